@@ -1,0 +1,41 @@
+# Compiler flags of our own targets, and the function that makes a module.
+
+add_library(project_options INTERFACE)
+target_compile_features(project_options INTERFACE cxx_std_20)
+target_compile_options(project_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+option(THETHUC_WERROR "Treat warnings as errors (the presets do)" OFF)
+if(THETHUC_WERROR)
+  target_compile_options(project_options INTERFACE -Werror)
+endif()
+
+set(THETHUC_SANITIZE "" CACHE STRING "Sanitizers, for instance address,undefined")
+if(THETHUC_SANITIZE)
+  target_compile_options(project_options INTERFACE
+    -fsanitize=${THETHUC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(project_options INTERFACE -fsanitize=${THETHUC_SANITIZE})
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+# thethuc_module(<name> SOURCES … HEADERS … LINK …): the static library engine_<name>. LINK repeats the
+# row of the module in engine/README.md; headers are checked to stand alone (all_verify_interface_header_sets).
+function(thethuc_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;LINK;PRIVATE_LINK" ${ARGN})
+  set(target engine_${name})
+  add_library(${target} STATIC ${ARG_SOURCES})
+  add_library(thethuc::${name} ALIAS ${target})
+  target_sources(${target} PUBLIC
+    FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/engine FILES ${ARG_HEADERS})
+  set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON EXPORT_NAME ${name}
+                                             POSITION_INDEPENDENT_CODE ON)
+  target_link_libraries(${target} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK} $<BUILD_INTERFACE:project_options>)
+  set_property(GLOBAL APPEND PROPERTY THETHUC_MODULES ${target})
+endfunction()

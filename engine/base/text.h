@@ -1,0 +1,45 @@
+#pragma once
+
+// UTF-8 and Vietnamese text. All functions take and give UTF-8; none of them depends on the locale.
+// Bytes that are no UTF-8 are the caller's mistake (is_valid_utf8 tells), yet harmless: each reads
+// as U+FFFD.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace thethuc::base {
+
+bool is_valid_utf8(std::string_view s);
+
+// Decodes the code point that starts at `pos` (which must lie inside valid UTF-8) and moves `pos`
+// behind it.
+char32_t next_code_point(std::string_view s, std::size_t& pos);
+void append_code_point(std::string& out, char32_t c);
+std::size_t code_point_count(std::string_view s);
+
+// False is certain, true means "may change": cheap scan before to_nfc. False for all precomposed
+// Vietnamese text.
+bool may_change_under_nfc(std::string_view s);
+// Unicode normalisation form C (TCVN 6909:2001 is precomposed). Linear but for the sorting of
+// marks, however many stand in a row.
+std::string to_nfc(std::string_view s);
+bool is_nfc(std::string_view s);
+
+// Vietnamese case mapping, NFC in and out: "Ủy ban" -> "ỦY BAN". Full Unicode simple mapping.
+std::string to_upper(std::string_view s);
+std::string to_lower(std::string_view s);
+std::string upper_first(
+    std::string_view s);  // first letter only; what precedes it (quotes, dashes) stays
+
+// Lower case without diacritics and with đ -> d: for comparing names, never for output.
+std::string fold_for_comparison(std::string_view s);
+
+// Whether XML 1.0 can hold the code point (production Char: no U+0000–U+0008, U+FFFE …).
+bool is_xml_char(char32_t c);
+
+// Trims ASCII white space and U+00A0 at both ends.
+std::string_view trim(std::string_view s);
+
+}  // namespace thethuc::base

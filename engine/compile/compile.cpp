@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <utility>
+
+#include "compile/lower.h"
+#include "compile/rule_style.h"
+#include "compile/source.h"
+#include "compile/template.h"
+#include "compile/uses.h"
+#include "opc/deflate.h"
+#include "opc/xml.h"
+#include "wml/names.h"
+#include "wml/structure.h"
+
+namespace thethuc::compile {
+namespace {
+
+namespace w = wml::w;
+
+bool holds(pugi::xml_node root, char const* name) {
+  return static_cast<bool>(root.find_node([&](pugi::xml_node n) { return wml::is(n, name); }));
+}
+
+bool has_rules(pugi::xml_node root) {
+  return static_cast<bool>(root.find_node([](pugi::xml_node n) {
+    return wml::is(n, w::p) && rule_fraction(wml::paragraph_style(n)).has_value();
+  }));
+}
+
+// 0 footnotes, 1 endnotes, -1 any other part.
+int note_kind(SourcePart const& part) {
+  pugi::xml_node const root = part.document->document_element();
+  return wml::is(root, w::footnotes) ? 0 : wml::is(root, w::endnotes) ? 1 : -1;
+}
+
+// Which of the parts with stories have to be written anew for each document; all others are copied
+// as they are.
+class Plan {
+ public:
+  explicit Plan(Source& source) : source_(source) {
+    for (SourcePart const& part : source.parts) {
+      pugi::xml_node const root = part.document->document_element();
+      bool const is_main = part.name == source.package.main_part();
+      bool const filled = part.first_tag != part.last_tag || part.spliced || has_rules(root);
+      dynamic_.push_back(filled);
+      if (is_main) {
+        main_ = dynamic_.size() - 1;
+      }
+    }
+    plan_notes();
+  }
+
+  bool is_dynamic(std::size_t part) const { return dynamic_[part]; }
+
+ private:
+  // Notes follow their references: when these can repeat or vanish, or a note has tags, ids are
+  // given anew.
+  void plan_notes() {
+    SourcePart const& main = source_.parts[main_];
+    pugi::xml_node const root = main.document->document_element();
+    for (std::size_t i = 0; i < source_.parts.size(); ++i) {
+      int const kind = note_kind(source_.parts[i]);
+      if (kind < 0) {
+        continue;
+      }
+      bool const referred = holds(root, kind == 0 ? w::footnoteReference : w::endnoteReference);
+      bool const sections = std::any_of(source_.tags.begin() + main.first_tag,
+                                        source_.tags.begin() + main.last_tag,
+                                        [](SourceTag const& t) { return t.partner != kNone; });
+      dynamic_[i] = dynamic_[i] || (referred && sections);
+      if (dynamic_[i]) {
+        dynamic_[main_] = true;
+      }
+    }
+  }
+
+  Source& source_;
+  std::vector<bool> dynamic_;
+  std::size_t main_ = 0;
+};
+
+OutputPart* find_output(Program& program, std::string const& part_name) {
+  for (OutputPart& part : program.parts) {
+    if ("/" + part.entry_name == part_name) {
+      return &part;
+    }
+  }
+  return nullptr;
+}
+
+void lower_parts(Source& source, Program& program, Uses& uses) {
+  Plan const plan{source};
+  Lowering lowering{source, program, uses};
+  for (std::size_t i = 0; i < source.parts.size(); ++i) {
+    SourcePart& part = source.parts[i];
+    if (part.name == source.package.main_part()) {
+      lowering.set_main_section(part.document->document_element().child(w::body).child(w::sectPr));
+    }
+    if (int const kind = note_kind(part); kind >= 0 && plan.is_dynamic(i)) {
+      lowering.take_notes(kind, part);
+    }
+  }
+  for (std::size_t i = 0; i < source.parts.size(); ++i) {
+    SourcePart& part = source.parts[i];
+    OutputPart* const output = find_output(program, part.name);
+    if (!plan.is_dynamic(i) || !output) {
+      continue;
+    }
+    output->is_static = false;
+    if (int const kind = note_kind(part); kind >= 0) {
+      Lowering::NotesFrame const frame = lowering.lower_notes_frame(part, kind);
+      output->segment = frame.prefix;
+      output->suffix_segment = frame.suffix;
+      output->notes = static_cast<std::uint8_t>(kind + 1);
+    } else {
+      output->segment = lowering.lower_part(part);
+    }
+  }
+}
+
+// The parts in the order of the archive, those that stay as they are packed once and for all.
+void pack_static_parts(Program& program, opc::Package const& package, int level) {
+  opc::Deflater deflater{level};
+  std::vector<opc::Package::File> const files = package.files();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (program.parts[i].is_static) {
+      deflater.pack(files[i].bytes, program.parts[i].packed);
+    }
+  }
+}
+
+}  // namespace
+
+CompiledTemplate::CompiledTemplate(std::unique_ptr<Program const> program)
+    : program_(std::move(program)) {}
+CompiledTemplate::~CompiledTemplate() = default;
+std::string const& CompiledTemplate::file_name() const {
+  return program_->file_name;
+}
+std::vector<Tag> const& CompiledTemplate::tags() const {
+  return program_->tags;
+}
+std::vector<Field> const& CompiledTemplate::fields() const {
+  return program_->fields;
+}
+std::string const& CompiledTemplate::schema_json() const {
+  return program_->schema_json;
+}
+
+Result compile(opc::Package package, PartialResolver const& partials, Options const& options) {
+  Result result;
+  auto program = std::make_unique<Program>();
+  program->file_name = options.file_name;
+  program->schema_json = options.schema_json;
+  if (!options.schema_json.empty()) {
+    program->schema =
+        data::Schema::compile(options.schema_json, options.schema_file_name, result.diagnostics);
+  }
+
+  Source source{options, result.diagnostics, std::move(package), {}, {}, true};
+  collect(source, partials);
+  isolate(source);
+  place_sections(source);
+  if (result.diagnostics.has_errors()) {
+    return result;
+  }
+  for (SourceTag const& tag : source.tags) {
+    program->tags.push_back(tag.tag);
+  }
+  for (opc::Package::File& file : source.package.files()) {
+    OutputPart part;
+    part.entry_name = std::move(file.name);
+    program->parts.push_back(std::move(part));
+  }
+  Uses uses;
+  lower_parts(source, *program, uses);
+  infer_fields(*program, uses);
+  check_against_schema(*program, uses, result.diagnostics);
+  if (result.diagnostics.has_errors()) {
+    return result;
+  }
+  pack_static_parts(*program, source.package, options.deflate_level);
+  result.compiled = std::make_shared<CompiledTemplate const>(std::move(program));
+  return result;
+}
+
+std::optional<opc::Package> splice_partials(opc::Package package,
+                                            PartialResolver const& partials,
+                                            Options const& options,
+                                            base::Diagnostics& out) {
+  base::Diagnostics found;
+  Source source{options, found, std::move(package), {}, {}, true};
+  collect(source, partials);
+  if (!source.exportable) {
+    found.add(base::diagnose(base::Id::partial_delimiters, base::place_in_file(options.file_name)));
+  }
+  bool const failed = found.has_errors();
+  out.add(std::move(found));
+  if (failed) {
+    return std::nullopt;
+  }
+  for (SourcePart const& part : source.parts) {
+    if (part.spliced) {
+      source.package.find(part.name)->bytes = opc::to_xml(*part.document);
+    }
+  }
+  return std::move(source.package);
+}
+
+}  // namespace thethuc::compile

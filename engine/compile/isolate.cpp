@@ -1,0 +1,101 @@
+// Replaces the text of each tag by a placeholder element, whatever runs Word has cut the tag into.
+// A value's placeholder stands inside the run that holds the tag's first brace, so it takes that
+// run's formatting; all others stand between runs.
+
+#include <algorithm>
+#include <string>
+
+#include "compile/source.h"
+#include "wml/names.h"
+#include "wml/paragraph_text.h"
+#include "wml/runs.h"
+
+namespace thethuc::compile {
+namespace {
+
+namespace w = wml::w;
+
+class Isolator {
+ public:
+  Isolator(std::vector<SourceTag>& tags, pugi::xml_node paragraph)
+      : tags_(tags), text_(wml::paragraph_text(paragraph)) {}
+
+  // Tags must come from last to first: then what stands before a tag is still where the text says.
+  void isolate(std::uint32_t index) {
+    SourceTag& tag = tags_[index];
+    auto const first = std::find_if(text_.pieces.begin(),
+                                    text_.pieces.end(),
+                                    [&](wml::TextPiece const& p) { return tag.begin < p.end; });
+    pugi::xml_node const node = first->node;
+    pugi::xml_node run = node.parent();
+    // What follows the tag in its first piece moves to a w:t of its own.
+    if (tag.end < limit(*first)) {
+      wml::split_text(node, tag.end - first->begin);
+    }
+    for (auto piece = first + 1; piece != text_.pieces.end() && piece->begin < tag.end; ++piece) {
+      cut_front(*piece, tag.end);
+    }
+    tag.placeholder = run.insert_child_after(kPlaceholder, node);
+    tag.placeholder.append_attribute(kIndex).set_value(index);
+    if (tag.begin > first->begin) {
+      std::string const front = node.text().get();
+      node.text().set(front.substr(0, tag.begin - first->begin).c_str());
+    } else {
+      run.remove_child(node);
+    }
+    limit_ = tag.begin;
+    if (tag.tag.kind != TagKind::variable) {
+      lift(tag);
+    }
+  }
+
+ private:
+  // Where a piece's own text ends by now: tags further right have cut off what was theirs.
+  std::size_t limit(wml::TextPiece const& piece) const { return std::min(piece.end, limit_); }
+
+  // Takes from a piece what belongs to a tag that began in an earlier one.
+  void cut_front(wml::TextPiece const& piece, std::size_t tag_end) {
+    pugi::xml_node parent = piece.node.parent();
+    if (tag_end < limit(piece)) {
+      wml::split_text(piece.node, tag_end - piece.begin);
+    }
+    parent.remove_child(piece.node);
+    if (wml::is_empty_run(parent)) {
+      parent.parent().remove_child(parent);
+    }
+  }
+
+  // Brings a placeholder out of its run, to stand between runs.
+  static void lift(SourceTag& tag) {
+    pugi::xml_node const run = tag.placeholder.parent();
+    if (pugi::xml_node const behind = tag.placeholder.next_sibling()) {
+      wml::split_run_before(run, behind);
+    }
+    run.parent().insert_move_after(tag.placeholder, run);
+    if (wml::is_empty_run(run)) {
+      run.parent().remove_child(run);
+    }
+  }
+
+  std::vector<SourceTag>& tags_;
+  wml::ParagraphText text_;
+  std::size_t limit_ = std::string::npos;
+};
+
+}  // namespace
+
+void isolate(Source& source) {
+  for (std::size_t end = source.tags.size(); end > 0;) {
+    std::size_t begin = end - 1;
+    while (begin > 0 && source.tags[begin - 1].paragraph == source.tags[begin].paragraph) {
+      --begin;
+    }
+    Isolator isolator{source.tags, source.tags[begin].paragraph};
+    for (std::size_t i = end; i > begin; --i) {
+      isolator.isolate(static_cast<std::uint32_t>(i - 1));
+    }
+    end = begin;
+  }
+}
+
+}  // namespace thethuc::compile

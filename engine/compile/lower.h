@@ -1,0 +1,86 @@
+#pragma once
+
+// Turns the prepared trees of a template into segments of instructions.
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "compile/emitter.h"
+#include "compile/source.h"
+#include "compile/uses.h"
+#include "wml/styles.h"
+
+namespace thethuc::compile {
+
+class Lowering {
+ public:
+  Lowering(Source& source, Program& program, Uses& uses);
+
+  // The whole part, declaration included; index of its segment.
+  std::uint32_t lower_part(SourcePart& part);
+
+  // A part of footnotes or endnotes whose notes are lowered where they are referred to: what stands
+  // before the first such note, and what stands behind the last.
+  struct NotesFrame {
+    std::uint32_t prefix = kNone;
+    std::uint32_t suffix = kNone;
+  };
+  NotesFrame lower_notes_frame(SourcePart& part, int kind);
+
+  // From now on references to notes of that kind get fresh ids, and their notes are lowered in the
+  // scope of the reference.
+  void take_notes(int kind, SourcePart& part);
+  void set_main_section(pugi::xml_node section) { main_section_ = section; }
+
+ private:
+  struct OpenSection {
+    std::uint32_t tag;
+    std::uint32_t instruction;
+    bool inverted;
+  };
+
+  void lower_node(pugi::xml_node node, Emitter& out);
+  void lower_children(pugi::xml_node node, Emitter& out);
+  void lower_element(pugi::xml_node node, Emitter& out);
+  void lower_paragraph(pugi::xml_node paragraph, Emitter& out);
+  void lower_run(pugi::xml_node run, Emitter& out);
+  pugi::xml_node lower_text(pugi::xml_node first, Emitter& out);
+  void lower_table(pugi::xml_node table, Emitter& out);
+  void lower_placeholder(pugi::xml_node node, Emitter& out);
+  void lower_note_reference(pugi::xml_node reference, int kind, Emitter& out);
+  void lower_rule_properties(pugi::xml_node paragraph, Emitter& out);
+  void ensure_paragraph(pugi::xml_node properties, Emitter& out);
+
+  void open_section(std::uint32_t tag, Emitter& out);
+  void close_section(std::uint32_t tag, Emitter& out);
+  void report_crossing(SourceTag const& opening, SourceTag const& closing);
+  void value(std::uint32_t tag, Emitter& out);
+  std::uint32_t path_of(std::uint32_t tag);
+  std::optional<std::uint32_t> frame_of(Path const& path) const;
+  void note_use(std::uint32_t tag, std::uint32_t path, bool has_default);
+
+  void find_measured(pugi::xml_node root);
+  void mark_measured_before(pugi::xml_node rule);
+
+  Source& source_;
+  Program& program_;
+  Uses& uses_;
+  wml::Styles styles_;
+  pugi::xml_node main_section_;
+  SourcePart* notes_[2] = {nullptr, nullptr};
+  std::vector<OpenSection> open_;
+  std::vector<std::uint32_t> scopes_{0};
+  std::unordered_set<std::size_t> measured_;  // paragraphs before a rule
+  std::unordered_map<std::size_t, pugi::xml_node>
+      measured_by_;  // rule → the nearest paragraph before it
+  std::unordered_map<std::string, std::uint32_t> path_index_;
+  pugi::xml_node measuring_;  // the measured paragraph that is being lowered
+  bool touching_ = false;     // within a paragraph that may come out empty
+};
+
+}  // namespace thethuc::compile

@@ -1,0 +1,117 @@
+#pragma once
+
+// What a template is compiled to: flat instructions over ready-serialised XML. Internal to compile
+// and render.
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "base/font_metrics.h"
+#include "base/units.h"
+#include "compile/template.h"
+#include "data/filters.h"
+#include "data/schema.h"
+#include "opc/deflate.h"
+
+namespace thethuc::compile {
+
+inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+enum class Op : std::uint8_t {
+  literal,           // a: offset, b: size of ready XML in Program::literals
+  value,             // a: path, b: filter chain or kNone, c: tag
+  section,           // a: path, b: index of its section_end, c: tag
+  section_end,       // a: index of its section
+  inverted,          // a: path, b: index to go on at when the value is truthy, c: tag
+  mark,              // remembers where the output stands, as "nothing seen yet"
+  touch,             // something was seen since the innermost mark
+  drop,              // ends the innermost mark: nothing seen takes the output back to it
+  ensure_paragraph,  // a, b: literal of an empty paragraph, written when the output does not end in
+                     // a paragraph
+  measure_begin,     // a paragraph whose last line a rule will be measured by begins
+  measure_run,       // a: index into Program::run_formats; text of that format follows …
+  measure_run_end,   // … up to here
+  rule_indent,  // a: index into Program::rules; writes the w:ind that makes the line of the right
+                // length
+  note,     // a: segment of the note, b: 0 footnotes, 1 endnotes; gives it a fresh id, writes the
+            // attribute and runs the segment
+  note_id,  // within a note's segment: writes the id attribute
+};
+
+struct Instruction {
+  Op op;
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  std::uint32_t c = 0;
+};
+
+using Segment = std::vector<Instruction>;
+
+enum class LoopVariable : std::uint8_t { number, index, length, first, last };
+
+// How a tag finds its value.
+struct Path {
+  enum class Root : std::uint8_t {
+    name,  // segments[0] is looked up through the context stack, the others member by member
+    item,  // {{.}}: the innermost context
+    loop,  // {{@number}}
+  };
+  Root root = Root::name;
+  LoopVariable variable = LoopVariable::number;
+  std::uint32_t frame = kNone;  // of `loop`: how many sections up; kNone: the innermost that loops
+  std::vector<std::string> segments;
+  std::string text;  // as written, for messages
+};
+
+// A paragraph that is a line: KeNgang as long as the text before it, KeNgangNgan two fifths of it.
+struct Rule {
+  enum class Align : std::uint8_t { left, center, right };
+  double fraction = 1.0;
+  base::Twips available{};      // width of the text area, without the measured paragraph's indents
+  base::Twips left{}, right{};  // indents of the measured paragraph
+  Align align = Align::center;
+};
+
+struct RunFormat {
+  base::FontFace face;
+  base::HalfPoints size;
+};
+
+// A part of the output, in the order of the archive.
+struct OutputPart {
+  std::string entry_name;  // "word/document.xml"
+  bool is_static = true;
+  opc::Packed packed;             // of a static part
+  std::uint32_t segment = kNone;  // of a filled one
+  // A part of notes: `segment` is what precedes the notes, `suffix_segment` what follows, `notes`
+  // says which notes stand between.
+  std::uint32_t suffix_segment = kNone;
+  std::uint8_t notes = 0;  // 1 + kind
+};
+
+struct Program {
+  std::string literals;
+  std::vector<Segment> segments;
+  std::vector<Path> paths;
+  std::vector<std::vector<data::FilterCall>> chains;
+  std::vector<Tag> tags;
+  std::vector<Rule> rules;
+  std::vector<RunFormat> run_formats;
+  std::vector<OutputPart> parts;  // parts of notes come after all that may refer to them are run:
+                                  // see run order in render
+  std::uint32_t first_note_id[2] = {1, 1};
+
+  std::string file_name;
+  std::vector<Field> fields;
+  std::unordered_set<std::string> known_names;  // every name that a tag asks for
+  std::string schema_json;
+  std::optional<data::Schema> schema;
+};
+
+}  // namespace thethuc::compile

@@ -1,0 +1,23 @@
+#pragma once
+
+// The styles of paragraphs that are lines (templates/README.md, "Lines").
+
+#include <optional>
+#include <string_view>
+
+namespace thethuc::compile {
+
+// How much of the text above such a line spans; nullopt for any other style id. Two fifths lies
+// between the third and the half that the decree asks for under an agency's name and a trích yếu
+// (ND 30/2020, phu luc I, muc II).
+inline std::optional<double> rule_fraction(std::string_view style_id) {
+  if (style_id == "KeNgang") {
+    return 1.0;
+  }
+  if (style_id == "KeNgangNgan") {
+    return 0.4;
+  }
+  return std::nullopt;
+}
+
+}  // namespace thethuc::compile

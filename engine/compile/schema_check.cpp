@@ -1,0 +1,130 @@
+// A tag whose name the template's own schema does not know would print nothing for ever: it is an
+// error of the template.
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "compile/uses.h"
+
+namespace thethuc::compile {
+namespace {
+
+using data::Kind;
+using data::SchemaView;
+
+bool can_be(SchemaView const& view, Kind kind) {
+  std::vector<Kind> const types = view.types();
+  return types.empty() || std::find(types.begin(), types.end(), kind) != types.end();
+}
+
+// A place of which the schema says nothing: anything may be asked for there.
+bool says_nothing(std::optional<SchemaView> const& view) {
+  return !view ||
+         (view->property_names().empty() && view->is_open() && can_be(*view, Kind::object));
+}
+
+class SchemaCheck {
+ public:
+  SchemaCheck(Program const& program, Uses const& uses, base::Diagnostics& out)
+      : program_(program), uses_(uses), out_(out) {
+    views_.resize(uses.scopes.size());
+    known_.resize(uses.scopes.size(), false);
+    views_[0] = program.schema->root();
+    known_[0] = true;
+  }
+
+  void run() {
+    for (Use const& use : uses_.uses) {
+      std::optional<Found> const found = resolve(use);
+      // The scope that this tag opens, if it does, is the next one that names it.
+      for (std::size_t scope = 1; scope < uses_.scopes.size(); ++scope) {
+        if (!known_[scope] && uses_.scopes[scope].tag == use.tag &&
+            uses_.scopes[scope].parent == use.scope) {
+          known_[scope] = true;
+          views_[scope] = found ? inside(*found) : std::nullopt;
+          break;
+        }
+      }
+    }
+  }
+
+ private:
+  struct Found {
+    std::optional<SchemaView> view;  // nullopt: the schema says nothing of it
+  };
+
+  // What the tags between a section's tags see as their innermost context.
+  static std::optional<SchemaView> inside(Found const& found) {
+    if (!found.view) {
+      return std::nullopt;
+    }
+    return can_be(*found.view, Kind::list) && !found.view->types().empty() ? found.view->items()
+                                                                           : found.view;
+  }
+
+  std::optional<Found> resolve(Use const& use) {
+    Path const& path = program_.paths[use.path];
+    if (path.root == Path::Root::loop) {
+      return Found{};
+    }
+    if (path.root == Path::Root::item) {
+      return Found{views_[use.scope]};
+    }
+    std::vector<std::string> candidates;
+    for (std::uint32_t scope = use.scope; scope != kNone; scope = uses_.scopes[scope].parent) {
+      std::optional<SchemaView> const& view = views_[scope];
+      if (says_nothing(view)) {
+        return Found{};
+      }
+      if (std::optional<SchemaView> property = view->property(path.segments[0])) {
+        return members(use, path, *property);
+      }
+      std::vector<std::string> const names = view->property_names();
+      candidates.insert(candidates.end(), names.begin(), names.end());
+    }
+    report(use, path.segments[0], candidates);
+    return std::nullopt;
+  }
+
+  std::optional<Found> members(Use const& use, Path const& path, SchemaView view) {
+    for (std::size_t i = 1; i < path.segments.size(); ++i) {
+      if (says_nothing(view)) {
+        return Found{};
+      }
+      std::optional<SchemaView> next = view.property(path.segments[i]);
+      if (!next) {
+        report(use, path.segments[i], view.property_names());
+        return std::nullopt;
+      }
+      view = *next;
+    }
+    return Found{view};
+  }
+
+  void report(Use const& use, std::string const& name, std::vector<std::string> const& candidates) {
+    Tag const& tag = program_.tags[use.tag];
+    base::Diagnostic d =
+        base::diagnose(base::Id::unknown_field, tag.place, tag.text, {{"name", name}});
+    if (std::optional<std::string> const nearest = base::nearest_name(name, candidates)) {
+      d.args.emplace_back("nearest", *nearest);
+    }
+    out_.add(std::move(d));
+  }
+
+  Program const& program_;
+  Uses const& uses_;
+  base::Diagnostics& out_;
+  std::vector<std::optional<SchemaView>> views_;
+  std::vector<bool> known_;
+};
+
+}  // namespace
+
+void check_against_schema(Program const& program, Uses const& uses, base::Diagnostics& out) {
+  if (program.schema) {
+    SchemaCheck{program, uses, out}.run();
+  }
+}
+
+}  // namespace thethuc::compile

@@ -1,0 +1,395 @@
+// Pairs the tags of sections and moves their placeholders to the borders of what they repeat, so
+// that afterwards the two placeholders of a section are siblings and everything between them is its
+// range. What repeats is decided by where the tags stand (templates/README.md, "What a section
+// repeats"): the smallest unit that holds both.
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/text.h"
+#include "compile/source.h"
+#include "wml/names.h"
+#include "wml/paragraph_text.h"
+#include "wml/structure.h"
+
+namespace thethuc::compile {
+namespace {
+
+namespace w = wml::w;
+using wml::ContainerKind;
+using wml::is;
+
+bool opens(SourceTag const& tag) {
+  return tag.tag.kind == TagKind::section || tag.tag.kind == TagKind::inverted_section;
+}
+
+std::vector<pugi::xml_node> ancestors(pugi::xml_node node) {
+  std::vector<pugi::xml_node> out;
+  for (; node; node = node.parent()) {
+    out.push_back(node);
+  }
+  return out;
+}
+
+// The lowest node that holds both, and its children that hold each.
+struct Common {
+  pugi::xml_node container;
+  pugi::xml_node first;
+  pugi::xml_node second;
+};
+
+Common lowest_common(pugi::xml_node a, pugi::xml_node b) {
+  std::vector<pugi::xml_node> const up_a = ancestors(a);
+  std::vector<pugi::xml_node> const up_b = ancestors(b);
+  std::size_t i = up_a.size();
+  std::size_t j = up_b.size();
+  Common common;
+  while (i > 0 && j > 0 && up_a[i - 1] == up_b[j - 1]) {
+    common.container = up_a[i - 1];
+    --i;
+    --j;
+  }
+  common.first = i > 0 ? up_a[i - 1] : common.container;
+  common.second = j > 0 ? up_b[j - 1] : common.container;
+  return common;
+}
+
+class Placer {
+ public:
+  explicit Placer(Source& source) : source_(source) {}
+
+  void run() {
+    for (SourcePart& part : source_.parts) {
+      pair(part);
+    }
+    find_bare_paragraphs();
+    // In tag order, so that what moves to one border keeps its order there.
+    for (std::uint32_t i = 0; i < source_.tags.size(); ++i) {
+      SourceTag& tag = source_.tags[i];
+      if (tag.partner != kNone && tag.partner > i) {
+        decide(tag, source_.tags[tag.partner]);
+      }
+    }
+    for (std::uint32_t i = 0; i < source_.tags.size(); ++i) {
+      if (source_.tags[i].partner != kNone) {
+        move(i);
+      }
+    }
+    remove_bare();
+  }
+
+ private:
+  // What a section's two placeholders are moved to: siblings of these nodes. Null: they stay where
+  // they are, between runs.
+  struct Border {
+    pugi::xml_node first;
+    pugi::xml_node second;
+  };
+
+  void pair(SourcePart const& part) {
+    std::vector<std::uint32_t> open;
+    // A section of one note or header never reaches into another, but the body is one story.
+    for (std::uint32_t i = part.first_tag; i < part.last_tag; ++i) {
+      SourceTag& tag = source_.tags[i];
+      if (opens(tag)) {
+        open.push_back(i);
+        if (open.size() > source_.options.limits.max_section_depth) {
+          report(base::Id::sections_too_deep,
+                 tag,
+                 {{"limit", std::to_string(source_.options.limits.max_section_depth)}});
+          return;
+        }
+      } else if (tag.tag.kind == TagKind::closing) {
+        close(i, open);
+      }
+    }
+    for (std::uint32_t i : open) {
+      report_unclosed(source_.tags[i]);
+    }
+  }
+
+  void close(std::uint32_t index, std::vector<std::uint32_t>& open) {
+    SourceTag& tag = source_.tags[index];
+    auto const match = std::find_if(open.rbegin(), open.rend(), [&](std::uint32_t i) {
+      return source_.tags[i].tag.name == tag.tag.name;
+    });
+    if (match == open.rend()) {
+      report_unopened(tag, open);
+      return;
+    }
+    // Sections that were opened since and are closed further on cross this one; those that never
+    // are, are reported as not closed.
+    for (auto crossed = open.rbegin(); crossed != match; ++crossed) {
+      SourceTag& inner = source_.tags[*crossed];
+      if (closes_later(index, inner)) {
+        base::Diagnostic d = base::diagnose(
+            base::Id::sections_cross, tag.tag.place, tag.tag.text, {{"other", inner.tag.text}});
+        d.related.push_back(inner.tag.place);
+        source_.diagnostics.add(std::move(d));
+        crossed_.insert(inner.tag.name);
+      } else {
+        report_unclosed(inner);
+      }
+    }
+    std::uint32_t const opening = *match;
+    open.erase(std::next(match).base(), open.end());
+    tag.partner = opening;
+    source_.tags[opening].partner = index;
+  }
+
+  bool closes_later(std::uint32_t index, SourceTag const& inner) const {
+    for (std::size_t i = index + 1; i < source_.tags.size(); ++i) {
+      SourceTag const& later = source_.tags[i];
+      if (later.tag.place.part != inner.tag.place.part) {
+        return false;
+      }
+      if (later.tag.name == inner.tag.name) {
+        return later.tag.kind == TagKind::closing;
+      }
+    }
+    return false;
+  }
+
+  void report_unclosed(SourceTag const& tag) {
+    report(base::Id::section_not_closed, tag, {{"closing", "{{/" + tag.tag.name + "}}"}});
+  }
+
+  void report_unopened(SourceTag const& tag, std::vector<std::uint32_t> const& open) {
+    if (crossed_.erase(tag.tag.name) > 0) {
+      return;  // already told as crossing
+    }
+    base::Diagnostic d = base::diagnose(
+        base::Id::section_not_opened, tag.tag.place, tag.tag.text, {{"name", tag.tag.name}});
+    std::vector<std::string> names;
+    for (std::uint32_t i : open) {
+      names.push_back(source_.tags[i].tag.name);
+    }
+    if (std::optional<std::string> const nearest = base::nearest_name(tag.tag.name, names)) {
+      d.args.emplace_back("nearest", *nearest);
+    }
+    source_.diagnostics.add(std::move(d));
+  }
+
+  void report(base::Id id,
+              SourceTag const& tag,
+              std::initializer_list<std::pair<std::string, std::string>> args) {
+    source_.diagnostics.add(base::diagnose(id, tag.tag.place, tag.tag.text, args));
+  }
+
+  // A paragraph is bare when it has tags but no variable, and nothing visible beside them.
+  void find_bare_paragraphs() {
+    std::unordered_set<std::size_t> with_value;
+    for (SourceTag const& tag : source_.tags) {
+      if (tag.tag.kind == TagKind::variable) {
+        with_value.insert(tag.paragraph.hash_value());
+      }
+    }
+    for (SourceTag const& tag : source_.tags) {
+      std::size_t const key = tag.paragraph.hash_value();
+      if (with_value.contains(key) || bare_.contains(key) || checked_.contains(key)) {
+        continue;
+      }
+      checked_.insert(key);
+      wml::ParagraphText const text = wml::paragraph_text(tag.paragraph);
+      if (!text.has_objects && base::trim(text.text).empty() &&
+          !tag.paragraph.child(w::pPr).child(w::sectPr)) {
+        bare_.insert(key);
+        bare_order_.push_back(tag.paragraph);
+      }
+    }
+  }
+
+  bool is_bare(pugi::xml_node paragraph) const { return bare_.contains(paragraph.hash_value()); }
+
+  // A row is bare when all its paragraphs are bare or empty, and one at least is bare.
+  bool is_bare_row(pugi::xml_node row) const {
+    bool any = false;
+    if (row.child(w::sdt)) {
+      return false;  // a content control around cells is something to keep
+    }
+    for (pugi::xml_node cell : row.children(w::tc)) {
+      for (pugi::xml_node block : cell.children()) {
+        if (is(block, w::p)) {
+          if (is_bare(block)) {
+            any = true;
+            continue;
+          }
+          wml::ParagraphText const text = wml::paragraph_text(block);
+          if (text.has_objects || !base::trim(text.text).empty() || has_placeholders(block)) {
+            return false;
+          }
+        } else if (!is(block, w::tcPr)) {
+          return false;
+        }
+      }
+    }
+    return any;
+  }
+
+  static bool has_placeholders(pugi::xml_node paragraph) {
+    return static_cast<bool>(
+        paragraph.find_node([](pugi::xml_node n) { return is_placeholder(n); }));
+  }
+
+  void crossing(SourceTag const& open, SourceTag const& close) {
+    base::Diagnostic d = base::diagnose(base::Id::section_crosses_structure,
+                                        open.tag.place,
+                                        open.tag.text,
+                                        {{"closing", close.tag.text}});
+    d.related.push_back(close.tag.place);
+    source_.diagnostics.add(std::move(d));
+  }
+
+  void decide(SourceTag& open, SourceTag& close) {
+    Border border;
+    bool ok = false;
+    switch (open.body.hint) {
+      case Hint::row:
+        ok = decide_rows(open, close, border);
+        break;
+      case Hint::block:
+        ok = decide_blocks(open.paragraph, close.paragraph, border);
+        break;
+      case Hint::inline_:
+        ok = open.placeholder.parent() == close.placeholder.parent();
+        break;
+      case Hint::none:
+        ok = decide_by_place(open, close, border);
+        break;
+    }
+    if (!ok) {
+      crossing(open, close);
+      return;
+    }
+    borders_[open.placeholder.hash_value()] = border;
+    borders_[close.placeholder.hash_value()] = border;
+  }
+
+  bool decide_by_place(SourceTag const& open, SourceTag const& close, Border& border) const {
+    if (open.paragraph == close.paragraph) {
+      return open.placeholder.parent() == close.placeholder.parent();
+    }
+    Common const common = lowest_common(open.paragraph, close.paragraph);
+    switch (wml::container_kind(common.container)) {
+      case ContainerKind::block:
+        return decide_blocks(open.paragraph, close.paragraph, border);
+      case ContainerKind::row:
+        border = {common.container, common.container};
+        return belongs_to_row(open.paragraph, common.container) &&
+               belongs_to_row(close.paragraph, common.container);
+      case ContainerKind::table:
+        border = {common.first, common.second};
+        return belongs_to_row(open.paragraph, common.first) &&
+               belongs_to_row(close.paragraph, common.second);
+      case ContainerKind::inline_:
+        return false;
+    }
+    return false;
+  }
+
+  static bool decide_blocks(pugi::xml_node first, pugi::xml_node second, Border& border) {
+    border = {first, second};
+    return first.parent() == second.parent() &&
+           wml::container_kind(first.parent()) == ContainerKind::block;
+  }
+
+  static bool decide_rows(SourceTag const& open, SourceTag const& close, Border& border) {
+    border = {wml::enclosing(open.paragraph, w::tr), wml::enclosing(close.paragraph, w::tr)};
+    return border.first && border.second && border.first.parent() == border.second.parent();
+  }
+
+  // Whether a paragraph stands in a cell of `row` itself, not in a table within it.
+  static bool belongs_to_row(pugi::xml_node paragraph, pugi::xml_node row) {
+    return is(row, w::tr) && wml::enclosing(paragraph, w::tr) == row &&
+           !within_text_box(paragraph, row);
+  }
+  static bool within_text_box(pugi::xml_node node, pugi::xml_node limit) {
+    for (; node && node != limit; node = node.parent()) {
+      if (is(node, w::txbxContent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void move(std::uint32_t index) {
+    SourceTag& tag = source_.tags[index];
+    auto const found = borders_.find(tag.placeholder.hash_value());
+    if (found == borders_.end() || !found->second.first) {
+      return;
+    }
+    bool const opening = opens(tag);
+    pugi::xml_node const border = opening ? found->second.first : found->second.second;
+    bool const rows = is(border, w::tr);
+    bool const bare =
+        rows ? is_bare_row(border) && found->second.first != found->second.second : is_bare(border);
+    if (rows && bare && bare_rows_.insert(border.hash_value()).second) {
+      bare_row_order_.push_back(border);
+    }
+    // Bare: the placeholder takes its place. Else a row is in the range, and a paragraph's text
+    // stands outside of it, unless a hint says that this very paragraph repeats.
+    bool const same = found->second.first == found->second.second;
+    bool const before = bare || (rows || same ? opening : !opening);
+    pugi::xml_node anchor = border;
+    if (!before) {
+      pugi::xml_node& last = last_behind_[border.hash_value()];
+      anchor = last ? last : border;
+      border.parent().insert_move_after(tag.placeholder, anchor);
+      last = tag.placeholder;
+      return;
+    }
+    border.parent().insert_move_before(tag.placeholder, anchor);
+  }
+
+  void remove_bare() {
+    std::vector<pugi::xml_node> alone;
+    for (pugi::xml_node paragraph : bare_order_) {
+      pugi::xml_node const row = wml::enclosing(paragraph, w::tr);
+      if (!row || !bare_rows_.contains(row.hash_value())) {
+        alone.push_back(paragraph);
+      }
+    }
+    for (pugi::xml_node row : bare_row_order_) {
+      row.parent().remove_child(row);
+    }
+    for (pugi::xml_node paragraph : alone) {
+      remove_paragraph(paragraph);
+    }
+  }
+
+  static void remove_paragraph(pugi::xml_node paragraph) {
+    pugi::xml_node container = paragraph.parent();
+    bool last = !is(container, w::body);
+    for (pugi::xml_node next = paragraph.next_sibling(); next && last; next = next.next_sibling()) {
+      last = is_placeholder(next) || is(next, w::bookmarkEnd);
+    }
+    if (last) {
+      pugi::xml_node mark = container.append_child(kLastParagraph);
+      if (pugi::xml_node const properties = paragraph.child(w::pPr)) {
+        mark.append_copy(properties);
+      }
+    }
+    container.remove_child(paragraph);
+  }
+
+  Source& source_;
+  std::unordered_set<std::string> crossed_;
+  std::unordered_set<std::size_t> bare_;
+  std::unordered_set<std::size_t> checked_;
+  std::vector<pugi::xml_node> bare_order_;
+  std::unordered_map<std::size_t, Border> borders_;
+  std::unordered_map<std::size_t, pugi::xml_node> last_behind_;
+  std::unordered_set<std::size_t> bare_rows_;
+  std::vector<pugi::xml_node> bare_row_order_;
+};
+
+}  // namespace
+
+void place_sections(Source& source) {
+  Placer{source}.run();
+}
+
+}  // namespace thethuc::compile

@@ -1,0 +1,74 @@
+#pragma once
+
+// A template on its way to a program: the stages of compiling hand this from one to the next.
+//
+//   collect    finds the tags of every story, splicing partials in as it meets them
+//   isolate    replaces the text of each tag by a placeholder element of its own
+//   sections   pairs them and moves the placeholders of sections to the borders of what they repeat
+//   lower      walks the trees once and writes the program
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "base/diagnostic.h"
+#include "compile/program.h"
+#include "compile/tag_body.h"
+#include "compile/template.h"
+#include "opc/package.h"
+
+namespace thethuc::compile {
+
+// The element that stands for a tag in the tree, with the tag's index as attribute. The name is in
+// no namespace of any document.
+inline constexpr char kPlaceholder[] = "thethuc-tag";
+// Stands where a story's or cell's last paragraph was taken away, with that paragraph's properties
+// as child.
+inline constexpr char kLastParagraph[] = "thethuc-last-paragraph";
+inline constexpr char kIndex[] = "n";
+
+struct SourceTag {
+  Tag tag;
+  TagBody body;  // of variables, sections and closing tags
+  pugi::xml_node paragraph;
+  std::size_t begin = 0;  // in the paragraph's text, bytes
+  std::size_t end = 0;
+  pugi::xml_node placeholder;
+  std::uint32_t partner = kNone;  // of a section or closing tag: the other's index
+};
+
+// A part with stories in it.
+struct SourcePart {
+  std::string name;
+  std::unique_ptr<pugi::xml_document> document;
+  std::uint32_t first_tag = 0;  // its tags are [first_tag, last_tag)
+  std::uint32_t last_tag = 0;
+  bool spliced = false;  // a partial was put in
+};
+
+struct Source {
+  Options const& options;
+  base::Diagnostics& diagnostics;
+  opc::Package package;
+  std::vector<SourcePart> parts;  // main part first
+  std::vector<SourceTag> tags;    // in reading order, part by part
+  bool exportable = true;         // no partial meets changed delimiters
+};
+
+inline bool is_placeholder(pugi::xml_node node) {
+  return std::string_view{node.name()} == kPlaceholder;
+}
+inline std::uint32_t placeholder_index(pugi::xml_node node) {
+  return node.attribute(kIndex).as_uint();
+}
+
+// Each stage adds what is wrong to source.diagnostics; after place_sections() there must be no
+// error, or lower() may not be called.
+void collect(Source& source, PartialResolver const& partials);
+void isolate(Source& source);
+void place_sections(Source& source);
+
+}  // namespace thethuc::compile

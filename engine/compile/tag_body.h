@@ -1,0 +1,35 @@
+#pragma once
+
+// What stands inside a tag: a name, a hint, filters.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "compile/program.h"
+
+namespace thethuc::compile {
+
+// Overrides what a section repeats.
+enum class Hint : std::uint8_t { none, inline_, block, row };
+
+struct TagBody {
+  Path path;
+  Hint hint = Hint::none;
+  std::string name;     // path as written
+  std::string filters;  // behind the first bar
+};
+
+// Why a body cannot be read: bad_name, bad_hint, filters_on_section.
+struct BodyProblem {
+  base::Id id;
+  std::string found;
+};
+
+// Reads a body of a variable, section or closing tag. Names: Unicode letters, digits, '_' and '-',
+// joined by dots; ["a.b"] reaches a key with a dot; "." is the item itself; "@number" and the like
+// are loop variables, "ds.@number" those of an outer section.
+std::optional<TagBody> parse_tag_body(std::string_view body, TagKind kind, BodyProblem& problem);
+
+}  // namespace thethuc::compile

@@ -1,0 +1,110 @@
+#pragma once
+
+// A template ready to be filled, and how it is made of a package.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "opc/package.h"
+
+namespace thethuc::compile {
+
+struct Program;  // compile/program.h: what render walks
+
+// A fragment from templates/_partials: block-level WordprocessingML under one root element
+// <w:body>.
+struct PartialSource {
+  std::string file_name;  // as the user would name it: "templates/_partials/quoc-hieu.xml"
+  std::string xml;
+};
+
+// Finds a partial by name; '-' and '_' in names are alike. Called while compiling only.
+using PartialResolver = std::function<std::optional<PartialSource>(std::string_view name)>;
+
+struct Limits {
+  opc::Limits package;
+  std::size_t max_tags_per_paragraph = 4'000;
+  std::size_t max_section_depth = 100;
+  std::size_t max_partial_depth = 20;
+};
+
+struct Options {
+  std::string file_name;    // for places: "templates/bao-cao", "mau.docx"
+  std::string schema_json;  // the template's own JSON Schema; "" when it has none
+  std::string schema_file_name;
+  std::vector<std::string> partial_names;  // all that exist, to suggest the nearest
+  Limits limits;
+  int deflate_level = 7;  // of the static parts
+};
+
+enum class TagKind {
+  variable,
+  rich_variable,
+  section,
+  inverted_section,
+  closing,
+  comment,
+  partial,
+  delimiters
+};
+
+struct Tag {
+  TagKind kind;
+  std::string text;     // as it stands, delimiters included
+  std::string name;     // "co_quan.ten"; without filters and hint
+  std::string filters;  // "ngay | hoa", "" when none
+  base::Place place;
+};
+
+// A node of the tree of data fields that a template asks for.
+enum class FieldType { text, list, object, condition };
+struct Field {
+  std::string name;
+  FieldType type = FieldType::text;
+  bool optional = false;        // only ever asked for as a condition, or with a default
+  std::vector<Field> children;  // of a list's items, or of an object
+};
+
+// Immutable after compile(); any number of threads may render from one at once.
+class CompiledTemplate {
+ public:
+  explicit CompiledTemplate(std::unique_ptr<Program const> program);
+  ~CompiledTemplate();
+
+  std::string const& file_name() const;
+  std::vector<Tag> const& tags() const;      // in reading order, part by part
+  std::vector<Field> const& fields() const;  // inferred from the tags
+  std::string const& schema_json() const;    // as given; "" when none
+  Program const& program() const { return *program_; }
+
+ private:
+  std::unique_ptr<Program const> program_;
+};
+
+struct Result {
+  std::shared_ptr<CompiledTemplate const> compiled;  // null when there are errors
+  base::Diagnostics diagnostics;
+};
+
+// Compiles. All mistakes of the template come back at once.
+Result compile(opc::Package package, PartialResolver const& partials, Options const& options);
+
+// The package with its partials spliced in and every other tag as it stands: a plain .docx to edit
+// in Word, which compiles to the same program. nullopt and diagnostics when a partial is missing or
+// broken.
+std::optional<opc::Package> splice_partials(opc::Package package,
+                                            PartialResolver const& partials,
+                                            Options const& options,
+                                            base::Diagnostics& out);
+
+// A JSON Schema (2020-12) of the fields, and a data skeleton that satisfies it; both
+// pretty-printed.
+std::string infer_schema(std::vector<Field> const& fields, std::string_view title);
+std::string sample_skeleton(std::vector<Field> const& fields);
+
+}  // namespace thethuc::compile

@@ -1,0 +1,37 @@
+#pragma once
+
+// Which tag asks for its value in which scope: what lowering learns about names, for fields and
+// schema checks.
+
+#include <cstdint>
+#include <vector>
+
+#include "compile/program.h"
+
+namespace thethuc::compile {
+
+// The inside of a section; inverted sections open none, since nothing is pushed there.
+struct Scope {
+  std::uint32_t tag = kNone;     // the opening tag; kNone: the root
+  std::uint32_t parent = kNone;  // index into Uses::scopes
+};
+
+struct Use {
+  std::uint32_t tag = 0;     // a variable or an opening tag, index into Program::tags
+  std::uint32_t path = 0;    // index into Program::paths
+  std::uint32_t scope = 0;   // index into Uses::scopes; 0 is the root
+  bool has_default = false;  // a filter takes care of a missing value
+};
+
+struct Uses {
+  std::vector<Scope> scopes{Scope{}};
+  std::vector<Use> uses;
+};
+
+// Fills program.fields and program.known_names from the uses.
+void infer_fields(Program& program, Uses const& uses);
+
+// Every name that a tag asks for must be one that the template's own schema names.
+void check_against_schema(Program const& program, Uses const& uses, base::Diagnostics& out);
+
+}  // namespace thethuc::compile

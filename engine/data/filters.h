@@ -1,0 +1,120 @@
+#pragma once
+
+// Filters of the template language (spec: templates/README.md): {{ten | loc:tham số | loc2}}.
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "data/value.h"
+
+namespace thethuc::data {
+
+// Strings that live until the arena is cleared; memory is kept for the next render.
+class Arena {
+ public:
+  std::string& fresh();  // an empty string, stable in address
+  void clear() { used_ = 0; }
+
+ private:
+  std::deque<std::string> strings_;
+  std::size_t used_ = 0;
+};
+
+// What flows through a chain: a value of the data, or a text that a filter made of it.
+struct Item {
+  Kind kind = Kind::missing;
+  std::string_view text;  // for string, number, boolean
+  Value value;            // the data value it came from, while kind is list or object
+
+  static Item of(Value v) { return {v.kind(), v.text(), v}; }
+  static Item of_text(std::string_view s) { return {Kind::string, s, {}}; }
+  static Item of_number(std::string_view token) { return {Kind::number, token, {}}; }
+  bool is_missing() const { return kind == Kind::missing || kind == Kind::null; }
+};
+
+struct Parameter {
+  enum class Kind : std::uint8_t { number, word, quoted };
+  Kind kind = Kind::word;
+  std::string text;
+  bool operator==(Parameter const&) const = default;
+};
+
+// One call of a filter, resolved at compile time.
+struct FilterCall;
+
+// Why a filter could not take its item; the caller turns it into a diagnostic with the tag's place.
+struct FilterFault {
+  base::Id id;                           // filter_wrong_type, filter_bad_value, …
+  std::string filter;                    // as written in the tag
+  std::string expected_vi, expected_en;  // argument {expected} of the text
+  std::string found_vi, found_en;        // the value quoted and shortened, or its kind
+};
+
+using FilterFunction = std::optional<FilterFault> (*)(Item& item,
+                                                      FilterCall const& call,
+                                                      Arena& arena);
+
+struct FilterCall {
+  std::string name;  // as written
+  std::vector<Parameter> parameters;
+  FilterFunction apply = nullptr;
+  bool takes_missing = false;  // mac_dinh: is called on a missing item; others are skipped then
+};
+
+// What a filter wants its parameters to be; checked when the template is compiled.
+enum class ParameterRule : std::uint8_t {
+  any,
+  places
+};  // places: a whole number, 0 to kMostPlaces
+constexpr int kMostPlaces = 100;
+
+struct FilterInfo {
+  std::string_view name;     // Vietnamese: "ngay"
+  std::string_view english;  // "date"
+  FilterFunction apply;
+  std::uint8_t least_parameters;
+  std::uint8_t most_parameters;
+  bool takes_missing;
+  ParameterRule rule = ParameterRule::any;
+};
+
+// The filter of that Vietnamese or English name; null when there is none.
+FilterInfo const* find_filter(std::string_view name);
+std::vector<std::string> filter_names();  // both languages, for suggestions
+
+// Whether the filter can be called with these parameters; the fault (filter_parameters) names it by
+// `written`.
+std::optional<FilterFault> check_parameters(FilterInfo const& info,
+                                            std::string_view written,
+                                            std::vector<Parameter> const& parameters);
+
+// A mistake in the filters of a tag, found while compiling.
+struct ChainProblem {
+  base::Id id;             // unknown_filter, filter_parameters, filter_syntax
+  std::string text;        // the offending piece as written
+  std::size_t offset = 0;  // where it begins in the text that was parsed, in bytes
+  std::vector<std::pair<std::string, std::string>> args;  // of the diagnostic's texts
+};
+
+// Reads what follows the first '|' of a tag: `ngay | mac_dinh:"ngày … | x", 3`. Parameters are
+// numbers, bare words, or quoted by ' or " (a doubled quote stands for itself; bars, commas and
+// colons within are text). White space around names and parameters is free. nullopt when anything
+// is wrong: all mistakes are in `problems`.
+std::optional<std::vector<FilterCall>> parse_filters(std::string_view text,
+                                                     std::vector<ChainProblem>& problems);
+
+// Applies the calls to `item` from left to right, skipping those that do not take a missing item
+// while it is missing. The item's text then lives in the data, in `arena`, or in the calls. Stops
+// at the first fault.
+std::optional<FilterFault> apply_filters(Item& item,
+                                         std::vector<FilterCall> const& calls,
+                                         Arena& arena);
+
+}  // namespace thethuc::data

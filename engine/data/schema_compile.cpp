@@ -1,0 +1,586 @@
+// Compiles a JSON Schema to nodes: one walk over the file, then references, loops and what follows
+// from both.
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "data/decimal.h"
+#include "data/filter_functions.h"
+#include "data/schema_nodes.h"
+
+namespace thethuc::data {
+namespace {
+
+// Schemas are written by people; ours have some hundred places. The bounds keep a hostile one from
+// costing time.
+constexpr std::size_t kMostSchemaBytes = 4u << 20;
+constexpr std::size_t kMostSchemaValues = 200'000;
+constexpr std::size_t kMostDepthInPlace = 64;
+constexpr std::uint64_t kMostInPlace = 512;
+
+struct Phrase {
+  char const* vi;
+  char const* en;
+};
+
+class Compiler {
+ public:
+  Compiler(Schema::Impl& schema, base::Diagnostics& out) : schema_(schema), out_(out) {}
+  bool run();
+
+ private:
+  using Handler = void (Compiler::*)(std::uint32_t node, Value value, std::string const& at);
+  struct Keyword {
+    std::string_view name;
+    Handler handler;
+  };
+  static Keyword const kKeywords[];
+  static Keyword const* find_keyword(std::string_view name);
+
+  std::uint32_t add_node(Value value, std::string const& at);
+  SchemaNode& node(std::uint32_t index) { return schema_.nodes[index]; }
+
+  void annotation(std::uint32_t, Value, std::string const&) {}
+  void type(std::uint32_t index, Value value, std::string const& at);
+  void properties(std::uint32_t index, Value value, std::string const& at);
+  void required(std::uint32_t index, Value value, std::string const& at);
+  void additional_properties(std::uint32_t index, Value value, std::string const& at);
+  void items(std::uint32_t index, Value value, std::string const& at);
+  void allowed(std::uint32_t index, Value value, std::string const& at);
+  void constant(std::uint32_t index, Value value, std::string const& at);
+  void pattern(std::uint32_t index, Value value, std::string const& at);
+  void format(std::uint32_t index, Value value, std::string const& at);
+  void definitions(std::uint32_t index, Value value, std::string const& at);
+  void ref(std::uint32_t index, Value value, std::string const& at);
+  void title(std::uint32_t index, Value value, std::string const& at);
+  void description(std::uint32_t index, Value value, std::string const& at);
+  void examples(std::uint32_t index, Value value, std::string const& at);
+  template <std::vector<std::uint32_t> SchemaNode::*List>
+  void subschemas(std::uint32_t index, Value value, std::string const& at);
+  template <SizeBounds SchemaNode::*Bounds, bool IsMost>
+  void size(std::uint32_t index, Value value, std::string const& at);
+  template <std::string_view NumberBounds::*Bound>
+  void range(std::uint32_t index, Value value, std::string const& at);
+
+  void resolve_references();
+  bool follow(std::uint32_t index, std::size_t depth);
+  void find_names_in_place(std::uint32_t index);
+
+  bool expect(Value value, Kind kind, std::string const& at, Phrase const& expected);
+  void bad_keyword(Value value, std::string const& at, Phrase const& expected);
+  void report(base::Id id,
+              std::string const& at,
+              std::vector<std::pair<std::string, std::string>> args);
+
+  struct Reference {
+    std::uint32_t node;
+    std::string at;
+    std::string target;  // as written
+  };
+  struct Reach {  // of what applies in a node's place
+    enum class State { unseen, open, done } state = State::unseen;
+    std::size_t depth = 1;
+    std::uint64_t count = 1;
+  };
+
+  Schema::Impl& schema_;
+  base::Diagnostics& out_;
+  bool failed_ = false;
+  std::vector<Reference> references_;
+  std::map<std::string, std::uint32_t> by_pointer_;
+  std::vector<std::string> pointers_;  // of each node
+  std::vector<Reach> reach_;
+};
+
+std::string child(std::string const& at, std::string_view name) {
+  std::string pointer = at;
+  append_pointer(pointer, name);
+  return pointer;
+}
+
+std::string_view last_token(std::string_view pointer) {
+  return pointer.substr(pointer.rfind('/') + 1);
+}
+
+std::string shown(Value value, base::Language language) {
+  switch (value.kind()) {
+    case Kind::string:
+      return quoted(value.text());
+    case Kind::number:
+    case Kind::boolean:
+      return std::string(value.text());
+    default:
+      return std::string(kind_name(value.kind(), language));
+  }
+}
+
+Compiler::Keyword const Compiler::kKeywords[] = {
+    {"type", &Compiler::type},
+    {"properties", &Compiler::properties},
+    {"required", &Compiler::required},
+    {"additionalProperties", &Compiler::additional_properties},
+    {"items", &Compiler::items},
+    {"enum", &Compiler::allowed},
+    {"const", &Compiler::constant},
+    {"minItems", &Compiler::size<&SchemaNode::list_size, false>},
+    {"maxItems", &Compiler::size<&SchemaNode::list_size, true>},
+    {"minLength", &Compiler::size<&SchemaNode::text_length, false>},
+    {"maxLength", &Compiler::size<&SchemaNode::text_length, true>},
+    {"pattern", &Compiler::pattern},
+    {"format", &Compiler::format},
+    {"minimum", &Compiler::range<&NumberBounds::minimum>},
+    {"maximum", &Compiler::range<&NumberBounds::maximum>},
+    {"exclusiveMinimum", &Compiler::range<&NumberBounds::exclusive_minimum>},
+    {"exclusiveMaximum", &Compiler::range<&NumberBounds::exclusive_maximum>},
+    {"$defs", &Compiler::definitions},
+    {"$ref", &Compiler::ref},
+    {"allOf", &Compiler::subschemas<&SchemaNode::all_of>},
+    {"anyOf", &Compiler::subschemas<&SchemaNode::any_of>},
+    {"oneOf", &Compiler::subschemas<&SchemaNode::one_of>},
+    {"title", &Compiler::title},
+    {"description", &Compiler::description},
+    {"examples", &Compiler::examples},
+    {"default", &Compiler::annotation},
+    {"$schema", &Compiler::annotation},
+    {"$id", &Compiler::annotation},
+    {"$comment", &Compiler::annotation},
+};
+
+Compiler::Keyword const* Compiler::find_keyword(std::string_view name) {
+  auto const* const found = std::find_if(
+      std::begin(kKeywords), std::end(kKeywords), [&](Keyword const& k) { return k.name == name; });
+  return found == std::end(kKeywords) ? nullptr : found;
+}
+
+bool Compiler::run() {
+  add_node(schema_.source.root(), "");
+  resolve_references();
+  if (failed_) {
+    return false;
+  }
+  reach_.resize(schema_.nodes.size());
+  for (std::uint32_t i = 0; i < schema_.nodes.size(); ++i) {
+    if (!follow(i, 1)) {
+      return false;
+    }
+  }
+  for (std::uint32_t i = 0; i < schema_.nodes.size(); ++i) {
+    find_names_in_place(i);
+  }
+  return !failed_;
+}
+
+std::uint32_t Compiler::add_node(Value value, std::string const& at) {
+  auto const index = static_cast<std::uint32_t>(schema_.nodes.size());
+  schema_.nodes.emplace_back();
+  by_pointer_[at] = index;
+  pointers_.push_back(at);
+  if (value.kind() == Kind::boolean) {
+    node(index).never = !value.truthy();
+    node(index).open = value.truthy();
+    return index;
+  }
+  if (value.kind() != Kind::object) {
+    bad_keyword(
+        value,
+        at,
+        {"một lược đồ (đối tượng, true hoặc false)", "a schema (an object, true or false)"});
+    return index;
+  }
+  Value member = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
+    std::string const member_at = child(at, member.key());
+    if (Keyword const* const keyword = find_keyword(member.key())) {
+      (this->*keyword->handler)(index, member, member_at);
+    } else if (!member.key().starts_with("x-")) {
+      std::vector<std::string> names;
+      for (Keyword const& k : kKeywords) {
+        names.emplace_back(k.name);
+      }
+      std::vector<std::pair<std::string, std::string>> args{{"keyword", std::string(member.key())}};
+      if (auto nearest = base::nearest_name(member.key(), names)) {
+        args.emplace_back("nearest", *nearest);
+      }
+      report(base::Id::schema_unknown_keyword, member_at, std::move(args));
+    }
+  }
+  return index;
+}
+
+void Compiler::type(std::uint32_t index, Value value, std::string const& at) {
+  static constexpr std::pair<std::string_view, TypeSet> kTypes[] = {{"null", kTypeNull},
+                                                                    {"boolean", kTypeBoolean},
+                                                                    {"integer", kTypeInteger},
+                                                                    {"number", kTypeNumber},
+                                                                    {"string", kTypeString},
+                                                                    {"array", kTypeList},
+                                                                    {"object", kTypeObject}};
+  auto const add = [&](Value name, std::string const& name_at) {
+    auto const* const found =
+        std::find_if(std::begin(kTypes), std::end(kTypes), [&](auto const& t) {
+          return name.kind() == Kind::string && t.first == name.text();
+        });
+    if (found == std::end(kTypes)) {
+      bad_keyword(name,
+                  name_at,
+                  {"string, number, integer, boolean, array, object hoặc null",
+                   "string, number, integer, boolean, array, object or null"});
+      return;
+    }
+    node(index).types = static_cast<TypeSet>(node(index).types | found->second);
+  };
+  if (value.kind() != Kind::list) {
+    add(value, at);
+    return;
+  }
+  if (value.size() == 0) {
+    bad_keyword(value, at, {"ít nhất một kiểu", "at least one type"});
+  }
+  Value name = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, name = name.next()) {
+    add(name, child(at, std::to_string(i)));
+  }
+}
+
+// The entry of a property, which `required` and `properties` may both come to first.
+SchemaProperty& property_of(SchemaNode& node, std::string_view name) {
+  auto const found = std::find_if(node.properties.begin(),
+                                  node.properties.end(),
+                                  [&](auto const& p) { return p.name == name; });
+  if (found != node.properties.end()) {
+    return *found;
+  }
+  node.properties.emplace_back().name = name;
+  return node.properties.back();
+}
+
+void Compiler::properties(std::uint32_t index, Value value, std::string const& at) {
+  if (!expect(value, Kind::object, at, {"một đối tượng gồm các lược đồ", "an object of schemas"})) {
+    return;
+  }
+  Value member = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
+    std::uint32_t const schema = add_node(member, child(at, member.key()));
+    property_of(node(index), member.key()).node = schema;
+  }
+}
+
+void Compiler::required(std::uint32_t index, Value value, std::string const& at) {
+  if (!expect(value, Kind::list, at, {"danh sách tên", "a list of names"})) {
+    return;
+  }
+  Value name = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, name = name.next()) {
+    if (expect(name, Kind::string, child(at, std::to_string(i)), {"một tên", "a name"})) {
+      property_of(node(index), name.text()).required = true;
+    }
+  }
+}
+
+void Compiler::additional_properties(std::uint32_t index, Value value, std::string const& at) {
+  if (value.kind() == Kind::boolean) {
+    node(index).additional = value.truthy() ? Additional::allowed : Additional::forbidden;
+    add_node(value, at);  // for a $ref to it
+    return;
+  }
+  std::uint32_t const schema = add_node(value, at);
+  node(index).additional = Additional::by_schema;
+  node(index).additional_node = schema;
+}
+
+void Compiler::items(std::uint32_t index, Value value, std::string const& at) {
+  std::uint32_t const schema = add_node(value, at);
+  node(index).items = schema;
+}
+
+void Compiler::allowed(std::uint32_t index, Value value, std::string const& at) {
+  if (expect(value, Kind::list, at, {"danh sách giá trị", "a list of values"})) {
+    node(index).allowed = value;
+  }
+}
+
+void Compiler::constant(std::uint32_t index, Value value, std::string const& /*at*/) {
+  node(index).constant = value;
+  node(index).has_constant = true;
+}
+
+void Compiler::pattern(std::uint32_t index, Value value, std::string const& at) {
+  if (!expect(value, Kind::string, at, {"một biểu thức chính quy", "a regular expression"})) {
+    return;
+  }
+  std::string problem;
+  node(index).pattern = Pattern::compile(value.text(), problem);
+  if (!node(index).pattern) {
+    report(
+        base::Id::schema_bad_pattern, at, {{"found", quoted(value.text())}, {"problem", problem}});
+  }
+}
+
+void Compiler::format(std::uint32_t index, Value value, std::string const& at) {
+  if (value.kind() != Kind::string || value.text() != "date") {
+    bad_keyword(value, at, {"\"date\"", "\"date\""});
+    return;
+  }
+  node(index).is_date = true;
+}
+
+void Compiler::definitions(std::uint32_t /*index*/, Value value, std::string const& at) {
+  if (!expect(value, Kind::object, at, {"một đối tượng gồm các lược đồ", "an object of schemas"})) {
+    return;
+  }
+  Value member = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
+    add_node(member, child(at, member.key()));
+  }
+}
+
+void Compiler::ref(std::uint32_t index, Value value, std::string const& at) {
+  if (expect(value,
+             Kind::string,
+             at,
+             {"một con trỏ như #/$defs/ngay", "a pointer such as #/$defs/ngay"})) {
+    references_.push_back({index, at, std::string(value.text())});
+  }
+}
+
+void Compiler::title(std::uint32_t index, Value value, std::string const& at) {
+  if (expect(value, Kind::string, at, {"chữ", "text"})) {
+    node(index).title = value.text();
+  }
+}
+
+void Compiler::description(std::uint32_t index, Value value, std::string const& at) {
+  if (expect(value, Kind::string, at, {"chữ", "text"})) {
+    node(index).description = value.text();
+  }
+}
+
+void Compiler::examples(std::uint32_t index, Value value, std::string const& at) {
+  if (expect(value, Kind::list, at, {"danh sách giá trị", "a list of values"})) {
+    node(index).examples = value;
+  }
+}
+
+template <std::vector<std::uint32_t> SchemaNode::*List>
+void Compiler::subschemas(std::uint32_t index, Value value, std::string const& at) {
+  if (value.kind() != Kind::list || value.size() == 0) {
+    bad_keyword(
+        value, at, {"danh sách lược đồ có ít nhất một phần tử", "a list of at least one schema"});
+    return;
+  }
+  Value item = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, item = item.next()) {
+    std::uint32_t const schema = add_node(item, child(at, std::to_string(i)));
+    (node(index).*List).push_back(schema);
+  }
+}
+
+template <SizeBounds SchemaNode::*Bounds, bool IsMost>
+void Compiler::size(std::uint32_t index, Value value, std::string const& at) {
+  std::optional<Decimal> const number =
+      value.kind() == Kind::number ? Decimal::parse(value.text()) : std::nullopt;
+  if (!number || number->negative || !is_whole_number(value.text()) ||
+      number->integer.size() > 15) {
+    bad_keyword(value, at, {"một số nguyên không âm", "a whole number from 0 up"});
+    return;
+  }
+  std::size_t const count = std::stoull(number->integer);
+  SizeBounds& bounds = node(index).*Bounds;
+  if constexpr (IsMost) {
+    bounds.most = count;
+  } else {
+    bounds.least = count;
+  }
+}
+
+template <std::string_view NumberBounds::*Bound>
+void Compiler::range(std::uint32_t index, Value value, std::string const& at) {
+  if (expect(value, Kind::number, at, {"một số", "a number"})) {
+    node(index).range.*Bound = value.text();
+  }
+}
+
+// The JSON pointer of a URI fragment: %XX decoded, in the spelling of by_pointer_.
+std::string pointer_of_fragment(std::string_view fragment) {
+  auto const hex = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
+  std::string pointer;
+  for (std::size_t i = 0; i < fragment.size(); ++i) {
+    if (fragment[i] == '%' && i + 2 < fragment.size() && hex(fragment[i + 1]) >= 0 &&
+        hex(fragment[i + 2]) >= 0) {
+      pointer += static_cast<char>(hex(fragment[i + 1]) * 16 + hex(fragment[i + 2]));
+      i += 2;
+    } else {
+      pointer += fragment[i];
+    }
+  }
+  return pointer;
+}
+
+void Compiler::resolve_references() {
+  for (Reference const& r : references_) {
+    if (r.target.starts_with('#')) {
+      auto const found =
+          by_pointer_.find(pointer_of_fragment(std::string_view(r.target).substr(1)));
+      if (found != by_pointer_.end()) {
+        node(r.node).ref = found->second;
+        continue;
+      }
+    }
+    std::vector<std::string> names;
+    for (auto const& entry : by_pointer_) {
+      if (entry.first.starts_with("/$defs/")) {
+        names.push_back("#" + entry.first);
+      }
+    }
+    std::vector<std::pair<std::string, std::string>> args{{"found", quoted(r.target)}};
+    if (auto nearest = base::nearest_name(r.target, names)) {
+      args.emplace_back("nearest", *nearest);
+    }
+    report(base::Id::schema_bad_ref, r.at, std::move(args));
+  }
+}
+
+// Walks what applies in the place of a node: finds loops, which would never end, and bounds depth
+// and number. On the way back the types that remain possible are known.
+bool Compiler::follow(std::uint32_t index, std::size_t depth) {
+  Reach& reach = reach_[index];
+  if (reach.state == Reach::State::done) {
+    return true;
+  }
+  reach.state = Reach::State::open;
+  SchemaNode& n = node(index);
+  bool good = true;
+  for_each_in_place(n, [&](std::uint32_t next) {
+    if (!good) {
+      return;
+    }
+    if (reach_[next].state == Reach::State::open) {
+      report(base::Id::schema_ref_loop, pointers_[index], {{"keyword", "$ref"}});
+      good = false;
+      return;
+    }
+    bool const deep = depth + 1 > kMostDepthInPlace;
+    if (!deep) {
+      good = follow(next, depth + 1);
+      reach.depth = std::max(reach.depth, reach_[next].depth + 1);
+      reach.count += reach_[next].count;
+    }
+    if (good && (deep || reach.depth > kMostDepthInPlace || reach.count > kMostInPlace)) {
+      report(base::Id::schema_too_costly,
+             pointers_[index],
+             {{"limit",
+               std::to_string(reach.count > kMostInPlace ? kMostInPlace : kMostDepthInPlace)}});
+      good = false;
+    }
+  });
+  reach.state = Reach::State::done;
+
+  n.possible_types = n.never ? TypeSet{0} : n.types == 0 ? kAllTypes : n.types;
+  if ((n.possible_types & kTypeNumber) != 0) {
+    n.possible_types |= kTypeInteger;
+  }
+  auto const narrow = [&](std::uint32_t next) {
+    n.possible_types = static_cast<TypeSet>(n.possible_types & node(next).possible_types);
+  };
+  if (n.ref != kNoNode) {
+    narrow(n.ref);
+  }
+  for (std::uint32_t const next : n.all_of) {
+    narrow(next);
+  }
+  for (auto const* alternatives : {&n.any_of, &n.one_of}) {
+    TypeSet any = alternatives->empty() ? kAllTypes : TypeSet{0};
+    for (std::uint32_t const next : *alternatives) {
+      any = static_cast<TypeSet>(any | node(next).possible_types);
+    }
+    n.possible_types = static_cast<TypeSet>(n.possible_types & any);
+  }
+  return good;
+}
+
+void Compiler::find_names_in_place(std::uint32_t index) {
+  std::vector<std::uint32_t> seen;
+  bool names_any = false;
+  bool open = node(index).open;
+  auto const visit = [&](auto const& self, std::uint32_t at) -> void {
+    if (std::find(seen.begin(), seen.end(), at) != seen.end()) {
+      return;
+    }
+    seen.push_back(at);
+    SchemaNode const& n = node(at);
+    open = open || n.additional == Additional::allowed || n.additional == Additional::by_schema;
+    names_any = names_any || !n.properties.empty() || n.additional == Additional::forbidden;
+    for_each_in_place(n, [&](std::uint32_t next) { self(self, next); });
+  };
+  visit(visit, index);
+  SchemaNode& n = node(index);
+  n.open = open || !names_any;
+  n.has_others_in_place = seen.size() > 1;
+  if (n.has_others_in_place) {
+    for (std::uint32_t const at : seen) {
+      for (SchemaProperty const& p : node(at).properties) {
+        n.names_in_place.emplace_back(p.name);
+      }
+    }
+    std::sort(n.names_in_place.begin(), n.names_in_place.end());
+    n.names_in_place.erase(std::unique(n.names_in_place.begin(), n.names_in_place.end()),
+                           n.names_in_place.end());
+  }
+}
+
+bool Compiler::expect(Value value, Kind kind, std::string const& at, Phrase const& expected) {
+  if (value.kind() == kind) {
+    return true;
+  }
+  bad_keyword(value, at, expected);
+  return false;
+}
+
+void Compiler::bad_keyword(Value value, std::string const& at, Phrase const& expected) {
+  report(base::Id::schema_bad_keyword,
+         at,
+         {{"keyword", at.empty() ? "#" : std::string(last_token(at))},
+          {"expected.vi", expected.vi},
+          {"expected.en", expected.en},
+          {"found.vi", shown(value, base::Language::vi)},
+          {"found.en", shown(value, base::Language::en)}});
+}
+
+void Compiler::report(base::Id id,
+                      std::string const& at,
+                      std::vector<std::pair<std::string, std::string>> args) {
+  failed_ = true;
+  base::Place place;
+  place.file = schema_.file_name;
+  base::Diagnostic d = base::diagnose(id, place);
+  d.data_pointer = at;
+  d.args = std::move(args);
+  out_.add(std::move(d));
+}
+
+}  // namespace
+
+std::optional<Schema> Schema::compile(std::string_view json,
+                                      std::string_view file_name,
+                                      base::Diagnostics& out) {
+  auto impl = std::make_unique<Impl>();
+  impl->file_name = file_name;
+  Limits limits;
+  limits.max_bytes = kMostSchemaBytes;
+  limits.max_nodes = kMostSchemaValues;
+  if (!impl->source.parse(json, file_name, limits, out) || !Compiler(*impl, out).run()) {
+    return std::nullopt;
+  }
+  return Schema(std::move(impl));
+}
+
+}  // namespace thethuc::data

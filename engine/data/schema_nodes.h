@@ -1,0 +1,115 @@
+#pragma once
+
+// What a schema is compiled to: a flat array of nodes that refer to each other by index.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/pattern.h"
+#include "data/schema.h"
+#include "data/value.h"
+
+namespace thethuc::data {
+
+constexpr std::uint32_t kNoNode = 0xFFFFFFFF;
+
+// Sets of types as bits.
+using TypeSet = std::uint8_t;
+constexpr TypeSet kTypeNull = 1;
+constexpr TypeSet kTypeBoolean = 2;
+constexpr TypeSet kTypeInteger = 4;  // a number without fractional part
+constexpr TypeSet kTypeNumber = 8;
+constexpr TypeSet kTypeString = 16;
+constexpr TypeSet kTypeList = 32;
+constexpr TypeSet kTypeObject = 64;
+constexpr TypeSet kAllTypes = 127;
+
+struct SchemaProperty {
+  std::string name;
+  std::uint32_t node = kNoNode;  // kNoNode: only named by `required`
+  bool required = false;
+};
+
+struct SizeBounds {
+  std::size_t least = 0;
+  std::optional<std::size_t> most;
+  bool any() const { return least > 0 || most.has_value(); }
+  bool hold(std::size_t n) const { return n >= least && (!most || n <= *most); }
+};
+
+// Bounds of numbers as their tokens, empty when absent.
+struct NumberBounds {
+  std::string_view minimum, maximum, exclusive_minimum, exclusive_maximum;
+  bool any() const {
+    return !minimum.empty() || !maximum.empty() || !exclusive_minimum.empty() ||
+           !exclusive_maximum.empty();
+  }
+};
+
+enum class Additional : std::uint8_t { unsaid, allowed, forbidden, by_schema };
+
+struct SchemaNode {
+  TypeSet types = 0;                   // 0: any
+  TypeSet possible_types = kAllTypes;  // types, narrowed by what applies in place
+  bool never = false;                  // the schema `false`
+  bool is_date = false;
+  Additional additional = Additional::unsaid;
+  std::uint32_t additional_node = kNoNode;
+  std::uint32_t items = kNoNode;
+  std::uint32_t ref = kNoNode;
+  std::vector<SchemaProperty> properties;
+  std::vector<std::uint32_t> all_of, any_of, one_of;
+  SizeBounds list_size;
+  SizeBounds text_length;
+  NumberBounds range;
+  std::unique_ptr<Pattern const> pattern;
+  Value allowed;   // the list of `enum`; missing when there is none
+  Value constant;  // of `const`
+  bool has_constant = false;
+  std::string_view title, description;
+  Value examples;
+
+  // Names that this node or one applied in its place (by $ref, allOf, …) has for properties: what
+  // else an object holds is unknown. Filled only where there are such others; otherwise
+  // `properties` say all.
+  std::vector<std::string_view> names_in_place;
+  bool has_others_in_place = false;
+  bool open = false;  // any property is welcome without a warning
+
+  bool has_combinators() const { return !all_of.empty() || !any_of.empty() || !one_of.empty(); }
+};
+
+struct Schema::Impl {
+  Document source;  // titles, enums and bounds point into it
+  std::string file_name;
+  std::vector<SchemaNode> nodes;  // [0] is the root
+
+  std::string_view title_of(std::uint32_t node) const;  // looks through $ref
+};
+
+// The subschemas that apply to the same value as `node` does: $ref, allOf, anyOf, oneOf; in the
+// schema's order.
+template <typename F>
+void for_each_in_place(SchemaNode const& node, F f) {
+  if (node.ref != kNoNode) {
+    f(node.ref);
+  }
+  for (auto const* list : {&node.all_of, &node.any_of, &node.one_of}) {
+    for (std::uint32_t const child : *list) {
+      f(child);
+    }
+  }
+}
+
+// "text, a number or a list" in the language.
+std::string type_names(TypeSet types, base::Language language);
+
+// Whether two JSON values are equal by JSON Schema: numbers by value, objects without regard to
+// order.
+bool equal_values(Value a, Value b);
+
+}  // namespace thethuc::data

@@ -1,0 +1,699 @@
+// Applies a compiled schema to a document. The way of the walk is kept aside, so that a pointer
+// costs something only where there is a violation to report.
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "data/date.h"
+#include "data/decimal.h"
+#include "data/filter_functions.h"
+#include "data/schema_nodes.h"
+
+namespace thethuc::data {
+namespace {
+
+// How often values may be compared with schemas: a document needs some few for each of its values,
+// alternatives within alternatives may need a power of them.
+constexpr std::uint64_t kLeastSteps = 1'000'000;
+constexpr std::uint64_t kStepsPerValue = 64;
+
+// What the wrong type costs an alternative: it was hardly the one meant.
+constexpr std::size_t kWrongTypeCost = 1'000'000;
+
+// The cost of a child for its parent, where a wrong type is one violation like others.
+std::size_t below(std::size_t cost) {
+  return cost >= kWrongTypeCost ? 1 : cost;
+}
+
+constexpr std::size_t kMostListed = 8;  // values of an enum in a message
+
+struct Words {
+  std::string vi;
+  std::string en;
+};
+
+std::string shown(Value value, base::Language language) {
+  switch (value.kind()) {
+    case Kind::string:
+      return quoted(value.text());
+    case Kind::number:
+      return value.text().size() <= 40 ? std::string(value.text()) : quoted(value.text());
+    case Kind::boolean:
+      return std::string(value.text());
+    default:
+      return std::string(kind_name(value.kind(), language));
+  }
+}
+
+TypeSet type_of(Value value) {
+  switch (value.kind()) {
+    case Kind::missing:
+    case Kind::null:
+      return kTypeNull;
+    case Kind::boolean:
+      return kTypeBoolean;
+    case Kind::number:
+      return kTypeNumber;
+    case Kind::string:
+      return kTypeString;
+    case Kind::list:
+      return kTypeList;
+    case Kind::object:
+      return kTypeObject;
+  }
+  return 0;
+}
+
+bool has_type(TypeSet types, Value value) {
+  TypeSet const type = type_of(value);
+  if ((types & type) != 0 || types == 0) {
+    return true;
+  }
+  return type == kTypeNumber && (types & kTypeInteger) != 0 && is_whole_number(value.text());
+}
+
+// Data may say how it wants to be rendered: "$profile", "$missing".
+bool is_directive(std::string_view name) {
+  return name.starts_with('$');
+}
+
+class Validator {
+ public:
+  Validator(Schema::Impl const& schema, std::string_view file, base::Diagnostics& out)
+      : schema_(schema), file_(file), out_(out) {}
+
+  void run(Value root);
+
+ private:
+  // How a node stands to the value: as the first, or in the place of one that was first.
+  enum class Role { first, in_place };
+
+  struct Step {  // one level down in the data
+    Value value;
+    std::size_t index;
+  };
+
+  // Returns the cost of the violations; reports them unless counting.
+  std::size_t check(std::uint32_t index, Value value, Role role);
+  std::size_t check_text(SchemaNode const& node, std::uint32_t index, Value value);
+  std::size_t check_range(SchemaNode const& node, std::uint32_t index, Value value);
+  std::size_t check_list(SchemaNode const& node, std::uint32_t index, Value value);
+  std::size_t check_object(SchemaNode const& node, std::uint32_t index, Value value, Role role);
+  std::size_t check_member(SchemaNode const& node,
+                           std::uint32_t index,
+                           Value member,
+                           std::size_t at);
+  std::size_t check_allowed(SchemaNode const& node, std::uint32_t index, Value value);
+  std::size_t check_any_of(std::vector<std::uint32_t> const& branches,
+                           std::uint32_t index,
+                           Value value);
+  std::size_t check_one_of(SchemaNode const& node, std::uint32_t index, Value value);
+  std::size_t report_nearest_branch(std::vector<std::uint32_t> const& branches,
+                                    std::uint32_t index,
+                                    Value value);
+  std::size_t count(std::uint32_t index, Value value);
+
+  void find_unknown(SchemaNode const& node, std::uint32_t index, Value object);
+  void report_missing(SchemaNode const& node, SchemaProperty const& property, Value object);
+  void report_unknown(std::uint32_t index,
+                      Value member,
+                      std::vector<std::string> const& candidates,
+                      base::Severity severity);
+  std::vector<std::string> missing_names(SchemaNode const& node, Value object) const;
+  static bool is_known(SchemaNode const& node, std::string_view name);
+
+  bool counting() const { return counting_ > 0; }
+  std::size_t wrong_type(std::uint32_t index, Value value, TypeSet types);
+  // Reports `id` at the current value unless counting; 1. Beyond those that are kept, without
+  // particulars.
+  template <typename MakeArgs>
+  std::size_t violation(base::Id id, std::uint32_t index, MakeArgs make_args);
+  bool is_full(base::Id id) {
+    return counts_[static_cast<std::size_t>(id)] >= base::Diagnostics::kMostPerId;
+  }
+  void add(base::Diagnostic d);
+
+  std::string pointer() const;
+  Words subject(std::uint32_t index) const;
+
+  Schema::Impl const& schema_;
+  std::string_view file_;
+  base::Diagnostics& out_;
+  MatchScratch scratch_;
+  std::vector<Step> path_;          // without the root
+  std::vector<Node const*> slots_;  // values of the properties of the objects being read
+  int counting_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t most_steps_ = 0;
+  std::map<std::size_t, std::size_t> counts_;  // of each id
+};
+
+using Args = std::vector<std::pair<std::string, std::string>>;
+
+void add_words(Args& args, std::string const& name, Words words) {
+  args.emplace_back(name + ".vi", std::move(words.vi));
+  args.emplace_back(name + ".en", std::move(words.en));
+}
+
+Args expected_found(Words expected, Value found) {
+  Args args;
+  add_words(args, "expected", std::move(expected));
+  add_words(args, "found", {shown(found, base::Language::vi), shown(found, base::Language::en)});
+  return args;
+}
+
+// "a", "b" or "c"; of a long list the first.
+std::string list_values(Value first, std::size_t size, base::Language language) {
+  bool const vi = language == base::Language::vi;
+  std::string out;
+  Value item = first;
+  std::size_t const listed = std::min(size, kMostListed);
+  for (std::size_t i = 0; i < listed; ++i, item = item.next()) {
+    if (i > 0) {
+      out += i + 1 == size ? (vi ? " hoặc " : " or ") : ", ";
+    }
+    out += shown(item, language);
+  }
+  if (listed < size) {
+    out += fmt::format(fmt::runtime(vi ? ", … ({} giá trị)" : ", … ({} values)"), size);
+  }
+  return out;
+}
+
+void Validator::run(Value root) {
+  most_steps_ = kLeastSteps + kStepsPerValue * root.node()->span;
+  check(0, root, Role::first);
+  if (steps_ > most_steps_) {
+    base::Place place;
+    place.file = file_;
+    out_.add(base::diagnose(
+        base::Id::data_too_costly, place, {}, {{"limit", std::to_string(most_steps_)}}));
+  }
+}
+
+std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
+  if (++steps_ > most_steps_) {
+    return 1;  // the work ends here; run() reports it
+  }
+  SchemaNode const& node = schema_.nodes[index];
+  if (node.never) {
+    return violation(base::Id::data_not_allowed, index, [&] { return expected_found({}, value); });
+  }
+  if (!has_type(node.types, value)) {
+    return wrong_type(index, value, node.types);
+  }
+  std::size_t cost = 0;
+  if (node.ref != kNoNode) {
+    cost += check(node.ref, value, Role::in_place);
+  }
+  switch (value.kind()) {
+    case Kind::string:
+      cost += check_text(node, index, value);
+      break;
+    case Kind::number:
+      cost += check_range(node, index, value);
+      break;
+    case Kind::list:
+      cost += check_list(node, index, value);
+      break;
+    case Kind::object:
+      cost += check_object(node, index, value, role);
+      break;
+    default:
+      break;
+  }
+  if (node.has_constant || node.allowed.node() != nullptr) {
+    cost += check_allowed(node, index, value);
+  }
+  if (node.has_combinators()) {
+    for (std::uint32_t const part : node.all_of) {
+      cost += check(part, value, Role::in_place);
+    }
+    if (!node.any_of.empty()) {
+      cost += check_any_of(node.any_of, index, value);
+    }
+    if (!node.one_of.empty()) {
+      cost += check_one_of(node, index, value);
+    }
+  }
+  return cost;
+}
+
+std::size_t Validator::wrong_type(std::uint32_t index, Value value, TypeSet types) {
+  violation(base::Id::data_wrong_type, index, [&] {
+    Args args = expected_found(
+        {type_names(types, base::Language::vi), type_names(types, base::Language::en)}, value);
+    if (value.kind() == Kind::string || value.kind() == Kind::number) {
+      // Both the kind and the value: text "12" where a number is wanted.
+      for (std::size_t i = 2; i < args.size(); ++i) {
+        base::Language const language = i == 2 ? base::Language::vi : base::Language::en;
+        args[i].second = fmt::format("{} {}", kind_name(value.kind(), language), args[i].second);
+      }
+    }
+    return args;
+  });
+  return kWrongTypeCost;
+}
+
+std::size_t Validator::check_text(SchemaNode const& node, std::uint32_t index, Value value) {
+  std::string_view const text = value.text();
+  std::size_t cost = 0;
+  if (node.text_length.any()) {
+    std::size_t const length = base::code_point_count(text);
+    if (!node.text_length.hold(length)) {
+      cost += violation(base::Id::data_length, index, [&] {
+        bool const is_short = length < node.text_length.least;
+        std::size_t const bound = is_short ? node.text_length.least : *node.text_length.most;
+        Args args;
+        add_words(args,
+                  "expected",
+                  {fmt::format("{} {} ký tự", is_short ? "ít nhất" : "nhiều nhất", bound),
+                   fmt::format("at {} {} characters", is_short ? "least" : "most", bound)});
+        add_words(args, "found", {fmt::format("{} ký tự", length), std::to_string(length)});
+        return args;
+      });
+    }
+  }
+  if (node.is_date && !parse_date(text)) {
+    cost += violation(base::Id::data_date, index, [&] { return expected_found({}, value); });
+  }
+  if (node.pattern) {
+    Pattern::Verdict const verdict = node.pattern->match(text, scratch_);
+    if (verdict != Pattern::Verdict::match) {
+      base::Id const id = verdict == Pattern::Verdict::no_match ? base::Id::data_pattern
+                                                                : base::Id::data_pattern_too_costly;
+      cost += violation(id, index, [&] {
+        Args args = expected_found({}, value);
+        args.emplace_back("pattern", node.pattern->expression());
+        if (node.examples.first().kind() == Kind::string) {
+          args.emplace_back("example", quoted(node.examples.first().text()));
+        }
+        return args;
+      });
+    }
+  }
+  return cost;
+}
+
+std::size_t Validator::check_range(SchemaNode const& node, std::uint32_t index, Value value) {
+  if (!node.range.any()) {
+    return 0;
+  }
+  NumberBounds const& r = node.range;
+  std::size_t cost = 0;
+  auto const require = [&](std::string_view bound, bool holds, char const* vi, char const* en) {
+    if (!bound.empty() && !holds) {
+      cost += violation(base::Id::data_range, index, [&] {
+        return expected_found({fmt::format("{} {}", vi, bound), fmt::format("{} {}", en, bound)},
+                              value);
+      });
+    }
+  };
+  auto const order = [&](std::string_view bound) {
+    return bound.empty() ? 0 : compare_numbers(value.text(), bound);
+  };
+  require(r.minimum, order(r.minimum) >= 0, "từ", "of at least");
+  require(r.maximum, order(r.maximum) <= 0, "không quá", "of at most");
+  require(r.exclusive_minimum, order(r.exclusive_minimum) > 0, "lớn hơn", "greater than");
+  require(r.exclusive_maximum, order(r.exclusive_maximum) < 0, "nhỏ hơn", "less than");
+  return cost;
+}
+
+std::size_t Validator::check_list(SchemaNode const& node, std::uint32_t index, Value value) {
+  std::size_t cost = 0;
+  if (!node.list_size.hold(value.size())) {
+    cost += violation(base::Id::data_length, index, [&] {
+      bool const is_short = value.size() < node.list_size.least;
+      std::size_t const bound = is_short ? node.list_size.least : *node.list_size.most;
+      Args args;
+      add_words(args,
+                "expected",
+                {fmt::format("{} {} phần tử", is_short ? "ít nhất" : "nhiều nhất", bound),
+                 fmt::format("at {} {} items", is_short ? "least" : "most", bound)});
+      add_words(
+          args, "found", {fmt::format("{} phần tử", value.size()), std::to_string(value.size())});
+      return args;
+    });
+  }
+  if (node.items != kNoNode) {
+    Value item = value.first();
+    for (std::size_t i = 0; i < value.size(); ++i, item = item.next()) {
+      path_.push_back({item, i});
+      cost += below(check(node.items, item, Role::first));
+      path_.pop_back();
+    }
+  }
+  return cost;
+}
+
+std::size_t Validator::check_object(SchemaNode const& node,
+                                    std::uint32_t index,
+                                    Value value,
+                                    Role role) {
+  std::size_t const count = node.properties.size();
+  std::size_t const base = slots_.size();
+  slots_.resize(base + count, nullptr);
+  std::size_t cost = 0;
+  bool has_unknown = false;
+  std::size_t next = 0;  // data mostly comes in the order of the schema
+  Value member = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
+    std::string_view const name = member.key();
+    std::size_t tried = 0;
+    for (; tried < count; ++tried, next = next + 1 < count ? next + 1 : 0) {
+      if (node.properties[next].name == name) {
+        break;
+      }
+    }
+    if (tried < count) {
+      slots_[base + next] = member.node();  // of two with one name the last counts
+      next = next + 1 < count ? next + 1 : 0;
+    } else {
+      has_unknown = true;
+      if (node.additional == Additional::forbidden || node.additional == Additional::by_schema) {
+        cost += check_member(node, index, member, i);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    SchemaProperty const& property = node.properties[i];
+    if (slots_[base + i] == nullptr) {
+      if (property.required) {
+        ++cost;
+        report_missing(node, property, value);
+      }
+    } else if (property.node != kNoNode) {
+      Value const child{slots_[base + i]};
+      path_.push_back({child, 0});
+      cost += below(check(property.node, child, Role::first));
+      path_.pop_back();
+    }
+  }
+  slots_.resize(base);
+  if (has_unknown && role == Role::first && !node.open && !counting() &&
+      node.additional != Additional::forbidden) {
+    find_unknown(node, index, value);
+  }
+  return cost;
+}
+
+// A member that the node's own properties do not name, where additionalProperties has a say.
+std::size_t Validator::check_member(SchemaNode const& node,
+                                    std::uint32_t index,
+                                    Value member,
+                                    std::size_t at) {
+  if (path_.empty() && is_directive(member.key())) {
+    return 0;
+  }
+  std::size_t cost = 1;
+  if (node.additional == Additional::by_schema) {
+    path_.push_back({member, at});
+    cost = below(check(node.additional_node, member, Role::first));
+    path_.pop_back();
+  } else if (!counting()) {
+    std::vector<std::string> names;
+    for (SchemaProperty const& p : node.properties) {
+      names.push_back(p.name);
+    }
+    report_unknown(index, member, names, base::Severity::error);
+  }
+  return cost;
+}
+
+std::size_t Validator::check_allowed(SchemaNode const& node, std::uint32_t index, Value value) {
+  auto const require_one_of = [&](Value first, std::size_t size) -> std::size_t {
+    Value item = first;
+    for (std::size_t i = 0; i < size; ++i, item = item.next()) {
+      if (equal_values(item, value)) {
+        return 0;
+      }
+    }
+    return violation(base::Id::data_not_in_enum, index, [&] {
+      Args args = expected_found({list_values(first, size, base::Language::vi),
+                                  list_values(first, size, base::Language::en)},
+                                 value);
+      std::vector<std::string> texts;
+      item = first;
+      for (std::size_t i = 0; i < size; ++i, item = item.next()) {
+        if (item.kind() == Kind::string) {
+          texts.emplace_back(item.text());
+        }
+      }
+      auto const nearest =
+          value.kind() == Kind::string ? base::nearest_name(value.text(), texts) : std::nullopt;
+      if (nearest) {
+        args.emplace_back("nearest", quoted(*nearest));
+      }
+      return args;
+    });
+  };
+  std::size_t cost = 0;
+  if (node.allowed.node() != nullptr) {
+    cost += require_one_of(node.allowed.first(), node.allowed.size());
+  }
+  if (node.has_constant) {
+    cost += require_one_of(node.constant, 1);
+  }
+  return cost;
+}
+
+std::size_t Validator::count(std::uint32_t index, Value value) {
+  ++counting_;
+  std::size_t const cost = check(index, value, Role::in_place);
+  --counting_;
+  return cost;
+}
+
+std::size_t Validator::check_any_of(std::vector<std::uint32_t> const& branches,
+                                    std::uint32_t index,
+                                    Value value) {
+  std::size_t least = SIZE_MAX;
+  for (std::uint32_t const branch : branches) {
+    least = std::min(least, count(branch, value));
+    if (least == 0) {
+      return 0;
+    }
+  }
+  return counting() ? least : report_nearest_branch(branches, index, value);
+}
+
+std::size_t Validator::check_one_of(SchemaNode const& node, std::uint32_t index, Value value) {
+  std::size_t least = SIZE_MAX;
+  std::size_t matching = 0;
+  for (std::uint32_t const branch : node.one_of) {
+    std::size_t const cost = count(branch, value);
+    least = std::min(least, cost);
+    matching += cost == 0 ? 1 : 0;
+  }
+  if (matching == 1) {
+    return 0;
+  }
+  if (matching > 1) {
+    return violation(base::Id::data_ambiguous, index, [&] {
+      return Args{{"count", std::to_string(node.one_of.size())},
+                  {"matching", std::to_string(matching)}};
+    });
+  }
+  return counting() ? least : report_nearest_branch(node.one_of, index, value);
+}
+
+// No alternative fits. Where the type alone decides, all types are named; else the nearest
+// alternative speaks.
+std::size_t Validator::report_nearest_branch(std::vector<std::uint32_t> const& branches,
+                                             std::uint32_t index,
+                                             Value value) {
+  TypeSet possible = 0;
+  std::uint32_t nearest = branches.front();
+  std::size_t least = SIZE_MAX;
+  for (std::uint32_t const branch : branches) {
+    possible = static_cast<TypeSet>(possible | schema_.nodes[branch].possible_types);
+    std::size_t const cost = count(branch, value);
+    if (cost < least) {
+      least = cost;
+      nearest = branch;
+    }
+  }
+  // A number is kTypeNumber, or for whole ones kTypeInteger too, which possible types hold apart.
+  if (possible != 0 && !has_type(possible, value)) {
+    TypeSet const named =
+        (possible & kTypeNumber) != 0 ? static_cast<TypeSet>(possible & ~kTypeInteger) : possible;
+    return wrong_type(index, value, named);
+  }
+  return check(nearest, value, Role::in_place);
+}
+
+bool Validator::is_known(SchemaNode const& node, std::string_view name) {
+  if (node.has_others_in_place) {
+    return std::binary_search(node.names_in_place.begin(), node.names_in_place.end(), name);
+  }
+  return std::any_of(node.properties.begin(), node.properties.end(), [&](SchemaProperty const& p) {
+    return p.name == name;
+  });
+}
+
+std::vector<std::string> Validator::missing_names(SchemaNode const& node, Value object) const {
+  std::vector<std::string> names;
+  auto const visit = [&](auto const& self, SchemaNode const& n) -> void {
+    for (SchemaProperty const& p : n.properties) {
+      if (p.required && object.find(p.name).node() == nullptr) {
+        names.push_back(p.name);
+      }
+    }
+    if (n.ref != kNoNode) {
+      self(self, schema_.nodes[n.ref]);
+    }
+    for (std::uint32_t const part : n.all_of) {
+      self(self, schema_.nodes[part]);
+    }
+  };
+  visit(visit, node);
+  return names;
+}
+
+// Members that no subschema names: warnings, or errors where a required name was probably meant.
+void Validator::find_unknown(SchemaNode const& node, std::uint32_t index, Value object) {
+  std::vector<std::string> const missing = missing_names(node, object);
+  std::vector<std::string> names;
+  if (node.has_others_in_place) {
+    names.assign(node.names_in_place.begin(), node.names_in_place.end());
+  } else {
+    for (SchemaProperty const& p : node.properties) {
+      names.push_back(p.name);
+    }
+  }
+  Value member = object.first();
+  for (std::size_t i = 0; i < object.size(); ++i, member = member.next()) {
+    if (is_known(node, member.key()) || (path_.empty() && is_directive(member.key()))) {
+      continue;
+    }
+    if (!is_full(base::Id::data_unknown_property) && base::nearest_name(member.key(), missing)) {
+      report_unknown(index, member, missing, base::Severity::error);
+    } else {
+      report_unknown(index, member, names, base::Severity::warning);
+    }
+  }
+}
+
+void Validator::report_unknown(std::uint32_t index,
+                               Value member,
+                               std::vector<std::string> const& candidates,
+                               base::Severity severity) {
+  base::Diagnostic d = base::diagnose(base::Id::data_unknown_property);
+  d.severity = severity;
+  if (!is_full(d.id)) {
+    add_words(d.args, "field", subject(index));
+    d.args.emplace_back("name", quoted(member.key()));
+    if (auto nearest = base::nearest_name(member.key(), candidates)) {
+      d.args.emplace_back("nearest", quoted(*nearest));
+    }
+    d.data_pointer = pointer();
+    append_pointer(d.data_pointer, member.key());
+  }
+  add(std::move(d));
+}
+
+void Validator::report_missing(SchemaNode const& node,
+                               SchemaProperty const& property,
+                               Value object) {
+  if (counting()) {
+    return;
+  }
+  base::Diagnostic d = base::diagnose(base::Id::data_missing_property);
+  if (!is_full(d.id)) {
+    std::string_view const title =
+        property.node == kNoNode ? std::string_view{} : schema_.title_of(property.node);
+    std::string const field = title.empty() ? quoted(property.name)
+                                            : fmt::format("{} ({})", quoted(title), property.name);
+    d.args = {{"field", field}, {"name", quoted(property.name)}};
+    std::vector<std::string> unknown;
+    Value member = object.first();
+    // A stranger's object may have a million members; a slip is among the first.
+    for (std::size_t i = 0; i < object.size() && unknown.size() < 100;
+         ++i, member = member.next()) {
+      if (!is_known(node, member.key())) {
+        unknown.emplace_back(member.key());
+      }
+    }
+    if (auto nearest = base::nearest_name(property.name, unknown)) {
+      d.args.emplace_back("nearest", quoted(*nearest));
+    }
+    d.data_pointer = pointer();
+    append_pointer(d.data_pointer, property.name);
+  }
+  add(std::move(d));
+}
+
+template <typename MakeArgs>
+std::size_t Validator::violation(base::Id id, std::uint32_t index, MakeArgs make_args) {
+  if (!counting()) {
+    base::Diagnostic d = base::diagnose(id);
+    if (!is_full(id)) {
+      d.args = make_args();
+      add_words(d.args, "field", subject(index));
+      d.data_pointer = pointer();
+    }
+    add(std::move(d));
+  }
+  return 1;
+}
+
+void Validator::add(base::Diagnostic d) {
+  ++counts_[static_cast<std::size_t>(d.id)];
+  d.place.file = file_;
+  out_.add(std::move(d));
+}
+
+std::string Validator::pointer() const {
+  std::string out;
+  for (Step const& step : path_) {
+    bool const is_member = step.value.node()->key != nullptr;
+    append_pointer(out,
+                   is_member ? step.value.key() : std::string_view{std::to_string(step.index)});
+  }
+  return out;
+}
+
+// What the current value is called: the schema's title, or its name in the data, or its number in a
+// list.
+Words Validator::subject(std::uint32_t index) const {
+  std::string_view const title = schema_.title_of(index);
+  if (!title.empty()) {
+    return {quoted(title), quoted(title)};
+  }
+  if (path_.empty()) {
+    return {"dữ liệu", "the data"};
+  }
+  if (path_.back().value.node()->key != nullptr) {
+    std::string const name = quoted(path_.back().value.key());
+    return {name, name};
+  }
+  auto list = path_.rbegin();
+  std::string vi;
+  std::string en;
+  for (; list != path_.rend() && list->value.node()->key == nullptr; ++list) {
+    vi += fmt::format("{}phần tử thứ {}", vi.empty() ? "" : " của ", list->index + 1);
+    en += fmt::format("{}item {}", en.empty() ? "" : " of ", list->index + 1);
+  }
+  if (list == path_.rend()) {
+    return {vi, en};
+  }
+  std::string const name = quoted(list->value.key());
+  return {fmt::format("{} của {}", vi, name), fmt::format("{} of {}", en, name)};
+}
+
+}  // namespace
+
+void Schema::validate(Document const& document,
+                      std::string_view data_file_name,
+                      base::Diagnostics& out) const {
+  if (document.root().node() != nullptr) {
+    Validator(*impl_, data_file_name, out).run(document.root());
+  }
+}
+
+}  // namespace thethuc::data

@@ -1,0 +1,377 @@
+#include "library/folder_package.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+#include <pugixml.hpp>
+
+#include "opc/xml.h"
+
+namespace thethuc::library {
+
+namespace {
+
+using File = opc::Package::File;
+
+constexpr std::string_view kContentTypes = "[Content_Types].xml";
+constexpr std::string_view kPackageRelationships = "_rels/.rels";
+constexpr std::string_view kMainPart = "word/document.xml";
+constexpr std::string_view kMainRelationships = "word/_rels/document.xml.rels";
+constexpr std::string_view kRelationshipsExtension = ".rels";
+
+// What a part of a template may be, by its name: ECMA-376 Part 1, 11.3 and 15.2.
+struct PartKind {
+  std::string_view stem;  // of the name, digits at its end removed
+  bool numbered;          // header1, header2 …
+  std::string_view content_type;
+  std::string_view relationship_type;  // "" when the skeleton must bring it
+  std::string_view owner;              // whose relationship it is
+};
+
+#define WML_TYPE(name) "application/vnd.openxmlformats-officedocument.wordprocessingml." name "+xml"
+#define OFFICE_RELATIONSHIP(name) \
+  "http://schemas.openxmlformats.org/officeDocument/2006/relationships/" name
+
+constexpr std::array<PartKind, 13> kPartKinds = {{
+    {"word/document",
+     false,
+     WML_TYPE("document.main"),
+     OFFICE_RELATIONSHIP("officeDocument"),
+     kPackageRelationships},
+    {"word/header", true, WML_TYPE("header"), OFFICE_RELATIONSHIP("header"), kMainRelationships},
+    {"word/footer", true, WML_TYPE("footer"), OFFICE_RELATIONSHIP("footer"), kMainRelationships},
+    {"word/footnotes",
+     false,
+     WML_TYPE("footnotes"),
+     OFFICE_RELATIONSHIP("footnotes"),
+     kMainRelationships},
+    {"word/endnotes",
+     false,
+     WML_TYPE("endnotes"),
+     OFFICE_RELATIONSHIP("endnotes"),
+     kMainRelationships},
+    {"word/comments",
+     false,
+     WML_TYPE("comments"),
+     OFFICE_RELATIONSHIP("comments"),
+     kMainRelationships},
+    {"word/styles", false, WML_TYPE("styles"), OFFICE_RELATIONSHIP("styles"), kMainRelationships},
+    {"word/numbering",
+     false,
+     WML_TYPE("numbering"),
+     OFFICE_RELATIONSHIP("numbering"),
+     kMainRelationships},
+    {"word/settings",
+     false,
+     WML_TYPE("settings"),
+     OFFICE_RELATIONSHIP("settings"),
+     kMainRelationships},
+    {"word/fontTable",
+     false,
+     WML_TYPE("fontTable"),
+     OFFICE_RELATIONSHIP("fontTable"),
+     kMainRelationships},
+    {"docProps/core",
+     false,
+     "application/vnd.openxmlformats-package.core-properties+xml",
+     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+     kPackageRelationships},
+    {"docProps/app",
+     false,
+     "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+     OFFICE_RELATIONSHIP("extended-properties"),
+     kPackageRelationships},
+    {"docProps/custom",
+     false,
+     "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+     OFFICE_RELATIONSHIP("custom-properties"),
+     kPackageRelationships},
+}};
+
+#undef WML_TYPE
+#undef OFFICE_RELATIONSHIP
+
+// Pictures get a content type by their extension; who shows one brings its relationship.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kPictureTypes = {{
+    {"png", "image/png"},
+    {"jpg", "image/jpeg"},
+    {"jpeg", "image/jpeg"},
+    {"gif", "image/gif"},
+    {"svg", "image/svg+xml"},
+    {"emf", "image/x-emf"},
+}};
+
+bool ends_with(std::string_view s, std::string_view end) {
+  return s.size() >= end.size() && s.substr(s.size() - end.size()) == end;
+}
+
+std::string_view extension_of(std::string_view name) {
+  std::size_t const dot = name.rfind('.');
+  return dot == std::string_view::npos ? std::string_view{} : name.substr(dot + 1);
+}
+
+// "word/header2.xml" -> "header2".
+std::string_view stem_of(std::string_view name) {
+  name.remove_prefix(name.rfind('/') + 1);  // npos + 1 is 0
+  return name.substr(0, name.rfind('.'));
+}
+
+PartKind const* part_kind(std::string_view name) {
+  constexpr std::string_view kXml = ".xml";
+  if (!ends_with(name, kXml)) {
+    return nullptr;
+  }
+  name.remove_suffix(kXml.size());
+  std::size_t const digits = name.find_last_not_of("0123456789") + 1;
+  for (PartKind const& kind : kPartKinds) {
+    if (name.substr(0, kind.numbered ? digits : name.size()) == kind.stem) {
+      return &kind;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<std::string_view> picture_type(std::string_view name) {
+  std::string_view const extension = extension_of(name);
+  for (auto const& [known, type] : kPictureTypes) {
+    if (extension == known) {
+      return type;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_xml(std::string_view name) {
+  return ends_with(name, ".xml") || ends_with(name, kRelationshipsExtension);
+}
+
+File* find(std::vector<File>& files, std::string_view name) {
+  auto const found =
+      std::find_if(files.begin(), files.end(), [&](File const& f) { return f.name == name; });
+  return found == files.end() ? nullptr : &*found;
+}
+
+// The local name of an element: opc may have brought its namespace to a prefix.
+std::string_view local_name(pugi::xml_node node) {
+  std::string_view name = node.name();
+  name.remove_prefix(name.find(':') + 1);
+  return name;
+}
+
+// A new child in the namespace (hence with the prefix) of its parent.
+pugi::xml_node append_like_parent(pugi::xml_node parent, std::string_view name) {
+  std::string_view const parent_name = parent.name();
+  std::string const prefix{parent_name.substr(0, parent_name.find(':') + 1)};
+  return parent.append_child((prefix + std::string{name}).c_str());
+}
+
+void set(pugi::xml_node node, char const* name, std::string_view value) {
+  node.append_attribute(name).set_value(std::string{value}.c_str());
+}
+
+// The package's two indexes while parts are added.
+class Indexes {
+ public:
+  Indexes(std::vector<File>& files,
+          opc::Limits const& limits,
+          std::string const& display,
+          base::Diagnostics& out)
+      : files_(files), limits_(limits), display_(display), out_(out) {}
+
+  // True when [Content_Types].xml tells the type of the file.
+  bool has_type(std::string_view name) {
+    pugi::xml_node const types = root(kContentTypes);
+    for (pugi::xml_node child : types.children()) {
+      if (local_name(child) == "Override" &&
+          child.attribute("PartName").as_string() == "/" + std::string{name}) {
+        return true;
+      }
+    }
+    return has_default(extension_of(name)) && extension_of(name) != "xml";
+  }
+
+  void add_override(std::string_view name, std::string_view type) {
+    pugi::xml_node override_type = append_like_parent(root(kContentTypes), "Override");
+    set(override_type, "PartName", "/" + std::string{name});
+    set(override_type, "ContentType", type);
+    changed(kContentTypes);
+  }
+
+  void add_default(std::string_view extension, std::string_view type) {
+    if (has_default(extension)) {
+      return;
+    }
+    pugi::xml_node default_type = append_like_parent(root(kContentTypes), "Default");
+    set(default_type, "Extension", extension);
+    set(default_type, "ContentType", type);
+    changed(kContentTypes);
+  }
+
+  // Adds the relationship of `owner` to the part unless one points at it already.
+  void add_relationship(std::string_view owner, std::string_view name, std::string_view type) {
+    // Targets are relative to the folder of the source part: "" for the package, "word/" for the
+    // main part.
+    std::string_view const folder = owner == kMainRelationships ? "word/" : "";
+    std::string_view const target =
+        name.substr(0, folder.size()) == folder ? name.substr(folder.size()) : name;
+    pugi::xml_node const relationships = root(owner);
+    std::string id{stem_of(name)};
+    for (pugi::xml_node child : relationships.children()) {
+      std::string_view const present = child.attribute("Target").as_string();
+      if (present == target || present == "/" + std::string{name}) {
+        return;
+      }
+      if (id == child.attribute("Id").as_string()) {
+        id += "_";
+      }
+    }
+    pugi::xml_node relationship = append_like_parent(relationships, "Relationship");
+    set(relationship, "Id", id);
+    set(relationship, "Type", type);
+    set(relationship, "Target", target);
+    changed(owner);
+  }
+
+  void store() {
+    for (Index& index : indexes_) {
+      if (index.changed) {
+        find(files_, index.name)->bytes = opc::to_xml(*index.document);
+      }
+    }
+  }
+
+ private:
+  struct Index {
+    std::string name;
+    std::unique_ptr<pugi::xml_document> document;
+    bool changed = false;
+  };
+
+  // The root element of an index; null when the skeleton does not have it, which reading the
+  // package reports.
+  pugi::xml_node root(std::string_view name) {
+    for (Index& index : indexes_) {
+      if (index.name == name) {
+        return index.document ? index.document->document_element() : pugi::xml_node{};
+      }
+    }
+    File const* file = find(files_, name);
+    indexes_.push_back({std::string{name}, nullptr, false});
+    if (file) {
+      indexes_.back().document =
+          opc::parse_xml(file->bytes, display_, "/" + std::string{name}, limits_, out_);
+    }
+    return indexes_.back().document ? indexes_.back().document->document_element()
+                                    : pugi::xml_node{};
+  }
+
+  bool has_default(std::string_view extension) {
+    pugi::xml_node const types = root(kContentTypes);
+    for (pugi::xml_node child : types.children()) {
+      if (local_name(child) == "Default" && child.attribute("Extension").as_string() == extension) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void changed(std::string_view name) {
+    for (Index& index : indexes_) {
+      if (index.name == name && index.document) {
+        index.changed = true;
+      }
+    }
+  }
+
+  std::vector<File>& files_;
+  std::vector<Index> indexes_;
+  opc::Limits const& limits_;
+  std::string const& display_;
+  base::Diagnostics& out_;
+};
+
+// Pretty-printed source made dense, so that a folder and the .docx exported from it hold the same
+// bytes.
+void make_dense(File& file,
+                std::string const& display,
+                opc::Limits const& limits,
+                base::Diagnostics& out) {
+  if (is_xml(file.name)) {
+    if (auto const document = opc::parse_xml(file.bytes, display, "/" + file.name, limits, out)) {
+      file.bytes = opc::to_xml(*document);
+    }
+  }
+}
+
+bool is_about_the_template(std::string_view name) {
+  return name == "template.json" || name == "schema.json" || ends_with(name, ".md");
+}
+
+}  // namespace
+
+std::vector<File> lay_over(SourceFolder base_folder,
+                           SourceFolder own,
+                           opc::Limits const& limits,
+                           base::Diagnostics& out) {
+  std::vector<File> files;
+  for (File& file : base_folder.files) {
+    if (!ends_with(file.name, ".md")) {
+      make_dense(file, base_folder.display, limits, out);
+      files.push_back(std::move(file));
+    }
+  }
+  bool const own_relationships = find(own.files, kMainRelationships) != nullptr;
+  std::vector<std::string> laid;
+  for (File& file : own.files) {
+    if (is_about_the_template(file.name)) {
+      continue;
+    }
+    if (file.name == "document.xml") {
+      file.name = kMainPart;
+    }
+    make_dense(file, own.display, limits, out);
+    laid.push_back(file.name);
+    if (File* present = find(files, file.name)) {
+      present->bytes = std::move(file.bytes);
+    } else {
+      files.push_back(std::move(file));
+    }
+  }
+
+  Indexes indexes{files, limits, own.display, out};
+  std::vector<std::string> unused;
+  for (std::string const& name : laid) {
+    if (name == kContentTypes || ends_with(name, kRelationshipsExtension)) {
+      continue;
+    }
+    PartKind const* const kind = part_kind(name);
+    if (!indexes.has_type(name)) {
+      if (kind) {
+        indexes.add_override(name, kind->content_type);
+      } else if (auto const type = picture_type(name)) {
+        indexes.add_default(extension_of(name), *type);
+      } else {
+        unused.push_back(name);
+        continue;
+      }
+    }
+    if (kind && !(own_relationships && kind->owner == kMainRelationships)) {
+      indexes.add_relationship(kind->owner, name, kind->relationship_type);
+    }
+  }
+  indexes.store();
+  for (std::string const& name : unused) {
+    base::Place place;
+    place.file = fmt::format("{}/{}", own.display, name);
+    out.add(base::diagnose(base::Id::template_file_unused, place));
+    files.erase(
+        std::find_if(files.begin(), files.end(), [&](File const& f) { return f.name == name; }));
+  }
+  return files;
+}
+
+}  // namespace thethuc::library

@@ -1,0 +1,277 @@
+#include "library/library.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/environment_error.h"
+#include "base/input_file.h"
+#include "library/folder_package.h"
+#include "library/locations.h"
+#include "library/metadata.h"
+#include "library/partials.h"
+#include "opc/folder.h"
+
+namespace thethuc::library {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kTemplateJson = "template.json";
+constexpr std::string_view kSchemaJson = "schema.json";
+constexpr std::size_t kMostJsonBytes = 16u << 20;
+
+bool is_folder(fs::path const& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+bool is_template_folder(fs::path const& path) {
+  std::error_code error;
+  return fs::is_regular_file(path / kTemplateJson, error);
+}
+
+std::vector<std::string> folder_names(fs::path const& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator it{folder, error}, end; !error && it != end; it.increment(error)) {
+    std::string name = it->path().filename().string();
+    std::error_code ignored;
+    if (name.front() != '.' && it->is_directory(ignored)) {
+      names.push_back(std::move(name));
+    }
+  }
+  if (error) {
+    throw base::EnvironmentError(
+        fmt::format("cannot read {}: {}", folder.string(), error.message()));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> template_ids(fs::path const& templates) {
+  std::vector<std::string> ids;
+  for (std::string& name : folder_names(templates)) {
+    if (name.front() != '_' && is_template_folder(templates / name)) {
+      ids.push_back(std::move(name));
+    }
+  }
+  return ids;
+}
+
+void report_not_found(std::string_view reference,
+                      std::string where,
+                      std::optional<std::string> nearest,
+                      base::Diagnostics& out) {
+  base::Diagnostic d =
+      base::diagnose(base::Id::template_not_found,
+                     {},
+                     {},
+                     {{"name", std::string{reference}}, {"where", std::move(where)}});
+  if (nearest) {
+    d.args.emplace_back("nearest", std::move(*nearest));
+  }
+  out.add(std::move(d));
+}
+
+std::string absolute_text(fs::path const& path) {
+  std::error_code error;
+  fs::path const absolute = fs::absolute(path, error);
+  return (error ? path : absolute.lexically_normal()).string();
+}
+
+// The skeleton that the template's profile names; nullopt and a diagnostic when there is none.
+std::optional<SourceFolder> read_base(fs::path const& library,
+                                      Metadata const& metadata,
+                                      std::string const& metadata_file,
+                                      base::Diagnostics& out) {
+  fs::path const bases = library / "_base";
+  fs::path const folder = bases / metadata.profile;
+  if (is_folder(folder)) {
+    return SourceFolder{folder.string(), opc::read_folder(folder)};
+  }
+  base::Place place;
+  place.file = metadata_file;
+  base::Diagnostic d =
+      base::diagnose(base::Id::template_base_not_found,
+                     place,
+                     {},
+                     {{"profile", metadata.profile}, {"where", absolute_text(bases)}});
+  d.data_pointer = "/profile";
+  if (is_folder(bases)) {
+    if (auto nearest = base::nearest_name(metadata.profile, folder_names(bases))) {
+      d.args.emplace_back("nearest", *nearest);
+    }
+  }
+  out.add(std::move(d));
+  return std::nullopt;
+}
+
+// The folder by a path that ends in its name: "templates/bao-cao/" and "./" name it too.
+fs::path with_name(fs::path const& path) {
+  fs::path const trimmed = path.has_filename() ? path : path.parent_path();
+  fs::path const name = trimmed.filename();
+  return name.empty() || name == "." || name == ".." ? fs::canonical(path) : trimmed;
+}
+
+// Opens the template folder `path`, whose base and partials are in the folder beside it.
+std::optional<TemplateSource> open_folder(fs::path const& path, base::Diagnostics& out) {
+  fs::path const folder = with_name(path);
+  fs::path const library = folder.has_parent_path() ? folder.parent_path() : fs::path{"."};
+  std::string const display = folder.string();
+  std::string const metadata_file = (folder / kTemplateJson).string();
+
+  SourceFolder own{display, opc::read_folder(folder)};
+  auto const file_of = [&own](std::string_view name) -> opc::Package::File const* {
+    for (opc::Package::File const& file : own.files) {
+      if (file.name == name) {
+        return &file;
+      }
+    }
+    return nullptr;
+  };
+  opc::Package::File const* const json = file_of(kTemplateJson);
+  if (!json) {  // a link, or gone since it was looked for
+    base::Place place;
+    place.file = metadata_file;
+    out.add(base::diagnose(base::Id::file_not_found, place));
+    return std::nullopt;
+  }
+  base::Diagnostics found;
+  TemplateSource source;
+  std::optional<Metadata> metadata =
+      read_metadata(json->bytes, metadata_file, folder.filename().string(), found);
+  if (opc::Package::File const* schema = file_of(kSchemaJson)) {
+    source.options.schema_json = schema->bytes;
+    source.options.schema_file_name = (folder / kSchemaJson).string();
+  }
+  std::optional<SourceFolder> base_folder =
+      metadata ? read_base(library, *metadata, metadata_file, found) : std::nullopt;
+  if (!base_folder) {
+    out.add(std::move(found));
+    return std::nullopt;
+  }
+  source.options.file_name = display;
+  std::vector<opc::Package::File> files =
+      lay_over(std::move(*base_folder), std::move(own), source.options.limits.package, found);
+  bool const has_document =
+      std::any_of(files.begin(), files.end(), [](opc::Package::File const& f) {
+        return f.name == "word/document.xml";
+      });
+  if (!has_document) {
+    base::Place place;
+    place.file = display;
+    found.add(base::diagnose(base::Id::template_document_missing, place));
+  }
+  std::optional<opc::Package> package;
+  if (!found.has_errors()) {
+    package =
+        opc::Package::from_files(std::move(files), display, source.options.limits.package, found);
+  }
+  out.add(std::move(found));
+  if (!package) {
+    return std::nullopt;
+  }
+  source.metadata = std::move(*metadata);
+  source.package = std::move(*package);
+  Partials const partials{library / "_partials", (library / "_partials").string()};
+  source.partials = partials.resolver();
+  source.options.partial_names = partials.names();
+  return source;
+}
+
+std::optional<TemplateSource> open_path(std::string_view reference,
+                                        std::optional<fs::path> const& templates,
+                                        base::Diagnostics& out) {
+  fs::path const path{reference};
+  if (is_template_folder(path)) {
+    return open_folder(path, out);
+  }
+  std::error_code error;
+  fs::file_status const status = fs::status(path, error);
+  if (!fs::exists(status)) {
+    if (error && error != std::errc::no_such_file_or_directory &&
+        error != std::errc::not_a_directory) {
+      throw base::EnvironmentError(fmt::format("cannot read {}: {}", reference, error.message()));
+    }
+    fs::path const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
+    auto nearest = base::nearest_file_name(path.filename().string(), folder);
+    if (nearest && path.has_parent_path()) {
+      nearest = (folder / *nearest).string();
+    }
+    report_not_found(reference, absolute_text(folder), std::move(nearest), out);
+    return std::nullopt;
+  }
+  if (fs::is_directory(status)) {
+    base::Place place;
+    place.file = reference;
+    out.add(base::diagnose(base::Id::template_not_a_folder,
+                           place,
+                           {},
+                           {{"found.en", "a folder without template.json"},
+                            {"found.vi", "một thư mục không có template.json"}}));
+    return std::nullopt;
+  }
+  std::optional<std::string> const bytes =
+      base::read_file(path, opc::Limits{}.max_archive_bytes, out);
+  return bytes ? open_docx(*bytes, reference, templates, out) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<TemplateSource> open_docx(std::string_view archive,
+                                        std::string_view file_name,
+                                        std::optional<fs::path> const& templates,
+                                        base::Diagnostics& out) {
+  TemplateSource source;
+  source.options.file_name = file_name;
+  source.metadata.id = fs::path{file_name}.stem().string();
+  std::optional<opc::Package> package =
+      opc::Package::read(archive, file_name, source.options.limits.package, out);
+  if (!package) {
+    return std::nullopt;
+  }
+  source.package = std::move(*package);
+  // A .docx may use the library's partials, yet needs no library.
+  if (auto const folder = find_templates_folder(templates)) {
+    Partials const partials{*folder / "_partials", (*folder / "_partials").string()};
+    source.partials = partials.resolver();
+    source.options.partial_names = partials.names();
+  } else {
+    source.partials = Partials{}.resolver();
+  }
+  return source;
+}
+
+std::optional<TemplateSource> open_template(std::string_view reference,
+                                            std::optional<fs::path> const& templates,
+                                            base::Diagnostics& out) {
+  if (is_path_reference(reference)) {
+    return open_path(reference, templates, out);
+  }
+  fs::path const library = templates_folder(templates);
+  std::vector<std::string> const ids = template_ids(library);
+  if (std::find(ids.begin(), ids.end(), reference) == ids.end()) {
+    report_not_found(reference, absolute_text(library), base::nearest_name(reference, ids), out);
+    return std::nullopt;
+  }
+  return open_folder(library / reference, out);
+}
+
+std::vector<Metadata> list_templates(fs::path const& templates, base::Diagnostics& out) {
+  std::vector<Metadata> list;
+  for (std::string const& id : template_ids(templates)) {
+    fs::path const file = templates / id / kTemplateJson;
+    if (std::optional<std::string> const json = base::read_file(file, kMostJsonBytes, out)) {
+      if (std::optional<Metadata> metadata = read_metadata(*json, file.string(), id, out)) {
+        list.push_back(std::move(*metadata));
+      }
+    }
+  }
+  return list;
+}
+
+}  // namespace thethuc::library

@@ -1,0 +1,62 @@
+#pragma once
+
+// The template library: folders of source, and any .docx, as the same thing to the compiler.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "compile/template.h"
+#include "opc/package.h"
+
+namespace thethuc::library {
+
+// What template.json says of a template.
+struct Metadata {
+  std::string id;            // the folder's name: "bao-cao"
+  std::string name;          // "Báo cáo"
+  std::string abbreviation;  // "BC"
+  std::string profile;       // "nd30-2020": names _base/<profile>
+  std::string description;
+  std::vector<std::string> samples;  // paths relative to the samples folder
+};
+
+// A template ready for compile(): compile(std::move(package), partials, options).
+struct TemplateSource {
+  Metadata metadata;  // of a .docx: only id (the file's stem)
+  opc::Package package;
+  compile::PartialResolver partials;
+  compile::Options options;
+};
+
+// The folder that holds the templates: `given` (--templates) if any, else $THETHUC_TEMPLATES,
+// ./templates, then <prefix>/share/thethuc/templates. Throws EnvironmentError when `given` or the
+// variable names no folder, or none is found.
+std::filesystem::path templates_folder(std::optional<std::filesystem::path> const& given);
+
+// Opens a template by reference: what holds a '/' or ends in .docx is a path (of a .docx or of a
+// template folder), anything else the id of a folder in the library. `templates` is only looked up
+// when needed.
+std::optional<TemplateSource> open_template(std::string_view reference,
+                                            std::optional<std::filesystem::path> const& templates,
+                                            base::Diagnostics& out);
+
+// A .docx that is in memory already; `file_name` is for places. Its partials are those of the
+// library, if there is one.
+std::optional<TemplateSource> open_docx(std::string_view archive,
+                                        std::string_view file_name,
+                                        std::optional<std::filesystem::path> const& templates,
+                                        base::Diagnostics& out);
+
+// The metadata of all templates of the folder, ordered by id. Those whose template.json has
+// mistakes are left out, with diagnostics.
+std::vector<Metadata> list_templates(std::filesystem::path const& templates,
+                                     base::Diagnostics& out);
+
+// A plain .docx of the template (see compile::splice_partials), as bytes.
+std::optional<std::string> export_docx(TemplateSource source, base::Diagnostics& out);
+
+}  // namespace thethuc::library

@@ -1,0 +1,23 @@
+#pragma once
+
+// template.json.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "library/library.h"
+
+namespace thethuc::library {
+
+// Reads the text of a template.json. `folder_name` is the template's id, which "id" must repeat.
+// Keys: id, name, profile (needed), abbreviation, description, samples; another key is a warning.
+// nullopt when there are errors.
+std::optional<Metadata> read_metadata(std::string_view json,
+                                      std::string const& file_name,
+                                      std::string const& folder_name,
+                                      base::Diagnostics& out);
+
+}  // namespace thethuc::library

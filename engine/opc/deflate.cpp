@@ -1,0 +1,50 @@
+#include "opc/deflate.h"
+
+#include <new>
+
+#include <libdeflate.h>
+
+namespace thethuc::opc {
+
+std::uint32_t crc32(std::string_view bytes) {
+  return libdeflate_crc32(0, bytes.data(), bytes.size());
+}
+
+struct Deflater::Impl {
+  explicit Impl(int level) : compressor(libdeflate_alloc_compressor(level)) {
+    if (!compressor) {
+      throw std::bad_alloc{};
+    }
+  }
+  ~Impl() { libdeflate_free_compressor(compressor); }
+  Impl(Impl const&) = delete;
+  Impl& operator=(Impl const&) = delete;
+
+  libdeflate_compressor* compressor;
+};
+
+Deflater::Deflater(int level) : impl_(std::make_unique<Impl>(level)), level_(level) {}
+Deflater::~Deflater() = default;
+Deflater::Deflater(Deflater&&) noexcept = default;
+Deflater& Deflater::operator=(Deflater&&) noexcept = default;
+
+void Deflater::pack(std::string_view bytes, Packed& out) {
+  out.size = bytes.size();
+  out.crc32 = crc32(bytes);
+  // Room for less than the bytes themselves: what does not fit is stored.
+  std::size_t deflated = 0;
+  if (!bytes.empty()) {
+    out.bytes.resize(bytes.size() - 1);
+    deflated = libdeflate_deflate_compress(
+        impl_->compressor, bytes.data(), bytes.size(), out.bytes.data(), out.bytes.size());
+  }
+  if (deflated > 0) {
+    out.bytes.resize(deflated);
+    out.method = 8;
+  } else {
+    out.bytes.assign(bytes);
+    out.method = 0;
+  }
+}
+
+}  // namespace thethuc::opc

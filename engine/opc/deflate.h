@@ -1,0 +1,44 @@
+#pragma once
+
+// Raw deflate and CRC-32, by libdeflate.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace thethuc::opc {
+
+// Level 7 is never larger than zlib's 6 and takes two thirds of its time.
+inline constexpr int kDefaultDeflateLevel = 7;
+
+// A part as a zip holds it. `method` 0: stored, 8: deflated (APPNOTE 4.4.5).
+struct Packed {
+  std::string bytes;
+  std::uint64_t size = 0;  // unpacked
+  std::uint32_t crc32 = 0;
+  std::uint16_t method = 8;
+};
+
+std::uint32_t crc32(std::string_view bytes);
+
+// A compressor with its memory; reused, one per thread.
+class Deflater {
+ public:
+  explicit Deflater(int level = kDefaultDeflateLevel);  // 1 to 12
+  ~Deflater();
+  Deflater(Deflater&&) noexcept;
+  Deflater& operator=(Deflater&&) noexcept;
+
+  int level() const { return level_; }
+  // Packs `bytes` into `out`, whose memory is reused; stored when deflating does not make it
+  // smaller.
+  void pack(std::string_view bytes, Packed& out);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+  int level_;
+};
+
+}  // namespace thethuc::opc

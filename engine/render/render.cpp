@@ -1,0 +1,129 @@
+#include "render/render.h"
+
+#include <utility>
+#include <vector>
+
+#include "opc/deflate.h"
+#include "opc/zip.h"
+#include "render/walk.h"
+
+namespace thethuc::render {
+
+struct Scratch::State {
+  WalkMemory walk;
+  std::vector<std::string> buffers;  // one for each part that is filled
+  std::vector<opc::Packed> packed;
+  std::vector<opc::PackedEntry> entries;
+  opc::Deflater deflater;
+};
+
+Scratch::Scratch() : state_(std::make_unique<State>()) {}
+Scratch::~Scratch() = default;
+Scratch::Scratch(Scratch&&) noexcept = default;
+Scratch& Scratch::operator=(Scratch&&) noexcept = default;
+
+std::optional<Missing> missing_from_name(std::string_view name) {
+  constexpr std::pair<std::string_view, Missing> kNames[] = {{"error", Missing::error},
+                                                             {"blank", Missing::blank},
+                                                             {"dots", Missing::dots},
+                                                             {"keep", Missing::keep}};
+  for (auto const& [text, value] : kNames) {
+    if (text == name) {
+      return value;
+    }
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+// Validates against the template's own schema. A draft that leaves places open (blank, dots, keep)
+// may lack what the schema requires.
+void validate(compile::Program const& program,
+              data::Document const& data,
+              Options const& options,
+              base::Diagnostics& out) {
+  base::Diagnostics found;
+  program.schema->validate(data, options.data_file_name, found);
+  for (base::Diagnostic const& d : found.entries()) {
+    if (options.missing != Missing::error && d.id == base::Id::data_missing_property) {
+      continue;
+    }
+    base::Diagnostic kept = d;
+    if (options.strict && d.id == base::Id::data_unknown_property) {
+      kept.severity = base::Severity::error;
+    }
+    out.add(std::move(kept));
+  }
+}
+
+// All parts but those of notes, which gather while the others are walked.
+void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& state) {
+  state.buffers.resize(program.parts.size());
+  for (std::size_t i = 0; i < program.parts.size() && !walk.stopped(); ++i) {
+    compile::OutputPart const& part = program.parts[i];
+    state.buffers[i].clear();
+    if (!part.is_static && part.notes == 0) {
+      walk.run(part.segment, state.buffers[i]);
+    }
+  }
+  for (std::size_t i = 0; i < program.parts.size() && !walk.stopped(); ++i) {
+    compile::OutputPart const& part = program.parts[i];
+    if (part.notes != 0) {
+      walk.run(part.segment, state.buffers[i]);
+      state.buffers[i] += state.walk.notes[part.notes - 1];
+      walk.run(part.suffix_segment, state.buffers[i]);
+    }
+  }
+}
+
+void write(compile::Program const& program, Scratch::State& state, int level, std::string& out) {
+  if (state.deflater.level() != level) {
+    state.deflater = opc::Deflater{level};
+  }
+  state.packed.resize(program.parts.size());
+  state.entries.clear();
+  for (std::size_t i = 0; i < program.parts.size(); ++i) {
+    compile::OutputPart const& part = program.parts[i];
+    if (!part.is_static) {
+      state.deflater.pack(state.buffers[i], state.packed[i]);
+    }
+    state.entries.push_back({part.entry_name, part.is_static ? &part.packed : &state.packed[i]});
+  }
+  opc::write_zip(state.entries, out);
+}
+
+}  // namespace
+
+base::Diagnostics render(compile::CompiledTemplate const& compiled,
+                         data::Document const& data,
+                         Options const& options,
+                         Scratch& scratch,
+                         std::string& out) {
+  base::Diagnostics diagnostics;
+  compile::Program const& program = compiled.program();
+  if (program.schema) {
+    validate(program, data, options, diagnostics);
+    if (diagnostics.has_errors()) {
+      return diagnostics;
+    }
+  }
+  Scratch::State& state = scratch.state();
+  Walk walk{program, data, options, state.walk, diagnostics};
+  fill_parts(program, walk, state);
+  if (!program.schema && !walk.stopped()) {
+    std::vector<std::string> missing;
+    for (base::Diagnostic const& d : diagnostics.entries()) {
+      if (d.id == base::Id::value_missing) {
+        missing.emplace_back(d.arg("name"));
+      }
+    }
+    report_unused_keys(program, data, options, missing, diagnostics);
+  }
+  if (!diagnostics.has_errors()) {
+    write(program, state, options.deflate_level, out);
+  }
+  return diagnostics;
+}
+
+}  // namespace thethuc::render

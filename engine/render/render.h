@@ -1,0 +1,61 @@
+#pragma once
+
+// Filling a compiled template with data.
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "compile/template.h"
+#include "data/value.h"
+
+namespace thethuc::render {
+
+// What a variable without value prints.
+enum class Missing {
+  error,  // a diagnostic, and no document
+  blank,  // nothing
+  dots,   // "……" as on a paper form
+  keep,   // the tag as it stands
+};
+
+std::optional<Missing> missing_from_name(
+    std::string_view name);  // "error", "blank", "dots", "keep"
+
+struct Options {
+  Missing missing = Missing::error;
+  bool strict = false;         // unknown data keys are errors, not warnings
+  std::string data_file_name;  // for places of data diagnostics
+  int deflate_level = 7;
+  std::size_t max_output_bytes = 1u << 30;     // of all filled parts, unpacked
+  std::chrono::milliseconds deadline{60'000};  // 0: none
+};
+
+// Memory of one rendering thread: buffers, compressor, stacks. Reused from document to document;
+// give each thread its own.
+class Scratch {
+ public:
+  Scratch();
+  ~Scratch();
+  Scratch(Scratch&&) noexcept;
+  Scratch& operator=(Scratch&&) noexcept;
+  struct State;
+  State& state() { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+// Fills `compiled` with `data` and appends the .docx to `out`, which is left as it was when the
+// diagnostics hold an error. Same template, data and version give the same bytes.
+base::Diagnostics render(compile::CompiledTemplate const& compiled,
+                         data::Document const& data,
+                         Options const& options,
+                         Scratch& scratch,
+                         std::string& out);
+
+}  // namespace thethuc::render

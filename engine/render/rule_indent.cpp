@@ -1,0 +1,81 @@
+// How long a line under a text has to be, and where it stands.
+
+#include <cmath>
+#include <cstddef>
+
+#include "base/font_metrics.h"
+#include "render/walk.h"
+
+namespace thethuc::render {
+namespace {
+
+// The characters that a stretch of our own output shows: what stands in w:t, with breaks as line
+// feeds and tabs as spaces.
+std::string visible_text(std::string_view xml) {
+  std::string out;
+  bool in_text = false;
+  for (std::size_t i = 0; i < xml.size();) {
+    if (xml[i] == '<') {
+      std::size_t const end = xml.find('>', i);
+      std::string_view const tag = xml.substr(i + 1, end - i - 1);
+      if (tag == "w:t" || tag.starts_with("w:t ")) {
+        in_text = tag.back() != '/';
+      } else if (tag == "/w:t") {
+        in_text = false;
+      } else if (tag.starts_with("w:br") || tag.starts_with("w:cr")) {
+        out += '\n';
+      } else if (tag.starts_with("w:tab/")) {
+        out += ' ';
+      } else if (tag.starts_with("w:noBreakHyphen")) {
+        out += '-';
+      }
+      i = end + 1;
+    } else if (in_text && xml[i] == '&') {
+      std::size_t const end = xml.find(';', i);
+      std::string_view const entity = xml.substr(i + 1, end - i - 1);
+      out += entity == "amp" ? '&' : entity == "lt" ? '<' : entity == "gt" ? '>' : ' ';
+      i = end + 1;
+    } else {
+      if (in_text) {
+        out += xml[i];
+      }
+      ++i;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string rule_indent(compile::Rule const& rule,
+                        std::vector<compile::RunFormat> const& formats,
+                        std::string_view out,
+                        Span const* first,
+                        Span const* last) {
+  std::vector<std::string> texts;
+  texts.reserve(static_cast<std::size_t>(last - first));
+  std::vector<base::TextSpan> spans;
+  for (Span const* span = first; span != last; ++span) {
+    texts.push_back(visible_text(out.substr(span->begin, span->end - span->begin)));
+    spans.push_back({texts.back(), formats[span->format].face, formats[span->format].size});
+  }
+  base::Twips const area = rule.available - rule.left - rule.right;
+  std::int32_t const text = base::last_line_width(spans, area).count;
+  if (text <= 0) {
+    return {};
+  }
+  auto const length = static_cast<std::int32_t>(std::lround(text * rule.fraction));
+  // Where the text's last line begins, then the line centred on it.
+  std::int32_t text_left = rule.left.count;
+  if (rule.align == compile::Rule::Align::center) {
+    text_left += (area.count - text) / 2;
+  } else if (rule.align == compile::Rule::Align::right) {
+    text_left += area.count - text;
+  }
+  std::int32_t const left = text_left + (text - length) / 2;
+  std::int32_t const right = rule.available.count - left - length;
+  return "<w:ind w:left=\"" + std::to_string(left) + "\" w:right=\"" + std::to_string(right) +
+         "\" w:firstLine=\"0\"/>";
+}
+
+}  // namespace thethuc::render

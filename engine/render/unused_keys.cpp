@@ -1,0 +1,90 @@
+// Data that no tag asks for: often a misspelt name, so it is told.
+
+#include <algorithm>
+
+#include "render/walk.h"
+
+namespace thethuc::render {
+namespace {
+
+class UnusedKeys {
+ public:
+  UnusedKeys(compile::Program const& program,
+             data::Document const& data,
+             Options const& options,
+             std::vector<std::string> const& missing_names,
+             base::Diagnostics& out)
+      : program_(program),
+        data_(data),
+        options_(options),
+        missing_names_(missing_names),
+        out_(out) {}
+
+  void visit(data::Value value) {
+    if (value.kind() != data::Kind::object && value.kind() != data::Kind::list) {
+      return;
+    }
+    data::Value child = value.first();
+    for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
+      // Below a key that nobody asks for, all is as unknown: told once.
+      if (value.kind() == data::Kind::object && !is_known(child.key())) {
+        report(child);
+      } else {
+        visit(child);
+      }
+    }
+  }
+
+ private:
+  // Keys that begin with '$' ("$schema", "$profile") speak to the engine, not to the template.
+  bool is_known(std::string_view key) {
+    key_ = key;
+    return key.starts_with('$') || program_.known_names.contains(key_);
+  }
+
+  void report(data::Value value) {
+    base::Place place;
+    place.file = options_.data_file_name;
+    base::Diagnostic d = base::diagnose(
+        base::Id::data_key_unused, std::move(place), "", {{"name", std::string{value.key()}}});
+    d.data_pointer = data_.pointer(value);
+    std::optional<std::string> const meant = base::nearest_name(value.key(), missing_names_);
+    if (meant) {
+      d.args.emplace_back("nearest", *meant);
+    } else if (std::optional<std::string> const near = nearest_known(value.key())) {
+      d.args.emplace_back("nearest", *near);
+    }
+    if (options_.strict || meant) {
+      d.severity = base::Severity::error;
+    }
+    out_.add(std::move(d));
+  }
+
+  std::optional<std::string> nearest_known(std::string_view key) {
+    if (known_.empty()) {
+      known_.assign(program_.known_names.begin(), program_.known_names.end());
+      std::sort(known_.begin(), known_.end());
+    }
+    return base::nearest_name(key, known_);
+  }
+
+  compile::Program const& program_;
+  data::Document const& data_;
+  Options const& options_;
+  std::vector<std::string> const& missing_names_;
+  base::Diagnostics& out_;
+  std::vector<std::string> known_;
+  std::string key_;
+};
+
+}  // namespace
+
+void report_unused_keys(compile::Program const& program,
+                        data::Document const& data,
+                        Options const& options,
+                        std::vector<std::string> const& missing_names,
+                        base::Diagnostics& out) {
+  UnusedKeys{program, data, options, missing_names, out}.visit(data.root());
+}
+
+}  // namespace thethuc::render

@@ -1,0 +1,439 @@
+#include "render/walk.h"
+
+#include <array>
+#include <utility>
+
+#include "opc/xml.h"
+
+namespace thethuc::render {
+
+using compile::Instruction;
+using compile::kNone;
+using compile::LoopVariable;
+using compile::Op;
+using compile::Path;
+using data::Kind;
+
+namespace {
+
+// How many iterations pass between two looks at the clock.
+constexpr std::uint32_t kStepsPerClock = 1024;
+
+constexpr std::string_view kBreak = "</w:t><w:br/><w:t xml:space=\"preserve\">";
+constexpr std::string_view kTab = "</w:t><w:tab/><w:t xml:space=\"preserve\">";
+constexpr std::string_view kPageBreak = "</w:t><w:br w:type=\"page\"/><w:t xml:space=\"preserve\">";
+constexpr std::string_view kDots = "……";
+
+constexpr std::array<bool, 256> special_bytes() {
+  std::array<bool, 256> table{};
+  for (char c : {'&', '<', '>', '\n', '\r', '\t', '\f', '\v'}) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}
+constexpr std::array<bool, 256> kSpecial = special_bytes();
+
+bool ends_with(std::string const& s, std::string_view tail) {
+  return s.size() >= tail.size() && std::string_view{s}.substr(s.size() - tail.size()) == tail;
+}
+
+}  // namespace
+
+void append_text(std::string& out, std::string_view text) {
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kSpecial[static_cast<unsigned char>(text[i])]) {
+      continue;
+    }
+    out += text.substr(plain, i - plain);
+    plain = i + 1;
+    switch (text[i]) {
+      case '\r':
+        if (i + 1 < text.size() && text[i + 1] == '\n') {
+          break;  // the line feed makes the break
+        }
+        [[fallthrough]];
+      case '\n':
+      case '\v':
+        out += kBreak;
+        break;
+      case '\t':
+        out += kTab;
+        break;
+      case '\f':
+        out += kPageBreak;
+        break;
+      default:
+        opc::append_escaped(out, text.substr(i, 1));
+    }
+  }
+  out += text.substr(plain);
+}
+
+void WalkMemory::clear() {
+  contexts.clear();
+  frames.clear();
+  marks.clear();
+  spans.clear();
+  reports_of_tag.clear();
+  arena.clear();
+  notes[0].clear();
+  notes[1].clear();
+}
+
+Walk::Walk(compile::Program const& program,
+           data::Document const& data,
+           Options const& options,
+           WalkMemory& memory,
+           base::Diagnostics& diagnostics)
+    : program_(program),
+      data_(data),
+      options_(options),
+      memory_(memory),
+      diagnostics_(diagnostics),
+      next_note_id_{program.first_note_id[0], program.first_note_id[1]} {
+  memory_.clear();
+  memory_.contexts.push_back(data.root());
+  memory_.reports_of_tag.resize(program.tags.size());
+}
+
+void Walk::run(std::uint32_t segment, std::string& out) {
+  compile::Segment const& code = program_.segments[segment];
+  auto const size = static_cast<std::uint32_t>(code.size());
+  for (std::uint32_t pc = 0; pc < size && !stopped_; ++pc) {
+    Instruction const& instruction = code[pc];
+    switch (instruction.op) {
+      case Op::literal:
+        out.append(program_.literals, instruction.a, instruction.b);
+        break;
+      case Op::value:
+        value(instruction, out);
+        break;
+      case Op::section:
+        section(instruction, pc);
+        break;
+      case Op::section_end:
+        if (next_iteration(out)) {
+          pc = instruction.a;
+        }
+        break;
+      case Op::inverted: {
+        data::Value ignored;
+        if (truthy(program_.paths[instruction.a], instruction.c, ignored)) {
+          pc = instruction.b - 1;
+        }
+        break;
+      }
+      case Op::mark:
+        memory_.marks.push_back({out.size(), memory_.spans.size(), measured_, false});
+        break;
+      case Op::touch:
+        memory_.marks.back().touched = true;
+        break;
+      case Op::drop:
+        drop(out);
+        break;
+      case Op::ensure_paragraph:
+        ensure_paragraph(instruction, out);
+        break;
+      case Op::measure_begin:
+        measured_ = memory_.spans.size();
+        break;
+      case Op::measure_run:
+        memory_.spans.push_back({out.size(), out.size(), instruction.a});
+        break;
+      case Op::measure_run_end:
+        memory_.spans.back().end = out.size();
+        break;
+      case Op::rule_indent: {
+        Span const* const spans = memory_.spans.data();
+        std::string const indent = rule_indent(program_.rules[instruction.a],
+                                               program_.run_formats,
+                                               out,
+                                               spans + measured_,
+                                               spans + memory_.spans.size());
+        memory_.marks.back().touched = !indent.empty();
+        out += indent;
+        break;
+      }
+      case Op::note:
+        note(instruction, out);
+        break;
+      case Op::note_id:
+        out += " w:id=\"" + std::to_string(note_id_) + "\"";
+        break;
+    }
+  }
+}
+
+void Walk::section(Instruction const& instruction, std::uint32_t& pc) {
+  data::Value found;
+  if (!truthy(program_.paths[instruction.a], instruction.c, found)) {
+    pc = instruction.b;
+    return;
+  }
+  Frame frame;
+  frame.loops = found.kind() == Kind::list;
+  if (frame.loops) {
+    frame.item = found.first();
+    frame.length = static_cast<std::uint32_t>(found.size());
+    frame.pushes = true;
+    memory_.contexts.push_back(frame.item);
+  } else if (found.kind() != Kind::missing) {
+    frame.pushes = true;
+    memory_.contexts.push_back(found);
+  }
+  memory_.frames.push_back(frame);
+}
+
+// Ends an iteration; true when there is a next one.
+bool Walk::next_iteration(std::string const& out) {
+  Frame& frame = memory_.frames.back();
+  if (frame.loops) {
+    if (out.size() > options_.max_output_bytes) {
+      stop(base::Id::output_too_large, std::to_string(options_.max_output_bytes >> 20) + " MiB");
+      return false;
+    }
+    if (++steps_ % kStepsPerClock == 0 && options_.deadline.count() > 0 &&
+        std::chrono::steady_clock::now() - started_ > options_.deadline) {
+      stop(base::Id::render_too_slow, std::to_string(options_.deadline.count()) + " ms");
+      return false;
+    }
+    if (++frame.index < frame.length) {
+      frame.item = frame.item.next();
+      memory_.contexts.back() = frame.item;
+      return true;
+    }
+  }
+  if (frame.pushes) {
+    memory_.contexts.pop_back();
+  }
+  memory_.frames.pop_back();
+  return false;
+}
+
+void Walk::drop(std::string& out) {
+  Mark const mark = memory_.marks.back();
+  memory_.marks.pop_back();
+  if (!mark.touched) {
+    out.resize(mark.output);
+    memory_.spans.resize(mark.span);
+    measured_ = mark.measured;
+  }
+}
+
+void Walk::ensure_paragraph(Instruction const& instruction, std::string& out) {
+  if (!ends_with(out, "</w:p>") && !ends_with(out, "<w:p/>")) {
+    out.append(program_.literals, instruction.a, instruction.b);
+  }
+}
+
+void Walk::note(Instruction const& instruction, std::string& out) {
+  std::uint32_t const id = next_note_id_[instruction.b]++;
+  out += " w:id=\"" + std::to_string(id) + "\"";
+  std::uint32_t const outer = std::exchange(note_id_, id);
+  run(instruction.a, memory_.notes[instruction.b]);
+  note_id_ = outer;
+}
+
+data::Value Walk::find(Path const& path) const {
+  if (path.root == Path::Root::item) {
+    return memory_.contexts.back();
+  }
+  data::Value value;
+  for (auto context = memory_.contexts.rbegin(); context != memory_.contexts.rend(); ++context) {
+    if (context->kind() == Kind::object) {
+      value = context->find(path.segments[0]);
+      if (value.kind() != Kind::missing) {
+        break;
+      }
+    }
+  }
+  for (std::size_t i = 1; i < path.segments.size(); ++i) {
+    value = value.kind() == Kind::object ? value.find(path.segments[i]) : data::Value{};
+  }
+  return value;
+}
+
+data::Item Walk::loop_value(Path const& path, std::uint32_t tag) {
+  Frame const* frame = nullptr;
+  if (path.frame != kNone) {
+    frame = &memory_.frames[memory_.frames.size() - 1 - path.frame];
+  } else {
+    for (auto f = memory_.frames.rbegin(); f != memory_.frames.rend() && !frame; ++f) {
+      frame = f->loops ? &*f : nullptr;
+    }
+  }
+  if (!frame || !frame->loops) {
+    if (may_report(tag, base::Id::loop_variable_outside)) {
+      base::Diagnostic d = at_tag(base::Id::loop_variable_outside, tag);
+      d.args.emplace_back("name", path.text);
+      diagnostics_.add(std::move(d));
+    }
+    return data::Item::of_number("1");
+  }
+  std::uint32_t number = 0;
+  switch (path.variable) {
+    case LoopVariable::number:
+      number = frame->index + 1;
+      break;
+    case LoopVariable::index:
+      number = frame->index;
+      break;
+    case LoopVariable::length:
+      number = frame->length;
+      break;
+    case LoopVariable::first:
+      return {Kind::boolean, frame->index == 0 ? "true" : "false", {}};
+    case LoopVariable::last:
+      return {Kind::boolean, frame->index + 1 == frame->length ? "true" : "false", {}};
+  }
+  memory_.number = std::to_string(number);
+  return data::Item::of_number(memory_.number);
+}
+
+data::Item Walk::resolve(Path const& path, std::uint32_t tag) {
+  return path.root == Path::Root::loop ? loop_value(path, tag) : data::Item::of(find(path));
+}
+
+bool Walk::truthy(Path const& path, std::uint32_t tag, data::Value& value) {
+  if (path.root == Path::Root::loop) {
+    return loop_value(path, tag).text != "false";
+  }
+  value = find(path);
+  return value.truthy();
+}
+
+void Walk::value(Instruction const& instruction, std::string& out) {
+  data::Item item = resolve(program_.paths[instruction.a], instruction.c);
+  data::Value const original = item.value;
+  if (instruction.b != kNone) {
+    if (std::optional<data::FilterFault> fault =
+            data::apply_filters(item, program_.chains[instruction.b], memory_.arena)) {
+      if (may_report(instruction.c, fault->id)) {
+        base::Diagnostic d = at_tag(fault->id, instruction.c);
+        d.data_pointer = original.node() ? data_.pointer(original) : "";
+        d.args = {{"filter", fault->filter},
+                  {"expected.vi", fault->expected_vi},
+                  {"expected.en", fault->expected_en},
+                  {"found.vi", fault->found_vi},
+                  {"found.en", fault->found_en}};
+        diagnostics_.add(std::move(d));
+      }
+      return;
+    }
+  }
+  switch (item.kind) {
+    case Kind::string:
+      append_text(out, item.text);
+      break;
+    case Kind::number:
+      out += item.text;
+      break;
+    case Kind::missing:
+    case Kind::null:
+      missing(instruction, original, out);
+      break;
+    case Kind::boolean:
+    case Kind::list:
+    case Kind::object:
+      if (may_report(instruction.c, base::Id::value_not_text)) {
+        base::Diagnostic d = at_tag(base::Id::value_not_text, instruction.c);
+        d.data_pointer = original.node() ? data_.pointer(original) : "";
+        d.args = {{"found.vi", std::string{data::kind_name(item.kind, base::Language::vi)}},
+                  {"found.en", std::string{data::kind_name(item.kind, base::Language::en)}}};
+        if (item.kind == Kind::object && original.size() > 0) {
+          std::string const& name = program_.paths[instruction.a].text;
+          d.args.emplace_back(
+              "example",
+              "{{" + (name == "." ? "" : name + ".") + std::string{original.first().key()} + "}}");
+        }
+        diagnostics_.add(std::move(d));
+      }
+      break;
+  }
+}
+
+void Walk::missing(Instruction const& instruction, data::Value found, std::string& out) {
+  Path const& path = program_.paths[instruction.a];
+  switch (options_.missing) {
+    case Missing::blank:
+      return;
+    case Missing::dots:
+      out += kDots;
+      return;
+    case Missing::keep:
+      append_text(out, program_.tags[instruction.c].text);
+      return;
+    case Missing::error:
+      break;
+  }
+  if (!may_report(instruction.c, base::Id::value_missing)) {
+    return;
+  }
+  base::Diagnostic d = at_tag(base::Id::value_missing, instruction.c);
+  d.data_pointer = found.node() ? data_.pointer(found) : pointer_in_context(path);
+  if (!path.segments.empty()) {
+    d.args.emplace_back("name", path.segments.back());
+    add_nearest(d, path.segments.back());
+  }
+  diagnostics_.add(std::move(d));
+}
+
+// A mistake in a row is one mistake in each of ten thousand rows: beyond what is kept, only count.
+bool Walk::may_report(std::uint32_t tag, base::Id id) {
+  if (++memory_.reports_of_tag[tag] <= base::Diagnostics::kMostPerId) {
+    return true;
+  }
+  diagnostics_.add(base::diagnose(id));
+  return false;
+}
+
+base::Diagnostic Walk::at_tag(base::Id id, std::uint32_t tag) const {
+  compile::Tag const& t = program_.tags[tag];
+  return base::diagnose(id, t.place, t.text);
+}
+
+std::string Walk::pointer_in_context(Path const& path) const {
+  std::string pointer = data_.pointer(memory_.contexts.back());
+  for (std::string const& segment : path.segments) {
+    pointer += '/';
+    for (char c : segment) {
+      pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    }
+  }
+  return pointer;
+}
+
+// The nearest key that is there; one that no tag asks for is the likelier slip.
+void Walk::add_nearest(base::Diagnostic& d, std::string const& name) const {
+  std::vector<std::string> unasked;
+  std::vector<std::string> all;
+  for (data::Value context : memory_.contexts) {
+    if (context.kind() != Kind::object) {
+      continue;
+    }
+    data::Value member = context.first();
+    for (std::size_t i = 0; i < context.size(); ++i, member = member.next()) {
+      all.emplace_back(member.key());
+      if (!program_.known_names.contains(all.back())) {
+        unasked.push_back(all.back());
+      }
+    }
+  }
+  std::optional<std::string> nearest = base::nearest_name(name, unasked);
+  if (!nearest) {
+    nearest = base::nearest_name(name, all);
+  }
+  if (nearest) {
+    d.args.emplace_back("nearest", *nearest);
+  }
+}
+
+void Walk::stop(base::Id id, std::string limit) {
+  stopped_ = true;
+  diagnostics_.add(base::diagnose(
+      id, base::place_in_file(program_.file_name), "", {{"limit", std::move(limit)}}));
+}
+
+}  // namespace thethuc::render

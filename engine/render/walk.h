@@ -1,0 +1,122 @@
+#pragma once
+
+// The walk over a program: appends XML to a buffer, instruction by instruction. Internal to render.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "compile/program.h"
+#include "data/filters.h"
+#include "data/value.h"
+#include "render/render.h"
+
+namespace thethuc::render {
+
+// A section that is being run.
+struct Frame {
+  data::Value item;  // of a loop: the present item
+  std::uint32_t index = 0;
+  std::uint32_t length = 1;
+  bool loops = false;
+  bool pushes = false;  // whether it put a value on the context stack
+};
+
+// Where the output may have to go back to.
+struct Mark {
+  std::size_t output = 0;
+  std::size_t span = 0;
+  std::size_t measured = 0;
+  bool touched = false;
+};
+
+// A stretch of output in one format, in a paragraph that a line is measured by.
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::uint32_t format = 0;
+};
+
+// What a walk needs and the next one can use again.
+struct WalkMemory {
+  std::vector<data::Value> contexts;
+  std::vector<Frame> frames;
+  std::vector<Mark> marks;
+  std::vector<Span> spans;
+  std::vector<std::uint32_t> reports_of_tag;
+  data::Arena arena;
+  std::string notes[2];
+  std::string number;
+
+  void clear();
+};
+
+class Walk {
+ public:
+  Walk(compile::Program const& program,
+       data::Document const& data,
+       Options const& options,
+       WalkMemory& memory,
+       base::Diagnostics& diagnostics);
+
+  // Runs a segment and appends to `out`. Mistakes in the data are added to the diagnostics and the
+  // walk goes on, except beyond the limits: then stopped() is true and the output is worthless.
+  void run(std::uint32_t segment, std::string& out);
+  bool stopped() const { return stopped_; }
+
+ private:
+  void section(compile::Instruction const& instruction, std::uint32_t& pc);
+  bool next_iteration(std::string const& out);
+  void value(compile::Instruction const& instruction, std::string& out);
+  void missing(compile::Instruction const& instruction, data::Value context, std::string& out);
+  void ensure_paragraph(compile::Instruction const& instruction, std::string& out);
+  void drop(std::string& out);
+  void note(compile::Instruction const& instruction, std::string& out);
+
+  data::Item resolve(compile::Path const& path, std::uint32_t tag);
+  data::Value find(compile::Path const& path) const;
+  data::Item loop_value(compile::Path const& path, std::uint32_t tag);
+  bool truthy(compile::Path const& path, std::uint32_t tag, data::Value& value);
+
+  bool may_report(std::uint32_t tag, base::Id id);
+  base::Diagnostic at_tag(base::Id id, std::uint32_t tag) const;
+  std::string pointer_in_context(compile::Path const& path) const;
+  void add_nearest(base::Diagnostic& d, std::string const& name) const;
+  void stop(base::Id id, std::string limit);
+
+  compile::Program const& program_;
+  data::Document const& data_;
+  Options const& options_;
+  WalkMemory& memory_;
+  base::Diagnostics& diagnostics_;
+  std::chrono::steady_clock::time_point const started_ = std::chrono::steady_clock::now();
+  std::uint32_t steps_ = 0;
+  std::uint32_t next_note_id_[2];
+  std::uint32_t note_id_ = 0;
+  std::size_t measured_ = 0;  // first span of the paragraph measured last
+  bool stopped_ = false;
+};
+
+// Appends text to a w:t that is open in `out`: escaped, line breaks and tabs as elements of their
+// own.
+void append_text(std::string& out, std::string_view text);
+
+// The w:ind of a line as long as its fraction of the last line of the text in `spans` of `out`;
+// empty for a text without width.
+std::string rule_indent(compile::Rule const& rule,
+                        std::vector<compile::RunFormat> const& formats,
+                        std::string_view out,
+                        Span const* first,
+                        Span const* last);
+
+// Data keys that no tag asks for: warnings, or errors when strict or near a name that is missing.
+void report_unused_keys(compile::Program const& program,
+                        data::Document const& data,
+                        Options const& options,
+                        std::vector<std::string> const& missing_names,
+                        base::Diagnostics& out);
+
+}  // namespace thethuc::render

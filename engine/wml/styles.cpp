@@ -1,0 +1,120 @@
+#include "wml/styles.h"
+
+#include <utility>
+
+#include "wml/names.h"
+#include "wml/structure.h"
+
+namespace thethuc::wml {
+namespace {
+
+// A chain of w:basedOn that is longer than this runs in a circle.
+constexpr int kMaxStyleDepth = 50;
+
+// 17.17.4: no value means true; "0", "false" and "off" mean false.
+bool is_on(pugi::xml_node toggle) {
+  std::string_view const value = toggle.attribute(w::val).as_string("true");
+  return value != "0" && value != "false" && value != "off";
+}
+
+void apply_paragraph(pugi::xml_node properties, ParagraphFormat& format) {
+  if (pugi::xml_node const jc = properties.child(w::jc)) {
+    std::string_view const value = jc.attribute(w::val).value();
+    if (value == "center") {
+      format.alignment = Alignment::center;
+    } else if (value == "right" || value == "end") {
+      format.alignment = Alignment::right;
+    } else if (value == "both" || value == "distribute") {
+      format.alignment = Alignment::justify;
+    } else {
+      format.alignment = Alignment::left;
+    }
+  }
+  pugi::xml_node const ind = properties.child(w::ind);
+  for (char const* name : {w::start, w::left}) {
+    if (pugi::xml_attribute const a = ind.attribute(name)) {
+      format.left = {a.as_int()};
+    }
+  }
+  for (char const* name : {w::end, w::right}) {
+    if (pugi::xml_attribute const a = ind.attribute(name)) {
+      format.right = {a.as_int()};
+    }
+  }
+}
+
+void apply_run(pugi::xml_node properties, RunFormat& format) {
+  if (pugi::xml_node const b = properties.child(w::b)) {
+    format.face.bold = is_on(b);
+  }
+  if (pugi::xml_node const i = properties.child(w::i)) {
+    format.face.italic = is_on(i);
+  }
+  if (pugi::xml_node const sz = properties.child(w::sz)) {
+    format.size = {sz.attribute(w::val).as_int(format.size.count)};
+  }
+}
+
+}  // namespace
+
+Styles::Styles(std::unique_ptr<pugi::xml_document> styles) : document_(std::move(styles)) {
+  if (!document_) {
+    document_ = std::make_unique<pugi::xml_document>();
+  }
+}
+
+pugi::xml_node Styles::style(std::string_view id) const {
+  for (pugi::xml_node node : document_->document_element().children(w::style)) {
+    if (id == node.attribute(w::styleId).value()) {
+      return node;
+    }
+  }
+  return {};
+}
+
+pugi::xml_node Styles::default_paragraph_style() const {
+  for (pugi::xml_node node : document_->document_element().children(w::style)) {
+    if (std::string_view{"paragraph"} == node.attribute(w::type).value() &&
+        node.attribute(w::default_).as_bool()) {
+      return node;
+    }
+  }
+  return {};
+}
+
+// Visits the style and what it is based on, the root of the chain first.
+template <class Visit>
+void Styles::visit_chain(pugi::xml_node node, int depth, Visit const& visit) const {
+  if (!node || depth > kMaxStyleDepth) {
+    return;
+  }
+  visit_chain(style(node.child(w::basedOn).attribute(w::val).value()), depth + 1, visit);
+  visit(node);
+}
+
+ParagraphFormat Styles::paragraph_format(pugi::xml_node paragraph) const {
+  ParagraphFormat format;
+  apply_paragraph(
+      document_->document_element().child(w::docDefaults).child("w:pPrDefault").child(w::pPr),
+      format);
+  pugi::xml_node const own = style(paragraph_style(paragraph));
+  visit_chain(own ? own : default_paragraph_style(), 0, [&](pugi::xml_node s) {
+    apply_paragraph(s.child(w::pPr), format);
+  });
+  apply_paragraph(paragraph.child(w::pPr), format);
+  return format;
+}
+
+RunFormat Styles::run_format(pugi::xml_node paragraph, pugi::xml_node run) const {
+  RunFormat format;
+  auto const apply_style = [&](pugi::xml_node s) { apply_run(s.child(w::rPr), format); };
+  apply_run(document_->document_element().child(w::docDefaults).child("w:rPrDefault").child(w::rPr),
+            format);
+  pugi::xml_node const own = style(paragraph_style(paragraph));
+  visit_chain(own ? own : default_paragraph_style(), 0, apply_style);
+  visit_chain(style(run.child(w::rPr).child(w::rStyle).attribute(w::val).value()), 0, apply_style);
+  apply_run(run.child(w::rPr), format);
+  return format;
+}
+
+}  // namespace thethuc::wml

@@ -1,0 +1,49 @@
+#pragma once
+
+// What styles make of a paragraph and its runs: the properties that layout by the engine itself
+// needs.
+
+#include <memory>
+#include <string_view>
+
+#include <pugixml.hpp>
+
+#include "base/font_metrics.h"
+#include "base/units.h"
+
+namespace thethuc::wml {
+
+enum class Alignment { left, center, right, justify };
+
+struct ParagraphFormat {
+  Alignment alignment = Alignment::left;
+  base::Twips left{};  // indents
+  base::Twips right{};
+};
+
+struct RunFormat {
+  base::FontFace face;
+  base::HalfPoints size{20};  // 10 pt, when nothing says otherwise (ECMA-376 Part 1, 17.3.2.38)
+};
+
+// The styles part of a package. Looks properties up in the order of 17.7.2: document defaults,
+// paragraph style chain, character style chain, direct formatting. Toggle properties are taken as
+// switches, not as exclusive or. Immutable; borrows nothing.
+class Styles {
+ public:
+  // `styles` is the parsed styles part, whose ownership passes; null for a package without one.
+  explicit Styles(std::unique_ptr<pugi::xml_document> styles);
+
+  ParagraphFormat paragraph_format(pugi::xml_node paragraph) const;
+  RunFormat run_format(pugi::xml_node paragraph, pugi::xml_node run) const;
+
+ private:
+  pugi::xml_node style(std::string_view id) const;
+  pugi::xml_node default_paragraph_style() const;
+  template <class Visit>
+  void visit_chain(pugi::xml_node style, int depth, Visit const& visit) const;
+
+  std::unique_ptr<pugi::xml_document> document_;
+};
+
+}  // namespace thethuc::wml

@@ -1,0 +1,230 @@
+"""inspect, templates, unpack and pack."""
+import io
+import json
+import os
+import pathlib
+import re
+import subprocess
+import zipfile
+
+import fixtures
+from fixtures import Case, document, package, text_of, zipped
+
+COMPLETION = pathlib.Path(__file__).parents[2] / "tools" / "thethuc" / "thethuc.bash"
+
+
+def entries(docx):
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+class Inspect(Case):
+    def test_text(self):
+        text = self.expect(0, "inspect", "thu-moi").stdout.decode()
+        for line in ["/word/document.xml", "{{#noi_nhan}}", "{{so | hai_chu_so}}", "/word/header2.xml",
+                     "co_quan: text", "noi_nhan: list", "ghi_chu: text (optional)"]:
+            self.assertIn(line, text)
+        self.assertIn("noi_nhan: danh sách", self.expect(0, "inspect", "thu-moi", "--lang=vi").stdout.decode())
+
+    def test_json(self):
+        everything = json.loads(self.expect(0, "inspect", "thu-moi", "--format=json").stdout)
+        tags = {tag["text"]: tag for tag in everything["tags"]}
+        self.assertEqual(tags["{{#noi_nhan}}"]["kind"], "section")
+        self.assertEqual(tags["{{/noi_nhan}}"]["kind"], "closing")
+        self.assertEqual(tags["{{so | hai_chu_so}}"]["filters"], "hai_chu_so")
+        self.assertEqual(tags["{{so}}"]["place"]["part"], "/word/header2.xml")
+        fields = {field["name"]: field for field in everything["fields"]}
+        self.assertEqual(sorted(fields), ["co_quan", "ghi_chu", "noi_nhan", "so"])
+        self.assertEqual(fields["noi_nhan"]["type"], "list")
+        self.assertEqual(everything["own_schema"], fixtures.SCHEMA)
+        self.assertEqual(everything["schema"], json.loads(self.expect(0, "inspect", "thu-moi", "--format=schema").stdout))
+        self.assertEqual(everything["sample"], json.loads(self.expect(0, "inspect", "thu-moi", "--format=sample").stdout))
+
+    def test_the_sample_renders(self):
+        for template in ["ghi-chep", "thu-moi"]:
+            sample = self.expect(0, "inspect", template, "--format=sample").stdout
+            self.write("mau.json", sample)
+            exported = self.expect(0, "templates", "export", template, "-").stdout  # without the schema's stricter types
+            self.expect(0, "render", "-", "mau.json", "-o", "-", stdin=exported)
+
+    def test_a_broken_template(self):
+        self.write_docx("mau.docx", "{{#a}}")
+        done = self.expect(1, "inspect", "mau.docx")
+        self.assertEqual(done.stdout, b"")
+        self.assertIn(b"{{#a}}", done.stderr)
+
+
+class Templates(Case):
+    def test_list(self):
+        self.assertEqual(self.expect(0, "templates", "list", "--format=ids").stdout, b"ghi-chep\nthu-moi\n")
+        listed = json.loads(self.expect(0, "templates", "list", "--format=json").stdout)["templates"]
+        self.assertEqual([t["id"] for t in listed], ["ghi-chep", "thu-moi"])
+        self.assertEqual(listed[1]["name"], "Thư mời họp")
+        self.assertEqual(listed[1]["samples"], ["thu-moi/mot.json"])
+        lines = self.expect(0, "templates", "list").stdout.decode().splitlines()
+        self.assertEqual(lines, ["ID        NAME         ABBREVIATION  PROFILE",
+                                 "ghi-chep  Ghi chép                   toi-gian",
+                                 "thu-moi   Thư mời họp  TM            toi-gian"])
+
+    def test_list_goes_on_after_a_broken_one(self):
+        self.write("templates/ghi-chep/template.json", "{")
+        done = self.expect(1, "templates", "list", "--format=ids")
+        self.assertEqual(done.stdout, b"thu-moi\n")
+        self.assertIn(b"templates/ghi-chep/template.json", done.stderr)
+
+    def test_show(self):
+        text = self.expect(0, "templates", "show", "thu-moi").stdout.decode()
+        for line in ["id: thu-moi", "name: Thư mời họp", "  thu-moi/mot.json", "  noi_nhan: list"]:
+            self.assertIn(line + "\n", text)
+        shown = json.loads(self.expect(0, "templates", "show", "thu-moi", "--format=json").stdout)
+        self.assertEqual((shown["abbreviation"], shown["schema"]), ("TM", fixtures.SCHEMA))
+
+    def test_export(self):
+        self.expect(0, "templates", "export", "thu-moi", "ra.docx")
+        exported = (self.folder / "ra.docx").read_bytes()
+        text = text_of(exported)
+        self.assertIn("CỘNG HÒA", text)
+        self.assertNotIn("{{>", text)
+        self.assertIn("{{#noi_nhan}}", text)
+        parts = entries(exported)
+        self.assertIn(b'PartName="/word/header2.xml"', parts["[Content_Types].xml"])
+        self.assertRegex(parts["word/_rels/document.xml.rels"].decode(), r'<Relationship [^>]*Id="header2"[^>]*/>')
+        self.assertNotIn("template.json", parts)
+        self.assertNotIn("README.md", parts)
+        self.assertNotIn(b"\n  <", parts["word/styles.xml"], "dense")
+
+    def test_a_file_that_is_no_part(self):
+        self.write("templates/ghi-chep/ghi-chu.txt", "x")
+        (warning,) = self.diagnostics("templates", "export", "ghi-chep", "-", status=0)
+        self.assertEqual((warning["id"], warning["place"]["file"]), ("template_file_unused", "templates/ghi-chep/ghi-chu.txt"))
+
+    def test_where_templates_are_looked_for(self):
+        elsewhere = self.folder / "noi-khac"
+        elsewhere.mkdir()
+        library = self.folder / "templates"
+        ids = ["templates", "list", "--format=ids"]
+        self.assertEqual(self.expect(0, *ids, "--templates", library, cwd=elsewhere).stdout, b"ghi-chep\nthu-moi\n")
+        self.assertEqual(self.expect(0, f"--templates={library}", *ids, cwd=elsewhere).stdout, b"ghi-chep\nthu-moi\n")
+        self.assertEqual(self.expect(0, *ids, cwd=elsewhere, env={"THETHUC_TEMPLATES": str(library)}).stdout, b"ghi-chep\nthu-moi\n")
+        other = self.folder / "hai"
+        fixtures.write_files(other, {"x/template.json": json.dumps({"id": "x", "name": "X", "profile": "y"})})
+        self.assertEqual(self.expect(0, *ids, "--templates", other, env={"THETHUC_TEMPLATES": str(library)}).stdout, b"x\n")
+        self.assertEqual(self.expect(0, *ids, env={"THETHUC_TEMPLATES": ""}).stdout, b"ghi-chep\nthu-moi\n")
+        for run in [self.expect(3, *ids, cwd=elsewhere), self.expect(3, *ids, "--templates", "khong-co"),
+                    self.expect(3, *ids, env={"THETHUC_TEMPLATES": "khong-co"})]:
+            self.assertIn(b"templates", run.stderr)
+            self.assertEqual(run.stdout, b"")
+
+    def test_installed_templates(self):
+        prefix = self.folder / "usr"
+        fixtures.write_files(prefix / "share/thethuc/templates", fixtures.library())
+        (prefix / "bin").mkdir()
+        os.link(fixtures.PROGRAM, prefix / "bin/thethuc") if os.stat(fixtures.PROGRAM).st_dev == os.stat(prefix).st_dev else \
+            subprocess.run(["cp", fixtures.PROGRAM, prefix / "bin/thethuc"], check=True)
+        done = subprocess.run([prefix / "bin/thethuc", "templates", "list", "--format=ids"], cwd=prefix, capture_output=True)
+        self.assertEqual((done.returncode, done.stdout), (0, b"ghi-chep\nthu-moi\n"), done.stderr)
+
+    def test_a_folder_by_its_path(self):
+        expected = self.expect(0, "render", "thu-moi", "du-lieu.json", "-o", "-").stdout
+        for reference, cwd in [("templates/thu-moi", "."), ("templates/thu-moi/", "."), ("./thu-moi", "templates"), ("./", "templates/thu-moi"), (str(self.folder / "templates/thu-moi"), "templates/_base")]:
+            with self.subTest(reference=reference):
+                done = self.expect(0, "render", reference, self.folder / "du-lieu.json", "-o", "-", cwd=self.folder / cwd)
+                self.assertEqual(done.stdout, expected)
+
+
+class PackUnpack(Case):
+    def test_round_trip(self):
+        self.expect(0, "templates", "export", "thu-moi", "mau.docx")
+        self.expect(0, "unpack", "mau.docx", "ra")
+        self.assertIn("\n    <w:p>", (self.folder / "ra/word/document.xml").read_text("utf-8"))
+        self.expect(0, "pack", "ra", "lai.docx")
+        self.assertEqual(entries((self.folder / "lai.docx").read_bytes()), entries((self.folder / "mau.docx").read_bytes()))
+        self.expect(0, "unpack", "lai.docx", "ra2")
+        self.assertEqual(subprocess.run(["diff", "-r", "ra", "ra2"], cwd=self.folder).returncode, 0)
+        packed = self.expect(0, "pack", "ra", "-").stdout
+        self.assertEqual(packed, (self.folder / "lai.docx").read_bytes())
+        self.expect(0, "unpack", "-", "ra3", stdin=packed)
+        self.assertEqual(subprocess.run(["diff", "-r", "ra", "ra3"], cwd=self.folder).returncode, 0)
+
+    def test_a_folder_that_is_not_empty(self):
+        self.write_docx("mau.docx", "x")
+        self.write("ra/cua-toi.txt", "giữ")
+        done = self.expect(2, "unpack", "mau.docx", "ra")
+        self.assertIn(b"--force", done.stderr)
+        self.assertEqual(os.listdir(self.folder / "ra"), ["cua-toi.txt"])
+        self.expect(0, "unpack", "mau.docx", "ra", "--force")
+        self.assertTrue((self.folder / "ra/word/document.xml").exists())
+        self.assertEqual((self.folder / "ra/cua-toi.txt").read_text("utf-8"), "giữ")
+        (self.folder / "trong").mkdir()
+        self.expect(0, "unpack", "mau.docx", "trong")
+
+    def test_bad_input(self):
+        self.write("chu.docx", "Báo cáo")
+        self.assertEqual([d["id"] for d in self.diagnostics("unpack", "chu.docx", "ra")], ["not_a_zip"])
+        self.assertEqual([d["id"] for d in self.diagnostics("unpack", "khong.docx", "ra")], ["file_not_found"])
+        self.assertEqual([d["id"] for d in self.diagnostics("pack", "khong-co", "ra.docx")], ["folder_not_found"])
+        self.assertEqual([d["id"] for d in self.diagnostics("pack", "chu.docx", "ra.docx")], ["folder_not_found"])
+        self.write("hong/word/document.xml", document("x").replace("</w:body>", ""))
+        found = self.diagnostics("pack", "hong", "ra.docx")
+        self.assertEqual(found[0]["place"]["part"], "/word/document.xml")
+        self.assertEqual([n for n in self.names() if n.endswith("ra.docx")], [])
+
+    def test_names_that_leave_the_folder(self):
+        for name in ["../ngoai.xml", "/tmp/thethuc-ngoai.xml", "a/../../ngoai.xml", "a\\..\\..\\ngoai.xml"]:
+            with self.subTest(name=name):
+                self.write("xau.docx", zipped({**package("x"), name: "<a/>"}))
+                self.assertTrue(self.diagnostics("unpack", "xau.docx", "ra"))
+                self.assertFalse((self.folder / "ngoai.xml").exists())
+                self.assertFalse(pathlib.Path("/tmp/thethuc-ngoai.xml").exists())
+
+    def test_environment(self):
+        self.write_docx("mau.docx", "x")
+        self.write("tep", "x")
+        self.expect(3, "unpack", "mau.docx", "tep/ra")
+        self.expect(3, "unpack", "mau.docx", "tep")
+        self.expect(0, "unpack", "mau.docx", "ra")
+        self.expect(3, "pack", "ra", "tep/ra.docx")
+        self.expect(3, "pack", "ra", "/dev/full")
+        self.assertIn(b"inside", self.expect(2, "pack", "ra", "ra/lai.docx").stderr)
+        self.assertIn(b"inside", self.expect(2, "pack", "./ra/", "ra/word/lai.docx").stderr)
+        self.expect(0, "pack", "ra", "ra.docx")
+
+
+class Completion(Case):
+    def complete(self, line):
+        """What bash offers at the end of the line."""
+        program_folder = self.folder / "bin"
+        if not program_folder.exists():
+            program_folder.mkdir()
+            (program_folder / "thethuc").symlink_to(fixtures.PROGRAM)
+        words = [w for w in re.split(r"\s+|(=)", line) if w is not None and w != ""] + ([""] if line.endswith((" ", "=")) else [])
+        script = (f"source {COMPLETION}; COMP_WORDS=({' '.join(repr(w) for w in words)}); COMP_CWORD={len(words) - 1}; "
+                  '_thethuc; printf "%s\\n" "${COMPREPLY[@]}"')
+        done = subprocess.run(["bash", "-c", script], cwd=self.folder, capture_output=True, text=True,
+                              env={"PATH": f"{program_folder}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}, check=True)
+        self.assertEqual(done.stderr, "")
+        return [word for word in done.stdout.splitlines() if word]
+
+    def test_offers(self):
+        self.write_docx("mau.docx", "x")
+        for line, expected in [
+            ("thethuc ", ["render", "inspect", "unpack", "pack", "templates"]),
+            ("thethuc re", ["render"]),
+            ("thethuc templates ", ["list", "show", "export"]),
+            ("thethuc templates show ", ["ghi-chep", "thu-moi"]),
+            ("thethuc templates show t", ["thu-moi"]),
+            ("thethuc render thu", ["thu-moi"]),
+            ("thethuc render ma", ["mau.docx"]),
+            ("thethuc render thu-moi du", ["du-lieu.json"]),
+            ("thethuc render thu-moi --missing dots du", ["du-lieu.json"]),
+            ("thethuc render thu-moi du-lieu.json -o ma", ["mau.docx"]),
+            ("thethuc render --missing=", ["error", "blank", "dots", "keep"]),
+            ("thethuc render --missing=d", ["dots"]),
+            ("thethuc inspect --format s", ["schema", "sample"]),
+            ("thethuc templates list --format=i", ["ids"]),
+            ("thethuc unpack --f", ["--force"]),
+            ("thethuc --la", ["--lang"]),
+            ("thethuc inspect --templates khong-co ", ["bin", "mau.docx", "templates"]),
+        ]:
+            with self.subTest(line=line):
+                self.assertEqual(sorted(set(self.complete(line)) - {"templates", "bin"} if "render" in line else self.complete(line)), sorted(expected))

@@ -1,0 +1,123 @@
+// Mistakes of templates: each id, where it is, and all of them at once.
+
+#include <catch2/catch.hpp>
+
+#include "support/fill.h"
+
+using namespace thethuc;
+using test::compile_body;
+using test::ids;
+using test::Setup;
+
+TEST_CASE("mistakes of a template", "[diagnostics]") {
+  struct Case {
+    char const* name;
+    char const* body;
+    char const* expect;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"unclosed section", "a\n{{#noi_nhan}}\nb", "section_not_closed"},
+      {"unopened section", "a{{/x}}", "section_not_opened"},
+      {"crossing sections", "{{#a}}{{#b}}{{/a}}{{/b}}", "sections_cross"},
+      {"crossing over paragraphs", "{{#a}}\n{{#b}}\n{{/a}}\nx\n{{/b}}", "sections_cross"},
+      {"an inner one that is never closed", "{{#a}}{{#b}}{{/a}}", "section_not_closed"},
+      {"opens outside a table, closes in a cell", "{{#a}}\n| x{{/a}} |", "section_crosses_structure"},
+      {"opens in one table, closes in another", "| {{#a}}x |\n-\n| y{{/a}} |", "section_crosses_structure"},
+      {"a row hint outside of a table", "{{#a @row}}x{{/a}}", "section_crosses_structure"},
+      {"an inline hint over paragraphs", "{{#a @inline}}\nx\n{{/a}}", "section_crosses_structure"},
+      {"an inner section larger than the outer", "| {{#a}}{{#b @row}}x{{/b}}{{/a}} |", "section_crosses_structure"},
+      {"unclosed tag", "Kính gửi: {{ten\nb", "tag_not_closed"},
+      {"bad delimiters", "{{=a=}}", "bad_delimiters"},
+      {"bad name", "{{a b}}", "bad_name"},
+      {"bad hint", "{{#a @trang}}x{{/a}}", "bad_hint"},
+      {"filter on a section", "{{#a | hoa}}x{{/a}}", "filters_on_section"},
+      {"unknown filter", "{{a | hoaa}}", "unknown_filter"},
+      {"rich text", "{{{a}}}", "rich_text_unsupported"},
+      {"loop variable outside of loops", "{{@number}}", "loop_variable_outside"},
+      {"loop variable of a section that is not open", "{{#a}}{{b.@number}}{{/a}}", "loop_variable_outside"},
+      {"partial beside text", "a {{> quoc_hieu}}", "partial_not_alone"},
+      {"unknown partial", "{{> khong_co}}", "partial_not_found"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    compile::Result const result = compile_body(c.body);
+    INFO(result.diagnostics.to_text(base::Language::en));
+    CHECK(ids(result.diagnostics) == c.expect);
+    CHECK_FALSE(result.compiled);
+  }
+}
+
+TEST_CASE("a section across two links is refused with both places", "[diagnostics]") {
+  compile::Result const result = compile_body(
+      "<w:p><w:hyperlink "
+      "w:anchor=\"a\"><w:r><w:t>{{#a}}x</w:t></w:r></w:hyperlink><w:r><w:t>y{{/a}}</w:t></w:r></"
+      "w:p>");
+  REQUIRE(ids(result.diagnostics) == "section_crosses_structure");
+  CHECK(result.diagnostics.entries()[0].related.size() == 1);
+}
+
+TEST_CASE("all mistakes at once, each with part and paragraph or table, row and cell",
+          "[diagnostics]") {
+  Setup setup;
+  compile::Result const result = compile_body(
+      "Một {{#a}}\n"
+      "Hai {{b c}}\n"
+      "| x | {{d-}} {{=d}} |\n"
+      "| {{/e}} | y⏎{{f. }} |\n"
+      "Ba {{g",
+      setup);
+  INFO(result.diagnostics.to_text(base::Language::en));
+  CHECK(ids(result.diagnostics) == "bad_name bad_delimiters bad_name tag_not_closed section_not_opened section_not_closed");
+  std::vector<base::Diagnostic> const& d = result.diagnostics.entries();
+  CHECK(d[0].place.paragraph == 2);
+  CHECK(d[0].place.text == "Hai {{b c}}");
+  CHECK(d[0].place.mark_begin == 4);
+  CHECK(d[0].place.mark_end == 11);
+  CHECK(d[1].place.row == 1);
+  CHECK(d[1].place.cell == 2);
+  CHECK(d[2].place.paragraph == 2);
+  CHECK(d[3].place.table == 0);
+  CHECK(d[3].place.paragraph == 3);
+  CHECK(d[4].place.table == 1);
+  CHECK(d[4].place.row == 2);
+  CHECK(d[4].place.cell == 1);
+  CHECK(d[5].place.paragraph == 1);
+  CHECK(d[5].tag == "{{#a}}");
+  CHECK(d[5].arg("closing") == "{{/a}}");
+}
+
+TEST_CASE("a name that the template's schema does not know is an error", "[diagnostics]") {
+  Setup setup;
+  setup.compile.schema_json = R"({"type":"object","properties":{
+      "so":{"type":"string"},
+      "noi_nhan":{"type":"array","items":{"type":"string"}},
+      "ky":{"type":"object","properties":{"ho_ten":{"type":"string"}},"additionalProperties":false},
+      "muc":{"type":"array","items":{"type":"object","properties":{"ten":{"type":"string"}}}}},
+      "additionalProperties":false})";
+  struct Case {
+    char const* body;
+    char const* expect;
+    char const* nearest;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"{{so}} {{#noi_nhan}}{{.}} {{@number}}{{/noi_nhan}} {{ky.ho_ten}} {{#muc}}{{ten}}{{so}}{{/muc}}", "", ""},
+      {"{{#ky}}{{ho_ten}}{{/ky}}{{^muc}}{{so}}{{/muc}}", "", ""},
+      {"{{#noi_nha}}x{{/noi_nha}}", "unknown_field", "noi_nhan"},
+      {"{{soo}}", "unknown_field", "so"},
+      {"{{ky.ho_tne}}", "unknown_field", "ho_ten"},
+      {"{{#muc}}{{tne}}{{/muc}}", "unknown_field", "ten"},
+      {"{{ten}}", "unknown_field", ""},
+      {"{{^khong_co}}x{{/khong_co}}", "unknown_field", ""},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.body) {
+    compile::Result const result = compile_body(c.body, setup);
+    INFO(result.diagnostics.to_text(base::Language::en));
+    CHECK(ids(result.diagnostics) == c.expect);
+    if (*c.nearest != 0) {
+      CHECK(result.diagnostics.entries()[0].arg("nearest") == c.nearest);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+#include <catch2/catch.hpp>
+
+#include "support/docx_fixture.h"
+#include "support/fill.h"
+#include "support/notation.h"
+
+using namespace thethuc;
+using test::fill;
+using test::Filled;
+using test::Setup;
+
+TEST_CASE("partials take the place of their tag's paragraph", "[partials]") {
+  struct Case {
+    char const* name;
+    char const* body;
+    char const* json;
+    char const* expect;
+  };
+  Setup setup;
+  setup.partials = {{"quoc_hieu", "CỘNG HÒA\nĐộc lập"},
+                    {"ky", "| {{chuc_vu}} | {{ho_ten}} |"},
+                    {"ngoai", "đầu\n{{> quoc_hieu}}\ncuối"},
+                    {"dau_khac", "{{=<% %>=}}\n<%a%>"}};
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"paragraphs", "a\n{{> quoc_hieu}}\nb", "{}", "a\nCỘNG HÒA\nĐộc lập\nb"},
+      {"a table with tags in the scope of the place", "{{#ky}}\n{{> ky}}\n{{/ky}}\nx", R"({"ky":[{"chuc_vu":"CT","ho_ten":"A"},{"chuc_vu":"PCT","ho_ten":"B"}]})", "| CT | A |\n| PCT | B |\nx"},
+      {"in a partial", "{{> ngoai}}", "{}", "đầu\nCỘNG HÒA\nĐộc lập\ncuối"},
+      {"in a cell", "| {{> quoc_hieu}} | x |", "{}", "| CỘNG HÒA⏎Độc lập | x |"},
+      {"a table in a cell leaves the paragraph that a cell needs", "| {{> ky}} |", R"({"chuc_vu":1,"ho_ten":2})", "| | 1 | 2 |⏎ |"},
+      {"twice", "{{> quoc_hieu}}\n{{> quoc_hieu}}", "{}", "CỘNG HÒA\nĐộc lập\nCỘNG HÒA\nĐộc lập"},
+      {"delimiters of its own end with it", "{{> dau_khac}}\n{{a}}", R"({"a":"x"})", "x\nx"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    Filled const filled = fill(c.body, c.json, setup);
+    INFO(filled.diagnostics.to_text(base::Language::en));
+    CHECK(filled.notation() == c.expect);
+  }
+}
+
+TEST_CASE("partials that include themselves are refused", "[partials]") {
+  Setup setup;
+  setup.partials = {{"a", "{{> b}}"}, {"b", "x\n{{> a}}"}};
+  CHECK(test::ids(test::compile_body("{{> a}}", setup).diagnostics) == "partial_recursion");
+}
+
+TEST_CASE("a partial that is not there names the nearest", "[partials]") {
+  Setup setup;
+  setup.partials = {{"quoc_hieu", "x"}};
+  compile::Result const result = test::compile_body("{{> quoc_hie}}", setup);
+  REQUIRE(test::ids(result.diagnostics) == "partial_not_found");
+  CHECK(result.diagnostics.entries()[0].arg("nearest") == "quoc_hieu");
+}
+
+TEST_CASE("a broken partial is told by its own file", "[partials]") {
+  Setup setup;
+  setup.partials = {{"hong", "<w:p><w:r></w:p>"}};
+  compile::Result const result = test::compile_body("{{> hong}}", setup);
+  REQUIRE(result.diagnostics.has_errors());
+  CHECK(result.diagnostics.entries()[0].place.file == "hong.xml");
+}
+
+TEST_CASE("tags in a partial are told with the partial's name", "[partials]") {
+  Setup setup;
+  setup.partials = {{"ky", "{{ho ten}}"}};
+  compile::Result const result = test::compile_body("{{> ky}}", setup);
+  REQUIRE(test::ids(result.diagnostics) == "bad_name");
+  CHECK(result.diagnostics.entries()[0].place.partial == "ky");
+}
+
+TEST_CASE("a template with its partials spliced in gives the same bytes", "[partials]") {
+  Setup setup;
+  setup.partials = {{"quoc_hieu", "CỘNG HÒA\nĐộc lập"}, {"ky", "| {{chuc_vu}} | {{ho_ten}} |"}};
+  std::string const body = test::blocks_from("{{> quoc_hieu}}\n{{#ky}}\n{{> ky}}\n{{/ky}}\nx");
+  std::string const json = R"({"ky":[{"chuc_vu":"CT","ho_ten":"A"}]})";
+  base::Diagnostics diagnostics;
+  auto package = opc::Package::read(test::make_docx(body), "mau.docx", {}, diagnostics);
+  REQUIRE(package);
+  compile::PartialResolver const resolver =
+      [&](std::string_view name) -> std::optional<compile::PartialSource> {
+    for (auto const& partial : setup.partials) {
+      if (partial.first == name) {
+        return compile::PartialSource{
+            "",
+            "<w:body xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">" +
+                test::blocks_from(partial.second) + "</w:body>"};
+      }
+    }
+    return std::nullopt;
+  };
+  auto const spliced = compile::splice_partials(*package, resolver, {}, diagnostics);
+  REQUIRE(spliced);
+  auto const render = [&](opc::Package const& from, compile::PartialResolver const& partials) {
+    compile::Result const result = compile::compile(from, partials, {});
+    data::Document data;
+    REQUIRE(data.parse(json, "", {}, diagnostics));
+    render::Scratch scratch;
+    std::string out;
+    render::render(*result.compiled, data, {}, scratch, out);
+    return out;
+  };
+  std::string const direct = render(*package, resolver);
+  REQUIRE(!direct.empty());
+  CHECK(direct == render(*spliced, nullptr));
+  auto const reread =
+      opc::Package::read(opc::write_package(*spliced, 7), "xuat.docx", {}, diagnostics);
+  REQUIRE(reread);
+  CHECK(direct == render(*reread, nullptr));
+}

@@ -1,0 +1,95 @@
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "data/filters.h"
+
+using namespace thethuc;
+using namespace thethuc::data;
+
+namespace {
+
+// "ngay; mac_dinh 'a' 3 x" with quoted texts in '', or the problems.
+std::string shown(std::string_view text) {
+  std::vector<ChainProblem> problems;
+  auto const calls = parse_filters(text, problems);
+  CHECK(calls.has_value() == problems.empty());
+  std::string out;
+  if (!calls) {
+    for (ChainProblem const& p : problems) {
+      CHECK(text.substr(p.offset).starts_with(p.text));
+      out += out.empty() ? "" : "; ";
+      base::Diagnostic d = base::diagnose(p.id);
+      d.args = p.args;
+      out += std::string(base::id_name(p.id)) + " @" + std::to_string(p.offset) + " " +
+             base::message(d, base::Language::en);
+      out += d.arg("nearest").empty() ? "" : " (" + std::string(d.arg("nearest")) + ")";
+    }
+    return out;
+  }
+  for (FilterCall const& call : *calls) {
+    CHECK(call.apply == find_filter(call.name)->apply);
+    CHECK(call.takes_missing == find_filter(call.name)->takes_missing);
+    out += out.empty() ? "" : "; ";
+    out += call.name;
+    for (Parameter const& p : call.parameters) {
+      bool const is_quoted = p.kind == Parameter::Kind::quoted;
+      out += is_quoted ? " '" + p.text + "'"
+                       : (p.kind == Parameter::Kind::number ? " #" : " ") + p.text;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the filters of a tag", "[data]") {
+  struct Case {
+    char const* text;
+    char const* expect;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"ngay", "ngay"},
+      {"  ngay |hoa", "ngay; hoa"},
+      {"so:2", "so #2"},
+      {" so : 2 ", "so #2"},
+      {"so : 2|hoa", "so #2; hoa"},
+      {"mac_dinh:\"a | b: c, d\"", "mac_dinh 'a | b: c, d'"},
+      {"mac_dinh:'ngày … | x' | hoa", "mac_dinh 'ngày … | x'; hoa"},
+      {"mac_dinh:\"nói \"\"có\"\"\"", "mac_dinh 'nói \"có\"'"},
+      {"mac_dinh:'it''s'", "mac_dinh 'it's'"},
+      {"mac_dinh:\"\"", "mac_dinh ''"},
+      {"mac_dinh:chưa có", "mac_dinh chưa có"},
+      {"mac_dinh:a:b", "mac_dinh a:b"},
+      {"mac_dinh:-1.5", "mac_dinh #-1.5"},
+      {"mac_dinh:05", "mac_dinh 05"},
+      {"\xC2\xA0mac_dinh\xC2\xA0:\xC2\xA0x\xC2\xA0", "mac_dinh x"},
+      {"mac_dinh:\"e\xCC\x82\"", "mac_dinh 'ê'"},
+
+      {"", "filter_syntax @0 filters: expected the name of a filter, found the end of the tag"},
+      {"ngay |", "filter_syntax @6 filters: expected the name of a filter, found the end of the tag"},
+      {"| ngay", "filter_syntax @0 filters: expected the name of a filter, found \"| ngay\""},
+      {":2", "filter_syntax @0 filters: expected the name of a filter, found \":2\""},
+      {"so 2", "filter_syntax @0 filters: expected ':' after the name of the filter, found \"so 2\""},
+      {"mac_dinh\"x\"", "filter_syntax @0 filters: expected ':' after the name of the filter, found \"mac_dinh\"x\"\""},
+      {"so:", "filter_syntax @3 filters: expected a parameter, found the end of the tag"},
+      {"so:|hoa", "filter_syntax @3 filters: expected a parameter, found \"|hoa\""},
+      {"mac_dinh:a,", "filter_syntax @11 filters: expected a parameter, found the end of the tag"},
+      {"mac_dinh:\"a", "filter_syntax @9 filters: expected a closing quote, found \"\"a\""},
+      {"mac_dinh:\"a\" b", "filter_syntax @13 filters: expected ',' or '|', found \"b\""},
+      {"ngya", "unknown_filter @0 there is no filter ngya (ngay)"},
+      {"hoa | numbr:2 | xyzt", "unknown_filter @6 there is no filter numbr (number); unknown_filter @16 there is no filter xyzt"},
+      {"ngay:1", "filter_parameters @0 filter ngay: expected no parameters, found 1"},
+      {"mac_dinh", "filter_parameters @0 filter mac_dinh: expected 1 parameter, found 0"},
+      {"so:1,2", "filter_parameters @0 filter so: expected 0 to 1 parameter, found 2"},
+      {"so:x", "filter_parameters @0 filter so: expected a number of decimals from 0 to 100, found \"x\""},
+      {"so:-1", "filter_parameters @0 filter so: expected a number of decimals from 0 to 100, found \"-1\""},
+      {"so:101", "filter_parameters @0 filter so: expected a number of decimals from 0 to 100, found \"101\""},
+      {"so:\"2\"", "filter_parameters @0 filter so: expected a number of decimals from 0 to 100, found \"2\""},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION("<" << c.text << ">") {
+    CHECK(shown(c.text) == c.expect);
+  }
+}

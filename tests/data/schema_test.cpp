@@ -1,0 +1,250 @@
+#include "data/schema.h"
+
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace thethuc;
+using namespace thethuc::data;
+
+namespace {
+
+std::string compiled(std::string_view json) {
+  base::Diagnostics out;
+  auto const schema = Schema::compile(json, "schema.json", out);
+  CHECK(schema.has_value() == out.empty());
+  std::string text;
+  for (auto const& d : out.entries()) {
+    CHECK(d.place.file == "schema.json");
+    text += text.empty() ? "" : "; ";
+    text += std::string(base::id_name(d.id)) + " " + d.data_pointer;
+    text += d.arg("nearest").empty() ? "" : " (" + std::string(d.arg("nearest")) + ")";
+  }
+  return text;
+}
+
+base::Diagnostics violations(std::string_view schema_json, std::string_view json) {
+  base::Diagnostics out;
+  auto const schema = Schema::compile(schema_json, "schema.json", out);
+  Document document;
+  bool const ok = document.parse(json, "d.json", {}, out);
+  INFO(out.to_text(base::Language::en));
+  REQUIRE(schema);
+  REQUIRE(ok);
+  schema->validate(document, "d.json", out);
+  for (auto const& d : out.entries()) {
+    CHECK(d.place.file == "d.json");
+  }
+  return out;
+}
+
+// "id pointer: message", warnings with "~" before them.
+std::string shown(base::Diagnostics const& out) {
+  std::string text;
+  for (auto const& d : out.entries()) {
+    text += text.empty() ? "" : "; ";
+    text += d.severity == base::Severity::warning ? "~" : "";
+    text += std::string(base::id_name(d.id)) + " " + d.data_pointer + ": " +
+            base::message(d, base::Language::en);
+    text += d.arg("nearest").empty() ? "" : " (" + std::string(d.arg("nearest")) + ")";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a schema's mistakes come back all at once", "[data]") {
+  struct Case {
+    char const* json;
+    char const* expect;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"{}", ""},
+      {"true", ""},
+      {R"({"$schema":"x","$id":"y","$comment":"z","title":"T","description":"D","examples":[1],"default":3,"x-don-vi":"đồng"})", ""},
+      {R"({"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"items":{"$ref":"#"}}},"$ref":"#/$defs/a"})", ""},
+      {R"({"$ref":"#/properties/a~1b","properties":{"a/b":{"title":"x"}}})", ""},
+      {R"({"$ref":"#/$defs/s%E1%BB%91","$defs":{"số":true}})", ""},
+      {"[]", "schema_bad_keyword "},
+      {R"({"propertes":{}})", "schema_unknown_keyword /propertes (properties)"},
+      {R"({"properties":{"a":{"if":true,"uniqueItems":true}}})", "schema_unknown_keyword /properties/a/if; schema_unknown_keyword /properties/a/uniqueItems"},
+      {R"({"type":"text"})", "schema_bad_keyword /type"},
+      {R"({"type":["string",5]})", "schema_bad_keyword /type/1"},
+      {R"({"type":[]})", "schema_bad_keyword /type"},
+      {R"({"properties":[],"required":{},"items":3,"enum":1})", "schema_bad_keyword /properties; schema_bad_keyword /required; schema_bad_keyword /items; schema_bad_keyword /enum"},
+      {R"({"required":["a",1]})", "schema_bad_keyword /required/1"},
+      {R"({"additionalProperties":"no"})", "schema_bad_keyword /additionalProperties"},
+      {R"({"minItems":-1,"maxLength":1.5,"minLength":"2","minimum":"1"})", "schema_bad_keyword /minItems; schema_bad_keyword /maxLength; schema_bad_keyword /minLength; schema_bad_keyword /minimum"},
+      {R"({"maxItems":2.0})", ""},
+      {R"({"format":"uri"})", "schema_bad_keyword /format"},
+      {R"({"pattern":"("})", "schema_bad_pattern /pattern"},
+      {R"({"pattern":5})", "schema_bad_keyword /pattern"},
+      {R"({"anyOf":[]})", "schema_bad_keyword /anyOf"},
+      {R"({"allOf":{"a":1}})", "schema_bad_keyword /allOf"},
+      {R"({"title":5,"description":[],"examples":1})", "schema_bad_keyword /title; schema_bad_keyword /description; schema_bad_keyword /examples"},
+      {R"({"$ref":5})", "schema_bad_keyword /$ref"},
+      {R"({"$ref":"#/$defs/ngya","$defs":{"ngay":{}}})", "schema_bad_ref /$ref (#/$defs/ngay)"},
+      {R"({"$ref":"other.json#/a"})", "schema_bad_ref /$ref"},
+      {R"({"$ref":"#"})", "schema_ref_loop "},
+      {R"({"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"anyOf":[true,{"$ref":"#/$defs/a"}]}}})", "schema_ref_loop /$defs/b/anyOf/1"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.json) {
+    CHECK(compiled(c.json) == c.expect);
+  }
+}
+
+TEST_CASE("a schema that is no JSON says where", "[data]") {
+  base::Diagnostics out;
+  CHECK_FALSE(Schema::compile("{\"type\":}", "schema.json", out));
+  REQUIRE(out.entries().size() == 1);
+  CHECK(out.entries()[0].id == base::Id::json_syntax);
+  CHECK(out.entries()[0].place.column == 9);
+}
+
+TEST_CASE("a schema of many schemas in one place is refused, not followed", "[data]") {
+  // Each definition names the next twice: 2^40 ways down, with a chain of only 40.
+  std::string doubling = R"({"$ref":"#/$defs/d0","$defs":{)";
+  std::string chain = doubling;
+  for (int i = 0; i < 40; ++i) {
+    std::string const next = R"({"$ref":"#/$defs/d)" + std::to_string(i + 1) + "\"}";
+    doubling += "\"d" + std::to_string(i) + R"(":{"allOf":[)" + next + "," + next + "]},";
+  }
+  doubling += R"("d40":{}}})";
+  CHECK(compiled(doubling).starts_with("schema_too_costly"));
+  for (int i = 0; i < 20'000; ++i) {
+    chain += "\"d" + std::to_string(i) + R"(":{"$ref":"#/$defs/d)" + std::to_string(i + 1) + "\"},";
+  }
+  chain += R"("d20000":{}}})";
+  CHECK(compiled(chain).starts_with("schema_too_costly"));
+}
+
+TEST_CASE("violations name the field, what is expected and what is found", "[data]") {
+  struct Case {
+    char const* name;
+    char const* schema;
+    char const* json;
+    char const* expect;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"fits", R"({"properties":{"so":{"type":"string"}},"required":["so"]})", R"({"so":"5"})", ""},
+      {"wrong type with title", R"({"properties":{"so":{"title":"Số","type":"string"}}})", R"({"so":{}})",
+       "data_wrong_type /so: \"Số\": expected text, found an object"},
+      {"title behind $ref", R"({"properties":{"so":{"$ref":"#/$defs/s"}},"$defs":{"s":{"title":"Số","type":"string"}}})", R"({"so":1})",
+       "data_wrong_type /so: \"Số\": expected text, found a number 1"},
+      {"name without title", R"({"properties":{"so":{"type":["integer","null"]}}})", R"({"so":"5"})",
+       "data_wrong_type /so: \"so\": expected a whole number or null, found text \"5\""},
+      {"an item", R"({"properties":{"ds":{"items":{"type":"string"}}}})", R"({"ds":["a",2]})",
+       "data_wrong_type /ds/1: item 2 of \"ds\": expected text, found a number 2"},
+      {"an item of an item", R"({"items":{"items":{"type":"string"}}})", R"([[],["a",true]])",
+       "data_wrong_type /1/1: item 2 of item 2: expected text, found true"},
+      {"the root", R"({"type":"object"})", "[]", "data_wrong_type : the data: expected an object, found a list"},
+      {"missing, with the nearest unknown name", R"({"properties":{"noi_nhan":{"title":"Nơi nhận"}},"required":["noi_nhan"]})", R"({"noi_nhna":1})",
+       "data_missing_property /noi_nhan: expected \"Nơi nhận\" (noi_nhan), found nothing (\"noi_nhna\"); "
+       "data_unknown_property /noi_nhna: \"noi_nhna\" is not a field of the data (\"noi_nhan\")"},
+      {"missing, without properties", R"({"required":["so"]})", "{}", "data_missing_property /so: expected \"so\", found nothing"},
+      {"missing in an item", R"({"items":{"title":"Dòng","properties":{"a/b":{}},"required":["a/b"]}})", "[{}]",
+       "data_missing_property /0/a~1b: expected \"a/b\", found nothing"},
+      {"unknown, a warning", R"({"properties":{"so_hieu":{}}})", R"({"so_hieu":1,"abc":2})",
+       "~data_unknown_property /abc: \"abc\" is not a field of the data"},
+      {"unknown near an optional name", R"({"properties":{"so_hieu":{}}})", R"({"so_hiue":1})",
+       "~data_unknown_property /so_hiue: \"so_hiue\" is not a field of the data (\"so_hieu\")"},
+      {"unknown and forbidden", R"({"properties":{"so_hieu":{}},"additionalProperties":false})", R"({"so_hiue":1})",
+       "data_unknown_property /so_hiue: \"so_hiue\" is not a field of the data (\"so_hieu\")"},
+      {"unknown and welcome", R"({"properties":{"a":{}},"additionalProperties":true})", R"({"b":1})", ""},
+      {"a free object", R"({"type":"object"})", R"({"b":1})", ""},
+      {"additional by schema", R"({"additionalProperties":{"type":"string"}})", R"({"b":1,"c":"x"})",
+       "data_wrong_type /b: \"b\": expected text, found a number 1"},
+      {"known by allOf", R"({"properties":{"a":{}},"allOf":[{"properties":{"b":{}}}]})", R"({"a":1,"b":2,"c":3})",
+       "~data_unknown_property /c: \"c\" is not a field of the data"},
+      {"known by $ref", R"({"$ref":"#/$defs/x","$defs":{"x":{"properties":{"b":{}},"required":["b"]}}})", R"({"c":3})",
+       "data_missing_property /b: expected \"b\", found nothing; ~data_unknown_property /c: \"c\" is not a field of the data"},
+      {"directives of rendering", R"({"properties":{"a":{}},"additionalProperties":false})", R"({"$profile":"nd30-2020"})", ""},
+      {"of two with one name the last counts", R"({"properties":{"a":{"type":"string"}}})", R"({"a":1,"a":"x"})", ""},
+      {"enum", R"({"properties":{"loai":{"enum":["Báo cáo","Tờ trình",3]}}})", R"({"loai":"báo cao"})",
+       "data_not_in_enum /loai: \"loai\": expected \"Báo cáo\", \"Tờ trình\" or 3, found \"báo cao\" (\"Báo cáo\")"},
+      {"a long enum", R"({"enum":[1,2,3,4,5,6,7,8,9]})", "10",
+       "data_not_in_enum : the data: expected 1, 2, 3, 4, 5, 6, 7, 8, … (9 values), found 10"},
+      {"const", R"({"const":{"a":[1.0,true]}})", R"({"a":[1,false]})", "data_not_in_enum : the data: expected an object, found an object"},
+      {"const by value", R"({"const":{"a":[1.0,true],"b":null}})", R"({"b":null,"a":[1,true]})", ""},
+      {"pattern", R"({"properties":{"so":{"pattern":"^\\d+/BC$","examples":["52/BC"]}}})", R"({"so":"52/bc"})",
+       "data_pattern /so: \"so\": expected text of the form ^\\d+/BC$, found \"52/bc\""},
+      {"pattern with letters", R"({"pattern":"^\\p{Lu}"})", "\"Đồng\"", ""},
+      {"pattern anywhere", R"({"pattern":"ng"})", "\"Đồng\"", ""},
+      {"pattern up to the very end", R"({"pattern":"a$"})", "\"a\\n\"", "data_pattern : the data: expected text of the form a$, found \"a \""},
+      {"range", R"({"minimum":0.1,"maximum":0.3})", "0.30000000000000001", "data_range : the data: expected a number of at most 0.3, found 0.30000000000000001"},
+      {"exclusive range", R"({"exclusiveMinimum":1,"exclusiveMaximum":2})", "1.0", "data_range : the data: expected a number greater than 1, found 1.0"},
+      {"length in characters", R"({"maxLength":3})", "\"ủyạ\"", ""},
+      {"too long", R"({"maxLength":3})", "\"abcd\"", "data_length : the data: expected at most 3 characters, found 4"},
+      {"too short", R"({"minLength":1})", "\"\"", "data_length : the data: expected at least 1 characters, found 0"},
+      {"too few items", R"({"minItems":2})", "[1]", "data_length : the data: expected at least 2 items, found 1"},
+      {"too many items", R"({"maxItems":0})", "[1]", "data_length : the data: expected at most 0 items, found 1"},
+      {"date", R"({"format":"date"})", "\"2021-02-30\"", "data_date : the data: expected a date such as 2021-09-14, found \"2021-02-30\""},
+      {"date is for text only", R"({"format":"date"})", "5", ""},
+      {"never", R"({"properties":{"a":false}})", R"({"a":1})", "data_not_allowed /a: \"a\": expected nothing, found 1"},
+      {"anyOf by type", R"({"anyOf":[{"type":"string"},{"type":"number"}]})", "[]", "data_wrong_type : the data: expected text or a number, found a list"},
+      {"anyOf, the nearest", R"({"anyOf":[{"type":"string"},{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"required":["a"]}]})", R"({"a":1})",
+       "data_wrong_type /a: \"a\": expected text, found a number 1"},
+      {"anyOf, a branch fits", R"({"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]})", R"(["x"])", ""},
+      {"oneOf, two fit", R"({"oneOf":[{"type":"number"},{"type":"integer"}]})", "5", "data_ambiguous : the data: expected exactly one of the 2 allowed forms, found a value of 2"},
+      {"oneOf, none fits", R"({"oneOf":[{"minimum":10},{"minimum":20}]})", "5", "data_range : the data: expected a number of at least 10, found 5"},
+      {"allOf", R"({"allOf":[{"minimum":1},{"maximum":2}]})", "3", "data_range : the data: expected a number of at most 2, found 3"},
+      {"recursion", R"({"properties":{"con":{"$ref":"#"},"ten":{"type":"string"}}})", R"({"con":{"con":{"ten":1}}})",
+       "data_wrong_type /con/con/ten: \"ten\": expected text, found a number 1"},
+      {"all at once", R"({"properties":{"a":{"type":"string"},"b":{"type":"string"}},"required":["c"]})", R"({"a":1,"b":2})",
+       "data_wrong_type /a: \"a\": expected text, found a number 1; data_wrong_type /b: \"b\": expected text, found a number 2; data_missing_property /c: expected \"c\", found nothing"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    CHECK(shown(violations(c.schema, c.json)) == c.expect);
+  }
+}
+
+TEST_CASE("violations speak Vietnamese", "[data]") {
+  auto const out =
+      violations(R"({"properties":{"dong":{"items":{"type":"string"}}},"required":["so"]})",
+                 R"({"dong":[[]]})");
+  REQUIRE(out.entries().size() == 2);
+  CHECK(base::message(out.entries()[0], base::Language::vi) ==
+        "phần tử thứ 1 của \"dong\": cần chữ, nhưng gặp một danh sách");
+  CHECK(base::message(out.entries()[1], base::Language::vi) == "thiếu \"so\"");
+}
+
+TEST_CASE("alternatives within each other end", "[data]") {
+  // Each level tries two alternatives that both lead down: 2^190 ways.
+  std::string json;
+  for (int i = 0; i < 190; ++i) {
+    json += R"({"a":)";
+  }
+  json += "1" + std::string(190, '}');
+  auto const out = violations(
+      R"({"type":"object","properties":{"a":{"anyOf":[{"$ref":"#"},{"$ref":"#"}]}}})", json);
+  REQUIRE(out.has_errors());
+  CHECK(out.entries().back().id == base::Id::data_too_costly);
+}
+
+TEST_CASE("a pattern's cost is bounded", "[data]") {
+  SECTION("one that goes astray") {
+    auto const out = violations(R"({"pattern":"^(a+)+$"})", "\"" + std::string(5000, 'a') + "b\"");
+    REQUIRE(out.entries().size() == 1);
+    CHECK(out.entries()[0].id == base::Id::data_pattern_too_costly);
+  }
+  SECTION("one that is only long") {
+    CHECK(violations(R"({"pattern":"^(a|b)*$"})", "\"" + std::string(100'000, 'a') + "\"").empty());
+  }
+}
+
+TEST_CASE("very many violations are counted, and found in time", "[data]") {
+  std::string json = "{";
+  for (int i = 0; i < 50'000; ++i) {
+    json += "\"ten" + std::to_string(i) + "\":1,";
+  }
+  json += "\"x\":1}";
+  auto const out = violations(
+      R"({"properties":{"ten":{}},"additionalProperties":false,"required":["ten"]})", json);
+  CHECK(out.error_count() == 50'002);
+  CHECK(out.entries().size() == base::Diagnostics::kMostPerId + 1);
+}

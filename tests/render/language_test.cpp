@@ -1,0 +1,225 @@
+// The template language, on whole documents in the notation of tests/support/notation.h.
+
+#include <catch2/catch.hpp>
+
+#include "support/docx_fixture.h"
+#include "support/fill.h"
+#include "support/notation.h"
+
+using thethuc::render::Missing;
+using namespace thethuc;
+using test::fill;
+using test::Filled;
+
+namespace {
+
+struct Case {
+  char const* name;
+  char const* body;
+  char const* json;
+  char const* expect;
+};
+
+void check(Case const& c) {
+  INFO(c.name);
+  Filled const filled = fill(c.body, c.json);
+  INFO(filled.diagnostics.to_text(base::Language::en));
+  REQUIRE_FALSE(filled.diagnostics.has_errors());
+  CHECK(filled.notation() == c.expect);
+}
+
+}  // namespace
+
+// clang-format off
+TEST_CASE("variables print their value", "[render]") {
+  auto const c = GENERATE(values<Case>({
+      {"text", "Số: {{so}}/BC-UBND", R"({"so":"52"})", "Số: 52/BC-UBND"},
+      {"a number as it was written", "{{a}} {{b}} {{c}} {{d}}", R"({"a":1.50,"b":12345678901234567890123,"c":3.80177,"d":-0})", "1.50 12345678901234567890123 3.80177 -0"},
+      {"a string of digits stays", "{{so}}", R"({"so":"01"})", "01"},
+      {"dotted names", "{{co_quan.ten}}", R"({"co_quan":{"ten":"UBND xã Sơn Phú"}})", "UBND xã Sơn Phú"},
+      {"a key with a dot", "{{[\"a.b\"]}}", R"({"a.b":"x"})", "x"},
+      {"a bracketed member", "{{a[\"b.c\"].d}}", R"({"a":{"b.c":{"d":"x"}}})", "x"},
+      {"white space in the tag", "{{ ten }}{{\tten}}", R"({"ten":"x"})", "xx"},
+      {"Vietnamese names", "{{họ_tên}}", R"({"họ_tên":"Nguyễn Quang Tỏa"})", "Nguyễn Quang Tỏa"},
+      {"name decomposed in the template", "{{ho\u0323_te\u0302n}}", R"({"họ_tên":"Tỏa"})", "Tỏa"},
+      {"name decomposed in the data", "{{họ_tên}}", "{\"ho\u0323_te\u0302n\":\"Tỏa\"}", "Tỏa"},
+      {"value decomposed", "{{a}}", "{\"a\":\"Ho\u0300a\"}", "Hòa"},
+      {"special characters", "{{a}}", R"({"a":"A & <B> \"C\" 'D' ]]>"})", "A & <B> \"C\" 'D' ]]>"},
+      {"a value is not scanned for tags", "{{a}}", R"({"a":"{{b}}"})", "{{b}}"},
+      {"line breaks", "{{a}}", R"({"a":"một\nhai\r\nba\u000bbốn"})", "một↵hai↵ba↵bốn"},
+      {"tabs", "{{a}}", R"({"a":"một\thai"})", "một→hai"},
+      {"the empty string is a value", "[{{a}}]", R"({"a":""})", "[]"},
+      {"outer spaces stay", "{{a}}{{b}}", R"({"a":" x ","b":" y "})", " x  y "},
+      {"curly quotes and no-break spaces in a tag", "{{\u00A0a\u00A0|\u00A0mac_dinh:“không”}}", R"({})", "không"},
+      {"formatting of the first brace", "**{{a¦}}**b", R"({"a":"x"})", "**x**b"},
+      {"formatting changes within the tag", "x{¦{a**}}** y", R"({"a":"v"})", "xv y"},
+      {"braces alone are text", "{ a } }} {x}", R"({})", "{ a } }} {x}"},
+  }));
+  check(c);
+}
+
+TEST_CASE("a tag may be cut by run borders", "[render]") {
+  auto const c = GENERATE(values<Case>({
+      {"one run", "So {{so}}", R"({"so":"12"})", "So 12"},
+      {"cut inside the name", "So {{s¦o}}", R"({"so":"12"})", "So 12"},
+      {"cut in the braces", "So {¦{so}¦}", R"({"so":"12"})", "So 12"},
+      {"the end of one and the start of the next", "{{a¦}}, {{¦b}}", R"({"a":"1","b":"2"})", "1, 2"},
+      {"every character", "¦{¦{¦#¦d¦s¦}¦}¦x¦{¦{¦.¦}¦}¦{¦{¦/¦d¦s¦}¦}¦", R"({"ds":[1,2]})", "x1x2"},
+  }));
+  check(c);
+}
+
+TEST_CASE("sections within a paragraph", "[render]") {
+  auto const c = GENERATE(values<Case>({
+      {"a list", "{{#ds}}{{ten}}; {{/ds}}hết", R"({"ds":[{"ten":"An"},{"ten":"Bình"}]})", "An; Bình; hết"},
+      {"implicit iterator", "{{#ds}}({{.}}){{/ds}}", R"({"ds":["a",2,"c"]})", "(a)(2)(c)"},
+      {"lists of lists", "{{#ds}}[{{#.}}{{.}}{{/.}}]{{/ds}}", R"({"ds":[[1,2],[3]]})", "[12][3]"},
+      {"a condition", "{{#co}}có{{/co}}{{^co}}không{{/co}}", R"({"co":true})", "có"},
+      {"its opposite", "{{#co}}có{{/co}}{{^co}}không{{/co}}", R"({"co":false})", "không"},
+      {"zero is data", "{{#n}}số {{n}}{{/n}}", R"({"n":0})", "số 0"},
+      {"the empty object is true", "{{#o}}x{{/o}}.", R"({"o":{}})", "x."},
+      {"the empty string is false", "{{#s}}x{{/s}}{{^s}}y{{/s}}", R"({"s":""})", "y"},
+      {"null is false", "{{#s}}x{{/s}}{{^s}}y{{/s}}", R"({"s":null})", "y"},
+      {"missing is false", "{{#s}}x{{/s}}{{^s}}y{{/s}}", R"({})", "y"},
+      {"the empty list is false", "a{{#s}}x{{/s}}{{^s}}y{{/s}}", R"({"s":[]})", "ay"},
+      {"an object is a context", "{{#ky}}{{chuc_vu}} {{ho_ten}}{{/ky}}", R"({"ky":{"chuc_vu":"CHỦ TỊCH","ho_ten":"Tỏa"}})", "CHỦ TỊCH Tỏa"},
+      {"names are looked up outwards", "{{#ds}}{{x}}{{y}} {{/ds}}", R"({"y":"!","ds":[{"x":1},{"x":2,"y":"?"}]})", "1! 2? "},
+      {"dotted names do not go outwards after the first part", "{{#ds}}{{a.b | mac_dinh:\"-\"}}{{/ds}}", R"({"a":{"b":1},"ds":[{"a":{}}]})", "-"},
+      {"null hides an outer value", "{{#ds}}{{a | mac_dinh:\"-\"}}{{/ds}}", R"({"a":1,"ds":[{"a":null}]})", "-"},
+      {"loop variables", "{{#ds}}{{@number}}/{{@length}}({{@index}}){{^@last}}, {{/@last}}{{/ds}}", R"({"ds":["a","b"]})", "1/2(0), 2/2(1)"},
+      {"first", "{{#ds}}{{#@first}}đầu {{/@first}}{{.}} {{/ds}}", R"({"ds":[1,2]})", "đầu 1 2 "},
+      {"the outer loop's number", "{{#a}}{{#b}}{{a.@number}}.{{@number}} {{/b}}{{/a}}", R"({"a":[{"b":[1,2]},{"b":[3]}]})", "1.1 1.2 2.1 "},
+      {"a condition is no loop", "{{#ds}}{{#co}}{{@number}}{{/co}}{{/ds}}.", R"({"ds":[{"co":1},{"co":0},{}]})", "12."},
+      {"formatting stays", "**{{#ds}}**{{.}}**;{{/ds}}**", R"({"ds":["a","b"]})", "a**;**b**;**"},
+      {"nested", "{{#a}}{{#b}}{{.}}{{/b}}|{{/a}}", R"({"a":[{"b":[1,2]},{"b":[]}]})", "12||"},
+      {"across runs", "x{{#a¦}}y¦z{{/a}}w", R"({"a":[1,2]})", "xyzyzw"},
+  }));
+  check(c);
+}
+
+TEST_CASE("paragraphs that sections empty vanish", "[render]") {
+  auto const c = GENERATE(values<Case>({
+      {"a false condition alone", "a\n{{#x}}b{{/x}}\nc", R"({})", "a\nc"},
+      {"two nested on one line", "a\n{{#x}}{{#y}}b{{/y}}{{/x}}\nc", R"({"x":true})", "a\nc"},
+      {"a list item", "# một\n# {{#x}}hai{{/x}}\n# ba", R"({})", "# một\n# ba"},
+      {"with other text it stays", "a\nb{{#x}}c{{/x}}\nd", R"({})", "a\nb\nd"},
+      {"white space beside does not count", "a\n {{#x}}b{{/x}} \nc", R"({})", "a\nc"},
+      {"an empty value is a value", "a\n{{#x}}{{y}}{{/x}}\nc", R"({"x":1,"y":""})", "a\n\nc"},
+      {"a variable outside keeps it", "a\n{{#x}}b{{/x}}{{y}}\nc", R"({"y":""})", "a\n\nc"},
+      {"a comment alone", "a\n{{! ghi chú }}\nb", R"({})", "a\nb"},
+      {"a comment beside text", "a {{! ghi chú }}b", R"({})", "a b"},
+      {"empty paragraphs of the author stay", "a\n\nb", R"({})", "a\n\nb"},
+  }));
+  check(c);
+}
+
+TEST_CASE("sections over paragraphs", "[render]") {
+  auto const c = GENERATE(values<Case>({
+      {"tags alone", "a\n{{#ds}}\n- {{.}}\n{{/ds}}\nb", R"({"ds":["x","y"]})", "a\n- x\n- y\nb"},
+      {"empty", "a\n{{#ds}}\n- {{.}}\n{{/ds}}\nb", R"({"ds":[]})", "a\nb"},
+      {"beside text, which stays outside", "Danh sách:{{#ds}}\n- {{.}}\nHết.{{/ds}}", R"({"ds":[1,2]})", "Danh sách:\n- 1\n- 2\nHết."},
+      {"two tags in one line", "{{#a}}{{#b}}\n{{x}}{{y}}\n{{/b}}{{/a}}", R"({"a":[{"x":1,"b":[{"y":1},{"y":2}]},{"x":2,"b":[{"y":3}]}]})", "11\n12\n23"},
+      {"closing and opening in one line", "{{#a}}\nA\n{{/a}}{{^a}}\nB\n{{/a}}", R"({"a":false})", "B"},
+      {"a table inside", "{{#ds}}\n| {{.}} |\n{{/ds}}\nhết", R"({"ds":[1]})", "| 1 |\nhết"},
+      {"nested", "{{#a}}\n{{ten}}\n{{#b}}\n+ {{.}}\n{{/b}}\n{{/a}}", R"({"a":[{"ten":"I","b":["x"]},{"ten":"II","b":[]}]})", "I\n+ x\nII"},
+      {"block hint in one paragraph", "{{#ds @block}}- {{.}}{{/ds}}", R"({"ds":["x","y"]})", "- x\n- y"},
+      {"the last paragraphs of a cell", "| a⏎{{#x}}⏎b⏎{{/x}} |", R"({})", "| a |"},
+      {"all that a cell holds", "| {{#x}}⏎b⏎{{/x}} | c |", R"({})", "|  | c |"},
+      {"a false condition alone in a cell", "| {{#x}}b{{/x}} | c |", R"({})", "|  | c |"},
+  }));
+  check(c);
+}
+
+TEST_CASE("sections over table rows", "[render]") {
+  auto const c = GENERATE(values<Case>({
+      {"different cells of one row", "| STT | Tên |\n| {{#ds}}{{@number}} | {{ten}}{{/ds}} |\n| Cộng | {{n}} |", R"({"n":2,"ds":[{"ten":"a"},{"ten":"b"}]})", "| STT | Tên |\n| 1 | a |\n| 2 | b |\n| Cộng | 2 |"},
+      {"no items", "| STT | Tên |\n| {{#ds}}{{@number}} | {{ten}}{{/ds}} |", R"({"ds":[]})", "| STT | Tên |"},
+      {"no items in the only row: no table", "a\n| {{#ds}}{{.}} | x{{/ds}} |\nb", R"({"ds":[]})", "a\nb"},
+      {"rows between rows of tags", "| {{#ds}} | |\n| {{ten}} | x |\n| | {{/ds}} |", R"({"ds":[{"ten":1},{"ten":2}]})", "| 1 | x |\n| 2 | x |"},
+      {"alternative rows", "| {{#dong}}{{#dam}}**{{ten}}** | {{/dam}} |\n| {{^dam}}{{ten}} | {{/dam}}{{/dong}} |", R"({"dong":[{"ten":"a","dam":true},{"ten":"b"}]})", "| **a** |  |\n| b |  |"},
+      {"row hint in one cell", "| {{#ds @row}}{{.}}{{/ds}} | x |", R"({"ds":[1,2]})", "| 1 | x |\n| 2 | x |"},
+      {"groups of rows", "| {{#nhom}}{{ten}} | |\n| {{#dong}}{{.}} | x{{/dong}} |\n| hết | {{/nhom}} |", R"({"nhom":[{"ten":"A","dong":[1,2]},{"ten":"B","dong":[]}]})", "| A |  |\n| 1 | x |\n| 2 | x |\n| hết |  |\n| B |  |\n| hết |  |"},
+      {"a condition over a row", "| a | b |\n| {{#x}}c | d{{/x}} |", R"({})", "| a | b |"},
+      {"inline in a cell", "| {{#ds}}{{.}} {{/ds}} | x |", R"({"ds":[1,2]})", "| 1 2  | x |"},
+  }));
+  check(c);
+}
+
+TEST_CASE("delimiters and filters", "[render]") {
+  auto const c = GENERATE(values<Case>({
+      {"other delimiters to the end of the part", "{{a}} {{=<% %>=}}<% a %> {{a}}\n<%a%>", R"({"a":"x"})", "x x {{a}}\nx"},
+      {"and back", "{{=| |=}}|a| |={{ }}=|{{a}}", R"({"a":"x"})", "x x"},
+      {"two digits", "{{n | hai_chu_so}}", R"({"n":5})", "05"},
+      {"a date", "{{d | ngay}}", R"({"d":"2021-09-14"})", "ngày 14 tháng 9 năm 2021"},
+      {"a date with zeros", "{{d | ngay}}", R"({"d":"2021-02-05"})", "ngày 05 tháng 02 năm 2021"},
+      {"a blank day", "{{d | ngay_trong}}", R"({"d":"2023-03"})", "ngày … tháng 3 năm 2023"},
+      {"a number", "{{n | so}} {{x | so:2}}", R"({"n":2590755750,"x":75.66483})", "2.590.755.750 75,66"},
+      {"upper case", "{{t | hoa}}", R"({"t":"Ủy ban nhân dân"})", "ỦY BAN NHÂN DÂN"},
+      {"a default, then another filter", "{{t | mac_dinh:\"chưa có\" | hoa}}", R"({})", "CHƯA CÓ"},
+      {"English names", "{{d | date}}", R"({"d":"2021-09-14"})", "ngày 14 tháng 9 năm 2021"},
+      {"a bar within quotes", "{{t | mac_dinh:\"a | b\"}}", R"({})", "a | b"},
+  }));
+  check(c);
+}
+// clang-format on
+
+TEST_CASE("missing values follow the policy", "[render]") {
+  struct Row {
+    Missing missing;
+    char const* expect;
+  };
+  auto const row = GENERATE(values<Row>({{Missing::blank, "Kính gửi: ."},
+                                         {Missing::dots, "Kính gửi: ……."},
+                                         {Missing::keep, "Kính gửi: {{ten}}."}}));
+  render::Options options;
+  options.missing = row.missing;
+  CHECK(fill("Kính gửi: {{ten}}.", "{}", options).notation() == row.expect);
+}
+
+TEST_CASE("every mistake of the data is told at once, with its place", "[render]") {
+  Filled const filled =
+      fill("{{ho_ten}} {{so}}\n{{#ds}}{{ma}}{{/ds}}\n{{ngay | ngay}}",
+           R"({"ho_tne":"Tỏa","so":{"a":1},"ds":[{"ma":1},{"m":2}],"ngay":"2021-02-30"})");
+  CHECK(filled.docx.empty());
+  CHECK(test::ids(filled.diagnostics) ==
+        "value_missing value_not_text value_missing filter_bad_value data_key_unused "
+        "data_key_unused data_key_unused");
+  std::vector<base::Diagnostic> const& d = filled.diagnostics.entries();
+  CHECK(d[0].arg("nearest") == "ho_tne");
+  CHECK(d[0].data_pointer == "/ho_ten");
+  CHECK(d[0].place.part == "/word/document.xml");
+  CHECK(d[0].place.paragraph == 1);
+  CHECK(d[0].place.text == "{{ho_ten}} {{so}}");
+  CHECK(d[1].data_pointer == "/so");
+  CHECK(d[1].arg("example") == "{{so.a}}");
+  CHECK(d[2].data_pointer == "/ds/1/ma");
+  CHECK(d[2].place.paragraph == 2);
+  CHECK(d[3].data_pointer == "/ngay");
+  CHECK(d[4].severity == base::Severity::error);
+  CHECK(d[4].data_pointer == "/ho_tne");
+}
+
+TEST_CASE("a mistake in each of many rows is counted, not listed", "[render]") {
+  std::string json = R"({"ds":[)";
+  for (int i = 0; i < 1000; ++i) {
+    json += i ? ",{}" : "{}";
+  }
+  Filled const filled = fill("{{#ds}}{{ma}}{{/ds}}", json + "]}");
+  CHECK(filled.diagnostics.error_count() == 1000);
+  CHECK(filled.diagnostics.entries().size() == base::Diagnostics::kMostPerId);
+}
+
+TEST_CASE("output is bounded", "[render]") {
+  std::string list = "[";
+  for (int i = 0; i < 2000; ++i) {
+    list += i ? ",1" : "1";
+  }
+  list += "]";
+  render::Options options;
+  options.max_output_bytes = 4u << 20;
+  Filled const filled = fill("{{#a}}{{#b}}một đoạn văn bản dài{{/b}}{{/a}}",
+                             "{\"a\":" + list + ",\"b\":" + list + "}",
+                             options);
+  CHECK(test::ids(filled.diagnostics) == "output_too_large");
+  CHECK(filled.docx.empty());
+}

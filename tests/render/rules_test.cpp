@@ -1,0 +1,101 @@
+// Lines that are as long as the text above them, notes, headers and other parts.
+
+#include <catch2/catch.hpp>
+
+#include "base/font_metrics.h"
+#include "support/docx_fixture.h"
+#include "support/fill.h"
+
+using namespace thethuc;
+using test::fill;
+using test::Filled;
+
+namespace {
+
+constexpr int kSize = 28;
+
+std::string line_document(std::string const& text,
+                          std::string const& style,
+                          std::string const& alignment,
+                          std::string const& between = "") {
+  return "<w:tbl><w:tblPr><w:tblW w:w=\"4000\" w:type=\"dxa\"/></w:tblPr><w:tblGrid><w:gridCol "
+         "w:w=\"4000\"/></w:tblGrid><w:tr><w:tc>"
+         "<w:tcPr><w:tcW w:w=\"4000\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:jc w:val=\"" +
+         alignment + "\"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val=\"28\"/></w:rPr><w:t>" + text +
+         "</w:t></w:r></w:p>" + between + "<w:p><w:pPr><w:pStyle w:val=\"" + style +
+         "\"/><w:spacing w:after=\"0\"/><w:jc "
+         "w:val=\"center\"/></w:pPr></w:p></w:tc></w:tr></w:tbl>";
+}
+
+int attribute(std::string const& xml, std::string const& name) {
+  std::size_t const at = xml.find("<w:ind ");
+  REQUIRE(at != std::string::npos);
+  std::size_t const value = xml.find(name + "=\"", at) + name.size() + 2;
+  return std::stoi(xml.substr(value));
+}
+
+int width_of(char const* text) {
+  return base::text_width(text, {true, false}, {kSize}).count;
+}
+
+// 4000 twips less Word's default cell margins of 108 each.
+constexpr int kArea = 3784;
+
+}  // namespace
+
+TEST_CASE("a line is as long as the text above it", "[rules]") {
+  struct Row {
+    char const* name;
+    char const* style;
+    char const* alignment;
+    double fraction;
+  };
+  auto const row = GENERATE(values<Row>({{"full, centred", "KeNgang", "center", 1.0},
+                                         {"short, centred", "KeNgangNgan", "center", 0.4},
+                                         {"full, left", "KeNgang", "left", 1.0},
+                                         {"short, right", "KeNgangNgan", "right", 0.4}}));
+  DYNAMIC_SECTION(row.name) {
+    Filled const filled = fill(line_document("Độc lập - {{tu_do}}", row.style, row.alignment),
+                               R"({"tu_do":"Tự do & Hạnh phúc"})");
+    std::string const xml = test::part_of(filled.docx, "/word/document.xml");
+    int const text = width_of("Độc lập - Tự do & Hạnh phúc");
+    int const left = attribute(xml, "w:left");
+    int const right = attribute(xml, "w:right");
+    CHECK(kArea - left - right == Approx(text * row.fraction).margin(1));
+    int const text_left = std::string{row.alignment} == "center" ? (kArea - text) / 2
+                          : std::string{row.alignment} == "left" ? 0
+                                                                 : kArea - text;
+    CHECK(left == Approx(text_left + (text - text * row.fraction) / 2).margin(1));
+    // Word wants w:ind between w:spacing and w:jc.
+    CHECK(xml.find("<w:spacing w:after=\"0\"/><w:ind ") != std::string::npos);
+  }
+}
+
+TEST_CASE("a line follows the last line of a text that wraps", "[rules]") {
+  Filled const filled = fill(line_document("{{ten}}", "KeNgang", "center"),
+                             R"({"ten":"SỞ KẾ HOẠCH VÀ ĐẦU TƯ TỈNH ĐIỆN BIÊN"})");
+  std::string const xml = test::part_of(filled.docx, "/word/document.xml");
+  int const length = kArea - attribute(xml, "w:left") - attribute(xml, "w:right");
+  CHECK(length < width_of("SỞ KẾ HOẠCH VÀ ĐẦU TƯ TỈNH ĐIỆN BIÊN") - kArea / 2);
+  CHECK(length > 0);
+}
+
+TEST_CASE("a line goes by the paragraph that was really written", "[rules]") {
+  std::string const optional =
+      "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:rPr><w:b/><w:sz "
+      "w:val=\"28\"/></w:rPr><w:t>{{#phu}}{{phu}}{{/phu}}</w:t></w:r></w:p>";
+  std::string const body = line_document("Tên chính", "KeNgang", "center", optional);
+  std::string const with = test::part_of(fill(body, R"({"phu":"Phụ"})").docx, "/word/document.xml");
+  CHECK(kArea - attribute(with, "w:left") - attribute(with, "w:right") ==
+        Approx(width_of("Phụ")).margin(1));
+  std::string const without = test::part_of(fill(body, "{}").docx, "/word/document.xml");
+  CHECK(kArea - attribute(without, "w:left") - attribute(without, "w:right") ==
+        Approx(width_of("Tên chính")).margin(1));
+}
+
+TEST_CASE("a line under nothing is not drawn", "[rules]") {
+  std::string const xml =
+      test::part_of(fill(line_document("{{ten}}", "KeNgang", "center"), R"({"ten":""})").docx,
+                    "/word/document.xml");
+  CHECK(xml.find("KeNgang") == std::string::npos);
+}

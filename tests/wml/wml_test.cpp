@@ -1,0 +1,144 @@
+#include <catch2/catch.hpp>
+
+#include "opc/xml.h"
+#include "wml/names.h"
+#include "wml/paragraph_text.h"
+#include "wml/runs.h"
+#include "wml/structure.h"
+#include "wml/styles.h"
+
+using namespace thethuc;
+
+namespace {
+
+std::unique_ptr<pugi::xml_document> parse(std::string const& inner) {
+  base::Diagnostics diagnostics;
+  auto document = opc::parse_xml(
+      "<w:body xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+      "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\">" +
+          inner + "</w:body>",
+      "",
+      "/word/document.xml",
+      {},
+      diagnostics);
+  INFO(diagnostics.to_text(base::Language::en));
+  REQUIRE(document);
+  return document;
+}
+
+}  // namespace
+
+TEST_CASE("a paragraph's text is what a person reads", "[wml]") {
+  struct Case {
+    char const* name;
+    char const* xml;
+    char const* text;
+    bool objects;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"runs", "<w:r><w:t>Sơn </w:t></w:r><w:r><w:t>Phú</w:t></w:r>", "Sơn Phú", false},
+      {"tab, break and hyphen", "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t></w:r>", "a\tb\nc-d", false},
+      {"soft hyphen and rendered page break", "<w:r><w:t>a</w:t><w:softHyphen/><w:lastRenderedPageBreak/><w:t>b</w:t></w:r>", "ab", false},
+      {"a page break is an object", "<w:r><w:br w:type=\"page\"/></w:r>", "\n", true},
+      {"insertion and deletion", "<w:ins><w:r><w:t>có</w:t></w:r></w:ins><w:del><w:r><w:delText>không</w:delText></w:r></w:del>", "có", false},
+      {"hyperlink, content control, simple field", "<w:hyperlink><w:r><w:t>a</w:t></w:r></w:hyperlink><w:sdt><w:sdtContent><w:r><w:t>b</w:t></w:r></w:sdtContent></w:sdt><w:fldSimple><w:r><w:t>c</w:t></w:r></w:fldSimple>", "abc", true},
+      {"field code", "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE {{x}}</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>", "2", true},
+      {"a text box is a story of its own", "<w:r><w:t>a</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>b</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>", "a", true},
+      {"a formula", "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "", true},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    auto const document = parse(std::string{"<w:p>"} + c.xml + "</w:p>");
+    wml::ParagraphText const text = wml::paragraph_text(document->document_element().child("w:p"));
+    CHECK(text.text == c.text);
+    CHECK(text.has_objects == c.objects);
+    std::size_t end = 0;
+    for (wml::TextPiece const& piece : text.pieces) {
+      CHECK(piece.begin == end);
+      end = piece.end;
+    }
+    CHECK(end == text.text.size());
+  }
+}
+
+TEST_CASE("runs are cut with their properties", "[wml]") {
+  auto const document =
+      parse("<w:p><w:r w:rsidR=\"1\"><w:rPr><w:b/></w:rPr><w:t>abcd</w:t><w:tab/></w:r></w:p>");
+  pugi::xml_node const run = document->document_element().child("w:p").child("w:r");
+  pugi::xml_node const rest = wml::split_text(run.child("w:t"), 1);
+  wml::split_run_before(run, rest);
+  std::string xml;
+  opc::append_xml(xml, document->document_element().child("w:p"));
+  CHECK(xml ==
+        "<w:p><w:r w:rsidR=\"1\"><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r>"
+        "<w:r w:rsidR=\"1\"><w:rPr><w:b/></w:rPr><w:t>bcd</w:t><w:tab/></w:r></w:p>");
+}
+
+TEST_CASE("the width that a paragraph has", "[wml]") {
+  struct Case {
+    char const* name;
+    char const* xml;
+    int twips;
+  };
+  std::string const section =
+      "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:left=\"1701\" "
+      "w:right=\"1134\"/></w:sectPr>";
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"body", "<w:p w:id=\"x\"/>", 11906 - 1701 - 1134},
+      {"an earlier section", "<w:p w:id=\"x\"/><w:p><w:pPr><w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\"/><w:pgMar w:left=\"1134\" w:right=\"1134\"/></w:sectPr></w:pPr></w:p>", 16838 - 2268},
+      {"a cell by its width", "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"1\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"4000\" w:type=\"dxa\"/></w:tcPr><w:p w:id=\"x\"/></w:tc></w:tr></w:tbl>", 4000 - 216},
+      {"a cell by the grid, with the table's margins", "<w:tbl><w:tblPr><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"10\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"100\"/><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"2000\"/></w:tblGrid><w:tr><w:tc><w:p/></w:tc><w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/><w:gridSpan w:val=\"2\"/></w:tcPr><w:p w:id=\"x\"/></w:tc></w:tr></w:tbl>", 3000 - 10},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    auto const document = parse(c.xml + section);
+    pugi::xml_node const paragraph =
+        document->find_node([](pugi::xml_node n) { return n.attribute("w:id"); });
+    CHECK(wml::available_width(paragraph, {}).count == c.twips);
+  }
+}
+
+TEST_CASE("effective format through styles", "[wml]") {
+  auto styles = parse(
+      "<w:docDefaults><w:rPrDefault><w:rPr><w:sz "
+      "w:val=\"26\"/></w:rPr></w:rPrDefault></w:docDefaults>"
+      "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:pPr><w:ind "
+      "w:left=\"100\"/></w:pPr></w:style>"
+      "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:basedOn w:val=\"Normal\"/><w:pPr><w:jc "
+      "w:val=\"center\"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>"
+      "<w:style w:type=\"paragraph\" w:styleId=\"B\"><w:basedOn w:val=\"A\"/><w:rPr><w:b "
+      "w:val=\"0\"/><w:sz w:val=\"28\"/></w:rPr></w:style>"
+      "<w:style w:type=\"paragraph\" w:styleId=\"Loop\"><w:basedOn w:val=\"Loop\"/></w:style>"
+      "<w:style w:type=\"character\" w:styleId=\"Em\"><w:rPr><w:i/></w:rPr></w:style>");
+  wml::Styles const sheet{std::move(styles)};
+  struct Case {
+    char const* name;
+    char const* paragraph;
+    bool bold;
+    bool italic;
+    int size;
+    bool centred;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"defaults", "<w:p><w:r/></w:p>", false, false, 26, false},
+      {"a chain", "<w:p><w:pPr><w:pStyle w:val=\"A\"/></w:pPr><w:r/></w:p>", true, false, 26, true},
+      {"switched off further down", "<w:p><w:pPr><w:pStyle w:val=\"B\"/></w:pPr><w:r/></w:p>", false, false, 28, true},
+      {"direct and character style", "<w:p><w:pPr><w:pStyle w:val=\"B\"/><w:jc w:val=\"left\"/></w:pPr><w:r><w:rPr><w:rStyle w:val=\"Em\"/><w:b/><w:sz w:val=\"20\"/></w:rPr></w:r></w:p>", true, true, 20, false},
+      {"a style based on itself", "<w:p><w:pPr><w:pStyle w:val=\"Loop\"/></w:pPr><w:r/></w:p>", false, false, 26, false},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    auto const document = parse(c.paragraph);
+    pugi::xml_node const paragraph = document->document_element().child("w:p");
+    wml::RunFormat const run = sheet.run_format(paragraph, paragraph.child("w:r"));
+    CHECK(run.face.bold == c.bold);
+    CHECK(run.face.italic == c.italic);
+    CHECK(run.size.count == c.size);
+    CHECK((sheet.paragraph_format(paragraph).alignment == wml::Alignment::center) == c.centred);
+    CHECK(sheet.paragraph_format(paragraph).left.count ==
+          (c.name == std::string{"a style based on itself"} ? 0 : 100));
+  }
+}

@@ -1,0 +1,188 @@
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "compile/template.h"
+#include "fields.h"
+#include "json_writer.h"
+#include "session.h"
+
+namespace thethuc::cli {
+
+namespace {
+
+using base::Language;
+using compile::TagKind;
+
+constexpr char const* kFooter = R"(
+Formats: text (tags with their places, the tree of fields), json (all of it), schema (a JSON Schema
+2020-12 made of the tags), sample (a data skeleton to fill in).
+
+Example:
+  thethuc inspect bao-cao --format=sample > so-lieu.json
+
+Exit status: 0 done, 1 the template is at fault, 2 wrong usage, 3 the environment is at fault.)";
+
+struct Arguments {
+  std::string reference;
+  std::string format = "text";
+};
+
+std::string_view kind_name(TagKind kind) {
+  switch (kind) {
+    case TagKind::variable:
+      return "variable";
+    case TagKind::rich_variable:
+      return "rich_variable";
+    case TagKind::section:
+      return "section";
+    case TagKind::inverted_section:
+      return "inverted_section";
+    case TagKind::closing:
+      return "closing";
+    case TagKind::comment:
+      return "comment";
+    case TagKind::partial:
+      return "partial";
+    case TagKind::delimiters:
+      return "delimiters";
+  }
+  return "";
+}
+
+// "{{ten}}" after "table 1, row 2, cell 1: ", under one heading per part.
+std::string tags_text(compile::CompiledTemplate const& compiled, Language language) {
+  std::string out;
+  std::string heading;
+  for (compile::Tag const& tag : compiled.tags()) {
+    base::Place within = tag.place;
+    within.file.clear();
+    within.part.clear();
+    within.partial.clear();
+    std::string const from = tag.place.partial.empty()
+                                 ? tag.place.part
+                                 : fmt::format("{} ← {}", tag.place.part, tag.place.partial);
+    if (from != heading) {
+      heading = from;
+      out += fmt::format("{}\n", heading);
+    }
+    out += fmt::format("  {}{}\n", base::place_text(within, language), tag.text);
+  }
+  return out;
+}
+
+void write_place(JsonWriter& json, base::Place const& place) {
+  json.begin_object();
+  auto const text = [&json](char const* key, std::string const& value) {
+    if (!value.empty()) {
+      json.key(key).text(value);
+    }
+  };
+  auto const number = [&json](char const* key, int value) {
+    if (value > 0) {
+      json.key(key).number(static_cast<std::size_t>(value));
+    }
+  };
+  text("part", place.part);
+  text("partial", place.partial);
+  number("table", place.table);
+  number("row", place.row);
+  number("cell", place.cell);
+  number("paragraph", place.paragraph);
+  text("text", place.text);
+  json.end_object();
+}
+
+std::string everything(compile::CompiledTemplate const& compiled,
+                       std::string const& schema,
+                       std::string const& sample) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("template").text(compiled.file_name());
+  json.key("tags").begin_list();
+  for (compile::Tag const& tag : compiled.tags()) {
+    json.begin_object();
+    json.key("kind").text(kind_name(tag.kind));
+    json.key("text").text(tag.text);
+    json.key("name").text(tag.name);
+    if (!tag.filters.empty()) {
+      json.key("filters").text(tag.filters);
+    }
+    json.key("place");
+    write_place(json, tag.place);
+    json.end_object();
+  }
+  json.end_list();
+  json.key("fields");
+  write_fields(json, compiled.fields());
+  json.key("schema").raw(schema);
+  if (!compiled.schema_json().empty()) {
+    json.key("own_schema").raw(compiled.schema_json());  // the template's, where there is one
+  }
+  json.key("sample").raw(sample);
+  json.end_object();
+  return json.take();
+}
+
+int run(Session const& session, Arguments const& arguments) {
+  base::Diagnostics diagnostics;
+  std::string title;
+  std::shared_ptr<compile::CompiledTemplate const> compiled;
+  if (auto source = open_template(arguments.reference, session, diagnostics)) {
+    title = source->metadata.name.empty() ? source->metadata.id : source->metadata.name;
+    compile::Result result =
+        compile::compile(std::move(source->package), source->partials, source->options);
+    diagnostics.add(std::move(result.diagnostics));
+    compiled = std::move(result.compiled);
+  }
+  if (!compiled || diagnostics.has_errors()) {
+    session.report(diagnostics);
+    return kInputAtFault;
+  }
+  std::string out;
+  if (arguments.format == "schema") {
+    out = compile::infer_schema(compiled->fields(), title);
+  } else if (arguments.format == "sample") {
+    out = compile::sample_skeleton(compiled->fields());
+  } else if (arguments.format == "json") {
+    out = everything(*compiled,
+                     compile::infer_schema(compiled->fields(), title),
+                     compile::sample_skeleton(compiled->fields()));
+  } else {
+    Language const language = session.language();
+    out = fmt::format("{}\n\n{}\n{}\n{}",
+                      compiled->file_name(),
+                      tags_text(*compiled, language),
+                      language == Language::vi ? "Các trường dữ liệu" : "Fields",
+                      fields_text(compiled->fields(), language, 1));
+  }
+  if (!out.empty() && out.back() != '\n') {
+    out += '\n';
+  }
+  write_output("-", out);
+  session.report(diagnostics);
+  return kDone;
+}
+
+}  // namespace
+
+void add_inspect(CLI::App& app, Session& session) {
+  auto const arguments = std::make_shared<Arguments>();
+  CLI::App* const command = app.add_subcommand(
+      "inspect", "Show a template's tags and fields, its schema or a data skeleton");
+  command->add_option("TEMPLATE", arguments->reference, "Template: id, .docx, folder, or -")
+      ->required()
+      ->type_name("");
+  command->add_option("--format", arguments->format, "What to print")
+      ->check(CLI::IsMember({"text", "json", "schema", "sample"}))
+      ->capture_default_str();
+  command->footer(kFooter);
+  add_common_options(*command, session);
+  command->callback([&session, arguments] {
+    session.command = [&session, arguments] { return run(session, *arguments); };
+  });
+}
+
+}  // namespace thethuc::cli

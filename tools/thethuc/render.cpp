@@ -1,0 +1,133 @@
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/input_file.h"
+#include "compile/template.h"
+#include "data/value.h"
+#include "log.h"
+#include "opc/deflate.h"
+#include "render/render.h"
+#include "session.h"
+
+namespace thethuc::cli {
+
+namespace {
+
+constexpr char const* kFooter = R"(
+TEMPLATE is a template's id, a .docx, a template folder, or - for a .docx on standard input.
+DATA is a JSON file, or - for standard input. OUT is a .docx, or - for standard output; it appears
+whole or not at all, unless it is no regular file.
+
+Example:
+  thethuc render bao-cao samples/bao-cao/son-phu-quy-3-2021.json -o bao-cao.docx
+
+Exit status: 0 done, 1 the template or the data is at fault, 2 wrong usage, 3 the environment is
+at fault (disk, memory).)";
+
+struct Arguments {
+  std::string reference;
+  std::string data;
+  std::string output;
+  std::string missing = "error";
+  bool strict = false;
+  int level = opc::kDefaultDeflateLevel;
+};
+
+double milliseconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+int run(Session const& session, Arguments const& arguments) {
+  if (arguments.reference == "-" && arguments.data == "-") {
+    throw UsageError("only one of TEMPLATE and DATA can be standard input",
+                     "chỉ một trong hai TEMPLATE và DATA được đọc từ đầu vào chuẩn");
+  }
+  require_docx(arguments.output);
+  refuse_same_file(arguments.output, arguments.reference);
+  refuse_same_file(arguments.output, arguments.data);
+
+  // Mistakes of the template and of the data are told together.
+  base::Diagnostics diagnostics;
+  auto const start = std::chrono::steady_clock::now();
+  std::shared_ptr<compile::CompiledTemplate const> compiled;
+  if (auto source = open_template(arguments.reference, session, diagnostics)) {
+    source->options.deflate_level = arguments.level;
+    compile::Result result =
+        compile::compile(std::move(source->package), source->partials, source->options);
+    diagnostics.add(std::move(result.diagnostics));
+    compiled = std::move(result.compiled);
+  }
+  if (compiled) {
+    log_step(fmt::format("compiled {}: {} tags in {:.1f} ms",
+                         compiled->file_name(),
+                         compiled->tags().size(),
+                         milliseconds_since(start)));
+  }
+  data::Document data;
+  std::string const data_name = base::file_display_name(arguments.data);
+  data::Limits const limits;
+  if (auto const json = base::read_file(arguments.data, limits.max_bytes, diagnostics)) {
+    data.parse(*json, data_name, limits, diagnostics);
+    log_detail(fmt::format("read {}: {} bytes", data_name, json->size()));
+  }
+
+  std::string document;
+  if (compiled && !diagnostics.has_errors()) {
+    render::Options options;
+    options.missing = *render::missing_from_name(arguments.missing);
+    options.strict = arguments.strict;
+    options.data_file_name = data_name;
+    options.deflate_level = arguments.level;
+    auto const render_start = std::chrono::steady_clock::now();
+    render::Scratch scratch;
+    diagnostics.add(render::render(*compiled, data, options, scratch, document));
+    log_step(fmt::format(
+        "rendered {} bytes in {:.1f} ms", document.size(), milliseconds_since(render_start)));
+  }
+  if (diagnostics.has_errors()) {
+    session.report(diagnostics);
+    return kInputAtFault;
+  }
+  write_output(arguments.output, document);
+  log_step(fmt::format("wrote {}", arguments.output));
+  session.report(diagnostics);
+  return kDone;
+}
+
+}  // namespace
+
+void add_render(CLI::App& app, Session& session) {
+  auto const arguments = std::make_shared<Arguments>();
+  CLI::App* const command = app.add_subcommand("render", "Fill a template with data");
+  command->add_option("TEMPLATE", arguments->reference, "Template: id, .docx or folder")
+      ->required()
+      ->type_name("");
+  command->add_option("DATA", arguments->data, "Data: a JSON file")->required()->type_name("");
+  command->add_option("-o,--output", arguments->output, "The document to write")
+      ->required()
+      ->type_name("OUT");
+  command
+      ->add_option("--missing",
+                   arguments->missing,
+                   "What a value that is missing prints: an error and no document, nothing, "
+                   "dots to fill in by hand, or the tag as it is")
+      ->check(CLI::IsMember({"error", "blank", "dots", "keep"}))
+      ->capture_default_str();
+  command->add_flag(
+      "--strict", arguments->strict, "Data that the template does not know is an error");
+  command->add_option("--level", arguments->level, "Deflate level: 1 fast, 12 small")
+      ->check(CLI::Range(1, 12))
+      ->type_name("N")
+      ->capture_default_str();
+  command->footer(kFooter);
+  add_common_options(*command, session);
+  command->callback([&session, arguments] {
+    session.command = [&session, arguments] { return run(session, *arguments); };
+  });
+}
+
+}  // namespace thethuc::cli

@@ -1,0 +1,137 @@
+#include "session.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "base/input_file.h"
+#include "base/output_file.h"
+#include "base/text.h"
+#include "json_writer.h"
+#include "opc/limits.h"
+
+namespace thethuc::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using base::Language;
+
+// As setlocale() would decide for messages; the first variable that is set counts.
+Language locale_language() {
+  for (char const* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (char const* value = std::getenv(name); value && *value) {
+      return std::string_view{value}.substr(0, 2) == "vi" ? Language::vi : Language::en;
+    }
+  }
+  return Language::en;
+}
+
+void print_error(std::string text) {
+  if (!text.empty() && text.back() != '\n') {
+    text += '\n';
+  }
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+}  // namespace
+
+Language Session::language() const {
+  if (language_name.empty()) {
+    return locale_language();
+  }
+  return language_name == "vi" ? Language::vi : Language::en;
+}
+
+void Session::report(base::Diagnostics const& diagnostics) const {
+  base::Diagnostics errors_only;
+  if (quiet) {
+    for (base::Diagnostic const& d : diagnostics.entries()) {
+      if (d.severity == base::Severity::error) {
+        errors_only.add(d);
+      }
+    }
+  }
+  base::Diagnostics const& shown = quiet ? errors_only : diagnostics;
+  if (!shown.empty()) {
+    print_error(errors == "json" ? shown.to_json(language()) : shown.to_text(language()));
+  }
+}
+
+void Session::report_failure(std::string_view kind, std::string_view text) const {
+  if (errors == "json") {
+    JsonWriter json{JsonWriter::Layout::one_line};
+    json.begin_object().key("error").begin_object();
+    json.key("kind").text(kind).key("message").text(text);
+    json.end_object().end_object();
+    print_error(json.take());
+  } else {
+    print_error(fmt::format("thethuc: {}", text));
+  }
+}
+
+void add_common_options(CLI::App& app, Session& session) {
+  constexpr char const* kGroup = "Common options";
+  app.add_option("--errors", session.errors, "Form of errors on stderr")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->group(kGroup);
+  app.add_option("--lang", session.language_name, "Language of messages (default: the locale)")
+      ->check(CLI::IsMember({"vi", "en"}))
+      ->group(kGroup);
+  app.add_option(
+         "--templates",
+         session.templates,
+         "Folder of templates (default: $THETHUC_TEMPLATES, ./templates, the installed one)")
+      ->type_name("DIR")
+      ->group(kGroup);
+  app.add_flag("-q,--quiet", session.quiet, "No warnings")->group(kGroup);
+  app.add_flag("-v,--verbose", session.verbosity, "Tell what is done on stderr; twice: in detail")
+      ->group(kGroup);
+  app.add_flag("--log-json", session.log_json, "What -v tells, as a JSON object a line")
+      ->group(kGroup);
+}
+
+std::optional<library::TemplateSource> open_template(std::string const& reference,
+                                                     Session const& session,
+                                                     base::Diagnostics& out) {
+  if (reference != "-") {
+    return library::open_template(reference, session.templates, out);
+  }
+  std::optional<std::string> const bytes =
+      base::read_file(reference, opc::Limits{}.max_archive_bytes, out);
+  return bytes ? library::open_docx(
+                     *bytes, base::file_display_name(reference), session.templates, out)
+               : std::nullopt;
+}
+
+void write_output(fs::path const& path, std::string_view bytes) {
+  base::OutputFile file{path};
+  file.write(bytes);
+  file.commit();
+}
+
+void refuse_same_file(fs::path const& output, std::string const& input) {
+  std::error_code error;
+  if (input != "-" && !base::is_written_directly(output) && fs::equivalent(output, input, error) &&
+      !error) {
+    throw UsageError(
+        fmt::format("the output {} is the same file as the input {}", output.string(), input),
+        fmt::format("tệp kết quả {} trùng với tệp đầu vào {}", output.string(), input));
+  }
+}
+
+void require_docx(fs::path const& output) {
+  if (base::is_written_directly(output) || base::to_lower(output.extension().string()) == ".docx") {
+    return;
+  }
+  throw UsageError(
+      fmt::format(
+          "expected an output that ends in .docx, found {}; .docx is the only format written",
+          output.string()),
+      fmt::format("tệp kết quả phải có đuôi .docx, nhưng đây là {}; chỉ ghi được định dạng .docx",
+                  output.string()));
+}
+
+}  // namespace thethuc::cli

@@ -1,0 +1,82 @@
+#pragma once
+
+// What all subcommands share: the common options, the ways to report, and the exit codes.
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "base/diagnostic.h"
+#include "library/library.h"
+
+namespace thethuc::cli {
+
+// A documented contract (thethuc.1, README.md): the numbers never change.
+enum ExitCode : int {
+  kDone = 0,
+  kInputAtFault = 1,        // template, data or document
+  kWrongUsage = 2,          // also all of CLI11's own codes
+  kEnvironmentAtFault = 3,  // disk, memory
+};
+
+// Arguments that make no sense together; what() is the English text.
+class UsageError : public std::runtime_error {
+ public:
+  UsageError(std::string const& english, std::string vietnamese)
+      : std::runtime_error(english), vietnamese_(std::move(vietnamese)) {}
+  std::string text(base::Language language) const {
+    return language == base::Language::vi ? vietnamese_ : what();
+  }
+
+ private:
+  std::string vietnamese_;
+};
+
+struct Session {
+  std::string errors = "text";
+  std::string language_name;  // "" until given: the locale decides
+  std::optional<std::filesystem::path> templates;
+  bool quiet = false;
+  int verbosity = 0;
+  bool log_json = false;
+  std::function<int()> command;  // what the chosen subcommand does; gives an ExitCode
+
+  base::Language language() const;
+
+  // Diagnostics to stderr, in the form and language that were asked for; with -q errors only.
+  void report(base::Diagnostics const& diagnostics) const;
+  // A failure that has no place: wrong usage, broken surroundings. `kind`: "usage", "environment".
+  void report_failure(std::string_view kind, std::string_view text) const;
+};
+
+// Adds --errors, --lang, --templates, -q, -v and --log-json, so that they may stand before and
+// after the subcommand.
+void add_common_options(CLI::App& app, Session& session);
+
+// One `add_…` per subcommand: declares its arguments and, when it is chosen, sets session.command.
+void add_render(CLI::App& app, Session& session);
+void add_inspect(CLI::App& app, Session& session);
+void add_unpack(CLI::App& app, Session& session);
+void add_pack(CLI::App& app, Session& session);
+void add_templates(CLI::App& app, Session& session);
+
+// library::open_template, where "-" is a .docx on standard input.
+std::optional<library::TemplateSource> open_template(std::string const& reference,
+                                                     Session const& session,
+                                                     base::Diagnostics& out);
+
+// Writes `bytes` to the path, "-" for standard output: whole or not at all, see base::OutputFile.
+void write_output(std::filesystem::path const& path, std::string_view bytes);
+
+// Throws UsageError when `output` is a regular file and the same as `input` (an id, "-" and absent
+// files never are).
+void refuse_same_file(std::filesystem::path const& output, std::string const& input);
+// Throws UsageError when `output` is to be a file and does not end in .docx.
+void require_docx(std::filesystem::path const& output);
+
+}  // namespace thethuc::cli

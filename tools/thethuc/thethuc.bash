@@ -1,0 +1,127 @@
+# Completion of thethuc for bash: subcommands, options and their values, template ids, files.
+
+# The options that stand before and after every subcommand.
+_thethuc_common='--errors --lang --templates -q --quiet -v --verbose --log-json -h --help'
+
+# Template ids, from the folder that the line names, if it names one.
+_thethuc_ids() {
+  local -a folder=()
+  local i
+  for ((i = 1; i < ${#COMP_WORDS[@]} - 1; ++i)); do
+    if [[ ${COMP_WORDS[i]} == --templates ]]; then
+      # "--templates=DIR" reaches us as three words, "--templates DIR" as two.
+      if [[ ${COMP_WORDS[i + 1]} == '=' ]]; then
+        folder=(--templates "${COMP_WORDS[i + 2]}")
+      else
+        folder=(--templates "${COMP_WORDS[i + 1]}")
+      fi
+    fi
+  done
+  "${COMP_WORDS[0]}" templates list --format=ids "${folder[@]}" 2>/dev/null
+}
+
+# Words that may follow, one a line, those with the prefix $2 kept.
+_thethuc_offer() {
+  local word
+  while IFS= read -r word; do
+    COMPREPLY+=("$word")
+  done < <(compgen -W "$1" -- "$2")
+}
+
+# Files and folders; the second argument, if any, is a pattern that file names must match.
+_thethuc_files() {
+  local name
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r name; do
+    # shellcheck disable=SC2053  # $2 is a pattern
+    if [[ -d $name || -z ${2-} || $name == $2 ]]; then
+      COMPREPLY+=("$name")
+    fi
+  done < <(compgen -f -- "$1")
+}
+
+_thethuc_folders() {
+  local name
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r name; do
+    COMPREPLY+=("$name")
+  done < <(compgen -d -- "$1")
+}
+
+_thethuc() {
+  COMPREPLY=()
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  # bash cuts "--errors=json" at the '='.
+  if [[ $current == '=' ]]; then
+    current=''
+  elif [[ $previous == '=' ]] && ((COMP_CWORD >= 2)); then
+    previous=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+
+  # The subcommand and how many arguments it has already.
+  local command='' arguments=0 i word
+  for ((i = 1; i < COMP_CWORD; ++i)); do
+    word=${COMP_WORDS[i]}
+    case $word in
+      -o | --output | --missing | --level | --format | --errors | --lang | --templates)
+        if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
+          ((++i))
+        fi
+        ((++i))
+        ;;
+      -?*) ;;
+      *)
+        if [[ -z $command || $command == templates ]]; then
+          command=${command:+$command }$word
+        else
+          ((++arguments))
+        fi
+        ;;
+    esac
+  done
+
+  case $previous in
+    --errors) _thethuc_offer 'text json' "$current"; return ;;
+    --lang) _thethuc_offer 'vi en' "$current"; return ;;
+    --templates) _thethuc_folders "$current"; return ;;
+    --missing) _thethuc_offer 'error blank dots keep' "$current"; return ;;
+    --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
+    -o | --output) _thethuc_files "$current" '*.docx'; return ;;
+    --format)
+      case $command in
+        inspect) _thethuc_offer 'text json schema sample' "$current" ;;
+        'templates list') _thethuc_offer 'text json ids' "$current" ;;
+        'templates show') _thethuc_offer 'text json' "$current" ;;
+      esac
+      return
+      ;;
+  esac
+
+  if [[ $current == -* ]]; then
+    local own=''
+    case $command in
+      '') own='--version' ;;
+      render) own='-o --output --missing --strict --level' ;;
+      inspect | 'templates list' | 'templates show') own='--format' ;;
+      unpack) own='--force' ;;
+      'templates export') own='--level' ;;
+    esac
+    _thethuc_offer "$own $_thethuc_common" "$current"
+    return
+  fi
+
+  case "$command $arguments" in
+    ' 0') _thethuc_offer 'render inspect unpack pack templates' "$current" ;;
+    'templates 0') _thethuc_offer 'list show export' "$current" ;;
+    'render 0' | 'inspect 0')
+      _thethuc_offer "$(_thethuc_ids)" "$current"
+      _thethuc_files "$current" '*.docx'
+      ;;
+    'render 1') _thethuc_files "$current" '*.json' ;;
+    'templates show 0' | 'templates export 0') _thethuc_offer "$(_thethuc_ids)" "$current" ;;
+    'templates export 1' | 'unpack 0' | 'pack 1') _thethuc_files "$current" '*.docx' ;;
+    'unpack 1' | 'pack 0') _thethuc_folders "$current" ;;
+  esac
+}
+
+complete -F _thethuc thethuc
