@@ -90,6 +90,8 @@ TEST_CASE("sections within a paragraph", "[render]") {
       {"first", "{{#ds}}{{#@first}}đầu {{/@first}}{{.}} {{/ds}}", R"({"ds":[1,2]})", "đầu 1 2 "},
       {"the outer loop's number", "{{#a}}{{#b}}{{a.@number}}.{{@number}} {{/b}}{{/a}}", R"({"a":[{"b":[1,2]},{"b":[3]}]})", "1.1 1.2 2.1 "},
       {"a condition is no loop", "{{#ds}}{{#co}}{{@number}}{{/co}}{{/ds}}.", R"({"ds":[{"co":1},{"co":0},{}]})", "12."},
+      {"a loop's number inside conditions", "{{#ds}}{{#co}}{{#ten}}{{ds.@number}}{{/ten}}{{/co}}{{/ds}}", R"({"ds":[{"co":1,"ten":"a"},{},{"co":1,"ten":"c"}]})", "13"},
+      {"first pushes no context", "{{#ds}}{{#@first}}{{.}}{{/@first}}{{^@first}}, {{.}}{{/@first}}{{/ds}}", R"({"ds":["a","b"]})", "a, b"},
       {"formatting stays", "**{{#ds}}**{{.}}**;{{/ds}}**", R"({"ds":["a","b"]})", "a**;**b**;**"},
       {"nested", "{{#a}}{{#b}}{{.}}{{/b}}|{{/a}}", R"({"a":[{"b":[1,2]},{"b":[]}]})", "12||"},
       {"across runs", "x{{#a¦}}y¦z{{/a}}w", R"({"a":[1,2]})", "xyzyzw"},

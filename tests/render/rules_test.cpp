@@ -1,4 +1,4 @@
-// Lines that are as long as the text above them, notes, headers and other parts.
+// Lines that are as long as the text above them.
 
 #include <catch2/catch.hpp>
 

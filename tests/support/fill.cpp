@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include <catch2/catch.hpp>
+
 #include "data/value.h"
 #include "support/docx_fixture.h"
 #include "support/notation.h"
+#include "support/soundness.h"
 
 namespace thethuc::test {
 namespace {
@@ -65,6 +68,10 @@ Filled fill(std::string_view body, std::string_view json, Setup const& setup) {
   options.data_file_name = "du-lieu.json";
   render::Scratch scratch;
   out.diagnostics.add(render::render(*result.compiled, data, options, scratch, out.docx));
+  if (!out.docx.empty()) {
+    // Whatever a test is about, what it fills has to be sound.
+    CHECK(defects_of(out.docx) == std::vector<std::string>{});
+  }
   return out;
 }
 

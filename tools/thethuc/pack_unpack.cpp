@@ -18,8 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char const* kUnpackFooter = R"(
-FILE is a .docx, or - for standard input. DIR is created; it must be empty or absent, unless --force
-is given, which writes over files of the same names and leaves others alone.
+FILE is a .docx, or - for standard input. DIR appears whole or not at all; it must be empty or absent.
+With --force a DIR that was unpacked before is replaced, hidden files (.git) kept.
 
 Example:
   thethuc unpack bao-cao.docx bao-cao/
@@ -41,21 +41,41 @@ struct Arguments {
   bool force = false;
 };
 
-int run_unpack(Session const& session, Arguments const& arguments) {
+// Unpacking replaces the folder, so one that is not empty must be the work of an earlier unpack:
+// --force on somebody's home would be a sad mistake.
+void refuse_foreign_folder(fs::path const& folder, bool force) {
   std::error_code error;
-  if (!arguments.force && fs::is_directory(arguments.folder, error) &&
-      !fs::is_empty(arguments.folder)) {
-    throw UsageError(
-        fmt::format("the folder {} is not empty; --force writes into it all the same",
-                    arguments.folder),
-        fmt::format("thư mục {} không trống; thêm --force để vẫn ghi vào đó", arguments.folder));
+  if (!fs::is_directory(folder, error) || fs::is_empty(folder)) {
+    return;
   }
+  if (!force) {
+    throw UsageError(
+        fmt::format("the folder {} is not empty; --force replaces it", folder.string()),
+        fmt::format("thư mục {} không trống; thêm --force để thay thế", folder.string()));
+  }
+  if (!fs::exists(folder / "[Content_Types].xml", error)) {
+    throw UsageError(
+        fmt::format(
+            "the folder {} holds something other than an unpacked .docx; it is not replaced",
+            folder.string()),
+        fmt::format("thư mục {} chứa thứ khác chứ không phải một tệp .docx đã giải nén nên không "
+                    "bị thay thế",
+                    folder.string()));
+  }
+}
+
+int run_unpack(Session const& session, Arguments const& arguments) {
+  refuse_foreign_folder(arguments.folder, arguments.force);
   base::Diagnostics diagnostics;
   opc::Limits const limits;
   bool done = false;
   if (auto const bytes = base::read_file(arguments.file, limits.max_archive_bytes, diagnostics)) {
-    done = opc::unpack(
-        *bytes, base::file_display_name(arguments.file), arguments.folder, limits, diagnostics);
+    done = opc::unpack(*bytes,
+                       base::file_display_name(arguments.file),
+                       arguments.folder,
+                       limits,
+                       diagnostics,
+                       arguments.force);
   }
   if (done) {
     log_step(fmt::format("unpacked {} into {}", arguments.file, arguments.folder));
@@ -115,7 +135,7 @@ void add_unpack(CLI::App& app, Session& session) {
       app.add_subcommand("unpack", "Unpack a .docx into a folder of pretty-printed XML");
   command->add_option("FILE", arguments->file, "The .docx")->required()->type_name("");
   command->add_option("DIR", arguments->folder, "The folder to write")->required()->type_name("");
-  command->add_flag("--force", arguments->force, "Write into a folder that is not empty");
+  command->add_flag("--force", arguments->force, "Replace a folder that was unpacked before");
   command->footer(kUnpackFooter);
   add_common_options(*command, session);
   command->callback([&session, arguments] {
