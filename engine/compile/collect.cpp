@@ -271,6 +271,14 @@ std::unique_ptr<pugi::xml_document> Collector::open_partial(LexedTag const& tag,
                        {{"limit", std::to_string(source_.options.limits.max_partial_depth)}}));
     return nullptr;
   }
+  if (++source_.partials > source_.options.limits.max_partials) {
+    source_.diagnostics.add(
+        base::diagnose(base::Id::too_many_partials,
+                       where,
+                       tag_text,
+                       {{"limit", std::to_string(source_.options.limits.max_partials)}}));
+    return nullptr;
+  }
   std::optional<PartialSource> const found = partials_ ? partials_(name) : std::nullopt;
   if (!found) {
     base::Diagnostic d =

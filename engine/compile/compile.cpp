@@ -156,7 +156,7 @@ Result compile(opc::Package package, PartialResolver const& partials, Options co
         data::Schema::compile(options.schema_json, options.schema_file_name, result.diagnostics);
   }
 
-  Source source{options, result.diagnostics, std::move(package), {}, {}, true};
+  Source source{options, result.diagnostics, std::move(package), {}, {}, 0, true};
   collect(source, partials);
   isolate(source);
   place_sections(source);
@@ -188,7 +188,7 @@ std::optional<opc::Package> splice_partials(opc::Package package,
                                             Options const& options,
                                             base::Diagnostics& out) {
   base::Diagnostics found;
-  Source source{options, found, std::move(package), {}, {}, true};
+  Source source{options, found, std::move(package), {}, {}, 0, true};
   collect(source, partials);
   if (!source.exportable) {
     found.add(base::diagnose(base::Id::partial_delimiters, base::place_in_file(options.file_name)));

@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "compile/uses.h"
@@ -20,24 +21,19 @@ struct Node {
   bool loops = false;  // {{.}}, {{@number}} … are used inside
   bool required =
       false;  // a text that is printed without a default, outside of a condition on itself
-  Node* parent = nullptr;
   std::vector<std::unique_ptr<Node>> children;
+  std::unordered_map<std::string, Node*> index;  // the same by name
 
   Node& child(std::string const& child_name) {
-    for (auto const& c : children) {
-      if (c->name == child_name) {
-        return *c;
-      }
+    Node*& known = index[child_name];
+    if (!known) {
+      children.push_back(std::make_unique<Node>());
+      known = children.back().get();
+      known->name = child_name;
     }
-    children.push_back(std::make_unique<Node>());
-    children.back()->name = child_name;
-    children.back()->parent = this;
-    return *children.back();
+    return *known;
   }
-  bool has(std::string const& child_name) const {
-    return std::any_of(
-        children.begin(), children.end(), [&](auto const& c) { return c->name == child_name; });
-  }
+  bool has(std::string const& child_name) const { return index.contains(child_name); }
 };
 
 class FieldTree {

@@ -29,22 +29,16 @@ class SchemaCheck {
   SchemaCheck(Program const& program, Uses const& uses, base::Diagnostics& out)
       : program_(program), uses_(uses), out_(out) {
     views_.resize(uses.scopes.size());
-    known_.resize(uses.scopes.size(), false);
     views_[0] = program.schema->root();
-    known_[0] = true;
   }
 
   void run() {
+    // Scopes stand in the order of the tags that open them.
+    std::size_t next_scope = 1;
     for (Use const& use : uses_.uses) {
       std::optional<Found> const found = resolve(use);
-      // The scope that this tag opens, if it does, is the next one that names it.
-      for (std::size_t scope = 1; scope < uses_.scopes.size(); ++scope) {
-        if (!known_[scope] && uses_.scopes[scope].tag == use.tag &&
-            uses_.scopes[scope].parent == use.scope) {
-          known_[scope] = true;
-          views_[scope] = found ? inside(*found) : std::nullopt;
-          break;
-        }
+      if (next_scope < uses_.scopes.size() && uses_.scopes[next_scope].tag == use.tag) {
+        views_[next_scope++] = found ? inside(*found) : std::nullopt;
       }
     }
   }
@@ -116,7 +110,6 @@ class SchemaCheck {
   Uses const& uses_;
   base::Diagnostics& out_;
   std::vector<std::optional<SchemaView>> views_;
-  std::vector<bool> known_;
 };
 
 }  // namespace

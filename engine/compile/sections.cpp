@@ -205,7 +205,15 @@ class Placer {
   bool is_bare(pugi::xml_node paragraph) const { return bare_.contains(paragraph.hash_value()); }
 
   // A row is bare when all its paragraphs are bare or empty, and one at least is bare.
-  bool is_bare_row(pugi::xml_node row) const {
+  bool is_bare_row(pugi::xml_node row) {
+    auto const [known, is_new] = row_is_bare_.try_emplace(row.hash_value(), false);
+    if (is_new) {
+      known->second = holds_only_bare_paragraphs(row);
+    }
+    return known->second;
+  }
+
+  bool holds_only_bare_paragraphs(pugi::xml_node row) const {
     bool any = false;
     if (row.child(w::sdt)) {
       return false;  // a content control around cells is something to keep
@@ -382,7 +390,8 @@ class Placer {
   std::vector<pugi::xml_node> bare_order_;
   std::unordered_map<std::size_t, Border> borders_;
   std::unordered_map<std::size_t, pugi::xml_node> last_behind_;
-  std::unordered_set<std::size_t> bare_rows_;
+  std::unordered_map<std::size_t, bool> row_is_bare_;
+  std::unordered_set<std::size_t> bare_rows_;  // those that give way to section tags
   std::vector<pugi::xml_node> bare_row_order_;
 };
 

@@ -55,6 +55,7 @@ struct Source {
   opc::Package package;
   std::vector<SourcePart> parts;  // main part first
   std::vector<SourceTag> tags;    // in reading order, part by part
+  std::size_t partials = 0;       // how many were put in
   bool exportable = true;         // no partial meets changed delimiters
 };
 

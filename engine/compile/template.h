@@ -31,6 +31,7 @@ struct Limits {
   std::size_t max_tags_per_paragraph = 4'000;
   std::size_t max_section_depth = 100;
   std::size_t max_partial_depth = 20;
+  std::size_t max_partials = 1'000;  // put in, however they nest
 };
 
 struct Options {

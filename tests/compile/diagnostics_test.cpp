@@ -68,7 +68,8 @@ TEST_CASE("all mistakes at once, each with part and paragraph or table, row and 
       "Ba {{g",
       setup);
   INFO(result.diagnostics.to_text(base::Language::en));
-  CHECK(ids(result.diagnostics) == "bad_name bad_delimiters bad_name tag_not_closed section_not_opened section_not_closed");
+  CHECK(ids(result.diagnostics) ==
+        "bad_name bad_delimiters bad_name tag_not_closed section_not_opened section_not_closed");
   std::vector<base::Diagnostic> const& d = result.diagnostics.entries();
   CHECK(d[0].place.paragraph == 2);
   CHECK(d[0].place.text == "Hai {{b c}}");

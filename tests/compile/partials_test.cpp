@@ -45,6 +45,18 @@ TEST_CASE("partials that include themselves are refused", "[partials]") {
   CHECK(test::ids(test::compile_body("{{> a}}", setup).diagnostics) == "partial_recursion");
 }
 
+TEST_CASE("partials that multiply are refused in time", "[partials]") {
+  Setup setup;
+  for (int i = 0; i < 15; ++i) {
+    std::string const next = "{{> p" + std::to_string(i + 1) + "}}";
+    setup.partials.emplace_back("p" + std::to_string(i), next + "\n" + next);
+  }
+  setup.partials.emplace_back("p15", "x");
+  compile::Result const result = test::compile_body("{{> p0}}", setup);
+  REQUIRE(result.diagnostics.has_errors());
+  CHECK(result.diagnostics.entries()[0].id == base::Id::too_many_partials);
+}
+
 TEST_CASE("a partial that is not there names the nearest", "[partials]") {
   Setup setup;
   setup.partials = {{"quoc_hieu", "x"}};

@@ -1,7 +1,9 @@
 // Laws that hold for any template and any data (style of the tests: one law, many cases).
 
+#include <algorithm>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -156,6 +158,29 @@ TEST_CASE("filling twice gives equal bytes, with fresh and with used memory", "[
   CHECK(first == fresh);
   CHECK(first != between);
   REQUIRE(!first.empty());
+}
+
+TEST_CASE("many threads fill one template alike", "[laws]") {
+  compile::Result const result = test::compile_body(kTemplate);
+  base::Diagnostics diagnostics;
+  data::Document data;
+  REQUIRE(data.parse(kData, "", {}, diagnostics));
+  std::vector<std::string> outputs(8);
+  std::vector<std::thread> threads;
+  for (std::string& output : outputs) {
+    threads.emplace_back([&result, &data, &output] {
+      render::Scratch scratch;
+      for (int round = 0; round < 20; ++round) {
+        output.clear();
+        render::render(*result.compiled, data, {}, scratch, output);
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  REQUIRE(!outputs[0].empty());
+  CHECK(std::count(outputs.begin(), outputs.end(), outputs[0]) == 8);
 }
 
 TEST_CASE("what XML can hold comes out once and escaped, what it cannot is a diagnostic",
