@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "opc/namespaces.h"
 
@@ -107,15 +110,26 @@ std::string transitional(std::string_view uri) {
 }
 
 std::optional<std::string_view> usual_prefix(std::string_view uri) {
-  auto const found = std::find_if(
-      kKnown.begin(), kKnown.end(), [uri](Known const& known) { return known.uri == uri; });
-  return found == kKnown.end() ? std::nullopt : std::optional{found->prefix};
+  static auto const by_uri = [] {
+    std::unordered_map<std::string_view, std::string_view> map;
+    for (Known const& known : kKnown) {
+      map.emplace(known.uri, known.prefix);
+    }
+    return map;
+  }();
+  auto const found = by_uri.find(uri);
+  return found == by_uri.end() ? std::nullopt : std::optional{found->second};
 }
 
 bool is_usual_prefix(std::string_view prefix) {
-  return !prefix.empty() && std::any_of(kKnown.begin(), kKnown.end(), [prefix](Known const& known) {
-    return known.prefix == prefix;
-  });
+  static auto const prefixes = [] {
+    std::unordered_set<std::string_view> set;
+    for (Known const& known : kKnown) {
+      set.insert(known.prefix);
+    }
+    return set;
+  }();
+  return !prefix.empty() && prefixes.count(prefix) > 0;
 }
 
 bool is_usual_declaration(std::string_view prefix, std::string_view uri) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -11,6 +12,7 @@ namespace thethuc::opc {
 namespace {
 
 constexpr std::string_view kXmlns = "xmlns";
+constexpr char kMoved[] = "";  // the name of a declaration that goes to the root
 // Attributes whose values are lists of prefixes, or of prefixed names (ECMA-376 Part 3, 7).
 constexpr std::array<std::string_view, 5> kPrefixLists = {"mc:Ignorable",
                                                           "mc:MustUnderstand",
@@ -72,12 +74,6 @@ class Normaliser {
   }
 
  private:
-  struct Binding {
-    std::string prefix;  // as written
-    std::string uri;     // transitional
-    std::string target;  // the prefix from now on
-  };
-
   void note_declarations(pugi::xml_node element) {
     for (pugi::xml_attribute const attribute : element.attributes()) {
       if (auto const prefix = declared_prefix(attribute.name())) {
@@ -115,22 +111,16 @@ class Normaliser {
       return prefix;
     }
     // An unknown namespace under the prefix of a known one.
-    std::string fresh = prefix + "_1";
-    for (int i = 2; written_.count(fresh) > 0; ++i) {
-      fresh = prefix + "_" + std::to_string(i);
+    std::string& fresh = fresh_[prefix + " " + uri];
+    while (fresh.empty() || written_.count(fresh) > 0) {
+      fresh = prefix + "_" + std::to_string(++numbers_[prefix]);
     }
     return fresh;
   }
 
-  Binding const* binding(std::string_view prefix) const {
-    auto const found = std::find_if(
-        scope_.rbegin(), scope_.rend(), [prefix](Binding const& b) { return b.prefix == prefix; });
-    return found == scope_.rend() ? nullptr : &*found;
-  }
-
   std::string renamed(std::string_view prefix) const {
-    Binding const* const bound = binding(prefix);
-    return bound ? bound->target : std::string{prefix};
+    auto const bound = targets_.find(prefix);
+    return bound == targets_.end() ? std::string{prefix} : bound->second.back();
   }
 
   std::string renamed_name(std::string_view name) const {
@@ -156,33 +146,66 @@ class Normaliser {
     return out;
   }
 
-  void enter(pugi::xml_node element) {
-    for (pugi::xml_attribute attribute = element.first_attribute(); attribute;) {
-      pugi::xml_attribute const next = attribute.next_attribute();
-      if (auto const written = declared_prefix(attribute.name())) {
-        std::string const prefix{*written};
-        was_strict_ = was_strict_ || is_strict(attribute.value());
-        Binding bound{prefix, transitional(attribute.value()), {}};
-        bound.target = target_prefix(bound.prefix, bound.uri);
-        auto const usual = usual_prefix(bound.uri);
-        if (usual && *usual == bound.target && (!usual->empty() || bound.uri == home_)) {
-          remember(bound);
-          element.remove_attribute(attribute);
-        } else {
-          attribute.set_name(declaration(bound.target).c_str());
-          attribute.set_value(bound.uri.c_str());
-        }
-        scope_.push_back(std::move(bound));
+  // Binds what the element declares. Returns the written prefixes, to be unbound at its end.
+  std::vector<std::string> enter(pugi::xml_node element) {
+    std::vector<std::string> prefixes;
+    for (pugi::xml_attribute attribute : element.attributes()) {
+      auto const written = declared_prefix(attribute.name());
+      if (!written) {
+        continue;
       }
-      attribute = next;
+      was_strict_ = was_strict_ || is_strict(attribute.value());
+      prefixes.emplace_back(*written);
+      std::string const uri = transitional(attribute.value());
+      std::string target = target_prefix(prefixes.back(), uri);
+      auto const usual = usual_prefix(uri);
+      if (usual && *usual == target && (!usual->empty() || uri == home_)) {
+        remember(target, uri);
+        attribute.set_name(kMoved);
+      } else {
+        attribute.set_name(declaration(target).c_str());
+        attribute.set_value(uri.c_str());
+      }
+      targets_[prefixes.back()].push_back(std::move(target));
+    }
+    remove_moved(element);
+    return prefixes;
+  }
+
+  void leave(std::vector<std::string> const& prefixes) {
+    for (std::string const& prefix : prefixes) {
+      auto const bound = targets_.find(prefix);
+      bound->second.pop_back();
+      if (bound->second.empty()) {
+        targets_.erase(bound);
+      }
     }
   }
 
-  void remember(Binding const& bound) {
+  // All in one go: remove_attribute searches the attribute from the first one on.
+  static void remove_moved(pugi::xml_node element) {
+    std::vector<std::pair<std::string, std::string>> kept;
+    bool has_moved = false;
+    for (pugi::xml_attribute const attribute : element.attributes()) {
+      if (std::strcmp(attribute.name(), kMoved) == 0) {
+        has_moved = true;
+      } else {
+        kept.emplace_back(attribute.name(), attribute.value());
+      }
+    }
+    if (has_moved) {
+      element.remove_attributes();
+      for (auto const& [name, value] : kept) {
+        element.append_attribute(name.c_str()).set_value(value.c_str());
+      }
+    }
+  }
+
+  void remember(std::string const& prefix, std::string const& uri) {
     bool const is_new = std::none_of(
-        known_.begin(), known_.end(), [&](Known const& known) { return known.uri == bound.uri; });
+        known_.begin(), known_.end(), [&](Known const& known) { return known.uri == uri; });
     if (is_new) {
-      known_.push_back(Known{bound.target, bound.uri});
+      known_.push_back(Known{prefix, uri});
     }
   }
 
@@ -211,8 +234,7 @@ class Normaliser {
   }
 
   void rename(pugi::xml_node element) {
-    std::size_t const outer = scope_.size();
-    enter(element);
+    std::vector<std::string> const prefixes = enter(element);
     std::string const name = renamed_name(element.name());
     if (name != element.name()) {
       element.set_name(name.c_str());
@@ -225,7 +247,7 @@ class Normaliser {
         rename(child);
       }
     }
-    scope_.resize(outer);
+    leave(prefixes);
   }
 
   struct Known {
@@ -236,7 +258,11 @@ class Normaliser {
   std::set<std::string, std::less<>> written_;       // prefixes declared anywhere
   std::set<std::string, std::less<>> default_uris_;  // URIs declared as default namespace
   std::string home_;
-  std::vector<Binding> scope_;
+  std::map<std::string, std::vector<std::string>, std::less<>>
+      targets_;  // written -> usual, innermost last
+  std::map<std::string, std::string>
+      fresh_;                           // "prefix URI" of an unknown namespace that has to give way
+  std::map<std::string, int> numbers_;  // the last number given to that prefix
   std::vector<Known> known_;  // to be declared at the root, in the order of first declaration
   bool was_strict_ = false;
 };

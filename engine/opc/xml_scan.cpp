@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
 
+constexpr std::size_t kMaxNamespaces = 1000;  // in scope; Word declares about 40
+
 enum CharClass : std::uint8_t { kPlain = 0, kStops = 1, kName = 2, kNameStart = 4, kBlank = 8 };
 
 constexpr std::array<std::uint8_t, 256> char_classes() {
@@ -415,6 +417,11 @@ class Scanner {
   };
 
   void declare(Attribute const& attribute) {
+    if (declared_.size() >= kMaxNamespaces) {
+      fail(attribute.offset,
+           "more than 1000 namespaces are declared at once",
+           "hơn 1000 không gian tên được khai báo cùng lúc");
+    }
     std::string_view const prefix =
         attribute.name.size() > 6 ? attribute.name.substr(6) : std::string_view{};
     declared_.push_back(prefix);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <ctime>
 #include <new>
 #include <stdexcept>
 
@@ -11,18 +12,27 @@ namespace thethuc::opc {
 
 namespace {
 
-// 1980-01-01 00:00, the first time that a zip can hold.
-constexpr zip_uint16_t kDosTime = 0;
-constexpr zip_uint16_t kDosDate = (1u << 5) | 1u;
+// 1980-01-01 00:00 in the time zone of the process: libzip brings times to local time when it
+// writes them, so this one comes out the same everywhere, as the first time that a zip can hold.
+// (zip_file_set_dostime does the same for each entry; once is enough.)
+std::time_t first_zip_time() {
+  std::tm local = {};
+  local.tm_year = 80;
+  local.tm_mday = 1;
+  local.tm_isdst = -1;
+  return std::mktime(&local);
+}
 
 // libzip asks for the bytes of one entry by commands.
 struct PackedReader {
   Packed const* packed;
+  std::time_t time;
   std::size_t position = 0;
   zip_error_t error = {};
 };
 
-zip_int64_t read_stat(Packed const& packed, void* data) {
+zip_int64_t read_stat(PackedReader const& reader, void* data) {
+  Packed const& packed = *reader.packed;
   auto& stat = *static_cast<zip_stat_t*>(data);
   // Size, packed size, CRC and method all given: libzip then stores the bytes as they are, with
   // neither recompression nor a pass for the CRC.
@@ -34,7 +44,7 @@ zip_int64_t read_stat(Packed const& packed, void* data) {
   stat.crc = packed.crc32;
   stat.comp_method = packed.method;
   stat.encryption_method = ZIP_EM_NONE;
-  stat.mtime = 0;
+  stat.mtime = reader.time;
   return sizeof(zip_stat_t);
 }
 
@@ -58,7 +68,7 @@ zip_int64_t read_command(void* state, void* data, zip_uint64_t length, zip_sourc
     case ZIP_SOURCE_FREE:  // the reader belongs to write_zip
       return 0;
     case ZIP_SOURCE_STAT:
-      return read_stat(*reader.packed, data);
+      return read_stat(reader, data);
     case ZIP_SOURCE_ERROR:
       return zip_error_to_data(&reader.error, data, length);
     case ZIP_SOURCE_SUPPORTS:
@@ -120,11 +130,6 @@ class Archive {
       zip_source_free(source);
       fail(zip_get_error(archive_));
     }
-    // zip_file_set_mtime, and the time of a source, depend on the time zone; this does not.
-    if (zip_file_set_dostime(archive_, static_cast<zip_uint64_t>(added), kDosTime, kDosDate, 0) <
-        0) {
-      fail(zip_get_error(archive_));
-    }
   }
 
   void append_to(std::string& out) {
@@ -163,9 +168,10 @@ void write_zip(std::vector<PackedEntry> const& entries, std::string& out) {
   }
   std::vector<PackedReader> readers;
   readers.reserve(entries.size());
+  std::time_t const time = first_zip_time();
   Archive archive;  // after the readers: it lets go of them first
   for (PackedEntry const& entry : entries) {
-    readers.push_back(PackedReader{entry.packed});
+    readers.push_back(PackedReader{entry.packed, time});
     archive.add(entry.name, readers.back());
   }
   archive.append_to(out);

@@ -41,6 +41,12 @@ class Usage(Case):
                 self.assertNotEqual(done.stderr, b"")
         self.assertEqual(self.names(), ["du-lieu.json"])
 
+    def test_an_unknown_subcommand_is_named(self):
+        self.assertIn(b"expected one of render, inspect, unpack, pack, templates, found rendr; did you mean render?",
+                      self.expect(2, "rendr", "thu-moi").stderr)
+        self.assertIn(b"expected one of list, show, export, found xyz; see thethuc templates --help",
+                      self.expect(2, "templates", "xyz").stderr)
+
     def test_wrong_usage_as_json(self):
         for arguments in [["render", "--errors=json"], ["--errors=json", "render"],
                           ["render", "thu-moi", "du-lieu.json", "-o", "a.pdf", "--errors=json"]]:

@@ -17,7 +17,7 @@ if(DOOR STREQUAL "find_package")
   run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 else()
   set(ENV{PKG_CONFIG_PATH} ${prefix}/${LIBDIR}/pkgconfig)
-  execute_process(COMMAND pkg-config --cflags --libs --static thethuc
+  execute_process(COMMAND pkg-config --cflags --libs thethuc
                   OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   separate_arguments(flags UNIX_COMMAND "${flags}")
   file(MAKE_DIRECTORY ${WORK_DIR}/build)

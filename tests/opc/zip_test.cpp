@@ -1,9 +1,8 @@
 #include "opc/zip.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
+#include <optional>
 
 #include <catch2/catch.hpp>
 
@@ -209,10 +208,8 @@ TEST_CASE("a stranger's archive is refused with a reason", "[opc]") {
   }));
   DYNAMIC_SECTION(c.name) {
     base::Diagnostics out;
-    auto const start = std::chrono::steady_clock::now();
     CHECK_FALSE(opc::read_zip(c.archive, "lạ.docx", {}, out));
     CHECK(test::ids_of(out) == c.expect);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{2});
     for (base::Diagnostic const& d : out.entries()) {
       CHECK(d.place.file == "lạ.docx");
     }

@@ -1,4 +1,5 @@
-// Nothing in a filled report is hard-wired: each figure of the data shows at its place and nowhere else.
+// Nothing in a filled report is hard-wired: each figure of the data shows at its place and nowhere
+// else.
 
 #include <algorithm>
 #include <fstream>
@@ -43,7 +44,10 @@ std::string quoted(std::string_view s) {
 }
 
 // The JSON of `value`, with `replacement` in the place of the node `target`.
-void write(data::Value value, data::Node const* target, std::string const& replacement, std::string& out) {
+void write(data::Value value,
+           data::Node const* target,
+           std::string const& replacement,
+           std::string& out) {
   if (value.node() == target) {
     out += replacement;
     return;
@@ -78,7 +82,9 @@ void write(data::Value value, data::Node const* target, std::string const& repla
 
 void collect_figures(data::Value value, std::vector<data::Value>& out) {
   std::string_view const text = value.text();
-  bool const digits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+  bool const digits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || c == '.';
+  });
   if (value.kind() == data::Kind::number || (value.kind() == data::Kind::string && digits)) {
     out.push_back(value);
   }
@@ -107,10 +113,12 @@ struct Report {
 
   Report() {
     base::Diagnostics diagnostics;
-    auto source = library::open_template("bao-cao", std::filesystem::path{"templates"}, diagnostics);
+    auto source =
+        library::open_template("bao-cao", std::filesystem::path{"templates"}, diagnostics);
     INFO(diagnostics.to_text(base::Language::en));
     REQUIRE(source);
-    compile::Result result = compile::compile(std::move(source->package), source->partials, source->options);
+    compile::Result result =
+        compile::compile(std::move(source->package), source->partials, source->options);
     INFO(result.diagnostics.to_text(base::Language::en));
     REQUIRE(result.compiled);
     compiled = result.compiled;
@@ -152,7 +160,8 @@ TEST_CASE("each figure of the Son Phu report shows at its place and nowhere else
     for (std::size_t i = 0; i < after.size(); ++i) {
       if (after[i] != before[i]) {
         ++differences;
-        CHECK((after[i].find("987.654") != std::string::npos || after[i].find("987654") != std::string::npos));
+        CHECK((after[i].find("987.654") != std::string::npos ||
+               after[i].find("987654") != std::string::npos));
       }
     }
     CHECK(differences == 1);
@@ -170,14 +179,15 @@ TEST_CASE("an appendix of no and of three hundred rows", "[samples]") {
   for (int count : {0, 1, 300}) {
     std::string list = "[";
     for (int i = 0; i < count; ++i) {
-      list += (i ? "," : "") + std::string{R"({"ma":")"} + std::to_string(i + 1) + R"(.","ten":"Chỉ tiêu","don_vi":"Văn bản","so_lieu":)" +
-              std::to_string(i) + "}";
+      list += (i ? "," : "") + std::string{R"({"ma":")"} + std::to_string(i + 1) +
+              R"(.","ten":"Chỉ tiêu","don_vi":"Văn bản","so_lieu":)" + std::to_string(i) + "}";
     }
     std::string changed;
     write(data.root(), rows.node(), list + "]", changed);
     std::string const notation = report.notation(changed);
     std::size_t found = 0;
-    for (std::size_t at = notation.find("| Chỉ tiêu |"); at != std::string::npos; at = notation.find("| Chỉ tiêu |", at + 1)) {
+    for (std::size_t at = notation.find("| Chỉ tiêu |"); at != std::string::npos;
+         at = notation.find("| Chỉ tiêu |", at + 1)) {
       ++found;
     }
     CHECK(found == static_cast<std::size_t>(count));

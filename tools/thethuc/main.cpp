@@ -6,6 +6,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -40,14 +41,41 @@ void occupy_standard_descriptors() {
   }
 }
 
-// "thethuc templates show": what to ask for --help.
-std::string chosen_command(CLI::App const& app) {
-  std::string name = app.get_name();
-  for (CLI::App const* command = &app; !command->get_subcommands().empty();) {
-    command = command->get_subcommands().front();
-    name += " " + command->get_name();
+struct Chosen {
+  CLI::App const* command;
+  std::string name;  // "thethuc templates show": what to ask for --help
+};
+
+Chosen chosen_command(CLI::App const& app) {
+  Chosen chosen{&app, app.get_name()};
+  while (!chosen.command->get_subcommands().empty()) {
+    chosen.command = chosen.command->get_subcommands().front();
+    chosen.name += " " + chosen.command->get_name();
   }
-  return name;
+  return chosen;
+}
+
+// CLI11 says only that a subcommand is required when it does not know the one that is there. ""
+// when that is not the case.
+std::string unknown_subcommand(Chosen const& chosen, base::Language language) {
+  std::vector<std::string> known;
+  for (CLI::App const* command : chosen.command->get_subcommands(nullptr)) {
+    known.push_back(command->get_name());
+  }
+  std::vector<std::string> const rest = chosen.command->remaining();
+  if (known.empty() || rest.empty() || rest.front().substr(0, 1) == "-") {
+    return "";
+  }
+  bool const vi = language == base::Language::vi;
+  std::string text = fmt::format(
+      fmt::runtime(vi ? "cần một trong {}, nhưng đây là {}" : "expected one of {}, found {}"),
+      fmt::join(known, ", "),
+      rest.front());
+  if (auto const nearest = base::nearest_name(rest.front(), known)) {
+    text +=
+        fmt::format(fmt::runtime(vi ? "; có phải ý bạn là {}?" : "; did you mean {}?"), *nearest);
+  }
+  return text;
 }
 
 int report_parse_error(CLI::App const& app, CLI::ParseError const& error, Session const& session) {
@@ -57,12 +85,16 @@ int report_parse_error(CLI::App const& app, CLI::ParseError const& error, Sessio
     write_output("-", text.str());
     return kDone;
   }
-  std::string const problem = error.what();
-  std::string const help = chosen_command(app) + " --help";
+  base::Language const language = session.language();
+  Chosen const chosen = chosen_command(app);
+  std::string problem = unknown_subcommand(chosen, language);
+  if (problem.empty()) {
+    problem = error.what();
+  }
   session.report_failure("usage",
-                         session.language() == base::Language::vi
-                             ? fmt::format("dùng sai: {}; xem {}", problem, help)
-                             : fmt::format("wrong usage: {}; see {}", problem, help));
+                         language == base::Language::vi
+                             ? fmt::format("dùng sai: {}; xem {} --help", problem, chosen.name)
+                             : fmt::format("wrong usage: {}; see {} --help", problem, chosen.name));
   return kWrongUsage;
 }
 
