@@ -244,6 +244,14 @@ std::size_t code_point_count(std::string_view s) {
       s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+std::string_view first_code_points(std::string_view s, std::size_t count) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < count && end < s.size(); ++i) {
+    next_code_point(s, end);
+  }
+  return s.substr(0, end);
+}
+
 bool may_change_under_nfc(std::string_view s) {
   for (std::size_t pos = skip_ascii(s, 0); pos < s.size(); pos = skip_ascii(s, pos)) {
     unsigned const lead = byte_at(s, pos);

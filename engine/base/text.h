@@ -19,6 +19,9 @@ char32_t next_code_point(std::string_view s, std::size_t& pos);
 void append_code_point(std::string& out, char32_t c);
 std::size_t code_point_count(std::string_view s);
 
+// At most `count` code points of the beginning.
+std::string_view first_code_points(std::string_view s, std::size_t count);
+
 // False is certain, true means "may change": cheap scan before to_nfc. False for all precomposed
 // Vietnamese text.
 bool may_change_under_nfc(std::string_view s);

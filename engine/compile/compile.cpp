@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "compile/copies.h"
 #include "compile/lower.h"
 #include "compile/rule_style.h"
 #include "compile/source.h"
@@ -87,6 +88,19 @@ OutputPart* find_output(Program& program, std::string const& part_name) {
   return nullptr;
 }
 
+void gather_numbering(Source const& source, Program& program, Lowering& lowering) {
+  for (opc::Part const& part : source.package.parts()) {
+    if (part.content_type.ends_with(kNumberingType)) {
+      OutputPart& output = *find_output(program, part.name);
+      Lowering::GatheringFrame const frame = lowering.lower_numbering_frame();
+      output.is_static = false;
+      output.segment = frame.prefix;
+      output.suffix_segment = frame.suffix;
+      output.gathers = Gathers::numbering;
+    }
+  }
+}
+
 void lower_parts(Source& source, Program& program, Uses& uses) {
   Plan const plan{source};
   Lowering lowering{source, program, uses};
@@ -107,13 +121,18 @@ void lower_parts(Source& source, Program& program, Uses& uses) {
     }
     output->is_static = false;
     if (int const kind = note_kind(part); kind >= 0) {
-      Lowering::NotesFrame const frame = lowering.lower_notes_frame(part, kind);
+      Lowering::GatheringFrame const frame = lowering.lower_notes_frame(part, kind);
       output->segment = frame.prefix;
       output->suffix_segment = frame.suffix;
-      output->notes = static_cast<std::uint8_t>(kind + 1);
+      output->gathers = kind == 0 ? Gathers::footnotes : Gathers::endnotes;
     } else {
       output->segment = lowering.lower_part(part);
     }
+  }
+  if (std::any_of(source.tags.begin(), source.tags.end(), [](SourceTag const& t) {
+        return t.body.restarts;
+      })) {
+    gather_numbering(source, program, lowering);
   }
 }
 
@@ -160,6 +179,7 @@ Result compile(opc::Package package, PartialResolver const& partials, Options co
   collect(source, partials);
   isolate(source);
   place_sections(source);
+  keep_ranges_whole(source);
   if (result.diagnostics.has_errors()) {
     return result;
   }

@@ -21,10 +21,6 @@ bool is_value_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tag
   return is_placeholder(node) && tags[placeholder_index(node)].tag.kind == TagKind::variable;
 }
 
-bool is_section_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tags) {
-  return is_placeholder(node) && tags[placeholder_index(node)].partner != kNone;
-}
-
 // Whether a run-level node shows something: text other than white space, a value, an object.
 bool has_content(pugi::xml_node node, std::vector<SourceTag> const& tags) {
   if (is_value_placeholder(node, tags)) {
@@ -74,15 +70,23 @@ bool may_come_out_empty(pugi::xml_node paragraph, std::vector<SourceTag> const& 
   return sections;
 }
 
-// Whether anything in the container is conditional: then its end may have to be mended.
-bool has_sections_inside(pugi::xml_node container, std::vector<SourceTag> const& tags) {
-  return static_cast<bool>(
-      container.find_node([&](pugi::xml_node n) { return is_section_placeholder(n, tags); }));
-}
-
 bool is_story_or_cell(pugi::xml_node node) {
   return is(node, w::tc) || is(node, w::hdr) || is(node, w::ftr) || is(node, w::footnote) ||
          is(node, w::endnote) || is(node, w::txbxContent);
+}
+
+// The part of the package with that content type, parsed; null when there is none.
+std::unique_ptr<pugi::xml_document> open_part(Source& source, std::string_view content_type) {
+  for (opc::Part const& part : source.package.parts()) {
+    if (part.content_type.ends_with(content_type)) {
+      return opc::parse_xml(part.bytes,
+                            source.options.file_name,
+                            part.name,
+                            source.options.limits.package,
+                            source.diagnostics);
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -91,18 +95,13 @@ Lowering::Lowering(Source& source, Program& program, Uses& uses)
     : source_(source),
       program_(program),
       uses_(uses),
-      styles_([&]() -> std::unique_ptr<pugi::xml_document> {
-        for (opc::Part const& part : source.package.parts()) {
-          if (part.content_type.ends_with("wordprocessingml.styles+xml")) {
-            return opc::parse_xml(part.bytes,
-                                  source.options.file_name,
-                                  part.name,
-                                  source.options.limits.package,
-                                  source.diagnostics);
-          }
-        }
-        return nullptr;
-      }()) {}
+      styles_(open_part(source, "wordprocessingml.styles+xml")),
+      numbering_part_(open_part(source, kNumberingType)),
+      numbering_(numbering_part_ ? numbering_part_->document_element() : pugi::xml_node{}),
+      copies_(source, program) {
+  program.first_id[static_cast<std::size_t>(IdKind::list)] =
+      static_cast<std::uint32_t>(numbering_.highest_num_id()) + 1;
+}
 
 std::uint32_t Lowering::lower_part(SourcePart& part) {
   Emitter out{program_};
@@ -111,32 +110,6 @@ std::uint32_t Lowering::lower_part(SourcePart& part) {
   out.xml() += opc::kXmlDeclaration;
   lower_node(root, out);
   return out.finish();
-}
-
-void Lowering::take_notes(int kind, SourcePart& part) {
-  notes_[kind] = &part;
-}
-
-Lowering::NotesFrame Lowering::lower_notes_frame(SourcePart& part, int kind) {
-  pugi::xml_node const root = part.document->document_element();
-  Emitter prefix{program_};
-  prefix.xml() += opc::kXmlDeclaration;
-  opc::append_start_tag(prefix.xml(), root, false);
-  int first_free = 1;
-  for (pugi::xml_node note : root.children()) {
-    // Separators have a type and keep their ids (17.11.10).
-    if (note.attribute(w::type)) {
-      lower_node(note, prefix);
-      first_free = std::max(first_free, note.attribute(w::id).as_int() + 1);
-    }
-  }
-  program_.first_note_id[kind] = static_cast<std::uint32_t>(first_free);
-  NotesFrame frame;
-  frame.prefix = prefix.finish();
-  Emitter suffix{program_};
-  opc::append_end_tag(suffix.xml(), root);
-  frame.suffix = suffix.finish();
-  return frame;
 }
 
 void Lowering::lower_children(pugi::xml_node node, Emitter& out) {
@@ -158,6 +131,18 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     lower_run(node, out);
   } else if (is(node, w::tbl)) {
     lower_table(node, out);
+  } else if (copies_.is_dropped(node)) {
+    return;
+  } else if (copies_.is_once(node)) {
+    std::uint32_t const once = copies_.begin_once(out);
+    lower_element(node, out);
+    Copies::end_once(once, out);
+  } else if (is(node, "w:instrText")) {
+    copies_.start_tag(node, false, out);
+    copies_.field_code(node.text().get(), out);
+    opc::append_end_tag(out.xml(), node);
+  } else if (is(node, "w:numId") && lower_restarted(node, out)) {
+    return;
   } else if (is(node, w::footnoteReference) && notes_[0]) {
     lower_note_reference(node, 0, out);
   } else if (is(node, w::endnoteReference) && notes_[1]) {
@@ -169,10 +154,10 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
 
 void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
   if (!node.first_child()) {
-    opc::append_start_tag(out.xml(), node, true);
+    copies_.start_tag(node, true, out);
     return;
   }
-  opc::append_start_tag(out.xml(), node, false);
+  copies_.start_tag(node, false, out);
   lower_children(node, out);
   if (is_story_or_cell(node) && !node.child(kLastParagraph) &&
       has_sections_inside(node, source_.tags)) {
@@ -208,7 +193,7 @@ void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
   }
   // All rows are conditional: a table that shows none of them is taken away whole.
   out.add(Op::mark);
-  opc::append_start_tag(out.xml(), table, false);
+  copies_.start_tag(table, false, out);
   for (pugi::xml_node child : table.children()) {
     if (is(child, w::tr)) {
       out.add(Op::touch);
@@ -234,9 +219,9 @@ void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
     out.add(Op::measure_begin);
   }
   if (!paragraph.first_child()) {
-    opc::append_start_tag(out.xml(), paragraph, true);
+    copies_.start_tag(paragraph, true, out);
   } else {
-    opc::append_start_tag(out.xml(), paragraph, false);
+    copies_.start_tag(paragraph, false, out);
     for (pugi::xml_node child : paragraph.children()) {
       if (rule && is(child, w::pPr)) {
         lower_rule_properties(paragraph, out);
@@ -267,7 +252,7 @@ void Lowering::lower_run(pugi::xml_node run, Emitter& out) {
     program_.run_formats.push_back({format.face, format.size});
     out.add(Op::measure_run, static_cast<std::uint32_t>(program_.run_formats.size() - 1));
   }
-  opc::append_start_tag(out.xml(), run, !run.first_child());
+  copies_.start_tag(run, !run.first_child(), out);
   for (pugi::xml_node child = run.first_child(); child;) {
     if (is(child, w::t) || is_value_placeholder(child, source_.tags)) {
       child = lower_text(child, out);
@@ -306,180 +291,6 @@ pugi::xml_node Lowering::lower_text(pugi::xml_node first, Emitter& out) {
   }
   out.xml() += "</w:t>";
   return end;
-}
-
-void Lowering::lower_placeholder(pugi::xml_node node, Emitter& out) {
-  std::uint32_t const index = placeholder_index(node);
-  SourceTag const& tag = source_.tags[index];
-  switch (tag.tag.kind) {
-    case TagKind::section:
-    case TagKind::inverted_section:
-      open_section(index, out);
-      break;
-    case TagKind::closing:
-      close_section(index, out);
-      break;
-    case TagKind::variable:
-    case TagKind::rich_variable:
-    case TagKind::comment:
-    case TagKind::partial:
-    case TagKind::delimiters:
-      break;
-  }
-}
-
-void Lowering::open_section(std::uint32_t index, Emitter& out) {
-  // Sections nest by their order in the text; a hint may have made an inner one larger than the one
-  // around it.
-  if (!open_.empty() && open_.back().tag > index) {
-    SourceTag const& inner = source_.tags[open_.back().tag];
-    report_crossing(inner, source_.tags[inner.partner]);
-  }
-  bool const inverted = source_.tags[index].tag.kind == TagKind::inverted_section;
-  std::uint32_t const path = path_of(index);
-  note_use(index, path, true);
-  std::uint32_t const instruction = out.add(inverted ? Op::inverted : Op::section, path, 0, index);
-  open_.push_back({index, instruction, inverted});
-  if (!inverted) {
-    uses_.scopes.push_back({index, scopes_.back()});
-    scopes_.push_back(static_cast<std::uint32_t>(uses_.scopes.size() - 1));
-  }
-}
-
-void Lowering::report_crossing(SourceTag const& opening, SourceTag const& closing) {
-  base::Diagnostic d = base::diagnose(base::Id::section_crosses_structure,
-                                      opening.tag.place,
-                                      opening.tag.text,
-                                      {{"closing", closing.tag.text}});
-  d.related.push_back(closing.tag.place);
-  source_.diagnostics.add(std::move(d));
-}
-
-void Lowering::close_section(std::uint32_t index, Emitter& out) {
-  SourceTag const& tag = source_.tags[index];
-  if (open_.empty() || open_.back().tag != tag.partner) {
-    report_crossing(source_.tags[tag.partner], tag);
-    return;
-  }
-  OpenSection const open = open_.back();
-  open_.pop_back();
-  if (open.inverted) {
-    out.at(open.instruction).b = out.here();
-  } else {
-    out.at(open.instruction).b = out.add(Op::section_end, open.instruction);
-    scopes_.pop_back();
-  }
-}
-
-void Lowering::value(std::uint32_t index, Emitter& out) {
-  SourceTag const& tag = source_.tags[index];
-  std::uint32_t const path = path_of(index);
-  std::uint32_t chain = kNone;
-  bool has_default = false;
-  if (!tag.body.filters.empty()) {
-    std::vector<data::ChainProblem> problems;
-    std::optional<std::vector<data::FilterCall>> calls =
-        data::parse_filters(tag.body.filters, problems);
-    for (data::ChainProblem const& problem : problems) {
-      base::Diagnostic d = base::diagnose(problem.id, tag.tag.place, tag.tag.text);
-      d.args = problem.args;
-      source_.diagnostics.add(std::move(d));
-    }
-    if (calls) {
-      has_default = std::any_of(
-          calls->begin(), calls->end(), [](data::FilterCall const& c) { return c.takes_missing; });
-      program_.chains.push_back(std::move(*calls));
-      chain = static_cast<std::uint32_t>(program_.chains.size() - 1);
-    }
-  }
-  note_use(index, path, has_default);
-  out.add(Op::value, path, chain, index);
-}
-
-void Lowering::note_use(std::uint32_t tag, std::uint32_t path, bool has_default) {
-  uses_.uses.push_back({tag, path, scopes_.back(), has_default});
-}
-
-// For {{ds.@number}}: how many sections up `ds` is.
-std::optional<std::uint32_t> Lowering::frame_of(Path const& path) const {
-  std::string const name = path.text.substr(0, path.text.rfind(".@"));
-  std::uint32_t up = 0;
-  for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
-    if (open->inverted) {
-      continue;
-    }
-    if (source_.tags[open->tag].tag.name == name) {
-      return up;
-    }
-    ++up;
-  }
-  return std::nullopt;
-}
-
-std::uint32_t Lowering::path_of(std::uint32_t index) {
-  SourceTag const& tag = source_.tags[index];
-  Path path = tag.body.path;
-  if (path.root == Path::Root::loop) {
-    bool const inside =
-        std::any_of(open_.begin(), open_.end(), [](OpenSection const& o) { return !o.inverted; });
-    std::optional<std::uint32_t> const frame =
-        path.segments.empty() ? std::nullopt : frame_of(path);
-    if (!inside || (!path.segments.empty() && !frame)) {
-      source_.diagnostics.add(base::diagnose(
-          base::Id::loop_variable_outside, tag.tag.place, tag.tag.text, {{"name", path.text}}));
-    }
-    path.frame = frame.value_or(kNone);
-  }
-  std::string const key = path.text + "\n" + std::to_string(path.frame);
-  auto const [entry, is_new] =
-      path_index_.try_emplace(key, static_cast<std::uint32_t>(program_.paths.size()));
-  if (is_new) {
-    program_.paths.push_back(std::move(path));
-  }
-  return entry->second;
-}
-
-void Lowering::lower_note_reference(pugi::xml_node reference, int kind, Emitter& out) {
-  pugi::xml_node note;
-  for (pugi::xml_node candidate : notes_[kind]->document->document_element().children()) {
-    if (!candidate.attribute(w::type) && std::string_view{candidate.attribute(w::id).value()} ==
-                                             reference.attribute(w::id).value()) {
-      note = candidate;
-    }
-  }
-  if (!note) {
-    return;  // a reference to nothing: Word would call the file damaged
-  }
-  Emitter body{program_};
-  pugi::xml_node const shell = note;
-  std::string start;
-  opc::append_start_tag(start, shell, false);
-  // The id is written by note_id; all other attributes stay.
-  std::string const id_text = std::string{" w:id=\""} + shell.attribute(w::id).value() + "\"";
-  std::size_t const at = start.find(id_text);
-  body.xml() += start.substr(0, at);
-  body.add(Op::note_id, 0, static_cast<std::uint32_t>(kind));
-  body.xml() += start.substr(at + id_text.size());
-  bool const outer_touching = std::exchange(touching_, false);
-  pugi::xml_node const outer_measuring = std::exchange(measuring_, {});
-  find_measured(note);
-  lower_children(note, body);
-  if (has_sections_inside(note, source_.tags) && !note.child(kLastParagraph)) {
-    ensure_paragraph(note.last_child().child(w::pPr), body);
-  }
-  touching_ = outer_touching;
-  measuring_ = outer_measuring;
-  opc::append_end_tag(body.xml(), note);
-  std::uint32_t const segment = body.finish();
-
-  std::string tag;
-  opc::append_start_tag(tag, reference, true);
-  std::string const reference_id =
-      std::string{" w:id=\""} + reference.attribute(w::id).value() + "\"";
-  std::size_t const reference_at = tag.find(reference_id);
-  out.xml() += tag.substr(0, reference_at);
-  out.add(Op::note, segment, static_cast<std::uint32_t>(kind));
-  out.xml() += tag.substr(reference_at + reference_id.size());
 }
 
 }  // namespace thethuc::compile

@@ -3,6 +3,9 @@
 // Turns the prepared trees of a template into segments of instructions.
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -10,9 +13,11 @@
 
 #include <pugixml.hpp>
 
+#include "compile/copies.h"
 #include "compile/emitter.h"
 #include "compile/source.h"
 #include "compile/uses.h"
+#include "wml/numbering.h"
 #include "wml/styles.h"
 
 namespace thethuc::compile {
@@ -24,13 +29,15 @@ class Lowering {
   // The whole part, declaration included; index of its segment.
   std::uint32_t lower_part(SourcePart& part);
 
-  // A part of footnotes or endnotes whose notes are lowered where they are referred to: what stands
-  // before the first such note, and what stands behind the last.
-  struct NotesFrame {
+  // A part that gathers what the stories call for: what stands before that, and what behind.
+  struct GatheringFrame {
     std::uint32_t prefix = kNone;
     std::uint32_t suffix = kNone;
   };
-  NotesFrame lower_notes_frame(SourcePart& part, int kind);
+  // Of footnotes or endnotes whose notes are lowered where they are referred to.
+  GatheringFrame lower_notes_frame(SourcePart& part, int kind);
+  // Of the numbering part: the lists of the template stay.
+  GatheringFrame lower_numbering_frame();
 
   // From now on references to notes of that kind get fresh ids, and their notes are lowered in the
   // scope of the reference.
@@ -64,6 +71,12 @@ class Lowering {
   std::optional<std::uint32_t> frame_of(Path const& path) const;
   void note_use(std::uint32_t tag, std::uint32_t path, bool has_default);
 
+  void restart_lists(std::uint32_t tag, Emitter& out);
+  void find_numbered(
+      pugi::xml_node node,
+      std::function<void(pugi::xml_node, wml::NumberingUse const&)> const& visit) const;
+  bool lower_restarted(pugi::xml_node num_id, Emitter& out);
+
   void find_measured(pugi::xml_node root);
   void mark_measured_before(pugi::xml_node rule);
 
@@ -71,6 +84,9 @@ class Lowering {
   Program& program_;
   Uses& uses_;
   wml::Styles styles_;
+  std::unique_ptr<pugi::xml_document> numbering_part_;
+  wml::Numbering numbering_;
+  Copies copies_;
   pugi::xml_node main_section_;
   SourcePart* notes_[2] = {nullptr, nullptr};
   std::vector<OpenSection> open_;
@@ -78,6 +94,7 @@ class Lowering {
   std::unordered_set<std::size_t> measured_;  // paragraphs before a rule
   std::unordered_map<std::size_t, pugi::xml_node>
       measured_by_;  // rule → the nearest paragraph before it
+  std::unordered_map<std::size_t, std::uint32_t> restarted_;  // a paragraph's w:numId → its slot
   std::unordered_map<std::string, std::uint32_t> path_index_;
   pugi::xml_node measuring_;  // the measured paragraph that is being lowered
   bool touching_ = false;     // within a paragraph that may come out empty

@@ -39,9 +39,13 @@ enum class Op : std::uint8_t {
   measure_run_end,   // … up to here
   rule_indent,  // a: index into Program::rules; writes the w:ind that makes the line of the right
                 // length
-  note,     // a: segment of the note, b: 0 footnotes, 1 endnotes; gives it a fresh id, writes the
-            // attribute and runs the segment
-  note_id,  // within a note's segment: writes the id attribute
+  note,         // a: segment of the note, b: a Gathers of notes; gives it a fresh id, writes the
+                // attribute and runs the segment
+  note_id,      // within a note's segment: writes the id attribute
+  fresh_id,  // a: index into Program::ids, which gets its next id: the template's own first, then
+             // new ones
+  write_id,  // a: index into Program::ids
+  once,      // a: flag, b: index to go on at when this was run before
 };
 
 struct Instruction {
@@ -83,16 +87,32 @@ struct RunFormat {
   base::HalfPoints size;
 };
 
+// What ids are unique among (ECMA-376 Part 1, 17.13.6, 17.9.18, 20.4.2.5; Part 4, 14.1).
+enum class IdKind : std::uint8_t { annotation, bookmark, drawing, text_box, shape, list };
+inline constexpr std::size_t kIdKinds = 6;
+
+// An id that a section repeats. A bookmark's and a shape's is a name, all others are numbers.
+struct IdSlot {
+  IdKind kind;
+  std::string original;
+  // Of a list that begins anew: what the new w:num holds. Such a slot never gives the original.
+  std::string xml;
+};
+
+// What gathers while the stories are walked, to be written into parts of its own.
+enum class Gathers : std::uint8_t { footnotes, endnotes, numbering };
+inline constexpr std::size_t kGatherings = 3;
+
 // A part of the output, in the order of the archive.
 struct OutputPart {
   std::string entry_name;  // "word/document.xml"
   bool is_static = true;
   opc::Packed packed;             // of a static part
   std::uint32_t segment = kNone;  // of a filled one
-  // A part of notes: `segment` is what precedes the notes, `suffix_segment` what follows, `notes`
-  // says which notes stand between.
+  // A part that gathers what the others call for: `segment` is what precedes it, `suffix_segment`
+  // what follows.
   std::uint32_t suffix_segment = kNone;
-  std::uint8_t notes = 0;  // 1 + kind
+  std::optional<Gathers> gathers;
 };
 
 struct Program {
@@ -103,8 +123,10 @@ struct Program {
   std::vector<Tag> tags;
   std::vector<Rule> rules;
   std::vector<RunFormat> run_formats;
-  std::vector<OutputPart> parts;  // parts of notes come after all that may refer to them are run:
-                                  // see run order in render
+  std::vector<IdSlot> ids;
+  std::uint32_t once_flags = 0;
+  std::uint32_t first_id[kIdKinds] = {};  // the first that is free, of each kind
+  std::vector<OutputPart> parts;          // those that gather are run last: see render
   std::uint32_t first_note_id[2] = {1, 1};
 
   std::string file_name;

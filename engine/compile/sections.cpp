@@ -256,7 +256,10 @@ class Placer {
     bool ok = false;
     switch (open.body.hint) {
       case Hint::row:
-        ok = decide_rows(open, close, border);
+        ok = decide_siblings(open, close, w::tr, border);
+        break;
+      case Hint::cell:
+        ok = decide_siblings(open, close, w::tc, border);
         break;
       case Hint::block:
         ok = decide_blocks(open.paragraph, close.paragraph, border);
@@ -304,8 +307,12 @@ class Placer {
            wml::container_kind(first.parent()) == ContainerKind::block;
   }
 
-  static bool decide_rows(SourceTag const& open, SourceTag const& close, Border& border) {
-    border = {wml::enclosing(open.paragraph, w::tr), wml::enclosing(close.paragraph, w::tr)};
+  // The rows or cells that hold the tags, when they have one parent.
+  static bool decide_siblings(SourceTag const& open,
+                              SourceTag const& close,
+                              char const* name,
+                              Border& border) {
+    border = {wml::enclosing(open.paragraph, name), wml::enclosing(close.paragraph, name)};
     return border.first && border.second && border.first.parent() == border.second.parent();
   }
 
@@ -332,15 +339,16 @@ class Placer {
     bool const opening = opens(tag);
     pugi::xml_node const border = opening ? found->second.first : found->second.second;
     bool const rows = is(border, w::tr);
-    bool const bare =
-        rows ? is_bare_row(border) && found->second.first != found->second.second : is_bare(border);
+    bool const bare = rows ? is_bare_row(border) && found->second.first != found->second.second
+                           : is(border, w::p) && is_bare(border);
     if (rows && bare && bare_rows_.insert(border.hash_value()).second) {
       bare_row_order_.push_back(border);
     }
-    // Bare: the placeholder takes its place. Else a row is in the range, and a paragraph's text
-    // stands outside of it, unless a hint says that this very paragraph repeats.
+    // Bare: the placeholder takes its place. Else a row or cell is in the range, and a paragraph's
+    // text stands outside of it, unless a hint says that this very paragraph repeats.
     bool const same = found->second.first == found->second.second;
-    bool const before = bare || (rows || same ? opening : !opening);
+    bool const whole = rows || is(border, w::tc) || same;
+    bool const before = bare || (whole ? opening : !opening);
     pugi::xml_node anchor = border;
     if (!before) {
       pugi::xml_node& last = last_behind_[border.hash_value()];

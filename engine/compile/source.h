@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -29,6 +30,8 @@ inline constexpr char kPlaceholder[] = "thethuc-tag";
 // as child.
 inline constexpr char kLastParagraph[] = "thethuc-last-paragraph";
 inline constexpr char kIndex[] = "n";
+
+inline constexpr std::string_view kNumberingType = "wordprocessingml.numbering+xml";
 
 struct SourceTag {
   Tag tag;
@@ -64,6 +67,16 @@ inline bool is_placeholder(pugi::xml_node node) {
 }
 inline std::uint32_t placeholder_index(pugi::xml_node node) {
   return node.attribute(kIndex).as_uint();
+}
+
+// Whether a node stands for a tag that opens or closes a section.
+inline bool is_section_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tags) {
+  return is_placeholder(node) && tags[placeholder_index(node)].partner != kNone;
+}
+// Whether anything in the container is conditional: then its end may have to be mended.
+inline bool has_sections_inside(pugi::xml_node container, std::vector<SourceTag> const& tags) {
+  return static_cast<bool>(
+      container.find_node([&](pugi::xml_node n) { return is_section_placeholder(n, tags); }));
 }
 
 // Each stage adds what is wrong to source.diagnostics; after place_sections() there must be no

@@ -1,5 +1,9 @@
 #include "compile/tag_body.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "base/text.h"
 
 namespace thethuc::compile {
@@ -100,25 +104,28 @@ std::optional<Path> parse_path(std::string_view name) {
   return path.segments.empty() ? std::nullopt : std::optional{path};
 }
 
-// Cuts " @row" off the end of a section's name.
-bool take_hint(std::string_view& name, Hint& hint, BodyProblem& problem) {
-  std::size_t const space = name.find_last_of(" \t\n");
-  if (space == std::string_view::npos || name[space + 1] != '@') {
-    return true;
+// Cuts " @row", " @restart @row" and the like off the end of a section's name.
+bool take_hints(std::string_view& name, TagBody& out, BodyProblem& problem) {
+  static constexpr std::pair<std::string_view, Hint> kHints[] = {
+      {"row", Hint::row}, {"block", Hint::block}, {"inline", Hint::inline_}, {"cell", Hint::cell}};
+  for (;;) {
+    std::size_t const space = name.find_last_of(" \t\n");
+    if (space == std::string_view::npos || name[space + 1] != '@') {
+      return true;
+    }
+    std::string_view const word = name.substr(space + 2);
+    auto const* const hint = std::find_if(
+        std::begin(kHints), std::end(kHints), [&](auto const& h) { return h.first == word; });
+    if (word == "restart") {
+      out.restarts = true;
+    } else if (hint != std::end(kHints) && out.hint == Hint::none) {
+      out.hint = hint->second;
+    } else {
+      problem = {base::Id::bad_hint, "@" + std::string{word}};
+      return false;
+    }
+    name = base::trim(name.substr(0, space));
   }
-  std::string_view const word = name.substr(space + 2);
-  if (word == "row") {
-    hint = Hint::row;
-  } else if (word == "block") {
-    hint = Hint::block;
-  } else if (word == "inline") {
-    hint = Hint::inline_;
-  } else {
-    problem = {base::Id::bad_hint, "@" + std::string{word}};
-    return false;
-  }
-  name = base::trim(name.substr(0, space));
-  return true;
 }
 
 // The bar that begins the filters: the first outside of ["…"].
@@ -150,7 +157,7 @@ std::optional<TagBody> parse_tag_body(std::string_view body, TagKind kind, BodyP
     }
     out.filters = base::trim(body.substr(bar + 1));
   }
-  if (is_section && !take_hint(name, out.hint, problem)) {
+  if (is_section && !take_hints(name, out, problem)) {
     return std::nullopt;
   }
   std::optional<Path> path = parse_path(name);

@@ -12,13 +12,14 @@
 namespace thethuc::compile {
 
 // Overrides what a section repeats.
-enum class Hint : std::uint8_t { none, inline_, block, row };
+enum class Hint : std::uint8_t { none, inline_, block, row, cell };
 
 struct TagBody {
   Path path;
   Hint hint = Hint::none;
-  std::string name;     // path as written
-  std::string filters;  // behind the first bar
+  bool restarts = false;  // @restart: its lists begin anew each time the section is entered
+  std::string name;       // path as written
+  std::string filters;    // behind the first bar
 };
 
 // Why a body cannot be read: bad_name, bad_hint, filters_on_section.

@@ -57,21 +57,21 @@ void validate(compile::Program const& program,
   }
 }
 
-// All parts but those of notes, which gather while the others are walked.
+// First the parts with stories, then those that gather what the stories call for.
 void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& state) {
   state.buffers.resize(program.parts.size());
   for (std::size_t i = 0; i < program.parts.size() && !walk.stopped(); ++i) {
     compile::OutputPart const& part = program.parts[i];
     state.buffers[i].clear();
-    if (!part.is_static && part.notes == 0) {
+    if (!part.is_static && !part.gathers) {
       walk.run(part.segment, state.buffers[i]);
     }
   }
   for (std::size_t i = 0; i < program.parts.size() && !walk.stopped(); ++i) {
     compile::OutputPart const& part = program.parts[i];
-    if (part.notes != 0) {
+    if (part.gathers) {
       walk.run(part.segment, state.buffers[i]);
-      state.buffers[i] += state.walk.notes[part.notes - 1];
+      state.buffers[i] += state.walk.gathered[static_cast<std::size_t>(*part.gathers)];
       walk.run(part.suffix_segment, state.buffers[i]);
     }
   }

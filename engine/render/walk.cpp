@@ -1,8 +1,11 @@
 #include "render/walk.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
+#include "base/text.h"
 #include "opc/xml.h"
 
 namespace thethuc::render {
@@ -77,8 +80,12 @@ void WalkMemory::clear() {
   spans.clear();
   reports_of_tag.clear();
   arena.clear();
-  notes[0].clear();
-  notes[1].clear();
+  for (std::string& xml : gathered) {
+    xml.clear();
+  }
+  ids.clear();
+  given.clear();
+  run_once.clear();
 }
 
 Walk::Walk(compile::Program const& program,
@@ -95,6 +102,10 @@ Walk::Walk(compile::Program const& program,
   memory_.clear();
   memory_.contexts.push_back(data.root());
   memory_.reports_of_tag.resize(program.tags.size());
+  memory_.ids.resize(program.ids.size());
+  memory_.given.resize(program.ids.size());
+  memory_.run_once.resize(program.once_flags);
+  std::copy(std::begin(program.first_id), std::end(program.first_id), std::begin(next_id_));
 }
 
 void Walk::run(std::uint32_t segment, std::string& out) {
@@ -161,6 +172,18 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::note_id:
         out += " w:id=\"" + std::to_string(note_id_) + "\"";
+        break;
+      case Op::fresh_id:
+        fresh_id(instruction.a);
+        break;
+      case Op::write_id:
+        write_id(instruction.a, out);
+        break;
+      case Op::once:
+        if (memory_.run_once[instruction.a]) {
+          pc = instruction.b - 1;
+        }
+        memory_.run_once[instruction.a] = true;
         break;
     }
   }
@@ -232,8 +255,41 @@ void Walk::note(Instruction const& instruction, std::string& out) {
   std::uint32_t const id = next_note_id_[instruction.b]++;
   out += " w:id=\"" + std::to_string(id) + "\"";
   std::uint32_t const outer = std::exchange(note_id_, id);
-  run(instruction.a, memory_.notes[instruction.b]);
+  run(instruction.a, memory_.gathered[instruction.b]);
   note_id_ = outer;
+}
+
+void Walk::fresh_id(std::uint32_t slot) {
+  compile::IdSlot const& id = program_.ids[slot];
+  bool const is_list = !id.xml.empty();
+  if (!is_list && !memory_.given[slot]) {
+    memory_.given[slot] = true;
+    memory_.ids[slot] = 0;
+    return;
+  }
+  std::uint32_t const number = next_id_[static_cast<std::size_t>(id.kind)]++;
+  memory_.ids[slot] = number;
+  if (is_list) {
+    memory_.gathered[static_cast<std::size_t>(compile::Gathers::numbering)] +=
+        "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>";
+  }
+}
+
+void Walk::write_id(std::uint32_t slot, std::string& out) const {
+  // A bookmark's name has at most 40 characters in Word.
+  constexpr std::size_t kMostOfName = 28;
+  compile::IdSlot const& id = program_.ids[slot];
+  std::uint32_t const number = memory_.ids[slot];
+  bool const is_name = id.kind == compile::IdKind::bookmark || id.kind == compile::IdKind::shape;
+  if (number == 0) {
+    opc::append_attribute_escaped(out, id.original);
+    return;
+  }
+  if (is_name) {
+    opc::append_attribute_escaped(out, base::first_code_points(id.original, kMostOfName));
+    out += '_';
+  }
+  out += std::to_string(number);
 }
 
 data::Value Walk::find(Path const& path) const {

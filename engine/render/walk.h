@@ -48,7 +48,10 @@ struct WalkMemory {
   std::vector<Span> spans;
   std::vector<std::uint32_t> reports_of_tag;
   data::Arena arena;
-  std::string notes[2];
+  std::string gathered[compile::kGatherings];
+  std::vector<std::uint32_t> ids;  // of each slot; 0: the template's own
+  std::vector<bool> given;         // whether a slot has given the template's own
+  std::vector<bool> run_once;
   std::string number;
 
   void clear();
@@ -75,6 +78,8 @@ class Walk {
   void ensure_paragraph(compile::Instruction const& instruction, std::string& out);
   void drop(std::string& out);
   void note(compile::Instruction const& instruction, std::string& out);
+  void fresh_id(std::uint32_t slot);
+  void write_id(std::uint32_t slot, std::string& out) const;
 
   data::Item resolve(compile::Path const& path, std::uint32_t tag);
   data::Value find(compile::Path const& path) const;
@@ -95,6 +100,7 @@ class Walk {
   std::chrono::steady_clock::time_point const started_ = std::chrono::steady_clock::now();
   std::uint32_t steps_ = 0;
   std::uint32_t next_note_id_[2];
+  std::uint32_t next_id_[compile::kIdKinds];
   std::uint32_t note_id_ = 0;
   std::size_t measured_ = 0;  // first span of the paragraph measured last
   bool stopped_ = false;

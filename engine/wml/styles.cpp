@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/text.h"
 #include "wml/names.h"
 #include "wml/structure.h"
 
@@ -92,15 +93,57 @@ void Styles::visit_chain(pugi::xml_node node, int depth, Visit const& visit) con
   visit(node);
 }
 
+pugi::xml_node Styles::style_of(pugi::xml_node paragraph) const {
+  pugi::xml_node const own = style(paragraph_style(paragraph));
+  return own ? own : default_paragraph_style();
+}
+
+NumberingUse Styles::numbering(pugi::xml_node paragraph) const {
+  NumberingUse use;
+  auto const apply = [&](pugi::xml_node numbering, bool from_style) {
+    if (pugi::xml_node const id = numbering.child("w:numId")) {
+      use.num_id = id.attribute(w::val).value();
+      use.from_style = from_style;
+    }
+    if (pugi::xml_node const level = numbering.child("w:ilvl")) {
+      use.level = level.attribute(w::val).as_int();
+    }
+  };
+  visit_chain(style_of(paragraph), 0, [&](pugi::xml_node s) {
+    apply(s.child(w::pPr).child("w:numPr"), true);
+  });
+  apply(paragraph.child(w::pPr).child("w:numPr"), false);
+  return use;
+}
+
+pugi::xml_node Styles::style_indents(pugi::xml_node paragraph) const {
+  pugi::xml_node indents;
+  visit_chain(style_of(paragraph), 0, [&](pugi::xml_node s) {
+    if (pugi::xml_node const ind = s.child(w::pPr).child(w::ind)) {
+      indents = ind;
+    }
+  });
+  return indents;
+}
+
+std::string Styles::id_of(std::string_view type, std::string_view name) const {
+  std::string const wanted = base::to_lower(name);
+  for (pugi::xml_node node : document_->document_element().children(w::style)) {
+    if (type == node.attribute(w::type).value() &&
+        base::to_lower(node.child("w:name").attribute(w::val).value()) == wanted) {
+      return node.attribute(w::styleId).value();
+    }
+  }
+  return {};
+}
+
 ParagraphFormat Styles::paragraph_format(pugi::xml_node paragraph) const {
   ParagraphFormat format;
   apply_paragraph(
       document_->document_element().child(w::docDefaults).child("w:pPrDefault").child(w::pPr),
       format);
-  pugi::xml_node const own = style(paragraph_style(paragraph));
-  visit_chain(own ? own : default_paragraph_style(), 0, [&](pugi::xml_node s) {
-    apply_paragraph(s.child(w::pPr), format);
-  });
+  visit_chain(
+      style_of(paragraph), 0, [&](pugi::xml_node s) { apply_paragraph(s.child(w::pPr), format); });
   apply_paragraph(paragraph.child(w::pPr), format);
   return format;
 }
@@ -110,8 +153,7 @@ RunFormat Styles::run_format(pugi::xml_node paragraph, pugi::xml_node run) const
   auto const apply_style = [&](pugi::xml_node s) { apply_run(s.child(w::rPr), format); };
   apply_run(document_->document_element().child(w::docDefaults).child("w:rPrDefault").child(w::rPr),
             format);
-  pugi::xml_node const own = style(paragraph_style(paragraph));
-  visit_chain(own ? own : default_paragraph_style(), 0, apply_style);
+  visit_chain(style_of(paragraph), 0, apply_style);
   visit_chain(style(run.child(w::rPr).child(w::rStyle).attribute(w::val).value()), 0, apply_style);
   apply_run(run.child(w::rPr), format);
   return format;

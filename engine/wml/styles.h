@@ -10,6 +10,7 @@
 
 #include "base/font_metrics.h"
 #include "base/units.h"
+#include "wml/numbering.h"
 
 namespace thethuc::wml {
 
@@ -36,8 +37,15 @@ class Styles {
 
   ParagraphFormat paragraph_format(pugi::xml_node paragraph) const;
   RunFormat run_format(pugi::xml_node paragraph, pugi::xml_node run) const;
+  NumberingUse numbering(pugi::xml_node paragraph) const;
+  // The w:ind that a paragraph's style gives it; null when none does.
+  pugi::xml_node style_indents(pugi::xml_node paragraph) const;
+  // The id of the style of that type and name ("De muc 1"), names compared without case (17.7.4.9);
+  // "" when there is none.
+  std::string id_of(std::string_view type, std::string_view name) const;
 
  private:
+  pugi::xml_node style_of(pugi::xml_node paragraph) const;
   pugi::xml_node style(std::string_view id) const;
   pugi::xml_node default_paragraph_style() const;
   template <class Visit>

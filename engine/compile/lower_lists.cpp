@@ -1,0 +1,160 @@
+// Lists that begin anew each time a section with the hint @restart is entered.
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "compile/lower.h"
+#include "opc/xml.h"
+#include "wml/names.h"
+#include "wml/structure.h"
+
+namespace thethuc::compile {
+namespace {
+
+namespace w = wml::w;
+using wml::is;
+
+// The properties of a paragraph that come before w:numPr (ECMA-376 Part 1, 17.3.1.26).
+bool stands_before_numbering(pugi::xml_node property) {
+  for (char const* name : {"w:pStyle",
+                           "w:keepNext",
+                           "w:keepLines",
+                           "w:pageBreakBefore",
+                           "w:framePr",
+                           "w:widowControl"}) {
+    if (is(property, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Those that come behind w:ind.
+bool stands_behind_indents(pugi::xml_node property) {
+  for (char const* name : {"w:contextualSpacing",
+                           "w:mirrorIndents",
+                           "w:suppressOverlap",
+                           "w:jc",
+                           "w:textDirection",
+                           "w:textAlignment",
+                           "w:textboxTightWrap",
+                           "w:outlineLvl",
+                           "w:divId",
+                           "w:cnfStyle",
+                           "w:rPr",
+                           "w:sectPr",
+                           "w:pPrChange"}) {
+    if (is(property, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The paragraph's own w:numPr; when the numbering is its style's, one is made that says the same,
+// with the style's indents, which a numbering of the paragraph's own would set aside.
+pugi::xml_node own_numbering(pugi::xml_node paragraph,
+                             wml::NumberingUse const& use,
+                             wml::Styles const& styles) {
+  pugi::xml_node properties = paragraph.child(w::pPr);
+  if (!use.from_style) {
+    return properties.child("w:numPr");
+  }
+  if (!properties) {
+    properties = paragraph.prepend_child(w::pPr);
+  }
+  if (pugi::xml_node const indents = styles.style_indents(paragraph);
+      indents && !properties.child(w::ind)) {
+    pugi::xml_node const behind = properties.find_child(stands_behind_indents);
+    behind ? properties.insert_copy_before(indents, behind) : properties.append_copy(indents);
+  }
+  properties.remove_child("w:numPr");
+  pugi::xml_node const behind =
+      properties.find_child([](pugi::xml_node n) { return !stands_before_numbering(n); });
+  pugi::xml_node numbering = behind ? properties.insert_child_before("w:numPr", behind)
+                                    : properties.append_child("w:numPr");
+  numbering.append_child("w:ilvl").append_attribute(w::val).set_value(use.level);
+  numbering.append_child("w:numId").append_attribute(w::val).set_value(use.num_id.c_str());
+  return numbering;
+}
+
+}  // namespace
+
+// Called before the section's instruction: each list in it gets an instance of its own now.
+void Lowering::restart_lists(std::uint32_t index, Emitter& out) {
+  SourceTag const& tag = source_.tags[index];
+  pugi::xml_node const closing = source_.tags[tag.partner].placeholder;
+  struct List {
+    int level = 8;
+    std::vector<pugi::xml_node> paragraphs;
+  };
+  std::map<std::string, List> lists;
+  for (pugi::xml_node node = tag.placeholder; node && node != closing; node = node.next_sibling()) {
+    find_numbered(node, [&](pugi::xml_node paragraph, wml::NumberingUse const& use) {
+      List& list = lists[use.num_id];
+      list.level = std::min(list.level, use.level);
+      list.paragraphs.push_back(paragraph);
+    });
+  }
+  for (auto const& [num_id, list] : lists) {
+    auto const slot = static_cast<std::uint32_t>(program_.ids.size());
+    program_.ids.push_back({IdKind::list, num_id, numbering_.restarted(num_id, list.level)});
+    out.add(Op::fresh_id, slot);
+    for (pugi::xml_node paragraph : list.paragraphs) {
+      pugi::xml_node const own = own_numbering(paragraph, styles_.numbering(paragraph), styles_);
+      // An inner section that restarts the list, too, comes later and has the last word.
+      restarted_[own.child("w:numId").hash_value()] = slot;
+    }
+  }
+  if (lists.empty()) {
+    source_.diagnostics.add(
+        base::diagnose(base::Id::nothing_to_restart, tag.tag.place, tag.tag.text));
+  }
+}
+
+void Lowering::find_numbered(
+    pugi::xml_node node,
+    std::function<void(pugi::xml_node, wml::NumberingUse const&)> const& visit) const {
+  if (is(node, w::p)) {
+    wml::NumberingUse const use = styles_.numbering(node);
+    if (use.is_numbered() && numbering_.has(use.num_id)) {
+      visit(node, use);
+    }
+  }
+  for (pugi::xml_node child : node.children()) {
+    if (child.first_child()) {
+      find_numbered(child, visit);
+    }
+  }
+}
+
+bool Lowering::lower_restarted(pugi::xml_node num_id, Emitter& out) {
+  auto const slot = restarted_.find(num_id.hash_value());
+  if (slot == restarted_.end()) {
+    return false;
+  }
+  out.xml() += "<w:numId w:val=\"";
+  out.add(Op::write_id, slot->second);
+  out.xml() += "\"/>";
+  return true;
+}
+
+// The part's own instances stay; new ones follow them (17.9.16: w:num before w:numIdMacAtCleanup).
+Lowering::GatheringFrame Lowering::lower_numbering_frame() {
+  pugi::xml_node const root = numbering_part_->document_element();
+  GatheringFrame frame;
+  Emitter prefix{program_};
+  prefix.xml() += opc::kXmlDeclaration;
+  opc::append_start_tag(prefix.xml(), root, false);
+  Emitter suffix{program_};
+  for (pugi::xml_node child : root.children()) {
+    opc::append_xml(is(child, "w:numIdMacAtCleanup") ? suffix.xml() : prefix.xml(), child);
+  }
+  opc::append_end_tag(suffix.xml(), root);
+  frame.prefix = prefix.finish();
+  frame.suffix = suffix.finish();
+  return frame;
+}
+
+}  // namespace thethuc::compile

@@ -1,0 +1,145 @@
+// Sections and values: what a tag becomes.
+
+#include "compile/lower.h"
+
+#include <algorithm>
+
+namespace thethuc::compile {
+
+void Lowering::lower_placeholder(pugi::xml_node node, Emitter& out) {
+  std::uint32_t const index = placeholder_index(node);
+  SourceTag const& tag = source_.tags[index];
+  switch (tag.tag.kind) {
+    case TagKind::section:
+    case TagKind::inverted_section:
+      open_section(index, out);
+      break;
+    case TagKind::closing:
+      close_section(index, out);
+      break;
+    case TagKind::variable:
+    case TagKind::rich_variable:
+    case TagKind::comment:
+    case TagKind::partial:
+    case TagKind::delimiters:
+      break;
+  }
+}
+
+void Lowering::open_section(std::uint32_t index, Emitter& out) {
+  // Sections nest by their order in the text; a hint may have made an inner one larger than the one
+  // around it.
+  if (!open_.empty() && open_.back().tag > index) {
+    SourceTag const& inner = source_.tags[open_.back().tag];
+    report_crossing(inner, source_.tags[inner.partner]);
+  }
+  bool const inverted = source_.tags[index].tag.kind == TagKind::inverted_section;
+  std::uint32_t const path = path_of(index);
+  note_use(index, path, true);
+  if (source_.tags[index].body.restarts) {
+    restart_lists(index, out);
+  }
+  std::uint32_t const instruction = out.add(inverted ? Op::inverted : Op::section, path, 0, index);
+  open_.push_back({index, instruction, inverted});
+  if (!inverted) {
+    uses_.scopes.push_back({index, scopes_.back()});
+    scopes_.push_back(static_cast<std::uint32_t>(uses_.scopes.size() - 1));
+    copies_.enter(source_.tags[index].placeholder, out);
+  }
+}
+
+void Lowering::report_crossing(SourceTag const& opening, SourceTag const& closing) {
+  base::Diagnostic d = base::diagnose(base::Id::section_crosses_structure,
+                                      opening.tag.place,
+                                      opening.tag.text,
+                                      {{"closing", closing.tag.text}});
+  d.related.push_back(closing.tag.place);
+  source_.diagnostics.add(std::move(d));
+}
+
+void Lowering::close_section(std::uint32_t index, Emitter& out) {
+  SourceTag const& tag = source_.tags[index];
+  if (open_.empty() || open_.back().tag != tag.partner) {
+    report_crossing(source_.tags[tag.partner], tag);
+    return;
+  }
+  OpenSection const open = open_.back();
+  open_.pop_back();
+  if (open.inverted) {
+    out.at(open.instruction).b = out.here();
+  } else {
+    out.at(open.instruction).b = out.add(Op::section_end, open.instruction);
+    scopes_.pop_back();
+    copies_.leave();
+  }
+}
+
+void Lowering::value(std::uint32_t index, Emitter& out) {
+  SourceTag const& tag = source_.tags[index];
+  std::uint32_t const path = path_of(index);
+  std::uint32_t chain = kNone;
+  bool has_default = false;
+  if (!tag.body.filters.empty()) {
+    std::vector<data::ChainProblem> problems;
+    std::optional<std::vector<data::FilterCall>> calls =
+        data::parse_filters(tag.body.filters, problems);
+    for (data::ChainProblem const& problem : problems) {
+      base::Diagnostic d = base::diagnose(problem.id, tag.tag.place, tag.tag.text);
+      d.args = problem.args;
+      source_.diagnostics.add(std::move(d));
+    }
+    if (calls) {
+      has_default = std::any_of(
+          calls->begin(), calls->end(), [](data::FilterCall const& c) { return c.takes_missing; });
+      program_.chains.push_back(std::move(*calls));
+      chain = static_cast<std::uint32_t>(program_.chains.size() - 1);
+    }
+  }
+  note_use(index, path, has_default);
+  out.add(Op::value, path, chain, index);
+}
+
+void Lowering::note_use(std::uint32_t tag, std::uint32_t path, bool has_default) {
+  uses_.uses.push_back({tag, path, scopes_.back(), has_default});
+}
+
+// For {{ds.@number}}: how many sections up `ds` is.
+std::optional<std::uint32_t> Lowering::frame_of(Path const& path) const {
+  std::string const name = path.text.substr(0, path.text.rfind(".@"));
+  std::uint32_t up = 0;
+  for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
+    if (open->inverted) {
+      continue;
+    }
+    if (source_.tags[open->tag].tag.name == name) {
+      return up;
+    }
+    ++up;
+  }
+  return std::nullopt;
+}
+
+std::uint32_t Lowering::path_of(std::uint32_t index) {
+  SourceTag const& tag = source_.tags[index];
+  Path path = tag.body.path;
+  if (path.root == Path::Root::loop) {
+    bool const inside =
+        std::any_of(open_.begin(), open_.end(), [](OpenSection const& o) { return !o.inverted; });
+    std::optional<std::uint32_t> const frame =
+        path.segments.empty() ? std::nullopt : frame_of(path);
+    if (!inside || (!path.segments.empty() && !frame)) {
+      source_.diagnostics.add(base::diagnose(
+          base::Id::loop_variable_outside, tag.tag.place, tag.tag.text, {{"name", path.text}}));
+    }
+    path.frame = frame.value_or(kNone);
+  }
+  std::string const key = path.text + "\n" + std::to_string(path.frame);
+  auto const [entry, is_new] =
+      path_index_.try_emplace(key, static_cast<std::uint32_t>(program_.paths.size()));
+  if (is_new) {
+    program_.paths.push_back(std::move(path));
+  }
+  return entry->second;
+}
+
+}  // namespace thethuc::compile
