@@ -1,5 +1,7 @@
 #include "base/diagnostic.h"
 
+#include <set>
+
 #include <iterator>
 #include <unordered_map>
 
@@ -106,6 +108,20 @@ void Diagnostics::add(Diagnostics other) {
     omitted_[id] += count;
   }
   errors_ = errors;
+}
+
+void Diagnostics::drop_repeats() {
+  std::set<std::string> told;
+  std::vector<Diagnostic> kept;
+  for (Diagnostic& d : entries_) {
+    if (told.insert(thethuc::base::to_json(d, Language::en)).second) {
+      kept.push_back(std::move(d));
+    } else {
+      errors_ -= d.severity == Severity::error ? 1 : 0;
+      --counts_[d.id];
+    }
+  }
+  entries_ = std::move(kept);
 }
 
 }  // namespace thethuc::base

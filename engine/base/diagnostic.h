@@ -105,6 +105,9 @@ class Diagnostics {
 
   void add(Diagnostic d);
   void add(Diagnostics other);  // moves the entries and the counts of `other` in, in order
+  // Keeps the first of those that say the same of the same place. A text box stands in a document
+  // twice, and its mistakes with it.
+  void drop_repeats();
   bool has_errors() const { return errors_ > 0; }
   bool empty() const { return entries_.empty(); }
   std::size_t error_count() const { return errors_; }  // all, those not kept too

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "compile/source.h"
+#include "compile/strings.h"
 #include "compile/tag_lexer.h"
 #include "opc/xml.h"
 #include "wml/names.h"
@@ -143,15 +144,8 @@ class Collector {
     std::vector<LexProblem> problems;
     bool const default_delimiters = lexer.has_default_delimiters();
     lexer.lex(text.text, tags, problems);
-    for (LexProblem const& p : problems) {
-      base::Diagnostic d = base::diagnose(
-          p.id, place(text.text, p.begin, p.end), text.text.substr(p.begin, p.end - p.begin));
-      if (p.id == base::Id::tag_not_closed) {
-        d.tag = d.tag.substr(0, 60);
-        d.args.emplace_back("closing", lexer.closing());
-      }
-      source_.diagnostics.add(std::move(d));
-    }
+    base::Place const where = place(text.text, 0, 0);
+    report_problems(source_, problems, where, lexer);
     if (tags.size() == 1 && tags[0].kind == TagKind::partial && !text.has_objects &&
         is_blank(std::string_view{text.text}.substr(0, tags[0].begin)) &&
         is_blank(std::string_view{text.text}.substr(tags[0].end))) {
@@ -160,69 +154,43 @@ class Collector {
       return;
     }
     for (LexedTag const& tag : tags) {
-      add(tag, paragraph, text.text);
+      SourceTag* const added = add_tag(source_, tag, where);
+      if (added) {
+        added->paragraph = paragraph;
+      }
     }
-    walk_text_boxes(paragraph, lexer);
+    walk_objects(paragraph, lexer);
   }
 
   // Text boxes hang in runs; each is a story of its own, inside the place of its paragraph.
-  void walk_text_boxes(pugi::xml_node node, TagLexer& lexer) {
+  // Alternative texts are strings.
+  void walk_objects(pugi::xml_node node, TagLexer& lexer) {
     for (pugi::xml_node child : node.children()) {
       if (is(child, w::txbxContent)) {
         Counters const saved = at_;
         walk_blocks(child, lexer);
         at_ = saved;
-      } else if (child.first_child() && !is(child, w::pPr) && !is(child, w::rPr) &&
-                 !is(child, w::t)) {
-        walk_text_boxes(child, lexer);
+        continue;
       }
-    }
-  }
-
-  void add(LexedTag const& lexed, pugi::xml_node paragraph, std::string const& text) {
-    SourceTag tag;
-    tag.tag.kind = lexed.kind;
-    tag.tag.text = text.substr(lexed.begin, lexed.end - lexed.begin);
-    tag.tag.place = place(text, lexed.begin, lexed.end);
-    tag.paragraph = paragraph;
-    tag.begin = lexed.begin;
-    tag.end = lexed.end;
-    switch (lexed.kind) {
-      case TagKind::partial:
-        source_.diagnostics.add(
-            base::diagnose(base::Id::partial_not_alone, tag.tag.place, tag.tag.text));
-        return;
-      case TagKind::rich_variable:
-        source_.diagnostics.add(
-            base::diagnose(base::Id::rich_text_unsupported, tag.tag.place, tag.tag.text));
-        return;
-      case TagKind::comment:
-      case TagKind::delimiters:
-        break;
-      case TagKind::variable:
-      case TagKind::section:
-      case TagKind::inverted_section:
-      case TagKind::closing: {
-        BodyProblem problem{};
-        std::optional<TagBody> body = parse_tag_body(lexed.body, lexed.kind, problem);
-        if (!body) {
-          source_.diagnostics.add(
-              base::diagnose(problem.id, tag.tag.place, tag.tag.text, {{"found", problem.found}}));
-          if (lexed.kind == TagKind::variable) {
-            return;
-          }
-          // A section that cannot be read still opens or closes: else its partner would be reported
-          // as well.
-          body = TagBody{};
-          body->name = lexed.body.substr(0, lexed.body.find_first_of(" \t|"));
+      if (is(child, w::pPr) || is(child, w::rPr) || is(child, w::t)) {
+        continue;
+      }
+      for (pugi::xml_attribute const attribute : child.attributes()) {
+        if (is_alternative_text(child, attribute)) {
+          collect_attribute(source_, child, attribute, place("", 0, 0), lexer);
         }
-        tag.tag.name = body->name;
-        tag.tag.filters = body->filters;
-        tag.body = std::move(*body);
-        break;
+      }
+      if (is(child, "mc:Fallback")) {
+        // The other copy of what stands in mc:Choice: filled as well, told of once.
+        std::size_t const first = source_.tags.size();
+        walk_objects(child, lexer);
+        for (std::size_t i = first; i < source_.tags.size(); ++i) {
+          source_.tags[i].tag.is_copy = true;
+        }
+      } else if (child.first_child()) {
+        walk_objects(child, lexer);
       }
     }
-    source_.tags.push_back(std::move(tag));
   }
 
   base::Place place(std::string const& text, std::size_t begin, std::size_t end) const {
@@ -354,6 +322,7 @@ void collect(Source& source, PartialResolver const& partials) {
     if (!document) {
       continue;
     }
+    collect_targets(source, part.name);
     SourcePart opened{
         part.name, std::move(document), static_cast<std::uint32_t>(source.tags.size()), 0, false};
     Collector collector{source, partials, part.name};
@@ -362,6 +331,7 @@ void collect(Source& source, PartialResolver const& partials) {
     opened.last_tag = static_cast<std::uint32_t>(source.tags.size());
     source.parts.push_back(std::move(opened));
   }
+  collect_text_parts(source);
 }
 
 }  // namespace thethuc::compile

@@ -41,7 +41,8 @@ class Plan {
     for (SourcePart const& part : source.parts) {
       pugi::xml_node const root = part.document->document_element();
       bool const is_main = part.name == source.package.main_part();
-      bool const filled = part.first_tag != part.last_tag || part.spliced || has_rules(root);
+      bool const filled = part.first_tag != part.last_tag || part.spliced || has_rules(root) ||
+                          has_templated_links(part.name);
       dynamic_.push_back(filled);
       if (is_main) {
         main_ = dynamic_.size() - 1;
@@ -53,6 +54,12 @@ class Plan {
   bool is_dynamic(std::size_t part) const { return dynamic_[part]; }
 
  private:
+  bool has_templated_links(std::string const& part) const {
+    return std::any_of(source_.target_strings.begin(),
+                       source_.target_strings.end(),
+                       [&](auto const& target) { return target.first.starts_with(part + " "); });
+  }
+
   // Notes follow their references: when these can repeat or vanish, or a note has tags, ids are
   // given anew.
   void plan_notes() {
@@ -88,17 +95,41 @@ OutputPart* find_output(Program& program, std::string const& part_name) {
   return nullptr;
 }
 
+void gather(OutputPart& part, Lowering::GatheringFrame const& frame, std::uint32_t gathering) {
+  part.is_static = false;
+  part.segment = frame.prefix;
+  part.suffix_segment = frame.suffix;
+  part.gathering = gathering;
+}
+
 void gather_numbering(Source const& source, Program& program, Lowering& lowering) {
   for (opc::Part const& part : source.package.parts()) {
     if (part.content_type.ends_with(kNumberingType)) {
-      OutputPart& output = *find_output(program, part.name);
-      Lowering::GatheringFrame const frame = lowering.lower_numbering_frame();
-      output.is_static = false;
-      output.segment = frame.prefix;
-      output.suffix_segment = frame.suffix;
-      output.gathers = Gathers::numbering;
+      gather(*find_output(program, part.name), lowering.lower_numbering_frame(), kNumbering);
     }
   }
+}
+
+// Relationships of parts in which links get targets of their own.
+void gather_relationships(Program& program, Lowering& lowering) {
+  for (auto const& [part, gathering] : lowering.relationship_gatherings()) {
+    gather(*find_output(program, "/" + opc::Package::relationships_name(part)),
+           lowering.lower_relationships_frame(part),
+           gathering);
+  }
+}
+
+// That no id of a relationship begins with.
+std::string fresh_relationship_prefix(opc::Package const& package) {
+  std::string prefix = "rIdT";
+  for (opc::Part const& part : package.parts()) {
+    for (opc::Relationship const& relationship : package.relationships(part.name).all()) {
+      while (relationship.id.starts_with(prefix)) {
+        prefix += 'T';
+      }
+    }
+  }
+  return prefix;
 }
 
 void lower_parts(Source& source, Program& program, Uses& uses) {
@@ -121,10 +152,7 @@ void lower_parts(Source& source, Program& program, Uses& uses) {
     }
     output->is_static = false;
     if (int const kind = note_kind(part); kind >= 0) {
-      Lowering::GatheringFrame const frame = lowering.lower_notes_frame(part, kind);
-      output->segment = frame.prefix;
-      output->suffix_segment = frame.suffix;
-      output->gathers = kind == 0 ? Gathers::footnotes : Gathers::endnotes;
+      gather(*output, lowering.lower_notes_frame(part, kind), kind == 0 ? kFootnotes : kEndnotes);
     } else {
       output->segment = lowering.lower_part(part);
     }
@@ -134,6 +162,13 @@ void lower_parts(Source& source, Program& program, Uses& uses) {
       })) {
     gather_numbering(source, program, lowering);
   }
+  for (TextPart const& part : source.text_parts) {
+    OutputPart& output = *find_output(program, part.name);
+    output.is_static = false;
+    output.segment = lowering.lower_text_part(part);
+  }
+  program.relationship_prefix = fresh_relationship_prefix(source.package);
+  gather_relationships(program, lowering);
 }
 
 // The parts in the order of the archive, those that stay as they are packed once and for all.
@@ -165,24 +200,18 @@ std::string const& CompiledTemplate::schema_json() const {
   return program_->schema_json;
 }
 
-Result compile(opc::Package package, PartialResolver const& partials, Options const& options) {
-  Result result;
-  auto program = std::make_unique<Program>();
-  program->file_name = options.file_name;
-  program->schema_json = options.schema_json;
-  if (!options.schema_json.empty()) {
-    program->schema =
-        data::Schema::compile(options.schema_json, options.schema_file_name, result.diagnostics);
-  }
+namespace {
 
-  Source source{options, result.diagnostics, std::move(package), {}, {}, 0, true};
+std::shared_ptr<CompiledTemplate const> compile_source(Source& source,
+                                                       PartialResolver const& partials,
+                                                       std::unique_ptr<Program> program) {
+  base::Diagnostics& diagnostics = source.diagnostics;
   collect(source, partials);
   isolate(source);
-  place_sections(source);
-  keep_ranges_whole(source);
-  if (result.diagnostics.has_errors()) {
-    return result;
+  if (!place_sections(source)) {
+    return nullptr;
   }
+  keep_ranges_whole(source);
   for (SourceTag const& tag : source.tags) {
     program->tags.push_back(tag.tag);
   }
@@ -194,12 +223,31 @@ Result compile(opc::Package package, PartialResolver const& partials, Options co
   Uses uses;
   lower_parts(source, *program, uses);
   infer_fields(*program, uses);
-  check_against_schema(*program, uses, result.diagnostics);
-  if (result.diagnostics.has_errors()) {
-    return result;
+  check_against_schema(*program, uses, diagnostics);
+  if (diagnostics.has_errors()) {
+    return nullptr;
   }
-  pack_static_parts(*program, source.package, options.deflate_level);
-  result.compiled = std::make_shared<CompiledTemplate const>(std::move(program));
+  pack_static_parts(*program, source.package, source.options.deflate_level);
+  return std::make_shared<CompiledTemplate const>(std::move(program));
+}
+
+}  // namespace
+
+Result compile(opc::Package package, PartialResolver const& partials, Options const& options) {
+  Result result;
+  auto program = std::make_unique<Program>();
+  program->file_name = options.file_name;
+  program->schema_json = options.schema_json;
+  if (!options.schema_json.empty()) {
+    program->schema =
+        data::Schema::compile(options.schema_json, options.schema_file_name, result.diagnostics);
+  }
+  Source source{options, result.diagnostics, std::move(package)};
+  result.compiled = compile_source(source, partials, std::move(program));
+  if (result.diagnostics.has_errors()) {
+    result.compiled = nullptr;
+  }
+  result.diagnostics.drop_repeats();
   return result;
 }
 
@@ -208,7 +256,7 @@ std::optional<opc::Package> splice_partials(opc::Package package,
                                             Options const& options,
                                             base::Diagnostics& out) {
   base::Diagnostics found;
-  Source source{options, found, std::move(package), {}, {}, 0, true};
+  Source source{options, found, std::move(package)};
   collect(source, partials);
   if (!source.exportable) {
     found.add(base::diagnose(base::Id::partial_delimiters, base::place_in_file(options.file_name)));

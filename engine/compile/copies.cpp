@@ -139,6 +139,9 @@ Copies::Copies(Source const& source, Program& program) : source_(source), progra
 
 void Copies::enter(pugi::xml_node opening, Emitter& out) {
   scopes_.emplace_back();
+  if (!opening) {
+    return;  // a section within a string
+  }
   std::uint32_t const partner = source_.tags[placeholder_index(opening)].partner;
   pugi::xml_node const closing = source_.tags[partner].placeholder;
   declare_siblings(opening.next_sibling(), closing, out);
@@ -186,8 +189,10 @@ std::uint32_t const* Copies::slot(IdKind kind, std::string_view original) const 
   return nullptr;
 }
 
-// True when the attribute was written, or must not be.
 bool Copies::write_attribute(pugi::xml_node element, pugi::xml_attribute a, Emitter& out) {
+  if (scopes_.empty()) {
+    return false;
+  }
   static constexpr char const* kDropped[] = {"w14:paraId", "w14:textId", "o:spid"};
   if (std::any_of(std::begin(kDropped), std::end(kDropped), [&](char const* name) {
         return std::strcmp(a.name(), name) == 0;
@@ -214,25 +219,6 @@ bool Copies::write_attribute(pugi::xml_node element, pugi::xml_attribute a, Emit
     return true;
   }
   return false;
-}
-
-void Copies::start_tag(pugi::xml_node element, bool empty, Emitter& out) {
-  if (scopes_.empty()) {
-    opc::append_start_tag(out.xml(), element, empty);
-    return;
-  }
-  out.xml() += '<';
-  out.xml() += element.name();
-  for (pugi::xml_attribute const a : element.attributes()) {
-    if (!write_attribute(element, a, out)) {
-      out.xml() += ' ';
-      out.xml() += a.name();
-      out.xml() += "=\"";
-      opc::append_attribute_escaped(out.xml(), a.value());
-      out.xml() += '"';
-    }
-  }
-  out.xml() += empty ? "/>" : ">";
 }
 
 void Copies::field_code(std::string_view code, Emitter& out) {

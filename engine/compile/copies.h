@@ -28,9 +28,9 @@ class Copies {
   void leave();
   bool inside() const { return !scopes_.empty(); }
 
-  // Writes a start tag with the ids of this copy. Only what stands inside a section differs from
-  // opc::append_start_tag.
-  void start_tag(pugi::xml_node element, bool empty, Emitter& out);
+  // Writes an attribute that differs from copy to copy, or leaves it out; false: it is an ordinary
+  // one.
+  bool write_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Emitter& out);
   // The text of a field code, whose words may be names of bookmarks (17.16.5).
   void field_code(std::string_view code, Emitter& out);
   // What may stand in a document once only and is left out of all copies but the first: anchors of
@@ -47,7 +47,6 @@ class Copies {
   void declare(pugi::xml_node node, Emitter& out);
   void declare_siblings(pugi::xml_node first, pugi::xml_node end, Emitter& out);
   std::uint32_t const* slot(IdKind kind, std::string_view original) const;
-  bool write_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Emitter& out);
 
   Source const& source_;
   Program& program_;

@@ -46,8 +46,6 @@ class FieldTree {
       Path const& path = program.paths[use.path];
       if (path.root == Path::Root::name) {
         names_in_scope_[use.scope].insert(path.segments[0]);
-      } else if (path.root == Path::Root::item) {
-        items_in_scope_.insert(use.scope);
       } else {
         items_in_scope_.insert(use.scope);
       }

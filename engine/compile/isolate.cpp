@@ -90,6 +90,10 @@ void isolate(Source& source) {
     while (begin > 0 && source.tags[begin - 1].paragraph == source.tags[begin].paragraph) {
       --begin;
     }
+    if (!source.tags[begin].paragraph) {  // tags of strings stay where they are
+      end = begin;
+      continue;
+    }
     Isolator isolator{source.tags, source.tags[begin].paragraph};
     for (std::size_t i = end; i > begin; --i) {
       isolator.isolate(static_cast<std::uint32_t>(i - 1));

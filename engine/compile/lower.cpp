@@ -105,6 +105,7 @@ Lowering::Lowering(Source& source, Program& program, Uses& uses)
 
 std::uint32_t Lowering::lower_part(SourcePart& part) {
   Emitter out{program_};
+  part_ = part.name;
   pugi::xml_node const root = part.document->document_element();
   find_measured(root);
   out.xml() += opc::kXmlDeclaration;
@@ -138,7 +139,7 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     lower_element(node, out);
     Copies::end_once(once, out);
   } else if (is(node, "w:instrText")) {
-    copies_.start_tag(node, false, out);
+    start_tag(node, false, out);
     copies_.field_code(node.text().get(), out);
     opc::append_end_tag(out.xml(), node);
   } else if (is(node, "w:numId") && lower_restarted(node, out)) {
@@ -154,10 +155,10 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
 
 void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
   if (!node.first_child()) {
-    copies_.start_tag(node, true, out);
+    start_tag(node, true, out);
     return;
   }
-  copies_.start_tag(node, false, out);
+  start_tag(node, false, out);
   lower_children(node, out);
   if (is_story_or_cell(node) && !node.child(kLastParagraph) &&
       has_sections_inside(node, source_.tags)) {
@@ -193,7 +194,7 @@ void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
   }
   // All rows are conditional: a table that shows none of them is taken away whole.
   out.add(Op::mark);
-  copies_.start_tag(table, false, out);
+  start_tag(table, false, out);
   for (pugi::xml_node child : table.children()) {
     if (is(child, w::tr)) {
       out.add(Op::touch);
@@ -219,9 +220,9 @@ void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
     out.add(Op::measure_begin);
   }
   if (!paragraph.first_child()) {
-    copies_.start_tag(paragraph, true, out);
+    start_tag(paragraph, true, out);
   } else {
-    copies_.start_tag(paragraph, false, out);
+    start_tag(paragraph, false, out);
     for (pugi::xml_node child : paragraph.children()) {
       if (rule && is(child, w::pPr)) {
         lower_rule_properties(paragraph, out);
@@ -252,7 +253,7 @@ void Lowering::lower_run(pugi::xml_node run, Emitter& out) {
     program_.run_formats.push_back({format.face, format.size});
     out.add(Op::measure_run, static_cast<std::uint32_t>(program_.run_formats.size() - 1));
   }
-  copies_.start_tag(run, !run.first_child(), out);
+  start_tag(run, !run.first_child(), out);
   for (pugi::xml_node child = run.first_child(); child;) {
     if (is(child, w::t) || is_value_placeholder(child, source_.tags)) {
       child = lower_text(child, out);

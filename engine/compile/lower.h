@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ class Lowering {
 
   // The whole part, declaration included; index of its segment.
   std::uint32_t lower_part(SourcePart& part);
+  std::uint32_t lower_text_part(TextPart const& part);
 
   // A part that gathers what the stories call for: what stands before that, and what behind.
   struct GatheringFrame {
@@ -38,6 +40,13 @@ class Lowering {
   GatheringFrame lower_notes_frame(SourcePart& part, int kind);
   // Of the numbering part: the lists of the template stay.
   GatheringFrame lower_numbering_frame();
+
+  // The relationships of a part: those that are made anew for each document are left out.
+  GatheringFrame lower_relationships_frame(std::string const& part);
+  // The gatherings of relationships by the part that they belong to, as far as it was lowered.
+  std::map<std::string, std::uint32_t> const& relationship_gatherings() const {
+    return relationship_gatherings_;
+  }
 
   // From now on references to notes of that kind get fresh ids, and their notes are lowered in the
   // scope of the reference.
@@ -63,15 +72,20 @@ class Lowering {
   void lower_rule_properties(pugi::xml_node paragraph, Emitter& out);
   void ensure_paragraph(pugi::xml_node properties, Emitter& out);
 
-  void open_section(std::uint32_t tag, Emitter& out);
-  void close_section(std::uint32_t tag, Emitter& out);
+  void open_section(std::uint32_t index, Emitter& out);
+  void close_section(std::uint32_t index, Emitter& out);
   void report_crossing(SourceTag const& opening, SourceTag const& closing);
-  void value(std::uint32_t tag, Emitter& out);
-  std::uint32_t path_of(std::uint32_t tag);
+  void value(std::uint32_t index, Emitter& out, Op op = Op::value);
+  void start_tag(pugi::xml_node element, bool empty, Emitter& out);
+  bool lower_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Emitter& out);
+  void lower_string(std::uint32_t index, Emitter& out, Op op = Op::plain_value);
+  void lower_target(std::uint32_t string, Emitter& out);
+  std::uint32_t relationships_gathering();
+  std::uint32_t path_of(std::uint32_t index);
   std::optional<std::uint32_t> frame_of(Path const& path) const;
   void note_use(std::uint32_t tag, std::uint32_t path, bool has_default);
 
-  void restart_lists(std::uint32_t tag, Emitter& out);
+  void restart_lists(std::uint32_t index, Emitter& out);
   void find_numbered(
       pugi::xml_node node,
       std::function<void(pugi::xml_node, wml::NumberingUse const&)> const& visit) const;
@@ -88,6 +102,9 @@ class Lowering {
   wml::Numbering numbering_;
   Copies copies_;
   pugi::xml_node main_section_;
+  std::string part_;  // that is being lowered
+  std::map<std::string, std::uint32_t> relationship_gatherings_;
+  std::unordered_map<std::uint32_t, std::uint32_t> target_index_;  // string → Program::targets
   SourcePart* notes_[2] = {nullptr, nullptr};
   std::vector<OpenSection> open_;
   std::vector<std::uint32_t> scopes_{0};

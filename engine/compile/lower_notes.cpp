@@ -59,6 +59,7 @@ void Lowering::lower_note_reference(pugi::xml_node reference, int kind, Emitter&
   body.xml() += start.substr(0, at);
   body.add(Op::note_id, 0, static_cast<std::uint32_t>(kind));
   body.xml() += start.substr(at + id_text.size());
+  std::string const outer_part = std::exchange(part_, notes_[kind]->name);
   bool const outer_touching = std::exchange(touching_, false);
   pugi::xml_node const outer_measuring = std::exchange(measuring_, {});
   find_measured(note);
@@ -66,6 +67,7 @@ void Lowering::lower_note_reference(pugi::xml_node reference, int kind, Emitter&
   if (has_sections_inside(note, source_.tags) && !note.child(kLastParagraph)) {
     ensure_paragraph(note.last_child().child(w::pPr), body);
   }
+  part_ = outer_part;
   touching_ = outer_touching;
   measuring_ = outer_measuring;
   opc::append_end_tag(body.xml(), note);

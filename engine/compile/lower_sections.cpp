@@ -74,29 +74,20 @@ void Lowering::close_section(std::uint32_t index, Emitter& out) {
   }
 }
 
-void Lowering::value(std::uint32_t index, Emitter& out) {
+void Lowering::value(std::uint32_t index, Emitter& out, Op op) {
   SourceTag const& tag = source_.tags[index];
   std::uint32_t const path = path_of(index);
   std::uint32_t chain = kNone;
   bool has_default = false;
-  if (!tag.body.filters.empty()) {
-    std::vector<data::ChainProblem> problems;
-    std::optional<std::vector<data::FilterCall>> calls =
-        data::parse_filters(tag.body.filters, problems);
-    for (data::ChainProblem const& problem : problems) {
-      base::Diagnostic d = base::diagnose(problem.id, tag.tag.place, tag.tag.text);
-      d.args = problem.args;
-      source_.diagnostics.add(std::move(d));
-    }
-    if (calls) {
-      has_default = std::any_of(
-          calls->begin(), calls->end(), [](data::FilterCall const& c) { return c.takes_missing; });
-      program_.chains.push_back(std::move(*calls));
-      chain = static_cast<std::uint32_t>(program_.chains.size() - 1);
-    }
+  if (!tag.filters.empty()) {
+    has_default = std::any_of(tag.filters.begin(),
+                              tag.filters.end(),
+                              [](data::FilterCall const& c) { return c.takes_missing; });
+    program_.chains.push_back(tag.filters);
+    chain = static_cast<std::uint32_t>(program_.chains.size() - 1);
   }
   note_use(index, path, has_default);
-  out.add(Op::value, path, chain, index);
+  out.add(op, path, chain, index);
 }
 
 void Lowering::note_use(std::uint32_t tag, std::uint32_t path, bool has_default) {

@@ -26,6 +26,8 @@ inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max()
 enum class Op : std::uint8_t {
   literal,           // a: offset, b: size of ready XML in Program::literals
   value,             // a: path, b: filter chain or kNone, c: tag
+  plain_value,       // the same in an attribute or property: text without line breaks
+  url_value,         // the same in the target of a link
   section,           // a: path, b: index of its section_end, c: tag
   section_end,       // a: index of its section
   inverted,          // a: path, b: index to go on at when the value is truthy, c: tag
@@ -39,12 +41,13 @@ enum class Op : std::uint8_t {
   measure_run_end,   // … up to here
   rule_indent,  // a: index into Program::rules; writes the w:ind that makes the line of the right
                 // length
-  note,         // a: segment of the note, b: a Gathers of notes; gives it a fresh id, writes the
-                // attribute and runs the segment
-  note_id,      // within a note's segment: writes the id attribute
+  note,      // a: segment of the note, b: kFootnotes or kEndnotes; gives it a fresh id, writes the
+             // attribute and runs the segment
+  note_id,   // within a note's segment: writes the id attribute
   fresh_id,  // a: index into Program::ids, which gets its next id: the template's own first, then
              // new ones
   write_id,  // a: index into Program::ids
+  target,    // a: index into Program::targets; writes the id of a relationship to that target
   once,      // a: flag, b: index to go on at when this was run before
 };
 
@@ -99,9 +102,16 @@ struct IdSlot {
   std::string xml;
 };
 
-// What gathers while the stories are walked, to be written into parts of its own.
-enum class Gathers : std::uint8_t { footnotes, endnotes, numbering };
-inline constexpr std::size_t kGatherings = 3;
+// What gathers while the stories are walked, to be written into parts of its own: indices of
+// gatherings. Relationships of a part gather from kRelationships on, a number for each such part.
+enum Gathering : std::uint32_t { kFootnotes, kEndnotes, kNumbering, kRelationships };
+
+// A link whose target has tags.
+struct Target {
+  std::uint32_t segment = 0;    // writes the target, escaped for an attribute
+  std::uint32_t gathering = 0;  // of the relationships that it belongs to
+  std::uint32_t tag = 0;        // the first in it, for messages
+};
 
 // A part of the output, in the order of the archive.
 struct OutputPart {
@@ -112,7 +122,7 @@ struct OutputPart {
   // A part that gathers what the others call for: `segment` is what precedes it, `suffix_segment`
   // what follows.
   std::uint32_t suffix_segment = kNone;
-  std::optional<Gathers> gathers;
+  std::uint32_t gathering = kNone;
 };
 
 struct Program {
@@ -123,6 +133,9 @@ struct Program {
   std::vector<Tag> tags;
   std::vector<Rule> rules;
   std::vector<RunFormat> run_formats;
+  std::vector<Target> targets;
+  std::uint32_t gatherings = kRelationships;  // how many
+  std::string relationship_prefix;            // that no id of the template begins with
   std::vector<IdSlot> ids;
   std::uint32_t once_flags = 0;
   std::uint32_t first_id[kIdKinds] = {};  // the first that is free, of each kind

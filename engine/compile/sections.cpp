@@ -62,19 +62,22 @@ class Placer {
   explicit Placer(Source& source) : source_(source) {}
 
   void run() {
-    for (SourcePart& part : source_.parts) {
-      pair(part);
+    for (SourcePart const& part : source_.parts) {
+      pair(part.first_tag, part.last_tag, kNone);
+    }
+    for (std::uint32_t i = 0; i < source_.strings.size(); ++i) {
+      pair(source_.strings[i].first_tag, source_.strings[i].last_tag, i);
     }
     find_bare_paragraphs();
     // In tag order, so that what moves to one border keeps its order there.
     for (std::uint32_t i = 0; i < source_.tags.size(); ++i) {
       SourceTag& tag = source_.tags[i];
-      if (tag.partner != kNone && tag.partner > i) {
+      if (tag.string == kNone && tag.partner != kNone && tag.partner > i) {
         decide(tag, source_.tags[tag.partner]);
       }
     }
     for (std::uint32_t i = 0; i < source_.tags.size(); ++i) {
-      if (source_.tags[i].partner != kNone) {
+      if (source_.tags[i].string == kNone && source_.tags[i].partner != kNone) {
         move(i);
       }
     }
@@ -89,11 +92,15 @@ class Placer {
     pugi::xml_node second;
   };
 
-  void pair(SourcePart const& part) {
+  // Pairs the tags of one part, or of one string.
+  void pair(std::uint32_t first, std::uint32_t last, std::uint32_t string) {
     std::vector<std::uint32_t> open;
     // A section of one note or header never reaches into another, but the body is one story.
-    for (std::uint32_t i = part.first_tag; i < part.last_tag; ++i) {
+    for (std::uint32_t i = first; i < last; ++i) {
       SourceTag& tag = source_.tags[i];
+      if (tag.string != string) {
+        continue;
+      }
       if (opens(tag)) {
         open.push_back(i);
         if (open.size() > source_.options.limits.max_section_depth) {
@@ -146,6 +153,9 @@ class Placer {
       if (later.tag.place.part != inner.tag.place.part) {
         return false;
       }
+      if (later.string != inner.string) {
+        continue;
+      }
       if (later.tag.name == inner.tag.name) {
         return later.tag.kind == TagKind::closing;
       }
@@ -164,6 +174,7 @@ class Placer {
     base::Diagnostic d = base::diagnose(
         base::Id::section_not_opened, tag.tag.place, tag.tag.text, {{"name", tag.tag.name}});
     std::vector<std::string> names;
+    names.reserve(open.size());
     for (std::uint32_t i : open) {
       names.push_back(source_.tags[i].tag.name);
     }
@@ -183,13 +194,14 @@ class Placer {
   void find_bare_paragraphs() {
     std::unordered_set<std::size_t> with_value;
     for (SourceTag const& tag : source_.tags) {
-      if (tag.tag.kind == TagKind::variable) {
+      if (tag.string == kNone && tag.tag.kind == TagKind::variable) {
         with_value.insert(tag.paragraph.hash_value());
       }
     }
     for (SourceTag const& tag : source_.tags) {
       std::size_t const key = tag.paragraph.hash_value();
-      if (with_value.contains(key) || bare_.contains(key) || checked_.contains(key)) {
+      if (tag.string != kNone || with_value.contains(key) || bare_.contains(key) ||
+          checked_.contains(key)) {
         continue;
       }
       checked_.insert(key);
@@ -405,8 +417,10 @@ class Placer {
 
 }  // namespace
 
-void place_sections(Source& source) {
+bool place_sections(Source& source) {
+  std::size_t const errors = source.diagnostics.error_count();
   Placer{source}.run();
+  return source.readable_sections && source.diagnostics.error_count() == errors;
 }
 
 }  // namespace thethuc::compile

@@ -11,6 +11,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -35,7 +37,9 @@ inline constexpr std::string_view kNumberingType = "wordprocessingml.numbering+x
 
 struct SourceTag {
   Tag tag;
-  TagBody body;  // of variables, sections and closing tags
+  TagBody body;                           // of variables, sections and closing tags
+  std::vector<data::FilterCall> filters;  // of variables
+  std::uint32_t string = kNone;  // index into Source::strings; kNone: it stands in a paragraph
   pugi::xml_node paragraph;
   std::size_t begin = 0;  // in the paragraph's text, bytes
   std::size_t end = 0;
@@ -52,13 +56,37 @@ struct SourcePart {
   bool spliced = false;  // a partial was put in
 };
 
+// A text with tags that is no paragraph: an attribute, the target of a relationship, a property of
+// the document. What a section in it repeats is text.
+struct SourceString {
+  std::string text;
+  std::uint32_t first_tag = 0;  // its tags are [first_tag, last_tag)
+  std::uint32_t last_tag = 0;
+};
+
+// A part whose texts are strings: properties of the document, texts of charts.
+struct TextPart {
+  std::string name;
+  std::unique_ptr<pugi::xml_document> document;
+  std::unordered_map<std::size_t, std::uint32_t> strings;  // by element
+};
+
 struct Source {
+  Source(Options const& given, base::Diagnostics& out, opc::Package opened)
+      : options(given), diagnostics(out), package(std::move(opened)) {}
+
   Options const& options;
   base::Diagnostics& diagnostics;
   opc::Package package;
   std::vector<SourcePart> parts;  // main part first
   std::vector<SourceTag> tags;    // in reading order, part by part
+  std::vector<SourceString> strings;
+  std::vector<TextPart> text_parts;
+  // Strings by where they stand: "<element's hash> <attribute>", "<part> <relationship's id>".
+  std::unordered_map<std::string, std::uint32_t> attribute_strings;
+  std::unordered_map<std::string, std::uint32_t> target_strings;
   std::size_t partials = 0;       // how many were put in
+  bool readable_sections = true;  // the names of all sections could be read
   bool exportable = true;         // no partial meets changed delimiters
 };
 
@@ -79,10 +107,11 @@ inline bool has_sections_inside(pugi::xml_node container, std::vector<SourceTag>
       container.find_node([&](pugi::xml_node n) { return is_section_placeholder(n, tags); }));
 }
 
-// Each stage adds what is wrong to source.diagnostics; after place_sections() there must be no
-// error, or lower() may not be called.
+// Each stage adds what is wrong to source.diagnostics and goes on, so that all mistakes are told at
+// once. place_sections() is false when sections do not fit together or have no name: what stands in
+// which is not known then, and lower() must not be called.
 void collect(Source& source, PartialResolver const& partials);
 void isolate(Source& source);
-void place_sections(Source& source);
+bool place_sections(Source& source);
 
 }  // namespace thethuc::compile

@@ -12,6 +12,7 @@
 namespace thethuc::compile {
 
 // Overrides what a section repeats.
+// NOLINTNEXTLINE(readability-identifier-naming): "inline" is a keyword
 enum class Hint : std::uint8_t { none, inline_, block, row, cell };
 
 struct TagBody {

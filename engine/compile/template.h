@@ -60,6 +60,7 @@ struct Tag {
   std::string name;     // "co_quan.ten"; without filters and hint
   std::string filters;  // "ngay | hoa", "" when none
   base::Place place;
+  bool is_copy = false;  // stands in the second copy of a text box, for older programs
 };
 
 // A node of the tree of data fields that a template asks for.

@@ -36,12 +36,6 @@ bool is_same_part(std::string_view a, std::string_view b) {
          });
 }
 
-void append_attribute(std::string& out, std::string_view name, std::string_view value) {
-  out.append(" ").append(name).append("=\"");
-  append_attribute_escaped(out, value);
-  out.append("\"");
-}
-
 // "png" of "/word/media/logo.PNG".
 std::string extension_of(std::string_view part_name) {
   std::size_t const slash = part_name.rfind('/');

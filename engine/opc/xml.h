@@ -35,6 +35,9 @@ inline constexpr std::string_view kXmlDeclaration =
 void append_escaped(std::string& out, std::string_view text);
 void append_attribute_escaped(std::string& out, std::string_view value);
 
+// " name=\"value\"", escaped.
+void append_attribute(std::string& out, std::string_view name, std::string_view value);
+
 // "<w:p w:rsidR=\"…\">" or, with `empty`, "<w:p …/>"; and "</w:p>".
 void append_start_tag(std::string& out, pugi::xml_node element, bool empty);
 void append_end_tag(std::string& out, pugi::xml_node element);

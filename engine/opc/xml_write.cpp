@@ -117,14 +117,18 @@ void append_attribute_escaped(std::string& out, std::string_view value) {
   append_with(kAttributeEscapes, out, value);
 }
 
+void append_attribute(std::string& out, std::string_view name, std::string_view value) {
+  out.push_back(' ');
+  out.append(name).append("=\"");
+  append_attribute_escaped(out, value);
+  out.push_back('"');
+}
+
 void append_start_tag(std::string& out, pugi::xml_node element, bool empty) {
   out.push_back('<');
   out.append(element.name());
   for (pugi::xml_attribute const attribute : element.attributes()) {
-    out.push_back(' ');
-    out.append(attribute.name()).append("=\"");
-    append_attribute_escaped(out, attribute.value());
-    out.push_back('"');
+    append_attribute(out, attribute.name(), attribute.value());
   }
   out.append(empty ? "/>" : ">");
 }

@@ -63,15 +63,15 @@ void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& sta
   for (std::size_t i = 0; i < program.parts.size() && !walk.stopped(); ++i) {
     compile::OutputPart const& part = program.parts[i];
     state.buffers[i].clear();
-    if (!part.is_static && !part.gathers) {
+    if (!part.is_static && part.gathering == compile::kNone) {
       walk.run(part.segment, state.buffers[i]);
     }
   }
   for (std::size_t i = 0; i < program.parts.size() && !walk.stopped(); ++i) {
     compile::OutputPart const& part = program.parts[i];
-    if (part.gathers) {
+    if (part.gathering != compile::kNone) {
       walk.run(part.segment, state.buffers[i]);
-      state.buffers[i] += state.walk.gathered[static_cast<std::size_t>(*part.gathers)];
+      state.buffers[i] += state.walk.gathered[part.gathering];
       walk.run(part.suffix_segment, state.buffers[i]);
     }
   }
@@ -120,6 +120,7 @@ base::Diagnostics render(compile::CompiledTemplate const& compiled,
     }
     report_unused_keys(program, data, options, missing, diagnostics);
   }
+  diagnostics.drop_repeats();
   if (!diagnostics.has_errors()) {
     write(program, state, options.deflate_level, out);
   }

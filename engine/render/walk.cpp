@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/link.h"
 #include "base/text.h"
 #include "opc/xml.h"
 
@@ -83,6 +84,7 @@ void WalkMemory::clear() {
   for (std::string& xml : gathered) {
     xml.clear();
   }
+  targets.clear();
   ids.clear();
   given.clear();
   run_once.clear();
@@ -102,6 +104,7 @@ Walk::Walk(compile::Program const& program,
   memory_.clear();
   memory_.contexts.push_back(data.root());
   memory_.reports_of_tag.resize(program.tags.size());
+  memory_.gathered.resize(std::max<std::size_t>(memory_.gathered.size(), program.gatherings));
   memory_.ids.resize(program.ids.size());
   memory_.given.resize(program.ids.size());
   memory_.run_once.resize(program.once_flags);
@@ -118,6 +121,8 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         out.append(program_.literals, instruction.a, instruction.b);
         break;
       case Op::value:
+      case Op::plain_value:
+      case Op::url_value:
         value(instruction, out);
         break;
       case Op::section:
@@ -178,6 +183,9 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::write_id:
         write_id(instruction.a, out);
+        break;
+      case Op::target:
+        target(instruction, out);
         break;
       case Op::once:
         if (memory_.run_once[instruction.a]) {
@@ -270,7 +278,7 @@ void Walk::fresh_id(std::uint32_t slot) {
   std::uint32_t const number = next_id_[static_cast<std::size_t>(id.kind)]++;
   memory_.ids[slot] = number;
   if (is_list) {
-    memory_.gathered[static_cast<std::size_t>(compile::Gathers::numbering)] +=
+    memory_.gathered[compile::kNumbering] +=
         "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>";
   }
 }
@@ -381,7 +389,7 @@ void Walk::value(Instruction const& instruction, std::string& out) {
   }
   switch (item.kind) {
     case Kind::string:
-      append_text(out, item.text);
+      append_value(instruction.op, item.text, out);
       break;
     case Kind::number:
       out += item.text;
@@ -410,6 +418,51 @@ void Walk::value(Instruction const& instruction, std::string& out) {
   }
 }
 
+void Walk::append_value(Op op, std::string_view text, std::string& out) const {
+  if (op == Op::value) {
+    append_text(out, text);
+    return;
+  }
+  std::string plain;
+  if (op == Op::url_value) {
+    base::append_percent_encoded(plain, text);
+  } else {
+    plain = text;
+    std::replace_if(
+        plain.begin(),
+        plain.end(),
+        [](char c) { return c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\v'; },
+        ' ');
+  }
+  opc::append_attribute_escaped(out, plain);
+}
+
+// One relationship for all links of a part to one target.
+void Walk::target(Instruction const& instruction, std::string& out) {
+  compile::Target const& target = program_.targets[instruction.a];
+  std::string text;
+  run(target.segment, text);
+  if (!base::is_safe_link(text)) {
+    if (may_report(target.tag, base::Id::link_not_allowed)) {
+      base::Diagnostic d = at_tag(base::Id::link_not_allowed, target.tag);
+      d.args.emplace_back("found", text);
+      diagnostics_.add(std::move(d));
+    }
+    return;
+  }
+  auto const next = static_cast<std::uint32_t>(memory_.targets.size() + 1);
+  auto const [known, is_new] = memory_.targets.try_emplace({target.gathering, text}, next);
+  std::string const id = program_.relationship_prefix + std::to_string(known->second);
+  if (is_new) {
+    memory_.gathered[target.gathering] +=
+        "<Relationship Id=\"" + id +
+        "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
+        "Target=\"" +
+        text + "\" TargetMode=\"External\"/>";
+  }
+  out += id;
+}
+
 void Walk::missing(Instruction const& instruction, data::Value found, std::string& out) {
   Path const& path = program_.paths[instruction.a];
   switch (options_.missing) {
@@ -419,7 +472,7 @@ void Walk::missing(Instruction const& instruction, data::Value found, std::strin
       out += kDots;
       return;
     case Missing::keep:
-      append_text(out, program_.tags[instruction.c].text);
+      append_value(instruction.op, program_.tags[instruction.c].text, out);
       return;
     case Missing::error:
       break;

@@ -4,8 +4,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -48,7 +50,9 @@ struct WalkMemory {
   std::vector<Span> spans;
   std::vector<std::uint32_t> reports_of_tag;
   data::Arena arena;
-  std::string gathered[compile::kGatherings];
+  std::vector<std::string> gathered;  // by gathering
+  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t>
+      targets;                     // gathering and target of a link → number of its relationship
   std::vector<std::uint32_t> ids;  // of each slot; 0: the template's own
   std::vector<bool> given;         // whether a slot has given the template's own
   std::vector<bool> run_once;
@@ -74,6 +78,8 @@ class Walk {
   void section(compile::Instruction const& instruction, std::uint32_t& pc);
   bool next_iteration(std::string const& out);
   void value(compile::Instruction const& instruction, std::string& out);
+  void append_value(compile::Op op, std::string_view text, std::string& out) const;
+  void target(compile::Instruction const& instruction, std::string& out);
   void missing(compile::Instruction const& instruction, data::Value context, std::string& out);
   void ensure_paragraph(compile::Instruction const& instruction, std::string& out);
   void drop(std::string& out);

@@ -11,6 +11,7 @@
 
 namespace thethuc::wml {
 
+// NOLINTBEGIN(readability-identifier-naming): the schema's names
 namespace w {
 inline constexpr char body[] = "w:body";
 inline constexpr char document[] = "w:document";
@@ -78,6 +79,7 @@ inline constexpr char right[] = "w:right";
 inline constexpr char start[] = "w:start";
 inline constexpr char end[] = "w:end";
 }  // namespace w
+// NOLINTEND(readability-identifier-naming)
 
 inline bool is(pugi::xml_node node, char const* name) {
   return std::strcmp(node.name(), name) == 0;

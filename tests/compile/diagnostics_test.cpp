@@ -88,6 +88,21 @@ TEST_CASE("all mistakes at once, each with part and paragraph or table, row and 
   CHECK(d[5].arg("closing") == "{{/a}}");
 }
 
+TEST_CASE("no mistake hides those that a later stage finds", "[diagnostics]") {
+  struct Case {
+    char const* body;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"{{a | khong_co}}\n{{#b}}", "unknown_filter section_not_closed"},
+      {"{{> khong_co}}\n{{@number}}\n{{a | khong_co}}",
+       "partial_not_found unknown_filter loop_variable_outside"},
+      {"{{b c}}\n{{@number}}", "bad_name loop_variable_outside"},
+      {"{{#b c}}{{a | so:x}}{{/b c}}", "bad_name filter_parameters bad_name"},
+  }));
+  CHECK(ids(compile_body(c.body).diagnostics) == c.expect);
+}
+
 TEST_CASE("a name that the template's schema does not know is an error", "[diagnostics]") {
   Setup setup;
   setup.compile.schema_json = R"({"type":"object","properties":{

@@ -1,0 +1,297 @@
+#include "compile/strings.h"
+
+#include <cstring>
+#include <utility>
+
+#include "opc/xml.h"
+#include "wml/names.h"
+
+namespace thethuc::compile {
+namespace {
+
+constexpr std::size_t kMostOfUnclosed = 60;  // of an unclosed tag, in a message
+
+std::string_view const kLink =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
+
+// Makes a string of a text that holds tags.
+std::optional<std::uint32_t> collect_string(Source& source, base::Place where, TagLexer& lexer) {
+  if (where.text.find(lexer.opening()) == std::string::npos) {
+    return std::nullopt;
+  }
+  std::vector<LexedTag> tags;
+  std::vector<LexProblem> problems;
+  lexer.lex(where.text, tags, problems);
+  report_problems(source, problems, where, lexer);
+  auto const index = static_cast<std::uint32_t>(source.strings.size());
+  SourceString string;
+  string.text = where.text;
+  string.first_tag = static_cast<std::uint32_t>(source.tags.size());
+  for (LexedTag const& tag : tags) {
+    if (SourceTag* const added = add_tag(source, tag, where)) {
+      added->string = index;
+    }
+  }
+  string.last_tag = static_cast<std::uint32_t>(source.tags.size());
+  if (string.first_tag == string.last_tag) {
+    return std::nullopt;
+  }
+  source.strings.push_back(std::move(string));
+  return index;
+}
+
+// Word percent-encodes what is typed as the target of a link; within tags that is undone.
+std::string with_plain_tags(std::string_view target) {
+  static constexpr std::pair<std::string_view, char> kEncoded[] = {{"%7B", '{'},
+                                                                   {"%7D", '}'},
+                                                                   {"%20", ' '},
+                                                                   {"%7C", '|'},
+                                                                   {"%22", '"'},
+                                                                   {"%23", '#'},
+                                                                   {"%5E", '^'},
+                                                                   {"%5B", '['},
+                                                                   {"%5D", ']'}};
+  std::string out;
+  bool inside = false;
+  for (std::size_t i = 0; i < target.size();) {
+    std::string_view const rest = target.substr(i);
+    auto const starts = [&](std::string_view plain, std::string_view encoded) {
+      return rest.starts_with(plain) || rest.starts_with(encoded);
+    };
+    if (!inside && starts("{{", "%7B%7B")) {
+      inside = true;
+    }
+    bool const closes = inside && starts("}}", "%7D%7D");
+    char decoded = 0;
+    for (auto const& [text, c] : kEncoded) {
+      decoded = inside && rest.starts_with(text) ? c : decoded;
+    }
+    if (closes) {
+      i += rest.starts_with("}}") ? 2U : 6U;
+      out += "}}";
+      inside = false;
+      continue;
+    }
+    out += decoded != 0 ? decoded : target[i];
+    i += decoded != 0 ? 3U : 1U;
+  }
+  return out;
+}
+
+void report(Source& source, base::Id id, SourceTag const& tag) {
+  source.diagnostics.add(base::diagnose(id, tag.tag.place, tag.tag.text));
+}
+
+void read_filters(Source& source, SourceTag& tag) {
+  if (tag.body.filters.empty()) {
+    return;
+  }
+  std::vector<data::ChainProblem> problems;
+  if (auto calls = data::parse_filters(tag.body.filters, problems)) {
+    tag.filters = std::move(*calls);
+  }
+  for (data::ChainProblem const& problem : problems) {
+    base::Diagnostic d = base::diagnose(problem.id, tag.tag.place, tag.tag.text);
+    d.args = problem.args;
+    source.diagnostics.add(std::move(d));
+  }
+}
+
+bool is_property_part(opc::Part const& part) {
+  return part.content_type == "application/vnd.openxmlformats-package.core-properties+xml" ||
+         part.content_type ==
+             "application/vnd.openxmlformats-officedocument.extended-properties+xml" ||
+         part.content_type == "application/vnd.openxmlformats-officedocument.custom-properties+xml";
+}
+
+bool is_chart_part(opc::Part const& part) {
+  return part.content_type.starts_with(
+             "application/vnd.openxmlformats-officedocument.drawingml.") &&
+         (part.content_type.ends_with(".chart+xml") ||
+          part.content_type.ends_with(".diagramData+xml") ||
+          part.content_type.ends_with(".chartshapes+xml"));
+}
+
+// The program that made the chart may have cut a tag into runs: a paragraph with tags becomes one
+// run, in the format of the first.
+void join_runs(pugi::xml_node paragraph, std::string_view opening) {
+  std::string text;
+  for (pugi::xml_node const run : paragraph.children("a:r")) {
+    text += run.child("a:t").text().get();
+  }
+  pugi::xml_node first = paragraph.child("a:r");
+  if (text.find(opening) == std::string::npos || !first.next_sibling("a:r")) {
+    return;
+  }
+  first.child("a:t").text().set(text.c_str());
+  while (pugi::xml_node const more = first.next_sibling("a:r")) {
+    paragraph.remove_child(more);
+  }
+}
+
+class TextPartCollector {
+ public:
+  TextPartCollector(Source& source, TextPart& part) : source_(source), part_(part) {}
+
+  void walk(pugi::xml_node node) {
+    if (wml::is(node, "a:p")) {
+      join_runs(node, lexer_.opening());
+    }
+    pugi::xml_node const child = node.first_child();
+    if (child && child.type() == pugi::node_pcdata && !child.next_sibling()) {
+      base::Place where;
+      where.file = source_.options.file_name;
+      where.part = part_.name;
+      where.text = child.value();
+      if (std::optional<std::uint32_t> const index =
+              collect_string(source_, std::move(where), lexer_)) {
+        part_.strings.emplace(node.hash_value(), *index);
+      }
+      return;
+    }
+    for (pugi::xml_node const inner : node.children()) {
+      walk(inner);
+    }
+  }
+
+ private:
+  Source& source_;
+  TextPart& part_;
+  TagLexer lexer_{source_.options.limits.max_tags_per_paragraph};
+};
+
+}  // namespace
+
+void report_problems(Source& source,
+                     std::vector<LexProblem> const& problems,
+                     base::Place const& where,
+                     TagLexer const& lexer) {
+  for (LexProblem const& p : problems) {
+    base::Place place = where;
+    place.mark_begin = p.begin;
+    place.mark_end = p.end;
+    base::Diagnostic d =
+        base::diagnose(p.id, std::move(place), where.text.substr(p.begin, p.end - p.begin));
+    if (p.id == base::Id::tag_not_closed) {
+      d.tag = d.tag.substr(0, kMostOfUnclosed);
+      d.args.emplace_back("closing", lexer.closing());
+    }
+    source.diagnostics.add(std::move(d));
+  }
+}
+
+SourceTag* add_tag(Source& source, LexedTag const& lexed, base::Place const& where) {
+  SourceTag tag;
+  tag.tag.kind = lexed.kind;
+  tag.tag.text = where.text.substr(lexed.begin, lexed.end - lexed.begin);
+  tag.tag.place = where;
+  tag.tag.place.mark_begin = lexed.begin;
+  tag.tag.place.mark_end = lexed.end;
+  tag.begin = lexed.begin;
+  tag.end = lexed.end;
+  switch (lexed.kind) {
+    case TagKind::partial:
+      report(source, base::Id::partial_not_alone, tag);
+      return nullptr;
+    case TagKind::rich_variable:
+      report(source, base::Id::rich_text_unsupported, tag);
+      return nullptr;
+    case TagKind::comment:
+    case TagKind::delimiters:
+      break;
+    case TagKind::variable:
+    case TagKind::section:
+    case TagKind::inverted_section:
+    case TagKind::closing: {
+      BodyProblem problem{};
+      std::optional<TagBody> body = parse_tag_body(lexed.body, lexed.kind, problem);
+      if (!body) {
+        source.diagnostics.add(
+            base::diagnose(problem.id, tag.tag.place, tag.tag.text, {{"found", problem.found}}));
+        if (lexed.kind == TagKind::variable) {
+          return nullptr;
+        }
+        // A section that cannot be read still opens or closes: else its partner would be reported
+        // as well.
+        source.readable_sections = false;
+        body = TagBody{};
+        body->name = lexed.body.substr(0, lexed.body.find_first_of(" \t|"));
+      }
+      tag.tag.name = body->name;
+      tag.tag.filters = body->filters;
+      tag.body = std::move(*body);
+      read_filters(source, tag);
+      break;
+    }
+  }
+  source.tags.push_back(std::move(tag));
+  return &source.tags.back();
+}
+
+bool is_alternative_text(pugi::xml_node element, pugi::xml_attribute attribute) {
+  std::string_view const name = attribute.name();
+  if (wml::is(element, "wp:docPr") || wml::is(element, "pic:cNvPr")) {
+    return name == "descr" || name == "title";
+  }
+  return std::strncmp(element.name(), "v:", 2) == 0 && (name == "alt" || name == "title");
+}
+
+std::string attribute_key(pugi::xml_node element, std::string_view attribute) {
+  return std::to_string(element.hash_value()) + " " + std::string{attribute};
+}
+
+std::string target_key(std::string_view part, std::string_view relationship_id) {
+  return std::string{part} + " " + std::string{relationship_id};
+}
+
+void collect_attribute(Source& source,
+                       pugi::xml_node element,
+                       pugi::xml_attribute attribute,
+                       base::Place where,
+                       TagLexer& lexer) {
+  where.text = attribute.value();
+  if (std::optional<std::uint32_t> const index = collect_string(source, std::move(where), lexer)) {
+    source.attribute_strings.emplace(attribute_key(element, attribute.name()), *index);
+  }
+}
+
+void collect_targets(Source& source, std::string const& part) {
+  TagLexer lexer{source.options.limits.max_tags_per_paragraph};
+  for (opc::Relationship const& relationship : source.package.relationships(part).all()) {
+    if (!relationship.is_external || relationship.type != kLink) {
+      continue;
+    }
+    base::Place where;
+    where.file = source.options.file_name;
+    where.part = part;
+    where.text = with_plain_tags(relationship.target);
+    if (std::optional<std::uint32_t> const index =
+            collect_string(source, std::move(where), lexer)) {
+      source.target_strings.emplace(target_key(part, relationship.id), *index);
+    }
+  }
+}
+
+void collect_text_parts(Source& source) {
+  for (opc::Part const& part : source.package.parts()) {
+    if (!is_property_part(part) && !is_chart_part(part)) {
+      continue;
+    }
+    TextPart opened;
+    opened.name = part.name;
+    opened.document = opc::parse_xml(part.bytes,
+                                     source.options.file_name,
+                                     part.name,
+                                     source.options.limits.package,
+                                     source.diagnostics);
+    if (!opened.document) {
+      continue;
+    }
+    TextPartCollector{source, opened}.walk(opened.document->document_element());
+    if (!opened.strings.empty()) {
+      source.text_parts.push_back(std::move(opened));
+    }
+  }
+}
+
+}  // namespace thethuc::compile
