@@ -114,7 +114,7 @@ bool ChainReader::read_parameter(Call& call) {
   } else {
     std::size_t const begin = pos_;
     pos_ = std::min(text_.find_first_of("|,'\"", pos_), text_.size());
-    parameter.text = base::trim(text_.substr(begin, pos_ - begin));
+    parameter.text = base::to_nfc(base::trim(text_.substr(begin, pos_ - begin)));
     if (parameter.text.empty()) {
       syntax_problem(pos_, {"một tham số", "a parameter"});
       return false;
@@ -176,7 +176,7 @@ FilterCall ChainReader::resolve(Call const& call) {
   }
   resolved.apply = info->apply;
   resolved.takes_missing = info->takes_missing;
-  if (auto const fault = check_parameters(*info, call.name, call.parameters)) {
+  if (auto const fault = bind_parameters(*info, resolved)) {
     p.id = fault->id;
     p.args.emplace_back("expected.vi", fault->expected_vi);
     p.args.emplace_back("expected.en", fault->expected_en);

@@ -16,26 +16,41 @@
 
 namespace thethuc::data {
 
-// Strings that live until the arena is cleared; memory is kept for the next render.
+// Strings and lists that live until the arena is cleared; memory is kept for the next render.
 class Arena {
  public:
-  std::string& fresh();  // an empty string, stable in address
-  void clear() { used_ = 0; }
+  std::string& fresh();              // an empty string, stable in address
+  std::vector<Value>& fresh_list();  // an empty list, stable in address
+  void clear();
+
+  // How many items of lists the filters have looked at since clear(): one call of a filter over a
+  // list may be long work, and whoever bounds the time of a render counts it in.
+  std::size_t visited() const { return visited_; }
+  void count_visited(std::size_t items) { visited_ += items; }
 
  private:
   std::deque<std::string> strings_;
+  std::deque<std::vector<Value>> lists_;
   std::size_t used_ = 0;
+  std::size_t lists_used_ = 0;
+  std::size_t visited_ = 0;
 };
 
-// What flows through a chain: a value of the data, or a text that a filter made of it.
+// What flows through a chain: a value of the data, or what a filter made of it.
 struct Item {
   Kind kind = Kind::missing;
   std::string_view text;  // for string, number, boolean
   Value value;            // the data value it came from, while kind is list or object
+  // The items of a list that a filter made of the list `value`, kept by the arena; null while the
+  // list is that of the data.
+  std::vector<Value> const* items = nullptr;
 
   static Item of(Value v) { return {v.kind(), v.text(), v}; }
   static Item of_text(std::string_view s) { return {Kind::string, s, {}}; }
   static Item of_number(std::string_view token) { return {Kind::number, token, {}}; }
+  static Item of_list(Value origin, std::vector<Value> const& items) {
+    return {Kind::list, {}, origin, &items};
+  }
   bool is_missing() const { return kind == Kind::missing || kind == Kind::null; }
 };
 
@@ -55,6 +70,7 @@ struct FilterFault {
   std::string filter;                    // as written in the tag
   std::string expected_vi, expected_en;  // argument {expected} of the text
   std::string found_vi, found_en;        // the value quoted and shortened, or its kind
+  Value at{};  // what is at fault within the item: an item of a list, or its member; else missing
 };
 
 using FilterFunction = std::optional<FilterFault> (*)(Item& item,
@@ -66,13 +82,16 @@ struct FilterCall {
   std::vector<Parameter> parameters;
   FilterFunction apply = nullptr;
   bool takes_missing = false;  // mac_dinh: is called on a missing item; others are skipped then
+  // tong, tb, dem: the names that lead from each item to the member they look at; empty: to itself.
+  std::vector<std::string> member;
 };
 
 // What a filter wants its parameters to be; checked when the template is compiled.
 enum class ParameterRule : std::uint8_t {
   any,
-  places
-};  // places: a whole number, 0 to kMostPlaces
+  places,  // a whole number, 0 to kMostPlaces
+  member,  // of each item: a dotted path as a word (so_lieu.nam_nay), or one name in quotes
+};
 constexpr int kMostPlaces = 100;
 
 struct FilterInfo {
@@ -88,12 +107,6 @@ struct FilterInfo {
 // The filter of that Vietnamese or English name; null when there is none.
 FilterInfo const* find_filter(std::string_view name);
 std::vector<std::string> filter_names();  // both languages, for suggestions
-
-// Whether the filter can be called with these parameters; the fault (filter_parameters) names it by
-// `written`.
-std::optional<FilterFault> check_parameters(FilterInfo const& info,
-                                            std::string_view written,
-                                            std::vector<Parameter> const& parameters);
 
 // A mistake in the filters of a tag, found while compiling.
 struct ChainProblem {

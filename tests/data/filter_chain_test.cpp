@@ -37,6 +37,9 @@ std::string shown(std::string_view text) {
       out += is_quoted ? " '" + p.text + "'"
                        : (p.kind == Parameter::Kind::number ? " #" : " ") + p.text;
     }
+    for (std::string const& name : call.member) {
+      out += " ." + name;
+    }
   }
   return out;
 }
@@ -67,6 +70,17 @@ TEST_CASE("the filters of a tag", "[data]") {
       {"\xC2\xA0mac_dinh\xC2\xA0:\xC2\xA0x\xC2\xA0", "mac_dinh x"},
       {"mac_dinh:\"e\xCC\x82\"", "mac_dinh 'ê'"},
 
+      {"mac_dinh:e\xCC\x82", "mac_dinh ê"},
+      {"ds | loc_trong | noi:\"; \"", "unknown_filter @0 there is no filter ds"},
+      {"loc_trong | noi:\"; \"", "loc_trong; noi '; '"},
+      {"tong", "tong"},
+      {"tong:so_lieu | so:2", "tong so_lieu .so_lieu; so #2"},
+      {"tb:ke_hoach.nam nay", "tb ke_hoach.nam nay .ke_hoach .nam nay"},
+      {"dem:\"a.b\"", "dem 'a.b' .a.b"},
+      {"tong:2021", "tong #2021 .2021"},
+      {"tong:a..b", "filter_parameters @0 filter tong: expected the name of a field such as so_lieu or ke_hoach.so_lieu, found \"a..b\""},
+      {"tb:\"\"", "filter_parameters @0 filter tb: expected the name of a field such as so_lieu or ke_hoach.so_lieu, found \"\""},
+      {"phan_tram:x", "filter_parameters @0 filter phan_tram: expected a number of decimals from 0 to 100, found \"x\""},
       {"", "filter_syntax @0 filters: expected the name of a filter, found the end of the tag"},
       {"ngay |", "filter_syntax @6 filters: expected the name of a filter, found the end of the tag"},
       {"| ngay", "filter_syntax @0 filters: expected the name of a filter, found \"| ngay\""},
