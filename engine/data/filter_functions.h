@@ -39,6 +39,9 @@ std::optional<FilterFault> apply_sum(Item& item, FilterCall const& call, Arena& 
 std::optional<FilterFault> apply_count(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_average(Item& item, FilterCall const& call, Arena& arena);
 
+// The filters that the renderer carries out: nothing happens to the item.
+std::optional<FilterFault> apply_terminal(Item& item, FilterCall const& call, Arena& arena);
+
 // What a filter expects, in both languages.
 struct Expected {
   char const* vi;
@@ -50,7 +53,7 @@ FilterFault wrong_type(Item const& item, FilterCall const& call, Expected const&
 // The kind is right, the content is not: filter_bad_value.
 FilterFault bad_value(Item const& item, FilterCall const& call, Expected const& expected);
 
-// Resolves the call's parameters by the rule of its filter: fills in `member`.
+// Resolves the call's parameters by the rule of its filter: fills in `member`, `width`, `height`.
 // The fault is filter_parameters.
 std::optional<FilterFault> bind_parameters(FilterInfo const& info, FilterCall& call);
 // The parameter of a filter with the rule `places`; nullopt when there is none.

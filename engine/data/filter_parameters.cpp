@@ -7,9 +7,12 @@
 #include "base/text.h"
 #include "data/decimal.h"
 #include "data/filter_functions.h"
+#include "data/size.h"
 
 namespace thethuc::data {
 namespace {
+
+constexpr base::Emu kQrSide{900'000};  // 25 mm, when the tag does not say
 
 FilterFault fault(FilterCall const& call,
                   std::string expected_vi,
@@ -74,6 +77,28 @@ bool read_member(Parameter const& p, std::vector<std::string>& names) {
   }
 }
 
+std::optional<FilterFault> bind_size(FilterCall& call, Parameter const& p) {
+  Size size;
+  if (auto problem = parse_size(p.text, size)) {
+    return fault(call, problem->expected_vi, problem->expected_en, problem->found);
+  }
+  call.width = size.width;
+  call.height = size.height;
+  return std::nullopt;
+}
+
+std::optional<FilterFault> bind_side(FilterCall& call, Parameter const* p) {
+  base::Emu side = kQrSide;
+  if (p != nullptr) {
+    if (auto problem = parse_side(p->text, side)) {
+      return fault(call, problem->expected_vi, problem->expected_en, problem->found);
+    }
+  }
+  call.width = side;
+  call.height = side;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<FilterFault> bind_parameters(FilterInfo const& info, FilterCall& call) {
@@ -99,6 +124,15 @@ std::optional<FilterFault> bind_parameters(FilterInfo const& info, FilterCall& c
                      "tên trường như so_lieu hoặc ke_hoach.so_lieu",
                      "the name of a field such as so_lieu or ke_hoach.so_lieu",
                      quoted(p->text));
+      }
+      break;
+    case ParameterRule::size:
+      return p == nullptr ? std::nullopt : bind_size(call, *p);
+    case ParameterRule::side:
+      return bind_side(call, p);
+    case ParameterRule::visible:
+      if (p != nullptr && base::trim(p->text).empty()) {
+        return fault(call, "chữ để hiện ra", "a text to show", quoted(p->text));
       }
       break;
   }

@@ -36,6 +36,10 @@ constexpr FilterInfo kFilters[] = {
     {"dem", "count", apply_count, 0, 1, false, kMember},
     {"tb", "average", apply_average, 0, 1, false, kMember},
     {"ten_tep", "file_name", apply_file_name, 0, 0, false},
+    {"anh", "image", apply_terminal, 0, 1, false, ParameterRule::size, Terminal::picture},
+    {"qr", "qr_code", apply_terminal, 0, 1, false, ParameterRule::side, Terminal::qr},
+    {"lien_ket", "link", apply_terminal, 0, 1, false, ParameterRule::visible, Terminal::link},
+    {"gop", "merge", apply_terminal, 0, 0, false, ParameterRule::any, Terminal::merge},
 };
 
 // Cut after 40 code points.
@@ -102,6 +106,12 @@ std::optional<FilterFault> apply_filters(Item& item,
       return fault;
     }
   }
+  return std::nullopt;
+}
+
+std::optional<FilterFault> apply_terminal(Item& /*item*/,
+                                          FilterCall const& /*call*/,
+                                          Arena& /*arena*/) {
   return std::nullopt;
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/units.h"
 #include "data/value.h"
 
 namespace thethuc::data {
@@ -77,13 +78,22 @@ using FilterFunction = std::optional<FilterFault> (*)(Item& item,
                                                       FilterCall const& call,
                                                       Arena& arena);
 
+// What the renderer makes of an item at the end of its chain, instead of printing its text. The
+// filter of that name leaves the item as it is, and no other may follow it.
+enum class Terminal : std::uint8_t { none, picture, qr, link, merge };
+
 struct FilterCall {
   std::string name;  // as written
   std::vector<Parameter> parameters;
   FilterFunction apply = nullptr;
   bool takes_missing = false;  // mac_dinh: is called on a missing item; others are skipped then
+  Terminal terminal = Terminal::none;
   // tong, tb, dem: the names that lead from each item to the member they look at; empty: to itself.
   std::vector<std::string> member;
+  // anh, qr: the size asked for. Of anh one or both may be open: the picture's own proportions, or
+  // its own size, decide.
+  std::optional<base::Emu> width;
+  std::optional<base::Emu> height;
 };
 
 // What a filter wants its parameters to be; checked when the template is compiled.
@@ -91,6 +101,9 @@ enum class ParameterRule : std::uint8_t {
   any,
   places,  // a whole number, 0 to kMostPlaces
   member,  // of each item: a dotted path as a word (so_lieu.nam_nay), or one name in quotes
+  size,    // of a picture: see size.h
+  side,    // of a square: see size.h
+  visible  // a text that is not blank
 };
 constexpr int kMostPlaces = 100;
 
@@ -102,6 +115,7 @@ struct FilterInfo {
   std::uint8_t most_parameters;
   bool takes_missing;
   ParameterRule rule = ParameterRule::any;
+  Terminal terminal = Terminal::none;
 };
 
 // The filter of that Vietnamese or English name; null when there is none.
@@ -110,7 +124,7 @@ std::vector<std::string> filter_names();  // both languages, for suggestions
 
 // A mistake in the filters of a tag, found while compiling.
 struct ChainProblem {
-  base::Id id;             // unknown_filter, filter_parameters, filter_syntax
+  base::Id id;             // unknown_filter, filter_parameters, filter_syntax, filter_not_last
   std::string text;        // the offending piece as written
   std::size_t offset = 0;  // where it begins in the text that was parsed, in bytes
   std::vector<std::pair<std::string, std::string>> args;  // of the diagnostic's texts

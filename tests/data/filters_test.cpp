@@ -37,6 +37,12 @@ TEST_CASE("filters", "[data]") {
       {"null", "hoa | mac_dinh:'chưa có' | hoa_dau", "Chưa có"},
       {"null", "mac_dinh:5 | hai_chu_so", "05"},
       {"\"2021-09-14\"", "ngay | hoa", "NGÀY 14 THÁNG 9 NĂM 2021"},
+      {"\"Sơn Phú\"", "anh:40mm", "Sơn Phú"},
+      {"\"https://xa.vn/?a=1\"", "lien_ket:\"Xem\"", "https://xa.vn/?a=1"},
+      {"\"a\"", "hoa | gop", "A"},
+      {"\"a\"", "hoa | qr", "A"},
+      {"null", "mac_dinh:'a' | qr", "a"},
+      {"{}", "anh", "(an object)"},
       {"\"x\"", "so | hoa", "!filter_bad_value so: a number such as 1234.5, found \"x\""},
   }));
   // clang-format on
