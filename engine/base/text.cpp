@@ -318,6 +318,26 @@ std::string fold_for_comparison(std::string_view s) {
   return out;
 }
 
+std::size_t whole_characters(std::string_view s, std::size_t most) {
+  if (s.size() <= most) {
+    return s.size();
+  }
+  std::size_t clusters = 0;
+  std::size_t code_points = 0;
+  utf8proc_int32_t state = 0;
+  utf8proc_int32_t before = 0;
+  for (std::size_t pos = 0; pos <= most;) {  // there is more behind `most`
+    std::size_t const begin = pos;
+    utf8proc_int32_t const c = to_signed(next_code_point(s, pos));
+    if (begin > 0 && utf8proc_grapheme_break_stateful(before, c, &state)) {
+      clusters = begin;
+    }
+    code_points = begin;
+    before = c;
+  }
+  return clusters > 0 ? clusters : code_points;
+}
+
 bool is_xml_char(char32_t c) {
   return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) ||
          (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);

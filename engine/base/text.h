@@ -39,6 +39,10 @@ std::string upper_first(
 // Lower case without diacritics and with đ -> d: for comparing names, never for output.
 std::string fold_for_comparison(std::string_view s);
 
+// How many bytes of `s`, at most `most`, hold whole characters as readers see them (grapheme
+// clusters, UAX #29). When not even the first fits: whole code points.
+std::size_t whole_characters(std::string_view s, std::size_t most);
+
 // Whether XML 1.0 can hold the code point (production Char: no U+0000–U+0008, U+FFFE …).
 bool is_xml_char(char32_t c);
 

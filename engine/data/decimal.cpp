@@ -1,7 +1,7 @@
 #include "data/decimal.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <utility>
 
 namespace thethuc::data {
 namespace {
@@ -94,6 +94,36 @@ int compare_magnitudes(Parts const& a, Parts const& b) {
   }
 }
 
+void strip_leading_zeros(std::string& digits) {
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+}
+
+// The digits of `d`, `width` before and `places` behind the point.
+std::string aligned(Decimal const& d, std::size_t width, std::size_t places) {
+  std::string digits(width - d.integer.size(), '0');
+  digits += d.integer;
+  digits += d.fraction;
+  digits.append(width + places - digits.size(), '0');
+  return digits;
+}
+
+// Long division, cut after `places` decimals.
+Decimal cut_quotient(Decimal const& d, std::uint64_t divisor, std::size_t places) {
+  std::string digits = aligned(d, d.integer.size(), places);
+  std::uint64_t rest = 0;
+  for (char& digit : digits) {
+    rest = rest * 10 + static_cast<std::uint64_t>(digit - '0');
+    digit = static_cast<char>('0' + rest / divisor);
+    rest %= divisor;
+  }
+  Decimal quotient;
+  quotient.negative = d.negative;
+  quotient.integer = digits.substr(0, d.integer.size());
+  quotient.fraction = digits.substr(d.integer.size());
+  strip_leading_zeros(quotient.integer);
+  return quotient;
+}
+
 }  // namespace
 
 bool is_json_number(std::string_view s) {
@@ -183,13 +213,72 @@ std::optional<Decimal> Decimal::parse(std::string_view token) {
   Decimal d;
   d.integer = digits.substr(0, digits.size() - decimals);
   d.fraction = digits.substr(digits.size() - decimals);
-  d.integer.erase(0, std::min(d.integer.find_first_not_of('0'), d.integer.size() - 1));
+  strip_leading_zeros(d.integer);
   d.negative = p.negative && !p.is_zero();
   return d;
 }
 
+void Decimal::multiply_by_hundred() {
+  if (fraction.size() < 2) {
+    fraction.append(2 - fraction.size(), '0');
+  }
+  integer += fraction.substr(0, 2);
+  fraction.erase(0, 2);
+  strip_leading_zeros(integer);
+}
+
+void Decimal::add(Decimal const& other) {
+  std::size_t const places = std::max(fraction.size(), other.fraction.size());
+  std::size_t const width = std::max(integer.size(), other.integer.size()) + 1;  // and a carry
+  std::string digits = aligned(*this, width, places);
+  std::string smaller = aligned(other, width, places);
+  bool const subtract = negative != other.negative;
+  if (subtract && digits < smaller) {
+    std::swap(digits, smaller);
+    negative = other.negative;
+  }
+  int carry = 0;
+  for (std::size_t i = digits.size(); i-- > 0;) {
+    int const own = digits[i] - '0';
+    int const its = smaller[i] - '0';
+    int const sum = (subtract ? own - its : own + its) + carry;
+    carry = sum < 0 ? -1 : (sum > 9 ? 1 : 0);
+    digits[i] = static_cast<char>('0' + sum - 10 * carry);
+  }
+  integer = digits.substr(0, width);
+  fraction = digits.substr(width);
+  strip_leading_zeros(integer);
+  negative = negative && !is_zero();
+}
+
+Decimal Decimal::divided_by(std::uint64_t divisor, std::size_t places) const {
+  for (std::size_t kept = std::max(places, fraction.size());; ++kept) {
+    Decimal quotient = cut_quotient(*this, divisor, kept + 1);
+    bool const up = quotient.fraction[kept] >= '5';
+    quotient.round(kept);
+    std::size_t const last = quotient.fraction.find_last_not_of('0');
+    // A 5 that came of rounding up stands for less than a half: one more decimal tells it. Ends,
+    // because the digits of a quotient end or repeat.
+    if (!up || last == std::string::npos || quotient.fraction[last] != '5') {
+      return quotient;
+    }
+  }
+}
+
+void Decimal::strip_zeros() {
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+}
+
+std::string Decimal::token() const {
+  return (negative ? "-" : "") + integer + (fraction.empty() ? "" : "." + fraction);
+}
+
+bool Decimal::is_whole() const {
+  return fraction.find_first_not_of('0') == std::string::npos;
+}
+
 bool Decimal::is_zero() const {
-  return integer == "0" && fraction.find_first_not_of('0') == std::string::npos;
+  return integer == "0" && is_whole();
 }
 
 void Decimal::round(std::size_t places) {

@@ -3,6 +3,7 @@
 // Exact decimal arithmetic on the tokens of JSON numbers: nothing here ever becomes a double.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +35,18 @@ struct Decimal {
   // Rounds half away from zero to exactly `places` decimals (zeros are added where there are
   // fewer).
   void round(std::size_t places);
+  void multiply_by_hundred();
+  // Keeps as many decimals as the longer of both has: 1.50 and 2.5 are 4.00.
+  void add(Decimal const& other);
+  // The quotient by `divisor` (at least 1) with at least `places` (at least 1) decimals, and not
+  // fewer than this number has; rounded half away from zero. It has more where rounding it again
+  // would go wrong: 0.0049999996 is not given as 0.005000, which is then 0.01.
+  Decimal divided_by(std::uint64_t divisor, std::size_t places) const;
+  void strip_zeros();  // takes away the zeros that end the fraction
+
   bool is_zero() const;
+  bool is_whole() const;      // by value: 12.00 is
+  std::string token() const;  // as a JSON number: "-12.50"
 };
 
 }  // namespace thethuc::data

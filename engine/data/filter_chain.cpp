@@ -28,6 +28,7 @@ class ChainReader {
   bool read_parameter(Call& call);
   bool read_quoted(Parameter& parameter);
   FilterCall resolve(Call const& call);
+  void check_end_of_chain(Call const& call, FilterCall const& resolved);
   void skip_space();
   void skip_to_bar();
   bool at_end() const { return pos_ >= text_.size(); }
@@ -37,6 +38,7 @@ class ChainReader {
   std::string_view text_;
   std::vector<ChainProblem>& problems_;
   std::size_t pos_ = 0;
+  std::string terminal_;  // the name of a filter that should have been the last
 };
 
 std::vector<FilterCall> ChainReader::read() {
@@ -45,6 +47,7 @@ std::vector<FilterCall> ChainReader::read() {
     Call call;
     if (read_call(call)) {
       calls.push_back(resolve(call));
+      check_end_of_chain(call, calls.back());
     } else {
       skip_to_bar();  // what follows may hold mistakes of its own
     }
@@ -114,7 +117,7 @@ bool ChainReader::read_parameter(Call& call) {
   } else {
     std::size_t const begin = pos_;
     pos_ = std::min(text_.find_first_of("|,'\"", pos_), text_.size());
-    parameter.text = base::trim(text_.substr(begin, pos_ - begin));
+    parameter.text = base::to_nfc(base::trim(text_.substr(begin, pos_ - begin)));
     if (parameter.text.empty()) {
       syntax_problem(pos_, {"một tham số", "a parameter"});
       return false;
@@ -176,7 +179,8 @@ FilterCall ChainReader::resolve(Call const& call) {
   }
   resolved.apply = info->apply;
   resolved.takes_missing = info->takes_missing;
-  if (auto const fault = check_parameters(*info, call.name, call.parameters)) {
+  resolved.terminal = info->terminal;
+  if (auto const fault = bind_parameters(*info, resolved)) {
     p.id = fault->id;
     p.args.emplace_back("expected.vi", fault->expected_vi);
     p.args.emplace_back("expected.en", fault->expected_en);
@@ -185,6 +189,22 @@ FilterCall ChainReader::resolve(Call const& call) {
     problems_.push_back(std::move(p));
   }
   return resolved;
+}
+
+// The first filter behind one that ends its chain is a mistake; those behind it are the same one.
+void ChainReader::check_end_of_chain(Call const& call, FilterCall const& resolved) {
+  if (!terminal_.empty()) {
+    ChainProblem p;
+    p.id = base::Id::filter_not_last;
+    p.offset = call.begin;
+    p.text = call.name;
+    p.args = {{"filter", terminal_}, {"found", resolved.name}};
+    problems_.push_back(std::move(p));
+    terminal_.clear();
+  }
+  if (resolved.terminal != Terminal::none) {
+    terminal_ = resolved.name;
+  }
 }
 
 }  // namespace

@@ -3,10 +3,12 @@
 // The filters themselves, and what they share. Their names and parameters are in the table of
 // filters.cpp.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "data/decimal.h"
 #include "data/filters.h"
 
 namespace thethuc::data {
@@ -15,12 +17,30 @@ std::optional<FilterFault> apply_upper(Item& item, FilterCall const& call, Arena
 std::optional<FilterFault> apply_lower(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_upper_first(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_default(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_file_name(Item& item, FilterCall const& call, Arena& arena);
 
 std::optional<FilterFault> apply_number(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_percent(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_two_digits(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_words(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_roman(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_letter(Item& item, FilterCall const& call, Arena& arena);
 
 std::optional<FilterFault> apply_date(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_date_short(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_date_blank(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_quarter(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_month(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_year(Item& item, FilterCall const& call, Arena& arena);
+
+std::optional<FilterFault> apply_join(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_without_empty(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_sum(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_count(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_average(Item& item, FilterCall const& call, Arena& arena);
+
+// The filters that the renderer carries out: nothing happens to the item.
+std::optional<FilterFault> apply_terminal(Item& item, FilterCall const& call, Arena& arena);
 
 // What a filter expects, in both languages.
 struct Expected {
@@ -32,6 +52,39 @@ struct Expected {
 FilterFault wrong_type(Item const& item, FilterCall const& call, Expected const& expected);
 // The kind is right, the content is not: filter_bad_value.
 FilterFault bad_value(Item const& item, FilterCall const& call, Expected const& expected);
+
+// Resolves the call's parameters by the rule of its filter: fills in `member`, `width`, `height`.
+// The fault is filter_parameters.
+std::optional<FilterFault> bind_parameters(FilterInfo const& info, FilterCall& call);
+// The parameter of a filter with the rule `places`; nullopt when there is none.
+std::optional<std::size_t> places_of(FilterCall const& call);
+
+// A number as data gives it: a JSON number, as a number or as text, or digits that begin with zeros
+// ("05"). nullopt for anything else, and for what Decimal::parse finds too long.
+std::optional<Decimal> read_number(std::string_view text);
+
+inline std::size_t item_count(Item const& list) {
+  return list.items != nullptr ? list.items->size() : list.value.size();
+}
+
+// Calls visit(value) for each item of a list, until it returns false.
+template <typename Visit>
+void for_each_item(Item const& list, Visit visit) {
+  if (list.items != nullptr) {
+    for (Value const value : *list.items) {
+      if (!visit(value)) {
+        return;
+      }
+    }
+    return;
+  }
+  Value value = list.value.first();
+  for (std::size_t i = 0; i < list.value.size(); ++i, value = value.next()) {
+    if (!visit(value)) {
+      return;
+    }
+  }
+}
 
 // `s` in double quotes, cut after 40 code points.
 std::string quoted(std::string_view s);

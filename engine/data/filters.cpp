@@ -5,55 +5,77 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "data/decimal.h"
 #include "data/filter_functions.h"
 
 namespace thethuc::data {
 namespace {
 
+constexpr auto kMember = ParameterRule::member;
+constexpr auto kPlaces = ParameterRule::places;
+
 constexpr FilterInfo kFilters[] = {
     {"hoa", "upper", apply_upper, 0, 0, false},
     {"thuong", "lower", apply_lower, 0, 0, false},
     {"hoa_dau", "upper_first", apply_upper_first, 0, 0, false},
-    {"so", "number", apply_number, 0, 1, false, ParameterRule::places},
+    {"so", "number", apply_number, 0, 1, false, kPlaces},
+    {"phan_tram", "percent", apply_percent, 0, 1, false, kPlaces},
     {"hai_chu_so", "two_digits", apply_two_digits, 0, 0, false},
+    {"bang_chu", "words", apply_words, 0, 1, false},
+    {"la_ma", "roman", apply_roman, 0, 0, false},
+    {"chu_cai", "letter", apply_letter, 0, 0, false},
     {"ngay", "date", apply_date, 0, 0, false},
+    {"ngay_ngan", "date_short", apply_date_short, 0, 0, false},
     {"ngay_trong", "date_blank", apply_date_blank, 0, 0, false},
+    {"quy", "quarter", apply_quarter, 0, 0, false},
+    {"thang", "month", apply_month, 0, 0, false},
+    {"nam", "year", apply_year, 0, 0, false},
     {"mac_dinh", "default", apply_default, 1, 1, true},
+    {"noi", "join", apply_join, 0, 1, false},
+    {"loc_trong", "without_empty", apply_without_empty, 0, 0, false},
+    {"tong", "sum", apply_sum, 0, 1, false, kMember},
+    {"dem", "count", apply_count, 0, 1, false, kMember},
+    {"tb", "average", apply_average, 0, 1, false, kMember},
+    {"ten_tep", "file_name", apply_file_name, 0, 0, false},
+    {"anh", "image", apply_terminal, 0, 1, false, ParameterRule::size, Terminal::picture},
+    {"qr", "qr_code", apply_terminal, 0, 1, false, ParameterRule::side, Terminal::qr},
+    {"lien_ket", "link", apply_terminal, 0, 1, false, ParameterRule::visible, Terminal::link},
+    {"gop", "merge", apply_terminal, 0, 0, false, ParameterRule::any, Terminal::merge},
 };
 
-bool is_places(Parameter const& p) {
-  return p.kind == Parameter::Kind::number && is_json_number(p.text) &&
-         p.text.find_first_not_of("0123456789") == std::string::npos &&
-         compare_numbers(p.text, std::to_string(kMostPlaces)) <= 0;
+// Cut after 40 code points.
+std::string shortened(std::string_view s) {
+  constexpr std::size_t kMost = 40;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < kMost && end < s.size(); ++i) {
+    base::next_code_point(s, end);
+  }
+  return fmt::format("{}{}", s.substr(0, end), end < s.size() ? "…" : "");
 }
 
-FilterFault parameter_fault(std::string_view written,
-                            std::string expected_vi,
-                            std::string expected_en,
-                            std::string found_vi,
-                            std::string found_en) {
-  return {base::Id::filter_parameters,
-          std::string(written),
-          std::move(expected_vi),
-          std::move(expected_en),
-          std::move(found_vi),
-          std::move(found_en)};
-}
-
-std::string count_en(std::size_t count) {
-  return fmt::format("{} parameter{}", count, count == 1 ? "" : "s");
+template <typename T>
+T& next_of(std::deque<T>& kept, std::size_t& used) {
+  if (used == kept.size()) {
+    kept.emplace_back();
+  }
+  T& next = kept[used++];
+  next.clear();
+  return next;
 }
 
 }  // namespace
 
 std::string& Arena::fresh() {
-  if (used_ == strings_.size()) {
-    strings_.emplace_back();
-  }
-  std::string& s = strings_[used_++];
-  s.clear();
-  return s;
+  return next_of(strings_, used_);
+}
+
+std::vector<Value>& Arena::fresh_list() {
+  return next_of(lists_, lists_used_);
+}
+
+void Arena::clear() {
+  used_ = 0;
+  lists_used_ = 0;
+  visited_ = 0;
 }
 
 FilterInfo const* find_filter(std::string_view name) {
@@ -73,40 +95,6 @@ std::vector<std::string> filter_names() {
   return names;
 }
 
-std::optional<FilterFault> check_parameters(FilterInfo const& info,
-                                            std::string_view written,
-                                            std::vector<Parameter> const& parameters) {
-  std::size_t const least = info.least_parameters;
-  std::size_t const most = info.most_parameters;
-  if (parameters.size() < least || parameters.size() > most) {
-    std::string const found = std::to_string(parameters.size());
-    if (least == most) {
-      return parameter_fault(written,
-                             most == 0 ? "không có tham số" : fmt::format("{} tham số", most),
-                             most == 0 ? "no parameters" : count_en(most),
-                             found,
-                             found);
-    }
-    return parameter_fault(written,
-                           fmt::format("từ {} đến {} tham số", least, most),
-                           fmt::format("{} to {}", least, count_en(most)),
-                           found,
-                           found);
-  }
-  if (info.rule == ParameterRule::places) {
-    for (Parameter const& p : parameters) {
-      if (!is_places(p)) {
-        return parameter_fault(written,
-                               fmt::format("số chữ số thập phân từ 0 đến {}", kMostPlaces),
-                               fmt::format("a number of decimals from 0 to {}", kMostPlaces),
-                               quoted(p.text),
-                               quoted(p.text));
-      }
-    }
-  }
-  return std::nullopt;
-}
-
 std::optional<FilterFault> apply_filters(Item& item,
                                          std::vector<FilterCall> const& calls,
                                          Arena& arena) {
@@ -121,13 +109,14 @@ std::optional<FilterFault> apply_filters(Item& item,
   return std::nullopt;
 }
 
+std::optional<FilterFault> apply_terminal(Item& /*item*/,
+                                          FilterCall const& /*call*/,
+                                          Arena& /*arena*/) {
+  return std::nullopt;
+}
+
 std::string quoted(std::string_view s) {
-  constexpr std::size_t kMost = 40;
-  std::size_t end = 0;
-  for (std::size_t i = 0; i < kMost && end < s.size(); ++i) {
-    base::next_code_point(s, end);
-  }
-  return fmt::format("\"{}{}\"", s.substr(0, end), end < s.size() ? "…" : "");
+  return fmt::format("\"{}\"", shortened(s));
 }
 
 FilterFault wrong_type(Item const& item, FilterCall const& call, Expected const& expected) {
@@ -140,7 +129,7 @@ FilterFault wrong_type(Item const& item, FilterCall const& call, Expected const&
 }
 
 FilterFault bad_value(Item const& item, FilterCall const& call, Expected const& expected) {
-  std::string const found = item.kind == Kind::string ? quoted(item.text) : std::string(item.text);
+  std::string const found = item.kind == Kind::string ? quoted(item.text) : shortened(item.text);
   return {base::Id::filter_bad_value, call.name, expected.vi, expected.en, found, found};
 }
 

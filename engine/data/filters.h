@@ -12,30 +12,46 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/units.h"
 #include "data/value.h"
 
 namespace thethuc::data {
 
-// Strings that live until the arena is cleared; memory is kept for the next render.
+// Strings and lists that live until the arena is cleared; memory is kept for the next render.
 class Arena {
  public:
-  std::string& fresh();  // an empty string, stable in address
-  void clear() { used_ = 0; }
+  std::string& fresh();              // an empty string, stable in address
+  std::vector<Value>& fresh_list();  // an empty list, stable in address
+  void clear();
+
+  // How many items of lists the filters have looked at since clear(): one call of a filter over a
+  // list may be long work, and whoever bounds the time of a render counts it in.
+  std::size_t visited() const { return visited_; }
+  void count_visited(std::size_t items) { visited_ += items; }
 
  private:
   std::deque<std::string> strings_;
+  std::deque<std::vector<Value>> lists_;
   std::size_t used_ = 0;
+  std::size_t lists_used_ = 0;
+  std::size_t visited_ = 0;
 };
 
-// What flows through a chain: a value of the data, or a text that a filter made of it.
+// What flows through a chain: a value of the data, or what a filter made of it.
 struct Item {
   Kind kind = Kind::missing;
   std::string_view text;  // for string, number, boolean
   Value value;            // the data value it came from, while kind is list or object
+  // The items of a list that a filter made of the list `value`, kept by the arena; null while the
+  // list is that of the data.
+  std::vector<Value> const* items = nullptr;
 
   static Item of(Value v) { return {v.kind(), v.text(), v}; }
   static Item of_text(std::string_view s) { return {Kind::string, s, {}}; }
   static Item of_number(std::string_view token) { return {Kind::number, token, {}}; }
+  static Item of_list(Value origin, std::vector<Value> const& items) {
+    return {Kind::list, {}, origin, &items};
+  }
   bool is_missing() const { return kind == Kind::missing || kind == Kind::null; }
 };
 
@@ -55,24 +71,40 @@ struct FilterFault {
   std::string filter;                    // as written in the tag
   std::string expected_vi, expected_en;  // argument {expected} of the text
   std::string found_vi, found_en;        // the value quoted and shortened, or its kind
+  Value at{};  // what is at fault within the item: an item of a list, or its member; else missing
 };
 
 using FilterFunction = std::optional<FilterFault> (*)(Item& item,
                                                       FilterCall const& call,
                                                       Arena& arena);
 
+// What the renderer makes of an item at the end of its chain, instead of printing its text. The
+// filter of that name leaves the item as it is, and no other may follow it.
+enum class Terminal : std::uint8_t { none, picture, qr, link, merge };
+
 struct FilterCall {
   std::string name;  // as written
   std::vector<Parameter> parameters;
   FilterFunction apply = nullptr;
   bool takes_missing = false;  // mac_dinh: is called on a missing item; others are skipped then
+  Terminal terminal = Terminal::none;
+  // tong, tb, dem: the names that lead from each item to the member they look at; empty: to itself.
+  std::vector<std::string> member;
+  // anh, qr: the size asked for. Of anh one or both may be open: the picture's own proportions, or
+  // its own size, decide.
+  std::optional<base::Emu> width;
+  std::optional<base::Emu> height;
 };
 
 // What a filter wants its parameters to be; checked when the template is compiled.
 enum class ParameterRule : std::uint8_t {
   any,
-  places
-};  // places: a whole number, 0 to kMostPlaces
+  places,  // a whole number, 0 to kMostPlaces
+  member,  // of each item: a dotted path as a word (so_lieu.nam_nay), or one name in quotes
+  size,    // of a picture: see size.h
+  side,    // of a square: see size.h
+  visible  // a text that is not blank
+};
 constexpr int kMostPlaces = 100;
 
 struct FilterInfo {
@@ -83,21 +115,16 @@ struct FilterInfo {
   std::uint8_t most_parameters;
   bool takes_missing;
   ParameterRule rule = ParameterRule::any;
+  Terminal terminal = Terminal::none;
 };
 
 // The filter of that Vietnamese or English name; null when there is none.
 FilterInfo const* find_filter(std::string_view name);
 std::vector<std::string> filter_names();  // both languages, for suggestions
 
-// Whether the filter can be called with these parameters; the fault (filter_parameters) names it by
-// `written`.
-std::optional<FilterFault> check_parameters(FilterInfo const& info,
-                                            std::string_view written,
-                                            std::vector<Parameter> const& parameters);
-
 // A mistake in the filters of a tag, found while compiling.
 struct ChainProblem {
-  base::Id id;             // unknown_filter, filter_parameters, filter_syntax
+  base::Id id;             // unknown_filter, filter_parameters, filter_syntax, filter_not_last
   std::string text;        // the offending piece as written
   std::size_t offset = 0;  // where it begins in the text that was parsed, in bytes
   std::vector<std::pair<std::string, std::string>> args;  // of the diagnostic's texts

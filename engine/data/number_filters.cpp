@@ -1,10 +1,15 @@
-// so, hai_chu_so: numbers as Vietnamese writes them, 1.234.567,89 (exact, never through a double).
+// so, phan_tram, hai_chu_so, bang_chu, la_ma, chu_cai: numbers as Vietnamese writes and reads them,
+// 1.234.567,89 (exact, never through a double).
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+
+#include <fmt/format.h>
 
 #include "data/decimal.h"
 #include "data/filter_functions.h"
+#include "data/number_words.h"
 
 namespace thethuc::data {
 namespace {
@@ -26,7 +31,48 @@ void append_grouped(std::string& out, std::string_view digits) {
   }
 }
 
+void append_number(std::string& out, Decimal const& number) {
+  if (number.negative) {
+    out += '-';
+  }
+  append_grouped(out, number.integer);
+  if (!number.fraction.empty()) {
+    out += ',';
+    out += number.fraction;
+  }
+}
+
+// The item as a whole number from 1 to `most`, for filters that give it another sign.
+std::optional<FilterFault> read_ordinal(Item const& item,
+                                        FilterCall const& call,
+                                        int most,
+                                        int& ordinal) {
+  std::string const vi = fmt::format("một số nguyên từ 1 đến {}", most);
+  std::string const en = fmt::format("a whole number from 1 to {}", most);
+  Expected const expected{vi.c_str(), en.c_str()};
+  if (!is_text_or_number(item)) {
+    return wrong_type(item, call, expected);
+  }
+  auto const number = read_number(item.text);
+  if (!number || number->negative || !number->is_whole()) {
+    return bad_value(item, call, expected);
+  }
+  std::string const& digits = number->integer;
+  auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), ordinal);
+  if (read.ec != std::errc{} || ordinal < 1 || ordinal > most) {
+    return bad_value(item, call, expected);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Decimal> read_number(std::string_view text) {
+  if (is_digits(text)) {
+    text.remove_prefix(std::min(text.find_first_not_of('0'), text.size() - 1));
+  }
+  return Decimal::parse(text);
+}
 
 std::optional<FilterFault> apply_number(Item& item, FilterCall const& call, Arena& arena) {
   static constexpr Expected kExpected{"một số như 1234.5", "a number such as 1234.5"};
@@ -44,21 +90,31 @@ std::optional<FilterFault> apply_number(Item& item, FilterCall const& call, Aren
   if (!number) {
     return bad_value(item, call, kExpected);
   }
-  if (!call.parameters.empty()) {
-    std::string const& text = call.parameters.front().text;
-    std::size_t places = 0;
-    std::from_chars(text.data(), text.data() + text.size(), places);
-    number->round(std::min(places, static_cast<std::size_t>(kMostPlaces)));
+  if (auto const places = places_of(call)) {
+    number->round(*places);
   }
   std::string& out = arena.fresh();
-  if (number->negative) {
-    out += '-';
+  append_number(out, *number);
+  item = Item::of_text(out);
+  return std::nullopt;
+}
+
+std::optional<FilterFault> apply_percent(Item& item, FilterCall const& call, Arena& arena) {
+  static constexpr Expected kExpected{"một số như 0.211", "a number such as 0.211"};
+  if (!is_text_or_number(item)) {
+    return wrong_type(item, call, kExpected);
   }
-  append_grouped(out, number->integer);
-  if (!number->fraction.empty()) {
-    out += ',';
-    out += number->fraction;
+  auto number = read_number(item.text);
+  if (!number) {
+    return bad_value(item, call, kExpected);
   }
+  number->multiply_by_hundred();
+  if (auto const places = places_of(call)) {
+    number->round(*places);
+  }
+  std::string& out = arena.fresh();
+  append_number(out, *number);
+  out += '%';
   item = Item::of_text(out);
   return std::nullopt;
 }
@@ -80,6 +136,77 @@ std::optional<FilterFault> apply_two_digits(Item& item, FilterCall const& call, 
   out.append(number->integer.size() < 2 ? 1 : 0, '0');
   out += number->integer;
   item = Item::of_text(out);
+  return std::nullopt;
+}
+
+std::optional<FilterFault> apply_words(Item& item, FilterCall const& call, Arena& arena) {
+  static constexpr Expected kExpected{"một số như 1234.5", "a number such as 1234.5"};
+  if (!is_text_or_number(item)) {
+    return wrong_type(item, call, kExpected);
+  }
+  auto const number = read_number(item.text);
+  if (!number) {
+    return bad_value(item, call, kExpected);
+  }
+  std::string& out = arena.fresh();
+  if (!append_number_words(out, *number)) {
+    std::string const vi = fmt::format(
+        "không quá {0} chữ số trước dấu phẩy và {0} chữ số sau dấu phẩy", kMostSpokenDigits);
+    std::string const en = fmt::format(
+        "at most {0} digits before the decimal mark and {0} behind it", kMostSpokenDigits);
+    return bad_value(item, call, {vi.c_str(), en.c_str()});
+  }
+  if (!call.parameters.empty()) {
+    out += ' ';
+    out += call.parameters.front().text;  // the unit
+  }
+  item = Item::of_text(out);
+  return std::nullopt;
+}
+
+std::optional<FilterFault> apply_roman(Item& item, FilterCall const& call, Arena& arena) {
+  struct Sign {
+    int value;
+    char const* letters;
+  };
+  static constexpr Sign kSigns[] = {{1000, "M"},
+                                    {900, "CM"},
+                                    {500, "D"},
+                                    {400, "CD"},
+                                    {100, "C"},
+                                    {90, "XC"},
+                                    {50, "L"},
+                                    {40, "XL"},
+                                    {10, "X"},
+                                    {9, "IX"},
+                                    {5, "V"},
+                                    {4, "IV"},
+                                    {1, "I"}};
+  int rest = 0;
+  if (auto fault = read_ordinal(item, call, 3999, rest)) {
+    return fault;
+  }
+  std::string& out = arena.fresh();
+  for (Sign const& sign : kSigns) {
+    for (; rest >= sign.value; rest -= sign.value) {
+      out += sign.letters;
+    }
+  }
+  item = Item::of_text(out);
+  return std::nullopt;
+}
+
+// The points (điểm) of a clause. ND 30/2020, phu luc I orders them by the Vietnamese alphabet; ă,
+// â, ê, ô, ơ and ư are not used, and no usage is settled behind y.
+std::optional<FilterFault> apply_letter(Item& item, FilterCall const& call, Arena& /*arena*/) {
+  static constexpr std::string_view kLetters[] = {"a", "b", "c", "d", "đ", "e", "g", "h",
+                                                  "i", "k", "l", "m", "n", "o", "p", "q",
+                                                  "r", "s", "t", "u", "v", "x", "y"};
+  int ordinal = 0;
+  if (auto fault = read_ordinal(item, call, static_cast<int>(std::size(kLetters)), ordinal)) {
+    return fault;
+  }
+  item = Item::of_text(kLetters[ordinal - 1]);
   return std::nullopt;
 }
 

@@ -326,3 +326,30 @@ TEST_CASE("trimming", "[base][text]") {
   CHECK(trim("à") == "à");  // its last byte is A0, as that of U+00A0
   CHECK(trim("\u2003a") == "\u2003a");
 }
+
+TEST_CASE("whole characters within a number of bytes", "[base]") {
+  struct Case {
+    char const* text;
+    std::size_t most;
+    std::size_t expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"", 0, 0},
+      {"abc", 5, 3},
+      {"abc", 3, 3},
+      {"abc", 2, 2},
+      {"abc", 0, 0},
+      {"aạ", 3, 1},  // 3 bytes
+      {"aạ", 4, 4},
+      {"ae\u0302", 3, 1},  // e and its mark stay together
+      {"ae\u0302", 4, 4},
+      {"e\u0302\u0323", 4, 3},  // the first alone is longer: by code points
+      {"e\u0302\u0323", 2, 1},
+      {"đ", 1, 0},
+      {"a\r\n", 2, 1},
+      {"a\U0001F469\u200D\U0001F4BB", 8, 1},
+  }));
+  DYNAMIC_SECTION(c.text << " in " << c.most) {
+    CHECK(whole_characters(c.text, c.most) == c.expect);
+  }
+}

@@ -1,5 +1,6 @@
 #include "data/decimal.h"
 
+#include <cstdint>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -126,8 +127,7 @@ TEST_CASE("a number written out, and rounded half away from zero", "[data]") {
     if (c.places >= 0) {
       d->round(static_cast<std::size_t>(c.places));
     }
-    CHECK((d->negative ? "-" : "") + d->integer + (d->fraction.empty() ? "" : "." + d->fraction) ==
-          c.expect);
+    CHECK(d->token() == c.expect);
   }
 }
 
@@ -139,4 +139,97 @@ TEST_CASE("a number is not written out beyond measure", "[data]") {
   CHECK_FALSE(Decimal::parse("1e999999999999999999999"));
   CHECK_FALSE(Decimal::parse("1x"));
   CHECK(Decimal::parse("0e999999999999")->integer == "0");
+}
+
+namespace {
+
+Decimal number(char const* token) {
+  auto const d = Decimal::parse(token);
+  REQUIRE(d);
+  return *d;
+}
+
+}  // namespace
+
+TEST_CASE("numbers are added exactly", "[data]") {
+  struct Case {
+    char const* a;
+    char const* b;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"1", "2", "3"},
+      {"0.1", "0.2", "0.3"},
+      {"1.50", "2.5", "4.00"},
+      {"999", "1", "1000"},
+      {"0.99", "0.01", "1.00"},
+      {"5", "-5", "0"},
+      {"5.0", "-5", "0.0"},
+      {"5", "-7", "-2"},
+      {"-5", "7", "2"},
+      {"-5", "-7", "-12"},
+      {"1000", "-0.001", "999.999"},
+      {"0.001", "-1000", "-999.999"},
+      {"1e20", "1e-20", "100000000000000000000.00000000000000000001"},
+      {"0", "-0", "0"},
+  }));
+  DYNAMIC_SECTION(c.a << " + " << c.b) {
+    Decimal sum = number(c.a);
+    sum.add(number(c.b));
+    CHECK(sum.token() == c.expect);
+    sum = number(c.b);
+    sum.add(number(c.a));
+    CHECK(sum.token() == c.expect);
+  }
+}
+
+TEST_CASE("numbers are divided, and rounding again goes right", "[data]") {
+  struct Case {
+    char const* token;
+    std::uint64_t divisor;
+    std::size_t places;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"1", 3, 6, "0.333333"},
+      {"2", 3, 6, "0.666667"},
+      {"-2", 3, 6, "-0.666667"},
+      {"10", 4, 1, "2.5"},
+      {"10", 4, 6, "2.500000"},
+      {"1", 8, 2, "0.13"},
+      {"0.00000004", 2, 6, "0.00000002"},  // not fewer decimals than the number has
+      {"0", 7, 2, "0.00"},
+      {"100", 7, 3, "14.286"},
+      {"12345678901234567890", 9, 1, "1371742100137174210.0"},
+      {"0.0049999996", 1, 6, "0.0049999996"},
+      {"1", 18446744073709551615u / 16, 6, "0.000000"},
+      {"29", 200, 2, "0.145"},           // 0.15 would be 0.2
+      {"149999", 100000, 4, "1.49999"},  // 1.5000 would be 2
+  }));
+  DYNAMIC_SECTION(c.token << " / " << c.divisor) {
+    CHECK(number(c.token).divided_by(c.divisor, c.places).token() == c.expect);
+  }
+}
+
+TEST_CASE("a number times hundred, without its last zeros, whole or not", "[data]") {
+  auto const hundred = [](char const* token) {
+    Decimal d = number(token);
+    d.multiply_by_hundred();
+    return d.token();
+  };
+  CHECK(hundred("0.211") == "21.1");
+  CHECK(hundred("-0.2") == "-20");
+  CHECK(hundred("0") == "0");
+  CHECK(hundred("0.000") == "0.0");
+  CHECK(hundred("12.345") == "1234.5");
+  auto const stripped = [](char const* token) {
+    Decimal d = number(token);
+    d.strip_zeros();
+    return d.token();
+  };
+  CHECK(stripped("1.500") == "1.5");
+  CHECK(stripped("100.00") == "100");
+  CHECK(stripped("100") == "100");
+  CHECK(number("12.00").is_whole());
+  CHECK_FALSE(number("12.01").is_whole());
 }

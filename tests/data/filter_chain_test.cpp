@@ -30,12 +30,22 @@ std::string shown(std::string_view text) {
   for (FilterCall const& call : *calls) {
     CHECK(call.apply == find_filter(call.name)->apply);
     CHECK(call.takes_missing == find_filter(call.name)->takes_missing);
+    CHECK(call.terminal == find_filter(call.name)->terminal);
     out += out.empty() ? "" : "; ";
     out += call.name;
     for (Parameter const& p : call.parameters) {
       bool const is_quoted = p.kind == Parameter::Kind::quoted;
       out += is_quoted ? " '" + p.text + "'"
                        : (p.kind == Parameter::Kind::number ? " #" : " ") + p.text;
+    }
+    for (std::string const& name : call.member) {
+      out += " ." + name;
+    }
+    if (call.width || call.height) {
+      auto const mm = [](std::optional<base::Emu> side) {
+        return side ? std::to_string(side->count / 36'000) : "";
+      };
+      out += " =" + mm(call.width) + "x" + mm(call.height);
     }
   }
   return out;
@@ -66,6 +76,37 @@ TEST_CASE("the filters of a tag", "[data]") {
       {"mac_dinh:05", "mac_dinh 05"},
       {"\xC2\xA0mac_dinh\xC2\xA0:\xC2\xA0x\xC2\xA0", "mac_dinh x"},
       {"mac_dinh:\"e\xCC\x82\"", "mac_dinh 'ê'"},
+
+      {"mac_dinh:e\xCC\x82", "mac_dinh ê"},
+      {"ds | loc_trong | noi:\"; \"", "unknown_filter @0 there is no filter ds"},
+      {"loc_trong | noi:\"; \"", "loc_trong; noi '; '"},
+      {"tong", "tong"},
+      {"tong:so_lieu | so:2", "tong so_lieu .so_lieu; so #2"},
+      {"tb:ke_hoach.nam nay", "tb ke_hoach.nam nay .ke_hoach .nam nay"},
+      {"dem:\"a.b\"", "dem 'a.b' .a.b"},
+      {"tong:2021", "tong #2021 .2021"},
+      {"anh", "anh"},
+      {"anh:40x30mm", "anh 40x30mm =40x30"},
+      {"image:x3cm", "image x3cm =x30"},
+      {"anh:40", "anh #40 =40x"},
+      {"qr", "qr =25x25"},
+      {"hoa | qr:3cm", "hoa; qr 3cm =30x30"},
+      {"lien_ket", "lien_ket"},
+      {"link:\"Xem | tại đây\"", "link 'Xem | tại đây'"},
+      {"so | gop", "so; gop"},
+
+      {"anh:40px", "filter_parameters @0 filter anh: expected the unit mm or cm, found \"px\""},
+      {"anh:2,5cm", "filter_parameters @0 filter anh: expected 0 to 1 parameter, found 2"},
+      {"qr:25x25mm", "filter_parameters @0 filter qr: expected one side such as 25mm, found \"25x25mm\""},
+      {"lien_ket:\" \"", "filter_parameters @0 filter lien_ket: expected a text to show, found \" \""},
+      {"gop:1", "filter_parameters @0 filter gop: expected no parameters, found 1"},
+      {"tong:a..b", "filter_parameters @0 filter tong: expected the name of a field such as so_lieu or ke_hoach.so_lieu, found \"a..b\""},
+      {"tb:\"\"", "filter_parameters @0 filter tb: expected the name of a field such as so_lieu or ke_hoach.so_lieu, found \"\""},
+      {"phan_tram:x", "filter_parameters @0 filter phan_tram: expected a number of decimals from 0 to 100, found \"x\""},
+      {"anh | hoa", "filter_not_last @6 filter anh: expected the end of the tag behind it, found hoa"},
+      {"anh | hoa | so", "filter_not_last @6 filter anh: expected the end of the tag behind it, found hoa"},
+      {"gop | gop", "filter_not_last @6 filter gop: expected the end of the tag behind it, found gop"},
+      {"image:40px | hoaa", "filter_parameters @0 filter image: expected the unit mm or cm, found \"px\"; unknown_filter @13 there is no filter hoaa (hoa); filter_not_last @13 filter image: expected the end of the tag behind it, found hoaa"},
 
       {"", "filter_syntax @0 filters: expected the name of a filter, found the end of the tag"},
       {"ngay |", "filter_syntax @6 filters: expected the name of a filter, found the end of the tag"},

@@ -1,12 +1,16 @@
-// Gives our verdicts to the scripts beside this file. Usage: data_oracle json|schema, questions on
-// stdin.
+// Gives our verdicts to the scripts beside this file. Usage: data_oracle json|filters|schema,
+// questions on stdin.
 //   json:   each line a text in hexadecimal        -> "1" when it is accepted, else "0"
+//   filters: each line a JSON value, a tab, filters -> the text, or "!" and the id of the fault
 //   schema: two lines each, the schema and a value -> "1" valid, "0" not, "?" when the schema is
 //   refused
 
+#include <algorithm>
 #include <iostream>
 #include <string>
+#include <vector>
 
+#include "data/filters.h"
 #include "data/schema.h"
 #include "data/value.h"
 
@@ -33,6 +37,20 @@ char judge(std::string const& schema_json, std::string const& json) {
   return out.has_errors() ? '0' : '1';
 }
 
+std::string filtered(std::string const& json, std::string const& filters) {
+  base::Diagnostics out;
+  data::Document document;
+  std::vector<data::ChainProblem> problems;
+  auto const calls = data::parse_filters(filters, problems);
+  if (!calls || !document.parse(json, "data", {}, out)) {
+    return "?";
+  }
+  data::Arena arena;
+  data::Item item = data::Item::of(document.root());
+  auto const fault = data::apply_filters(item, *calls, arena);
+  return fault ? "!" + std::string(base::id_name(fault->id)) : std::string(item.text);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -47,12 +65,20 @@ int main(int argc, char** argv) {
     }
     return 0;
   }
+  if (mode == "filters") {
+    while (std::getline(std::cin, line)) {
+      std::size_t const tab = std::min(line.find('\t'), line.size());
+      std::cout << filtered(line.substr(0, tab), line.substr(std::min(tab + 1, line.size())))
+                << '\n';
+    }
+    return 0;
+  }
   if (mode == "schema") {
     while (std::getline(std::cin, line) && std::getline(std::cin, next)) {
       std::cout << judge(line, next) << '\n';
     }
     return 0;
   }
-  std::cerr << "usage: data_oracle json|schema\n";
+  std::cerr << "usage: data_oracle json|filters|schema\n";
   return 2;
 }
