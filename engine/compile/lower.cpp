@@ -132,6 +132,8 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     lower_run(node, out);
   } else if (is(node, w::tbl)) {
     lower_table(node, out);
+  } else if (!tables_.empty() && lower_table_part(node, out)) {
+    return;
   } else if (copies_.is_dropped(node)) {
     return;
   } else if (copies_.is_once(node)) {
@@ -176,33 +178,6 @@ void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out) {
   xml += "</w:p>";
   auto const [offset, size] = out.store(xml);
   out.add(Op::ensure_paragraph, offset, size);
-}
-
-void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
-  bool always_a_row = false;
-  int depth = 0;
-  for (pugi::xml_node child : table.children()) {
-    if (is_section_placeholder(child, source_.tags)) {
-      depth += source_.tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
-    } else if (depth == 0 && (is(child, w::tr) || is(child, w::sdt))) {
-      always_a_row = true;
-    }
-  }
-  if (always_a_row) {
-    lower_element(table, out);
-    return;
-  }
-  // All rows are conditional: a table that shows none of them is taken away whole.
-  out.add(Op::mark);
-  start_tag(table, false, out);
-  for (pugi::xml_node child : table.children()) {
-    if (is(child, w::tr)) {
-      out.add(Op::touch);
-    }
-    lower_node(child, out);
-  }
-  opc::append_end_tag(out.xml(), table);
-  out.add(Op::drop);
 }
 
 void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {

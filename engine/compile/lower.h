@@ -17,6 +17,7 @@
 #include "compile/copies.h"
 #include "compile/emitter.h"
 #include "compile/source.h"
+#include "compile/table_shape.h"
 #include "compile/uses.h"
 #include "wml/numbering.h"
 #include "wml/styles.h"
@@ -54,6 +55,12 @@ class Lowering {
   void set_main_section(pugi::xml_node section) { main_section_ = section; }
 
  private:
+  // A table whose columns repeat or whose cells merge.
+  struct OpenTable {
+    pugi::xml_node table;
+    TableShape shape;
+    std::size_t open_sections = 0;  // around the present cell
+  };
   struct OpenSection {
     std::uint32_t tag;
     std::uint32_t instruction;
@@ -67,6 +74,12 @@ class Lowering {
   void lower_run(pugi::xml_node run, Emitter& out);
   pugi::xml_node lower_text(pugi::xml_node first, Emitter& out);
   void lower_table(pugi::xml_node table, Emitter& out);
+  void lower_rows(pugi::xml_node table, Emitter& out);
+  bool lower_table_part(pugi::xml_node node, Emitter& out);
+  void lower_cell(pugi::xml_node cell, Emitter& out);
+  void lower_cell_properties(pugi::xml_node cell, Emitter& out);
+  void enter_section_of_table(std::uint32_t index, Emitter& out);
+  void check_merged(std::uint32_t index);
   void lower_placeholder(pugi::xml_node node, Emitter& out);
   void lower_note_reference(pugi::xml_node reference, int kind, Emitter& out);
   void lower_rule_properties(pugi::xml_node paragraph, Emitter& out);
@@ -102,7 +115,9 @@ class Lowering {
   wml::Numbering numbering_;
   Copies copies_;
   pugi::xml_node main_section_;
-  std::string part_;  // that is being lowered
+  std::vector<OpenTable> tables_;
+  std::unordered_set<std::uint32_t> merging_;  // tags that a cell's merging was decided by
+  std::string part_;                           // that is being lowered
   std::map<std::string, std::uint32_t> relationship_gatherings_;
   std::unordered_map<std::uint32_t, std::uint32_t> target_index_;  // string → Program::targets
   SourcePart* notes_[2] = {nullptr, nullptr};

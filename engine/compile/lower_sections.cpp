@@ -36,6 +36,9 @@ void Lowering::open_section(std::uint32_t index, Emitter& out) {
   bool const inverted = source_.tags[index].tag.kind == TagKind::inverted_section;
   std::uint32_t const path = path_of(index);
   note_use(index, path, true);
+  if (!tables_.empty()) {
+    enter_section_of_table(index, out);
+  }
   if (source_.tags[index].body.restarts) {
     restart_lists(index, out);
   }
@@ -85,6 +88,9 @@ void Lowering::value(std::uint32_t index, Emitter& out, Op op) {
                               [](data::FilterCall const& c) { return c.takes_missing; });
     program_.chains.push_back(tag.filters);
     chain = static_cast<std::uint32_t>(program_.chains.size() - 1);
+  }
+  if (!tag.filters.empty() && tag.filters.back().terminal == data::Terminal::merge) {
+    check_merged(index);
   }
   note_use(index, path, has_default);
   out.add(op, path, chain, index);

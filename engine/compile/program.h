@@ -48,7 +48,10 @@ enum class Op : std::uint8_t {
              // new ones
   write_id,  // a: index into Program::ids
   target,    // a: index into Program::targets; writes the id of a relationship to that target
-  once,      // a: flag, b: index to go on at when this was run before
+  table,     // a: TableEvent, b, c: see there
+  merged,  // a: path, b: filter chain, c: tag; of a cell that is one with that above when the value
+           // is the same: writes its w:vMerge
+  once,    // a: flag, b: index to go on at when this was run before
 };
 
 struct Instruction {
@@ -57,6 +60,24 @@ struct Instruction {
   std::uint32_t b = 0;
   std::uint32_t c = 0;
 };
+
+// What a table tells of itself whose columns repeat or whose cells may merge. Events come in the
+// order of the output.
+enum class TableEvent : std::uint8_t {
+  begin,          // b: index into Program::grids, kNone when no column repeats
+  grid,           // where the w:gridCol go
+  row,            // begins
+  columns,        // b: index into Grid::ranges: the row repeats these
+  cell,           // begins; b: first column in the template's grid, c: how many it spans
+  repeated_cell,  // the same, of a cell that repeats with its columns
+  shape,          // where its w:tcW and w:gridSpan go
+  merge,          // b: MergeMark; writes the w:vMerge
+  cell_end,
+  row_end,
+  new_group,  // a section that holds rows is entered: no cell merges with one before it
+  end
+};
+enum class MergeMark : std::uint8_t { none, restart, goes_on };
 
 using Segment = std::vector<Instruction>;
 
@@ -83,6 +104,17 @@ struct Rule {
   base::Twips available{};      // width of the text area, without the measured paragraph's indents
   base::Twips left{}, right{};  // indents of the measured paragraph
   Align align = Align::center;
+};
+
+// The columns of a table of which some repeat.
+struct Grid {
+  struct Range {
+    std::uint32_t first = 0;  // columns [first, last) repeat together
+    std::uint32_t last = 0;
+    std::uint32_t tag = 0;  // the first section that repeats them
+  };
+  std::vector<std::int32_t> widths;  // twips, of the template's columns
+  std::vector<Range> ranges;         // in order, apart from each other
 };
 
 struct RunFormat {
@@ -133,6 +165,7 @@ struct Program {
   std::vector<Tag> tags;
   std::vector<Rule> rules;
   std::vector<RunFormat> run_formats;
+  std::vector<Grid> grids;
   std::vector<Target> targets;
   std::uint32_t gatherings = kRelationships;  // how many
   std::string relationship_prefix;            // that no id of the template begins with

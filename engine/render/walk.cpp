@@ -85,6 +85,7 @@ void WalkMemory::clear() {
     xml.clear();
   }
   targets.clear();
+  tables.clear();
   ids.clear();
   given.clear();
   run_once.clear();
@@ -187,6 +188,12 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::target:
         target(instruction, out);
         break;
+      case Op::table:
+        table(instruction, out);
+        break;
+      case Op::merged:
+        merged(instruction, out);
+        break;
       case Op::once:
         if (memory_.run_once[instruction.a]) {
           pc = instruction.b - 1;
@@ -265,6 +272,23 @@ void Walk::note(Instruction const& instruction, std::string& out) {
   std::uint32_t const outer = std::exchange(note_id_, id);
   run(instruction.a, memory_.gathered[instruction.b]);
   note_id_ = outer;
+}
+
+void Walk::table(Instruction const& instruction, std::string& out) {
+  std::optional<ColumnFault> const fault = memory_.tables.take(instruction, program_.grids, out);
+  if (fault && may_report(fault->tag, base::Id::columns_differ)) {
+    base::Diagnostic d = at_tag(base::Id::columns_differ, fault->tag);
+    d.args = {{"expected", std::to_string(fault->expected)},
+              {"found", std::to_string(fault->found)}};
+    diagnostics_.add(std::move(d));
+  }
+}
+
+// A value that cannot be had is told of where it is printed.
+void Walk::merged(Instruction const& instruction, std::string& out) {
+  data::Item item = resolve(program_.paths[instruction.a], instruction.c);
+  data::apply_filters(item, program_.chains[instruction.b], memory_.arena);
+  memory_.tables.merge(item.text, out);
 }
 
 void Walk::fresh_id(std::uint32_t slot) {
@@ -369,6 +393,11 @@ bool Walk::truthy(Path const& path, std::uint32_t tag, data::Value& value) {
 }
 
 void Walk::value(Instruction const& instruction, std::string& out) {
+  if (instruction.b != kNone &&
+      program_.chains[instruction.b].back().terminal == data::Terminal::merge &&
+      memory_.tables.is_merged()) {
+    return;  // it stands in the cell above
+  }
   data::Item item = resolve(program_.paths[instruction.a], instruction.c);
   data::Value const original = item.value;
   if (instruction.b != kNone) {
@@ -376,7 +405,8 @@ void Walk::value(Instruction const& instruction, std::string& out) {
             data::apply_filters(item, program_.chains[instruction.b], memory_.arena)) {
       if (may_report(instruction.c, fault->id)) {
         base::Diagnostic d = at_tag(fault->id, instruction.c);
-        d.data_pointer = original.node() ? data_.pointer(original) : "";
+        data::Value const at = fault->at.node() ? fault->at : original;
+        d.data_pointer = at.node() ? data_.pointer(at) : "";
         d.args = {{"filter", fault->filter},
                   {"expected.vi", fault->expected_vi},
                   {"expected.en", fault->expected_en},

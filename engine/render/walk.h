@@ -15,6 +15,7 @@
 #include "data/filters.h"
 #include "data/value.h"
 #include "render/render.h"
+#include "render/tables.h"
 
 namespace thethuc::render {
 
@@ -56,6 +57,7 @@ struct WalkMemory {
   std::vector<std::uint32_t> ids;  // of each slot; 0: the template's own
   std::vector<bool> given;         // whether a slot has given the template's own
   std::vector<bool> run_once;
+  Tables tables;
   std::string number;
 
   void clear();
@@ -84,6 +86,8 @@ class Walk {
   void ensure_paragraph(compile::Instruction const& instruction, std::string& out);
   void drop(std::string& out);
   void note(compile::Instruction const& instruction, std::string& out);
+  void table(compile::Instruction const& instruction, std::string& out);
+  void merged(compile::Instruction const& instruction, std::string& out);
   void fresh_id(std::uint32_t slot);
   void write_id(std::uint32_t slot, std::string& out) const;
 

@@ -1,0 +1,188 @@
+// Tables: those that may lose all their rows, whose columns repeat, whose cells merge.
+
+#include <algorithm>
+
+#include "compile/lower.h"
+#include "opc/xml.h"
+#include "wml/names.h"
+#include "wml/structure.h"
+
+namespace thethuc::compile {
+namespace {
+
+namespace w = wml::w;
+using wml::is;
+
+std::uint32_t code(TableEvent event) {
+  return static_cast<std::uint32_t>(event);
+}
+
+MergeMark mark_of(pugi::xml_node cell) {
+  pugi::xml_node const merge = cell.child(w::tcPr).child("w:vMerge");
+  if (!merge) {
+    return MergeMark::none;
+  }
+  return std::string_view{merge.attribute(w::val).value()} == "restart" ? MergeMark::restart
+                                                                        : MergeMark::goes_on;
+}
+
+}  // namespace
+
+void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
+  TableShape shape = shape_of_table(table, source_);
+  if (shape.is_plain()) {
+    lower_rows(table, out);
+    return;
+  }
+  std::uint32_t grid = kNone;
+  if (shape.repeats) {
+    program_.grids.push_back(shape.grid);
+    grid = static_cast<std::uint32_t>(program_.grids.size() - 1);
+  }
+  out.add(Op::table, code(TableEvent::begin), grid);
+  tables_.push_back({table, std::move(shape), 0});
+  lower_rows(table, out);
+  tables_.pop_back();
+  out.add(Op::table, code(TableEvent::end));
+}
+
+void Lowering::lower_rows(pugi::xml_node table, Emitter& out) {
+  bool always_a_row = false;
+  int depth = 0;
+  for (pugi::xml_node child : table.children()) {
+    if (is_section_placeholder(child, source_.tags)) {
+      depth += source_.tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
+    } else if (depth == 0 && (is(child, w::tr) || is(child, w::sdt))) {
+      always_a_row = true;
+    }
+  }
+  if (always_a_row) {
+    lower_element(table, out);
+    return;
+  }
+  // All rows are conditional: a table that shows none of them is taken away whole.
+  out.add(Op::mark);
+  start_tag(table, false, out);
+  for (pugi::xml_node child : table.children()) {
+    if (is(child, w::tr)) {
+      out.add(Op::touch);
+    }
+    lower_node(child, out);
+  }
+  opc::append_end_tag(out.xml(), table);
+  out.add(Op::drop);
+}
+
+// The parts of a table that tell of themselves. False: the node is none, or belongs to a plain
+// table.
+bool Lowering::lower_table_part(pugi::xml_node node, Emitter& out) {
+  OpenTable const& open = tables_.back();
+  bool const is_part =
+      is(node, w::tblGrid) || is(node, w::tr) || is(node, w::tc) || is(node, w::tcPr);
+  if (!is_part || wml::enclosing(node, w::tbl) != open.table) {
+    return false;
+  }
+  if (is(node, w::tcPr)) {
+    lower_cell_properties(node.parent(), out);
+  } else if (is(node, w::tc)) {
+    lower_cell(node, out);
+  } else if (is(node, w::tr)) {
+    out.add(Op::table, code(TableEvent::row));
+    lower_element(node, out);
+    out.add(Op::table, code(TableEvent::row_end));
+  } else if (open.shape.repeats) {
+    out.xml() += "<w:tblGrid>";
+    out.add(Op::table, code(TableEvent::grid));
+    out.xml() += "</w:tblGrid>";
+  } else {
+    lower_element(node, out);
+  }
+  return true;
+}
+
+void Lowering::lower_cell(pugi::xml_node cell, Emitter& out) {
+  OpenTable& open = tables_.back();
+  CellShape const& at = open.shape.cells.at(cell.hash_value());
+  if (at.merging_tag != kNone) {
+    merging_.insert(at.merging_tag);
+  }
+  open.open_sections = open_.size();
+  if (!cell.child(w::tcPr)) {
+    cell.prepend_child(w::tcPr);
+  }
+  out.add(Op::table,
+          code(at.repeats ? TableEvent::repeated_cell : TableEvent::cell),
+          at.first,
+          at.span);
+  lower_element(cell, out);
+  out.add(Op::table, code(TableEvent::cell_end));
+}
+
+// Of a cell in such a table. The order is that of 17.4.69: w:cnfStyle, w:tcW, w:gridSpan, w:hMerge,
+// w:vMerge, and the others.
+void Lowering::lower_cell_properties(pugi::xml_node cell, Emitter& out) {
+  OpenTable const& open = tables_.back();
+  CellShape const& at = open.shape.cells.at(cell.hash_value());
+  pugi::xml_node const properties = cell.child(w::tcPr);
+  auto const copy = [&](char const* name) {
+    if (pugi::xml_node const property = properties.child(name)) {
+      opc::append_xml(out.xml(), property);
+    }
+  };
+  opc::append_start_tag(out.xml(), properties, false);
+  copy("w:cnfStyle");
+  if (open.shape.repeats) {
+    out.add(Op::table, code(TableEvent::shape));
+  } else {
+    copy(w::tcW);
+    copy("w:gridSpan");
+  }
+  copy("w:hMerge");
+  if (at.merging_tag != kNone) {
+    SourceTag const& tag = source_.tags[at.merging_tag];
+    program_.chains.push_back(tag.filters);
+    out.add(Op::merged,
+            path_of(at.merging_tag),
+            static_cast<std::uint32_t>(program_.chains.size() - 1),
+            at.merging_tag);
+  } else if (open.shape.merges) {
+    out.add(Op::table, code(TableEvent::merge), static_cast<std::uint32_t>(mark_of(cell)));
+  } else {
+    copy("w:vMerge");
+  }
+  for (pugi::xml_node property : properties.children()) {
+    if (!is(property, "w:cnfStyle") && !is(property, w::tcW) && !is(property, "w:gridSpan") &&
+        !is(property, "w:hMerge") && !is(property, "w:vMerge")) {
+      opc::append_xml(out.xml(), property);
+    }
+  }
+  opc::append_end_tag(out.xml(), properties);
+}
+
+// A section between the rows begins a group; one between the cells repeats columns.
+void Lowering::enter_section_of_table(std::uint32_t index, Emitter& out) {
+  OpenTable const& open = tables_.back();
+  pugi::xml_node const parent = source_.tags[index].placeholder.parent();
+  if (parent == open.table && open.shape.merges) {
+    out.add(Op::table, code(TableEvent::new_group));
+  }
+  auto const range = open.shape.range_of.find(index);
+  if (range != open.shape.range_of.end()) {
+    out.add(Op::table, code(TableEvent::columns), range->second);
+  }
+}
+
+// Whether a cell merges is decided before the cell is written: so its value must be the same there.
+void Lowering::check_merged(std::uint32_t index) {
+  bool const decided =
+      merging_.contains(index) && !tables_.empty() &&
+      tables_.back().open_sections == open_.size() &&
+      std::any_of(open_.begin(), open_.end(), [](OpenSection const& o) { return !o.inverted; });
+  if (!decided) {
+    SourceTag const& tag = source_.tags[index];
+    source_.diagnostics.add(
+        base::diagnose(base::Id::merge_outside_rows, tag.tag.place, tag.tag.text));
+  }
+}
+
+}  // namespace thethuc::compile

@@ -1,0 +1,121 @@
+#include "compile/table_shape.h"
+
+#include <algorithm>
+
+#include "wml/names.h"
+
+namespace thethuc::compile {
+namespace {
+
+namespace w = wml::w;
+using wml::is;
+
+class ShapeReader {
+ public:
+  ShapeReader(pugi::xml_node table, Source& source) : source_(source) {
+    for (pugi::xml_node column : table.child(w::tblGrid).children("w:gridCol")) {
+      shape_.grid.widths.push_back(column.attribute("w:w").as_int());
+    }
+    read_rows(table);
+    shape_.merges = shape_.merges && has_row_sections_;
+    shape_.repeats = !shape_.grid.ranges.empty();
+    std::size_t columns = shape_.grid.widths.size();
+    for (auto const& [cell, at] : shape_.cells) {
+      columns = std::max<std::size_t>(columns, at.first + at.span);
+    }
+    shape_.grid.widths.resize(columns);
+  }
+  TableShape take() { return std::move(shape_); }
+
+ private:
+  void read_rows(pugi::xml_node parent) {
+    for (pugi::xml_node node : parent.children()) {
+      if (is(node, w::tr)) {
+        column_ = node.child(w::trPr).child("w:gridBefore").attribute(w::val).as_uint(0);
+        open_.clear();
+        read_cells(node);
+      } else if (is(node, w::sdt)) {
+        read_rows(node.child(w::sdtContent));
+      } else if (is_section_placeholder(node, source_.tags)) {
+        has_row_sections_ = true;
+      }
+    }
+  }
+
+  void read_cells(pugi::xml_node parent) {
+    for (pugi::xml_node node : parent.children()) {
+      if (is(node, w::tc)) {
+        read_cell(node);
+      } else if (is(node, w::sdt)) {
+        read_cells(node.child(w::sdtContent));
+      } else if (is_section_placeholder(node, source_.tags)) {
+        std::uint32_t const index = placeholder_index(node);
+        if (source_.tags[index].tag.kind != TagKind::closing) {
+          open_.emplace_back(index, column_);
+        } else if (!open_.empty()) {
+          auto const [tag, first] = open_.back();
+          open_.pop_back();
+          if (open_.empty() && first < column_) {
+            add_range(tag, first, column_);
+          }
+        }
+      }
+    }
+  }
+
+  void read_cell(pugi::xml_node cell) {
+    pugi::xml_node const properties = cell.child(w::tcPr);
+    CellShape at;
+    at.first = column_;
+    at.repeats = !open_.empty();
+    at.span = std::max(properties.child("w:gridSpan").attribute(w::val).as_uint(1), 1U);
+    column_ += at.span;
+    for (pugi::xml_node paragraph : cell.children(w::p)) {
+      paragraph.find_node([&](pugi::xml_node node) {
+        if (is_placeholder(node)) {
+          SourceTag const& tag = source_.tags[placeholder_index(node)];
+          if (!tag.filters.empty() && tag.filters.back().terminal == data::Terminal::merge) {
+            at.merging_tag = placeholder_index(node);
+          }
+        }
+        return false;
+      });
+    }
+    shape_.merges = shape_.merges || properties.child("w:vMerge") || at.merging_tag != kNone;
+    shape_.cells.emplace(cell.hash_value(), at);
+  }
+
+  void add_range(std::uint32_t tag, std::uint32_t first, std::uint32_t last) {
+    std::vector<Grid::Range>& ranges = shape_.grid.ranges;
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      if (ranges[i].first == first && ranges[i].last == last) {
+        shape_.range_of.emplace(tag, static_cast<std::uint32_t>(i));
+        return;
+      }
+      if (first < ranges[i].last && ranges[i].first < last) {
+        SourceTag const& other = source_.tags[ranges[i].tag];
+        base::Diagnostic d = base::diagnose(
+            base::Id::columns_cross, source_.tags[tag].tag.place, source_.tags[tag].tag.text);
+        d.related.push_back(other.tag.place);
+        source_.diagnostics.add(std::move(d));
+        return;
+      }
+    }
+    shape_.range_of.emplace(tag, static_cast<std::uint32_t>(ranges.size()));
+    ranges.push_back({first, last, tag});
+  }
+
+  Source& source_;
+  TableShape shape_;
+  bool has_row_sections_ = false;
+  std::uint32_t column_ = 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> open_;  // tag and first column
+};
+
+}  // namespace
+
+TableShape shape_of_table(pugi::xml_node table, Source& source) {
+  return ShapeReader{table, source}.take();
+}
+
+}  // namespace thethuc::compile

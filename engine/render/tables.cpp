@@ -1,0 +1,300 @@
+#include "render/tables.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace thethuc::render {
+
+using compile::Grid;
+using compile::kNone;
+using compile::MergeMark;
+using compile::TableEvent;
+
+namespace {
+
+constexpr std::string_view kMergeBegins = "<w:vMerge w:val=\"restart\"/>";
+constexpr std::string_view kMergeGoesOn = "<w:vMerge/>";
+
+}  // namespace
+
+// The grid of the output: each repeated range of columns as often as its rows have it, in the width
+// that the range had in the template; what vanished columns leave is shared out.
+class Tables::Layout {
+ public:
+  Layout(Grid const& grid, std::vector<std::uint32_t> const& copies) : grid_(grid) {
+    double const kept = width_of_kept(copies);
+    double const total = width_of(0, grid.widths.size());
+    double const scale = kept > 0 ? total / kept : 0;
+    double edge = 0;
+    std::int32_t before = 0;
+    auto const add = [&](double width) {
+      edge += width * scale;
+      auto const rounded = static_cast<std::int32_t>(std::lround(edge));
+      widths_.push_back(rounded - before);
+      before = rounded;
+    };
+    std::size_t range = 0;
+    for (std::uint32_t column = 0; column < grid.widths.size();) {
+      base_.push_back(columns());
+      if (range < order(grid).size() && order_[range]->first == column) {
+        Grid::Range const& repeated = *order_[range];
+        std::uint32_t const times =
+            copies[static_cast<std::size_t>(&repeated - grid.ranges.data())];
+        for (std::uint32_t copy = 0; copy < times; ++copy) {
+          for (std::uint32_t c = column; c < repeated.last; ++c) {
+            add(static_cast<double>(grid.widths[c]) / times);
+          }
+        }
+        // Columns within a range begin where it does; cells there know their copy.
+        base_.resize(repeated.last, base_.back());
+        column = repeated.last;
+        ++range;
+      } else {
+        add(grid.widths[column]);
+        ++column;
+      }
+    }
+    base_.push_back(columns());
+  }
+
+  std::uint32_t columns() const { return static_cast<std::uint32_t>(widths_.size()); }
+
+  std::string grid_columns() const {
+    std::string xml;
+    for (std::int32_t width : widths_) {
+      xml += width > 0 ? "<w:gridCol w:w=\"" + std::to_string(width) + "\"/>" : "<w:gridCol/>";
+    }
+    return xml;
+  }
+
+  // The columns [first, last) of a cell that is the `copy`-th of its column in its row.
+  std::pair<std::uint32_t, std::uint32_t> place(Cell const& cell, std::uint32_t copy) const {
+    for (Grid::Range const& range : grid_.ranges) {
+      if (cell.repeats && cell.first >= range.first && cell.first < range.last) {
+        std::uint32_t const size = range.last - range.first;
+        std::uint32_t const first = base_[range.first] + copy * size + (cell.first - range.first);
+        return {first, std::min(first + std::min(cell.span, size), columns())};
+      }
+    }
+    std::size_t const end = std::min<std::size_t>(cell.first + cell.span, base_.size() - 1);
+    return {base_[std::min<std::size_t>(cell.first, base_.size() - 1)], base_[end]};
+  }
+
+  std::string shape(std::uint32_t first, std::uint32_t last) const {
+    std::int32_t width = 0;
+    for (std::uint32_t c = first; c < last; ++c) {
+      width += widths_[c];
+    }
+    std::string xml = width > 0 ? "<w:tcW w:w=\"" + std::to_string(width) + "\" w:type=\"dxa\"/>"
+                                : "<w:tcW w:w=\"0\" w:type=\"auto\"/>";
+    if (last - first > 1) {
+      xml += "<w:gridSpan w:val=\"" + std::to_string(last - first) + "\"/>";
+    }
+    return xml;
+  }
+
+ private:
+  double width_of(std::size_t first, std::size_t last) const {
+    double width = 0;
+    for (std::size_t c = first; c < last; ++c) {
+      width += grid_.widths[c];
+    }
+    return width;
+  }
+
+  double width_of_kept(std::vector<std::uint32_t> const& copies) const {
+    double width = width_of(0, grid_.widths.size());
+    for (std::size_t i = 0; i < copies.size(); ++i) {
+      if (copies[i] == 0) {
+        width -= width_of(grid_.ranges[i].first, grid_.ranges[i].last);
+      }
+    }
+    return width;
+  }
+
+  std::vector<Grid::Range const*> const& order(Grid const& grid) {
+    if (order_.empty()) {
+      for (Grid::Range const& range : grid.ranges) {
+        order_.push_back(&range);
+      }
+      std::sort(order_.begin(), order_.end(), [](Grid::Range const* a, Grid::Range const* b) {
+        return a->first < b->first;
+      });
+    }
+    return order_;
+  }
+
+  Grid const& grid_;
+  std::vector<Grid::Range const*> order_;
+  std::vector<std::int32_t> widths_;
+  std::vector<std::uint32_t> base_;  // template's column → first of the output's
+};
+
+std::optional<ColumnFault> Tables::take(compile::Instruction const& event,
+                                        std::vector<Grid> const& grids,
+                                        std::string& out) {
+  auto const kind = static_cast<TableEvent>(event.a);
+  if (kind == TableEvent::begin) {
+    Table table;
+    table.grid = event.b;
+    table.begin = out.size();
+    open_.push_back(std::move(table));
+    return std::nullopt;
+  }
+  Table& table = open_.back();
+  switch (kind) {
+    case TableEvent::begin:
+      break;
+    case TableEvent::grid:
+      table.grid_at = out.size();
+      break;
+    case TableEvent::row:
+      table.rows.push_back({out.size(), 0, table.cells.size(), {}});
+      table.in_row.clear();
+      break;
+    case TableEvent::columns:
+      table.rows.back().ranges.push_back(event.b);
+      break;
+    case TableEvent::cell:
+    case TableEvent::repeated_cell:
+      begin_cell(table, event, out.size());
+      break;
+    case TableEvent::shape:
+      table.cells.back().shape = out.size();
+      break;
+    case TableEvent::merge:
+      mark_merge(table, static_cast<MergeMark>(event.b), out);
+      break;
+    case TableEvent::cell_end:
+      table.cells.back().end = out.size();
+      break;
+    case TableEvent::row_end:
+      table.rows.back().end = out.size();
+      break;
+    case TableEvent::new_group:
+      for (auto& [key, column] : table.columns) {
+        column.text.reset();
+      }
+      break;
+    case TableEvent::end: {
+      std::optional<ColumnFault> const fault =
+          table.grid == kNone ? std::nullopt : finish(table, grids[table.grid], out);
+      open_.pop_back();
+      return fault;
+    }
+  }
+  return std::nullopt;
+}
+
+void Tables::begin_cell(Table& table, compile::Instruction const& event, std::size_t at) {
+  std::uint32_t const number = table.in_row[event.b]++;
+  table.present = {event.b, number};
+  table.merged = false;
+  if (table.grid != kNone) {
+    bool const repeats = static_cast<TableEvent>(event.a) == TableEvent::repeated_cell;
+    table.cells.push_back({event.b, event.c, repeats, at, at, at});
+  } else if (table.cells.empty()) {
+    table.cells.emplace_back();  // takes the ends of all cells, which nobody asks for
+  }
+}
+
+// A merge that goes on from a row that is not there begins here.
+void Tables::mark_merge(Table& table, MergeMark mark, std::string& out) {
+  Column& column = table.columns[table.present];
+  bool const goes_on = mark == MergeMark::goes_on && column.open;
+  column.open = mark != MergeMark::none;
+  column.text.reset();
+  if (mark != MergeMark::none) {
+    out += goes_on ? kMergeGoesOn : kMergeBegins;
+  }
+}
+
+void Tables::merge(std::string_view text, std::string& out) {
+  Table& table = open_.back();
+  Column& column = table.columns[table.present];
+  table.merged = column.text && *column.text == text;
+  column.open = true;
+  out += table.merged ? kMergeGoesOn : kMergeBegins;
+  if (!table.merged) {
+    column.text = text;
+  }
+}
+
+std::optional<ColumnFault> Tables::finish(Table const& table, Grid const& grid, std::string& out) {
+  std::vector<std::optional<std::uint32_t>> counted(grid.ranges.size());
+  std::optional<ColumnFault> fault;
+  auto const cells_end = [&](std::size_t row) {
+    return row + 1 < table.rows.size() ? table.rows[row + 1].first_cell : table.cells.size();
+  };
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    for (std::uint32_t range : table.rows[row].ranges) {
+      auto const times = static_cast<std::uint32_t>(std::count_if(
+          table.cells.begin() + static_cast<std::ptrdiff_t>(table.rows[row].first_cell),
+          table.cells.begin() + static_cast<std::ptrdiff_t>(cells_end(row)),
+          [&](Cell const& cell) {
+            return cell.repeats && cell.first == grid.ranges[range].first;
+          }));
+      if (!fault && counted[range] && *counted[range] != times) {
+        fault = ColumnFault{grid.ranges[range].tag, *counted[range], times};
+      }
+      counted[range] = counted[range].value_or(times);
+    }
+  }
+  std::vector<std::uint32_t> copies;
+  for (std::optional<std::uint32_t> const& times : counted) {
+    copies.push_back(times.value_or(1));
+  }
+  Layout const layout{grid, copies};
+  if (fault || layout.columns() == 0 || table.rows.empty()) {
+    out.resize(layout.columns() == 0 ? table.begin : out.size());
+    return fault;
+  }
+  std::vector<Edit> edits{{table.grid_at, 0, layout.grid_columns()}};
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    edit_row(table.rows[row],
+             table.cells.data() + table.rows[row].first_cell,
+             table.cells.data() + cells_end(row),
+             layout,
+             edits);
+  }
+  apply(edits, table.begin, out);
+  return std::nullopt;
+}
+
+// Cells over vanished columns only vanish, too, and a row of nothing else.
+void Tables::edit_row(Row const& row,
+                      Cell const* first,
+                      Cell const* last,
+                      Layout const& layout,
+                      std::vector<Edit>& edits) {
+  std::size_t const before = edits.size();
+  std::map<std::uint32_t, std::uint32_t> copy;
+  bool any = false;
+  for (Cell const* cell = first; cell != last; ++cell) {
+    auto const [from, to] = layout.place(*cell, copy[cell->first]++);
+    if (from < to) {
+      any = true;
+      edits.push_back({cell->shape, 0, layout.shape(from, to)});
+    } else {
+      edits.push_back({cell->begin, cell->end - cell->begin, {}});
+    }
+  }
+  if (!any) {
+    edits.resize(before);
+    edits.push_back({row.begin, row.end - row.begin, {}});
+  }
+}
+
+void Tables::apply(std::vector<Edit> const& edits, std::size_t from, std::string& out) {
+  std::string const old = out.substr(from);
+  out.resize(from);
+  std::size_t at = from;
+  for (Edit const& edit : edits) {
+    out.append(old, at - from, edit.at - at);
+    out += edit.inserted;
+    at = edit.at + edit.removed;
+  }
+  out.append(old, at - from);
+}
+
+}  // namespace thethuc::render

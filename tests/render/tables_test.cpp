@@ -1,0 +1,236 @@
+// Tables whose columns repeat, whose cells merge with those above, and merges that a section cuts.
+
+#include <regex>
+
+#include <catch2/catch.hpp>
+
+#include "support/docx_fixture.h"
+#include "support/fill.h"
+
+using namespace thethuc;
+using test::Filled;
+
+namespace {
+
+std::string cell(std::string const& text, std::string const& properties = "") {
+  return "<w:tc>" + (properties.empty() ? "" : "<w:tcPr>" + properties + "</w:tcPr>") +
+         "<w:p><w:r><w:t xml:space=\"preserve\">" + text + "</w:t></w:r></w:p></w:tc>";
+}
+
+std::string row(std::string const& cells) {
+  return "<w:tr>" + cells + "</w:tr>";
+}
+
+std::string table(std::vector<int> const& widths, std::string const& rows) {
+  std::string xml = "<w:tbl><w:tblPr/><w:tblGrid>";
+  for (int width : widths) {
+    xml += "<w:gridCol w:w=\"" + std::to_string(width) + "\"/>";
+  }
+  return xml + "</w:tblGrid>" + rows + "</w:tbl><w:p/>";
+}
+
+// The table as a reader of the XML sees it: "grid 100 200; [a 100] [b 200 span 2 ↧]", "↧" where a
+// vertical merge begins, "↓" where it goes on.
+std::string seen(Filled const& filled) {
+  std::string const xml = test::part_of(filled.docx, "/word/document.xml");
+  static std::regex const kToken{
+      "<w:gridCol w:w=\"(\\d+)\"/>|<w:(tr)>|<w:tcW w:w=\"(\\d+)\"[^>]*>|<w:gridSpan "
+      "w:val=\"(\\d+)\"/>|<w:vMerge( w:val=\"restart\")?/>|<w:(t)[ >]|(</w:tc>)|<w:(tc)>"};
+  std::string out = "grid";
+  for (std::sregex_iterator m{xml.begin(), xml.end(), kToken}, end; m != end; ++m) {
+    std::string const token = (*m)[0].str();
+    if ((*m)[1].matched) {
+      out += " " + (*m)[1].str();
+    } else if ((*m)[2].matched) {
+      out += ";";
+    } else if ((*m)[3].matched) {
+      out += (*m)[3].str();
+    } else if ((*m)[4].matched) {
+      out += "x" + (*m)[4].str();
+    } else if (token.starts_with("<w:vMerge")) {
+      out += (*m)[5].matched ? "↧" : "↓";
+    } else if ((*m)[6].matched) {
+      std::size_t const begin = xml.find('>', static_cast<std::size_t>(m->position())) + 1;
+      std::string const text = xml.substr(begin, xml.find('<', begin) - begin);
+      out += (text.empty() ? "" : " ") + text;
+    } else if ((*m)[7].matched) {
+      out += "]";
+    } else {
+      out += " [";
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("columns repeat, and their width is shared out", "[tables]") {
+  std::string const body =
+      table({1000, 900, 100},
+            row(cell("STT") + cell("{{#cot @cell}}{{.}}{{/cot}}") + cell("Ghi chú")) +
+                row(cell("{{#dong}}{{@number}}") + cell("{{#gia_tri @cell}}{{.}}{{/gia_tri}}") +
+                    cell("{{/dong}}")));
+  struct Case {
+    char const* data;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {R"({"cot":["a","b","c"],"dong":[{"gia_tri":[1,2,3]},{"gia_tri":[4,5,6]}]})",
+       "grid 1000 300 300 300 100; [1000 STT] [300 a] [300 b] [300 c] [100 Ghi chú]; [1000 1] [300 "
+       "1] "
+       "[300 2] [300 3] [100]; [1000 2] [300 4] [300 5] [300 6] [100]"},
+      {R"({"cot":["a"],"dong":[]})", "grid 1000 900 100; [1000 STT] [900 a] [100 Ghi chú]"},
+      {R"({"cot":["a","b","c","d","e","f","g"],"dong":[]})",
+       "grid 1000 129 128 129 128 129 128 129 100; [1000 STT] [129 a] [128 b] [129 c] [128 d] [129 "
+       "e] "
+       "[128 f] [129 g] [100 Ghi chú]"},
+      {R"({"cot":[],"dong":[{"gia_tri":[]}]})",
+       "grid 1818 182; [1818 STT] [182 Ghi chú]; [1818 1] [182]"},
+  }));
+  DYNAMIC_SECTION(c.data) {
+    Filled const filled = test::fill(body, c.data);
+    REQUIRE(test::ids(filled.diagnostics).empty());
+    CHECK(seen(filled) == c.expect);
+  }
+}
+
+TEST_CASE("cells over repeated columns span them", "[tables]") {
+  std::string const body = table(
+      {500, 300, 300},
+      row(cell("Tên", "<w:vMerge w:val=\"restart\"/>") +
+          cell("Các năm", "<w:gridSpan w:val=\"2\"/>")) +
+          row(cell("", "<w:vMerge/>") + cell("{{#nam @cell}}KH {{.}}") + cell("TH {{.}}{{/nam}}")));
+  struct Case {
+    char const* data;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {R"({"nam":[2021,2022]})",
+       "grid 500 150 150 150 150; [500↧ Tên] [600x4 Các năm]; [500↓] [150 KH 2021] [150 TH 2021] "
+       "[150 "
+       "KH 2022] [150 TH 2022]"},
+      {R"({"nam":[2021]})",
+       "grid 500 300 300; [500↧ Tên] [600x2 Các năm]; [500↓] [300 KH 2021] [300 TH 2021]"},
+      {R"({"nam":[]})", "grid 1100; [1100↧ Tên]; [1100↓]"},
+  }));
+  DYNAMIC_SECTION(c.data) {
+    Filled const filled = test::fill(body, c.data);
+    REQUIRE(test::ids(filled.diagnostics).empty());
+    CHECK(seen(filled) == c.expect);
+  }
+}
+
+TEST_CASE("a table that loses all its columns is taken away", "[tables]") {
+  Filled const filled = test::fill("<w:p><w:r><w:t>trước</w:t></w:r></w:p>" +
+                                       table({100}, row(cell("{{#cot @cell}}{{.}}{{/cot}}"))),
+                                   R"({"cot":[]})");
+  REQUIRE(test::ids(filled.diagnostics).empty());
+  CHECK(seen(filled) == "grid trước");
+}
+
+TEST_CASE("columns that do not fit together are mistakes", "[tables]") {
+  SECTION("rows of different length") {
+    Filled const filled = test::fill(table({100, 100},
+                                           row(cell("{{#a @cell}}{{.}}{{/a}}") + cell("x")) +
+                                               row(cell("{{#b @cell}}{{.}}{{/b}}") + cell("y"))),
+                                     R"({"a":[1,2],"b":[1]})");
+    REQUIRE(test::ids(filled.diagnostics) == "columns_differ");
+    CHECK(filled.diagnostics.entries()[0].arg("expected") == "2");
+    CHECK(filled.diagnostics.entries()[0].arg("found") == "1");
+  }
+  SECTION("ranges that overlap") {
+    Filled const filled =
+        test::fill(table({100, 100, 100},
+                         row(cell("{{#a @cell}}{{.}}") + cell("{{/a}}") + cell("x")) +
+                             row(cell("x") + cell("{{#b @cell}}{{.}}") + cell("{{/b}}"))),
+                   R"({"a":[1,2],"b":[1]})");
+    REQUIRE(test::ids(filled.diagnostics) == "columns_cross");
+    CHECK(filled.diagnostics.entries()[0].related.size() == 1);
+  }
+  SECTION("not in one row") {
+    CHECK(test::ids(test::fill(table({100}, row(cell("{{#a @cell}}")) + row(cell("{{/a}}"))),
+                               R"({"a":[1]})")
+                        .diagnostics) == "section_crosses_structure");
+  }
+}
+
+TEST_CASE("a table within a repeated column has its own grid", "[tables]") {
+  std::string const inner =
+      "<w:tc><w:p><w:r><w:t>{{#a @cell}}</w:t></w:r></w:p><w:tbl><w:tblPr/><w:tblGrid><w:gridCol "
+      "w:w=\"50\"/></w:tblGrid>" +
+      row(cell("{{#b @cell}}{{.}}{{/b}}")) +
+      "</w:tbl><w:p><w:r><w:t>{{/a}}</w:t></w:r></w:p></w:tc>";
+  Filled const filled = test::fill(table({600}, row(inner)), R"({"a":[{"b":[1,2]},{"b":[3]}]})");
+  REQUIRE(test::ids(filled.diagnostics).empty());
+  CHECK(seen(filled) == "grid 300 300; [300 25 25; [25 1] [25 2]] [300 50; [50 3]]");
+}
+
+TEST_CASE("equal cells of neighbouring rows merge", "[tables]") {
+  std::string const body =
+      table({100, 200}, row(cell("{{#ds}}{{phong | gop}}") + cell("{{ten}}{{/ds}}")));
+  struct Case {
+    char const* data;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {R"([["A","x"],["A","y"],["B","z"],["A","t"]])", "↧ A] x] ↓] y] ↧ B] z] ↧ A] t]"},
+      {R"([["A","x"]])", "↧ A] x]"},
+      {R"([])", ""},
+      {R"([["","x"],["","y"]])", "↧] x] ↓] y]"},
+  }));
+  DYNAMIC_SECTION(c.data) {
+    std::string data = "{\"ds\":[";
+    static std::regex const kPair{"\\[(\"[^\"]*\"),(\"[^\"]*\")\\]"};
+    std::string const pairs = c.data;
+    for (std::sregex_iterator m{pairs.begin(), pairs.end(), kPair}, end; m != end; ++m) {
+      data += (data.back() == '[' ? "" : ",") + ("{\"phong\":" + (*m)[1].str()) +
+              ",\"ten\":" + (*m)[2].str() + "}";
+    }
+    Filled const filled = test::fill(body, data + "]}");
+    REQUIRE(test::ids(filled.diagnostics).empty());
+    std::string got = seen(filled);
+    got = std::regex_replace(got, std::regex{"^grid[ 0-9;]*"}, "");
+    got = std::regex_replace(got, std::regex{"[;\\[]"}, "");
+    got = std::regex_replace(got, std::regex{" +"}, " ");
+    CHECK(got.substr(got.empty() ? 0 : got.find_first_not_of(' ')) == c.expect);
+  }
+}
+
+TEST_CASE("groups do not merge with one another", "[tables]") {
+  std::string const body = table(
+      {100, 200}, row(cell("{{#nhom}}{{#ds}}{{phong | gop}}") + cell("{{ten}}{{/ds}}{{/nhom}}")));
+  Filled const filled = test::fill(
+      body,
+      R"({"nhom":[{"ds":[{"phong":"A","ten":1},{"phong":"A","ten":2}]},{"ds":[{"phong":"A","ten":3}]}]})");
+  REQUIRE(test::ids(filled.diagnostics).empty());
+  CHECK(seen(filled) == "grid 100 200; [↧ A] [ 1]; [↓] [ 2]; [↧ A] [ 3]");
+}
+
+TEST_CASE("gop belongs into a repeated row", "[tables]") {
+  struct Case {
+    char const* name;
+    std::string body;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"in a paragraph", "<w:p><w:r><w:t>{{a | gop}}</w:t></w:r></w:p>"},
+      {"in a row that stays", table({100}, row(cell("{{a | gop}}")))},
+      {"in another section of the cell",
+       table({100, 100}, row(cell("{{#ds}}{{#a}}{{b | gop}}{{/a}}") + cell("{{/ds}}")))},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    CHECK(test::ids(test::fill(c.body, R"({"a":"x","b":"y","ds":[1]})").diagnostics) ==
+          "merge_outside_rows");
+  }
+}
+
+TEST_CASE("a merge whose beginning a section takes away begins anew", "[tables]") {
+  std::string const body = table(
+      {100, 200},
+      row(cell("{{#dau}}A", "<w:vMerge w:val=\"restart\"/>") + cell("1{{/dau}}")) +
+          row(cell("", "<w:vMerge/>") + cell("{{#ds}}{{.}}{{/ds}}")) +
+          row(cell("{{#ds}}", "<w:vMerge/>") + cell("{{.}}{{/ds}}")) + row(cell("hết") + cell("")));
+  CHECK(seen(test::fill(body, R"({"dau":true,"ds":["x","y"]})")) ==
+        "grid 100 200; [↧ A] [ 1]; [↓] [ x y]; [↓] [ x]; [↓] [ y]; [ hết] []");
+  CHECK(seen(test::fill(body, R"({"dau":false,"ds":["x"]})")) ==
+        "grid 100 200; [↧] [ x]; [↓] [ x]; [ hết] []");
+}
