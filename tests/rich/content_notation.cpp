@@ -111,8 +111,8 @@ std::string notation(Cell const& cell) {
   }
   for (std::size_t i = 0; i < cell.paragraphs.size(); ++i) {
     Paragraph const& paragraph = cell.paragraphs[i];
-    bool const is_plain = paragraph.kind == Paragraph::Kind::plain && paragraph.style.empty() &&
-                          !paragraph.alignment;
+    bool const is_plain =
+        paragraph.kind == Paragraph::Kind::plain && paragraph.style.empty() && !paragraph.alignment;
     out += i > 0 ? " / " : "";
     out += is_plain ? notation_of(paragraph.inlines) : notation(paragraph);
   }
