@@ -90,7 +90,7 @@ struct Cell {
   std::size_t column = 0;             // its first one
   std::size_t columns = 1;            // how many it spans
   std::size_t rows = 1;
-  std::optional<wml::Alignment> alignment;  // else its column's
+  std::optional<wml::Alignment> alignment;  // else its column's, or centred in a header row
 };
 
 struct Column {
