@@ -4,6 +4,7 @@ pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)  # its CMake package a
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(libpcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(libutf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(libmd4c REQUIRED IMPORTED_TARGET md4c)
 find_package(pugixml REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(fmt REQUIRED)

@@ -1,13 +1,13 @@
 #include "render/walk.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <utility>
 
 #include "base/link.h"
 #include "base/text.h"
 #include "opc/xml.h"
+#include "wml/text_xml.h"
 
 namespace thethuc::render {
 
@@ -23,56 +23,13 @@ namespace {
 // How many iterations pass between two looks at the clock.
 constexpr std::uint32_t kStepsPerClock = 1024;
 
-constexpr std::string_view kBreak = "</w:t><w:br/><w:t xml:space=\"preserve\">";
-constexpr std::string_view kTab = "</w:t><w:tab/><w:t xml:space=\"preserve\">";
-constexpr std::string_view kPageBreak = "</w:t><w:br w:type=\"page\"/><w:t xml:space=\"preserve\">";
 constexpr std::string_view kDots = "……";
-
-constexpr std::array<bool, 256> special_bytes() {
-  std::array<bool, 256> table{};
-  for (char c : {'&', '<', '>', '\n', '\r', '\t', '\f', '\v'}) {
-    table[static_cast<unsigned char>(c)] = true;
-  }
-  return table;
-}
-constexpr std::array<bool, 256> kSpecial = special_bytes();
 
 bool ends_with(std::string const& s, std::string_view tail) {
   return s.size() >= tail.size() && std::string_view{s}.substr(s.size() - tail.size()) == tail;
 }
 
 }  // namespace
-
-void append_text(std::string& out, std::string_view text) {
-  std::size_t plain = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kSpecial[static_cast<unsigned char>(text[i])]) {
-      continue;
-    }
-    out += text.substr(plain, i - plain);
-    plain = i + 1;
-    switch (text[i]) {
-      case '\r':
-        if (i + 1 < text.size() && text[i + 1] == '\n') {
-          break;  // the line feed makes the break
-        }
-        [[fallthrough]];
-      case '\n':
-      case '\v':
-        out += kBreak;
-        break;
-      case '\t':
-        out += kTab;
-        break;
-      case '\f':
-        out += kPageBreak;
-        break;
-      default:
-        opc::append_escaped(out, text.substr(i, 1));
-    }
-  }
-  out += text.substr(plain);
-}
 
 void WalkMemory::clear() {
   contexts.clear();
@@ -450,7 +407,7 @@ void Walk::value(Instruction const& instruction, std::string& out) {
 
 void Walk::append_value(Op op, std::string_view text, std::string& out) const {
   if (op == Op::value) {
-    append_text(out, text);
+    wml::append_text(out, text);
     return;
   }
   std::string plain;

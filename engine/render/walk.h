@@ -116,10 +116,6 @@ class Walk {
   bool stopped_ = false;
 };
 
-// Appends text to a w:t that is open in `out`: escaped, line breaks and tabs as elements of their
-// own.
-void append_text(std::string& out, std::string_view text);
-
 // The w:ind of a line as long as its fraction of the last line of the text in `spans` of `out`;
 // empty for a text without width.
 std::string rule_indent(compile::Rule const& rule,

@@ -13,7 +13,7 @@ import sys
 # Which library a third-party header belongs to; standard and system headers are not of interest.
 LIBRARY_OF = {
     "fmt/": "fmt", "utf8proc.h": "utf8proc", "zip.h": "libzip", "libdeflate.h": "libdeflate", "pugixml.hpp": "pugixml",
-    "simdjson": "simdjson", "pcre2.h": "pcre2", "kainjow/": "kainjow", "CLI/": "CLI11", "spdlog/": "spdlog", "Poco/": "Poco",
+    "simdjson": "simdjson", "pcre2.h": "pcre2", "md4c": "md4c", "kainjow/": "kainjow", "CLI/": "CLI11", "spdlog/": "spdlog", "Poco/": "Poco",
 }
 ROW = re.compile(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)

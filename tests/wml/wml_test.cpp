@@ -6,6 +6,7 @@
 #include "wml/runs.h"
 #include "wml/structure.h"
 #include "wml/styles.h"
+#include "wml/text_xml.h"
 
 using namespace thethuc;
 
@@ -141,4 +142,23 @@ TEST_CASE("effective format through styles", "[wml]") {
     CHECK(sheet.paragraph_format(paragraph).left.count ==
           (c.name == std::string{"a style based on itself"} ? 0 : 100));
   }
+}
+
+TEST_CASE("text of values is escaped, and what is no character becomes elements", "[wml]") {
+  struct Case {
+    char const* text;
+    char const* xml;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"A & <B> \"C\" ]]>", "A &amp; &lt;B&gt; \"C\" ]]&gt;"},
+      {"a\nb", "a</w:t><w:br/><w:t xml:space=\"preserve\">b"},
+      {"a\r\nb\rc\vd", "a</w:t><w:br/><w:t xml:space=\"preserve\">b</w:t><w:br/><w:t xml:space=\"preserve\">c</w:t><w:br/><w:t xml:space=\"preserve\">d"},
+      {"a\tb", "a</w:t><w:tab/><w:t xml:space=\"preserve\">b"},
+      {"a\fb", "a</w:t><w:br w:type=\"page\"/><w:t xml:space=\"preserve\">b"},
+  }));
+  // clang-format on
+  std::string out;
+  wml::append_text(out, c.text);
+  CHECK(out == c.xml);
 }

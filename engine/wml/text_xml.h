@@ -1,0 +1,15 @@
+#pragma once
+
+// Text of values as WordprocessingML.
+
+#include <string>
+#include <string_view>
+
+namespace thethuc::wml {
+
+// Appends text to a w:t that is open in `out`: escaped, and what is no character there as elements
+// of their own, after which a w:t is open again. Line feed (with or without carriage return) and
+// U+000B are line breaks, tab a tab, form feed a page break. `text` is UTF-8 that XML can hold.
+void append_text(std::string& out, std::string_view text);
+
+}  // namespace thethuc::wml
