@@ -4,6 +4,8 @@ pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)  # its CMake package a
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(libpcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(libutf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(qrcodegencpp REQUIRED IMPORTED_TARGET qrcodegencpp)
+pkg_check_modules(libcrypto REQUIRED IMPORTED_TARGET libcrypto)
 find_package(pugixml REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(fmt REQUIRED)
