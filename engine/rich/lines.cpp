@@ -190,18 +190,15 @@ class BlockWriter {
     add(i, line.content);
   }
 
-  // A backslash at the end of a line is a break when a line of the same paragraph follows; the
-  // break itself is in the line's end already.
+  // A backslash at the end of a line is a break when a line of text follows.
   void add(std::size_t i, std::string_view content) {
-    bool const goes_on = i + 1 < lines_.size() && is_continued_by(i + 1);
-    paragraph_ += goes_on ? without_backslash(content) : content;
+    paragraph_ += is_text(i + 1) ? without_backslash(content) : content;
   }
 
-  bool is_continued_by(std::size_t i) const {
-    std::string_view const content = lines_[i].content;
-    return !content.empty() && heading_marks(content) == 0 && !is_item(content) &&
-           !is_table_head(lines_, i) && lines_[i].indent >= item_column_ &&
-           !is_enumeration(content);
+  bool is_text(std::size_t i) const {
+    return i < lines_.size() && !lines_[i].content.empty() &&
+           heading_marks(lines_[i].content) == 0 && !is_item(lines_[i].content) &&
+           !is_table_head(lines_, i);
   }
 
   // Writes the table whose head is line `i`; returns its last line.

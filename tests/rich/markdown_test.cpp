@@ -83,6 +83,8 @@ TEST_CASE("marks of Markdown", "[rich][markdown]") {
       {"notes everywhere", "# a^[1]\n* b^[2]\n\n| c^[3] |\n|---|\n| d^[4] |", "h1: a<note>1</note>\n*0: b<note>2</note>\ntable 4: c<note>3</note> ‖ d<note>4</note>"},
       {"a note that opens in an open one", "a ^[b ^[c]", "p: a ^[b <note>c</note>"},
       {"breaks", "một\nhai  \nba\\\nbốn", "p: một⏎hai⏎ba⏎bốn"},
+      {"a break before an enumeration", "một\\\n- hai  \n+ ba", "p: một\np: - hai\np: + ba"},
+      {"a backslash before what is no text", "một\\\n\nhai\\\n* ba\\", "p: một\\\np: hai\\\n*0: ba\\"},
       {"other line ends", "một\r\nhai\rba\vbốn\fnăm\tsáu", "p: một⏎hai⏎ba⏎bốn⏏năm→sáu"},
       {"escaped marks", "\\*a\\* \\# \\[b](http://c.vn) \\^[d]", "p: *a* # [b](http://c.vn) ^[d]"},
       {"escaped marks of blocks", "\\* a\n\n\\# b", "p: * a\np: # b"},
