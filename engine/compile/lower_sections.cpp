@@ -19,6 +19,8 @@ void Lowering::lower_placeholder(pugi::xml_node node, Emitter& out) {
       break;
     case TagKind::variable:
     case TagKind::rich_variable:
+      lower_insert(node, out);
+      break;
     case TagKind::comment:
     case TagKind::partial:
     case TagKind::delimiters:

@@ -107,6 +107,21 @@ inline bool has_sections_inside(pugi::xml_node container, std::vector<SourceTag>
       container.find_node([&](pugi::xml_node n) { return is_section_placeholder(n, tags); }));
 }
 
+// Whether a tag's value is more than text: its placeholder stands between runs.
+inline bool is_insert(SourceTag const& tag) {
+  if (tag.tag.kind == TagKind::rich_variable) {
+    return true;
+  }
+  if (tag.tag.kind != TagKind::variable || tag.filters.empty()) {
+    return false;
+  }
+  data::Terminal const terminal = tag.filters.back().terminal;
+  return terminal != data::Terminal::none && terminal != data::Terminal::merge;
+}
+inline bool is_insert_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tags) {
+  return is_placeholder(node) && is_insert(tags[placeholder_index(node)]);
+}
+
 // Each stage adds what is wrong to source.diagnostics and goes on, so that all mistakes are told at
 // once. place_sections() is false when sections do not fit together or have no name: what stands in
 // which is not known then, and lower() must not be called.

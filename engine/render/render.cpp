@@ -71,7 +71,7 @@ void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& sta
     compile::OutputPart const& part = program.parts[i];
     if (part.gathering != compile::kNone) {
       walk.run(part.segment, state.buffers[i]);
-      state.buffers[i] += state.walk.gathered[part.gathering];
+      state.buffers[i] += state.walk.parts.gathered(part.gathering);
       walk.run(part.suffix_segment, state.buffers[i]);
     }
   }
@@ -81,14 +81,23 @@ void write(compile::Program const& program, Scratch::State& state, int level, st
   if (state.deflater.level() != level) {
     state.deflater = opc::Deflater{level};
   }
-  state.packed.resize(program.parts.size());
+  std::vector<NewPart> const& media = state.walk.parts.media();
+  state.packed.resize(program.parts.size() + media.size());
   state.entries.clear();
   for (std::size_t i = 0; i < program.parts.size(); ++i) {
     compile::OutputPart const& part = program.parts[i];
+    if (part.optional && state.walk.parts.gathered(part.gathering).empty()) {
+      continue;
+    }
     if (!part.is_static) {
       state.deflater.pack(state.buffers[i], state.packed[i]);
     }
     state.entries.push_back({part.entry_name, part.is_static ? &part.packed : &state.packed[i]});
+  }
+  for (std::size_t i = 0; i < media.size(); ++i) {
+    opc::Packed& packed = state.packed[program.parts.size() + i];
+    state.deflater.pack(media[i].bytes, packed);
+    state.entries.push_back({media[i].entry_name, &packed});
   }
   opc::write_zip(state.entries, out);
 }

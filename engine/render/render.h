@@ -12,6 +12,7 @@
 #include "base/diagnostic.h"
 #include "compile/template.h"
 #include "data/value.h"
+#include "media/picture.h"
 
 namespace thethuc::render {
 
@@ -31,6 +32,9 @@ struct Options {
   bool strict = false;         // unknown data keys are errors, not warnings
   std::string data_file_name;  // for places of data diagnostics
   int deflate_level = 7;
+  // The folder of the data, which pictures may be read from; borrowed, null when there is none.
+  media::PictureFolder const* picture_folder = nullptr;
+  media::Limits pictures;
   std::size_t max_output_bytes = 1u << 30;     // of all filled parts, unpacked
   std::chrono::milliseconds deadline{60'000};  // 0: none
 };

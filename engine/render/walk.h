@@ -4,16 +4,17 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "compile/program.h"
 #include "data/filters.h"
 #include "data/value.h"
+#include "render/inserts.h"
+#include "render/new_parts.h"
 #include "render/render.h"
 #include "render/tables.h"
 
@@ -51,9 +52,10 @@ struct WalkMemory {
   std::vector<Span> spans;
   std::vector<std::uint32_t> reports_of_tag;
   data::Arena arena;
-  std::vector<std::string> gathered;  // by gathering
-  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t>
-      targets;                     // gathering and target of a link → number of its relationship
+  NewParts parts;
+  PictureCache pictures;
+  std::optional<rich::PlacedPicture> image;  // that takes the place of the template's, innermost
+  std::vector<bool> section_changed;         // by Program::section_ends
   std::vector<std::uint32_t> ids;  // of each slot; 0: the template's own
   std::vector<bool> given;         // whether a slot has given the template's own
   std::vector<bool> run_once;
@@ -81,6 +83,15 @@ class Walk {
   bool next_iteration(std::string const& out);
   void value(compile::Instruction const& instruction, std::string& out);
   void append_value(compile::Op op, std::string_view text, std::string& out) const;
+  bool filter(std::uint32_t chain, std::uint32_t tag, data::Item& item);
+  void insert(compile::Instruction const& instruction, std::string& out);
+  void image(compile::Instruction const& instruction, std::string& out);
+  rich::Origin origin_of(std::uint32_t tag, data::Value value) const;
+  void report_not_text(std::uint32_t path,
+                       std::uint32_t tag,
+                       data::Item const& item,
+                       data::Value original);
+  bool report_missing(std::uint32_t path, std::uint32_t tag, data::Value found);
   void target(compile::Instruction const& instruction, std::string& out);
   void missing(compile::Instruction const& instruction, data::Value context, std::string& out);
   void ensure_paragraph(compile::Instruction const& instruction, std::string& out);
@@ -111,6 +122,7 @@ class Walk {
   std::uint32_t steps_ = 0;
   std::uint32_t next_note_id_[2];
   std::uint32_t next_id_[compile::kIdKinds];
+  Inserts inserts_;
   std::uint32_t note_id_ = 0;
   std::size_t measured_ = 0;  // first span of the paragraph measured last
   bool stopped_ = false;

@@ -33,7 +33,6 @@ TEST_CASE("mistakes of a template", "[diagnostics]") {
       {"bad hint", "{{#a @trang}}x{{/a}}", "bad_hint"},
       {"filter on a section", "{{#a | hoa}}x{{/a}}", "filters_on_section"},
       {"unknown filter", "{{a | hoaa}}", "unknown_filter"},
-      {"rich text", "{{{a}}}", "rich_text_unsupported"},
       {"loop variable outside of loops", "{{@number}}", "loop_variable_outside"},
       {"loop variable of a section that is not open", "{{#a}}{{b.@number}}{{/a}}", "loop_variable_outside"},
       {"partial beside text", "a {{> quoc_hieu}}", "partial_not_alone"},

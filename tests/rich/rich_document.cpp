@@ -85,7 +85,8 @@ BlockContext RichDocument::context() const {
   context.footnote_reference = "FootnoteReference";
   context.hyperlink = "Hyperlink";
   context.headings = {{{"H1", ""}, {"H2", ""}, {"H3", ""}, {"", ""}}};
-  context.paragraph_styles = {{"Nội dung", {"NoiDung", ""}}, {"De muc 1", {"H1", ""}}};
+  context.paragraph_styles = std::make_shared<rich::StyleNames const>(
+      rich::StyleNames{{"Nội dung", {"NoiDung", ""}}, {"De muc 1", {"H1", ""}}});
   context.bullet_list = 1;
   return context;
 }
