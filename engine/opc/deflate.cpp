@@ -47,4 +47,11 @@ void Deflater::pack(std::string_view bytes, Packed& out) {
   }
 }
 
+std::string Deflater::zlib_stream(std::string_view bytes) {
+  std::string out(libdeflate_zlib_compress_bound(impl_->compressor, bytes.size()), '\0');
+  out.resize(libdeflate_zlib_compress(
+      impl_->compressor, bytes.data(), bytes.size(), out.data(), out.size()));
+  return out;
+}
+
 }  // namespace thethuc::opc

@@ -1,6 +1,6 @@
 #pragma once
 
-// Raw deflate and CRC-32, by libdeflate.
+// Deflate, raw and in its zlib wrapping, and CRC-32, by libdeflate.
 
 #include <cstdint>
 #include <memory>
@@ -34,6 +34,8 @@ class Deflater {
   // Packs `bytes` into `out`, whose memory is reused; stored when deflating does not make it
   // smaller.
   void pack(std::string_view bytes, Packed& out);
+  // The zlib stream (RFC 1950) of `bytes`, as PNG holds its pixels.
+  std::string zlib_stream(std::string_view bytes);
 
  private:
   struct Impl;
