@@ -128,8 +128,8 @@ class Walk {
   bool stopped_ = false;
 };
 
-// The w:ind of a line as long as its fraction of the last line of the text in `spans` of `out`;
-// empty for a text without width.
+// The w:ind of a line that goes by the text in the spans [first, last) of `out`; empty for a text
+// without width.
 std::string rule_indent(compile::Rule const& rule,
                         std::vector<compile::RunFormat> const& formats,
                         std::string_view out,

@@ -47,6 +47,27 @@ TEST_CASE("mistakes of a template", "[diagnostics]") {
   }
 }
 
+TEST_CASE("sections are nested a hundred deep and no deeper", "[diagnostics]") {
+  auto const nested = [](int depth) {
+    std::string body = "đầu\n";
+    for (int i = 0; i < depth; ++i) {
+      body += "{{#a" + std::to_string(i) + "}}";
+    }
+    for (int i = depth; i-- > 0;) {
+      body += "{{/a" + std::to_string(i) + "}}";
+    }
+    return body;
+  };
+  CHECK(ids(compile_body(nested(100)).diagnostics).empty());
+  compile::Result const result = compile_body(nested(101));
+  REQUIRE(ids(result.diagnostics) == "sections_too_deep");
+  base::Diagnostic const& d = result.diagnostics.entries()[0];
+  CHECK(d.tag == "{{#a100}}");
+  CHECK(d.place.paragraph == 2);
+  CHECK(d.arg("limit") == "100");
+  CHECK_FALSE(result.compiled);
+}
+
 TEST_CASE("a section across two links is refused with both places", "[diagnostics]") {
   compile::Result const result = compile_body(
       "<w:p><w:hyperlink "

@@ -211,6 +211,22 @@ TEST_CASE("a mistake in each of many rows is counted, not listed", "[render]") {
   CHECK(filled.diagnostics.entries().size() == base::Diagnostics::kMostPerId);
 }
 
+TEST_CASE("the time that filling takes is bounded", "[render]") {
+  // Four million turns take longer than a millisecond on any machine.
+  std::string list = "[1";
+  for (int i = 1; i < 2000; ++i) {
+    list += ",1";
+  }
+  list += "]";
+  render::Options options;
+  options.deadline = std::chrono::milliseconds{1};
+  Filled const filled =
+      fill("{{#a}}{{#b}}x{{/b}}{{/a}}", "{\"a\":" + list + ",\"b\":" + list + "}", options);
+  REQUIRE(test::ids(filled.diagnostics) == "render_too_slow");
+  CHECK(filled.diagnostics.entries()[0].arg("limit") == "1 ms");
+  CHECK(filled.docx.empty());
+}
+
 TEST_CASE("output is bounded", "[render]") {
   std::string list = "[";
   for (int i = 0; i < 2000; ++i) {
