@@ -43,6 +43,13 @@ class UnusedKeys {
   }
 
   void report(data::Value value) {
+    if (out_.is_full(base::Id::data_key_unused)) {
+      // Looking for a name among thousands, for each of thousands of keys, would never end.
+      base::Diagnostic counted = base::diagnose(base::Id::data_key_unused);
+      counted.severity = options_.strict ? base::Severity::error : counted.severity;
+      out_.add(std::move(counted));
+      return;
+    }
     base::Place place;
     place.file = options_.data_file_name;
     base::Diagnostic d = base::diagnose(

@@ -36,7 +36,6 @@ void WalkMemory::clear() {
   frames.clear();
   marks.clear();
   spans.clear();
-  reports_of_tag.clear();
   arena.clear();
   for (std::string& xml : gathered) {
     xml.clear();
@@ -61,7 +60,6 @@ Walk::Walk(compile::Program const& program,
       next_note_id_{program.first_note_id[0], program.first_note_id[1]} {
   memory_.clear();
   memory_.contexts.push_back(data.root());
-  memory_.reports_of_tag.resize(program.tags.size());
   memory_.gathered.resize(std::max<std::size_t>(memory_.gathered.size(), program.gatherings));
   memory_.ids.resize(program.ids.size());
   memory_.given.resize(program.ids.size());
@@ -233,7 +231,7 @@ void Walk::note(Instruction const& instruction, std::string& out) {
 
 void Walk::table(Instruction const& instruction, std::string& out) {
   std::optional<ColumnFault> const fault = memory_.tables.take(instruction, program_.grids, out);
-  if (fault && may_report(fault->tag, base::Id::columns_differ)) {
+  if (fault && may_report(base::Id::columns_differ)) {
     base::Diagnostic d = at_tag(base::Id::columns_differ, fault->tag);
     d.args = {{"expected", std::to_string(fault->expected)},
               {"found", std::to_string(fault->found)}};
@@ -310,7 +308,7 @@ data::Item Walk::loop_value(Path const& path, std::uint32_t tag) {
     }
   }
   if (!frame || !frame->loops) {
-    if (may_report(tag, base::Id::loop_variable_outside)) {
+    if (may_report(base::Id::loop_variable_outside)) {
       base::Diagnostic d = at_tag(base::Id::loop_variable_outside, tag);
       d.args.emplace_back("name", path.text);
       diagnostics_.add(std::move(d));
@@ -360,7 +358,7 @@ void Walk::value(Instruction const& instruction, std::string& out) {
   if (instruction.b != kNone) {
     if (std::optional<data::FilterFault> fault =
             data::apply_filters(item, program_.chains[instruction.b], memory_.arena)) {
-      if (may_report(instruction.c, fault->id)) {
+      if (may_report(fault->id)) {
         base::Diagnostic d = at_tag(fault->id, instruction.c);
         data::Value const at = fault->at.node() ? fault->at : original;
         d.data_pointer = at.node() ? data_.pointer(at) : "";
@@ -388,7 +386,7 @@ void Walk::value(Instruction const& instruction, std::string& out) {
     case Kind::boolean:
     case Kind::list:
     case Kind::object:
-      if (may_report(instruction.c, base::Id::value_not_text)) {
+      if (may_report(base::Id::value_not_text)) {
         base::Diagnostic d = at_tag(base::Id::value_not_text, instruction.c);
         d.data_pointer = original.node() ? data_.pointer(original) : "";
         d.args = {{"found.vi", std::string{data::kind_name(item.kind, base::Language::vi)}},
@@ -430,7 +428,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   std::string text;
   run(target.segment, text);
   if (!base::is_safe_link(text)) {
-    if (may_report(target.tag, base::Id::link_not_allowed)) {
+    if (may_report(base::Id::link_not_allowed)) {
       base::Diagnostic d = at_tag(base::Id::link_not_allowed, target.tag);
       d.args.emplace_back("found", text);
       diagnostics_.add(std::move(d));
@@ -464,7 +462,7 @@ void Walk::missing(Instruction const& instruction, data::Value found, std::strin
     case Missing::error:
       break;
   }
-  if (!may_report(instruction.c, base::Id::value_missing)) {
+  if (!may_report(base::Id::value_missing)) {
     return;
   }
   base::Diagnostic d = at_tag(base::Id::value_missing, instruction.c);
@@ -477,8 +475,8 @@ void Walk::missing(Instruction const& instruction, data::Value found, std::strin
 }
 
 // A mistake in a row is one mistake in each of ten thousand rows: beyond what is kept, only count.
-bool Walk::may_report(std::uint32_t tag, base::Id id) {
-  if (++memory_.reports_of_tag[tag] <= base::Diagnostics::kMostPerId) {
+bool Walk::may_report(base::Id id) {
+  if (!diagnostics_.is_full(id)) {
     return true;
   }
   diagnostics_.add(base::diagnose(id));
@@ -501,16 +499,19 @@ std::string Walk::pointer_in_context(Path const& path) const {
   return pointer;
 }
 
-// The nearest key that is there; one that no tag asks for is the likelier slip.
+// The nearest key that is there; one that no tag asks for is the likelier slip. A stranger's object
+// may have a million keys: a slip is among the first.
 void Walk::add_nearest(base::Diagnostic& d, std::string const& name) const {
+  constexpr std::size_t kMostKeys = 1'000;
   std::vector<std::string> unasked;
   std::vector<std::string> all;
-  for (data::Value context : memory_.contexts) {
-    if (context.kind() != Kind::object) {
+  for (auto context = memory_.contexts.rbegin(); context != memory_.contexts.rend(); ++context) {
+    if (context->kind() != Kind::object) {
       continue;
     }
-    data::Value member = context.first();
-    for (std::size_t i = 0; i < context.size(); ++i, member = member.next()) {
+    data::Value member = context->first();
+    for (std::size_t i = 0; i < context->size() && all.size() < kMostKeys;
+         ++i, member = member.next()) {
       all.emplace_back(member.key());
       if (!program_.known_names.contains(all.back())) {
         unasked.push_back(all.back());

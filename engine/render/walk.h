@@ -49,7 +49,6 @@ struct WalkMemory {
   std::vector<Frame> frames;
   std::vector<Mark> marks;
   std::vector<Span> spans;
-  std::vector<std::uint32_t> reports_of_tag;
   data::Arena arena;
   std::vector<std::string> gathered;  // by gathering
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t>
@@ -96,7 +95,7 @@ class Walk {
   data::Item loop_value(compile::Path const& path, std::uint32_t tag);
   bool truthy(compile::Path const& path, std::uint32_t tag, data::Value& value);
 
-  bool may_report(std::uint32_t tag, base::Id id);
+  bool may_report(base::Id id);
   base::Diagnostic at_tag(base::Id id, std::uint32_t tag) const;
   std::string pointer_in_context(compile::Path const& path) const;
   void add_nearest(base::Diagnostic& d, std::string const& name) const;
