@@ -77,11 +77,11 @@ class Plan {
                                         source_.tags.begin() + main.last_tag,
                                         [](SourceTag const& t) { return t.partner != kNone; });
       // Rich text brings notes of its own.
-      bool const rich = kind == 0 && std::any_of(source_.tags.begin(),
-                                                 source_.tags.end(),
-                                                 [](SourceTag const& t) {
-                                                   return t.tag.kind == TagKind::rich_variable;
-                                                 });
+      bool const rich =
+          kind == 0 &&
+          std::any_of(source_.tags.begin(), source_.tags.end(), [](SourceTag const& t) {
+            return t.tag.kind == TagKind::rich_variable;
+          });
       dynamic_[i] = dynamic_[i] || (referred && sections) || rich;
       if (dynamic_[i]) {
         dynamic_[main_] = true;

@@ -18,7 +18,8 @@ using wml::is;
 constexpr char kPreserve[] = " xml:space=\"preserve\"";
 
 bool is_value_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tags) {
-  return is_placeholder(node) && !is_insert_placeholder(node, tags) && tags[placeholder_index(node)].tag.kind == TagKind::variable;
+  return is_placeholder(node) && !is_insert_placeholder(node, tags) &&
+         tags[placeholder_index(node)].tag.kind == TagKind::variable;
 }
 
 // Whether a run-level node shows something: text other than white space, a value, an object.

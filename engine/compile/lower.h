@@ -128,7 +128,8 @@ class Lowering {
   Copies copies_;
   pugi::xml_node main_section_;
   std::unordered_map<std::size_t, std::uint32_t> section_ends_;  // w:sectPr → Program::section_ends
-  std::uint32_t image_ = kNone;  // index into Program::images, within a drawing that gives its place
+  std::uint32_t image_ =
+      kNone;  // index into Program::images, within a drawing that gives its place
   std::uint32_t image_tag_ = kNone;
   rich::BlockContext common_context_;  // what all inserts have in common
   std::vector<OpenTable> tables_;

@@ -1,5 +1,5 @@
-// Values that are more than text: rich text, pictures, QR codes, links. What is inserted stands between
-// runs, or takes the place of a paragraph.
+// Values that are more than text: rich text, pictures, QR codes, links. What is inserted stands
+// between runs, or takes the place of a paragraph.
 
 #include <memory>
 
@@ -81,6 +81,9 @@ std::uint32_t Lowering::add_chain(SourceTag const& tag) {
   if (tag.filters.empty()) {
     return kNone;
   }
+  for (data::FilterCall const& call : tag.filters) {
+    program_.known_names.insert(call.member.begin(), call.member.end());
+  }
   program_.chains.push_back(tag.filters);
   return static_cast<std::uint32_t>(program_.chains.size() - 1);
 }
@@ -127,8 +130,7 @@ std::uint32_t Lowering::add_insert(Insert::Kind kind,
   insert.context = common_context_;
   fill_context(placeholder, paragraph, insert.context);
   bool const is_rich = tag.tag.kind == TagKind::rich_variable;
-  insert.note_gathering =
-      is_rich && notes_[0] ? gathering_of(notes_[0]->name) : insert.gathering;
+  insert.note_gathering = is_rich && notes_[0] ? gathering_of(notes_[0]->name) : insert.gathering;
   if (insert.context.sections_allowed && kind == Insert::Kind::rich_blocks) {
     pugi::xml_node const section = wml::section_of(paragraph);
     insert.context.section = rich::Section{section};
@@ -236,8 +238,8 @@ void Lowering::lower_drawing(pugi::xml_node drawing, Emitter& out) {
     }
     return false;
   });
-  pugi::xml_node const blip = drawing.find_node(
-      [](pugi::xml_node n) { return is(n, "a:blip") || is(n, "v:imagedata"); });
+  pugi::xml_node const blip =
+      drawing.find_node([](pugi::xml_node n) { return is(n, "a:blip") || is(n, "v:imagedata"); });
   if (image_tag_ != outer_tag && !blip) {
     image_tag_ = outer_tag;  // a shape without picture: told of as the tag is met
   } else if (image_tag_ != outer_tag) {

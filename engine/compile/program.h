@@ -51,10 +51,10 @@ enum class Op : std::uint8_t {
   target,    // a: index into Program::targets; writes the id of a relationship to that target
   insert,    // a: index into Program::inserts; writes runs or blocks
   section_properties,  // a: index into Program::section_ends
-  image,     // a: index into Program::images; writes the attributes of a:blip that name the picture
+  image,  // a: index into Program::images; writes the attributes of a:blip that name the picture
   image_end,   // a: the same; what stands at the end of a:blip
   image_turn,  // a: the same; writes the a:xfrm
-  table,     // a: TableEvent, b, c: see there
+  table,       // a: TableEvent, b, c: see there
   merged,  // a: path, b: filter chain, c: tag; of a cell that is one with that above when the value
            // is the same: writes its w:vMerge
   once,    // a: flag, b: index to go on at when this was run before
@@ -130,8 +130,8 @@ struct Insert {
   std::uint32_t path = 0;
   std::uint32_t chain = kNone;
   std::uint32_t tag = 0;
-  std::uint32_t gathering = 0;       // of the relationships of its part
-  std::uint32_t note_gathering = 0;  // of the relationships of the footnotes
+  std::uint32_t gathering = 0;        // of the relationships of its part
+  std::uint32_t note_gathering = 0;   // of the relationships of the footnotes
   std::uint32_t section_end = kNone;  // index into Program::section_ends
   rich::BlockContext context;
 };

@@ -26,7 +26,8 @@ constexpr std::string_view kSeparators =
 
 opc::Part* find_by_type(opc::Package& package, std::string_view kind) {
   for (opc::Part& part : package.parts()) {
-    if (part.content_type.starts_with(kPrefix) && part.content_type.substr(kPrefix.size()) == kind) {
+    if (part.content_type.starts_with(kPrefix) &&
+        part.content_type.substr(kPrefix.size()) == kind) {
       return &part;
     }
   }
@@ -46,20 +47,21 @@ opc::Part& add_part(opc::Package& package,
     name = stem + std::to_string(i);
   }
   relationships.add({name, std::string{relationship_type}, name + ".xml", false});
-  return package.add({folder + name + ".xml", std::string{kPrefix} + std::string{kind}, std::move(xml)});
+  return package.add(
+      {folder + name + ".xml", std::string{kPrefix} + std::string{kind}, std::move(xml)});
 }
 
 void provide_footnotes(Source& source) {
   if (find_by_type(source.package, "footnotes+xml")) {
     return;
   }
-  opc::Part const& part = add_part(source.package,
-                                   "footnotes",
-                                   OFFICE "footnotes",
-                                   "footnotes+xml",
-                                   std::string{opc::kXmlDeclaration} + "<w:footnotes" +
-                                       std::string{kRoot} + ">" + std::string{kSeparators} +
-                                       "</w:footnotes>");
+  opc::Part const& part =
+      add_part(source.package,
+               "footnotes",
+               OFFICE "footnotes",
+               "footnotes+xml",
+               std::string{opc::kXmlDeclaration} + "<w:footnotes" + std::string{kRoot} + ">" +
+                   std::string{kSeparators} + "</w:footnotes>");
   SourcePart opened;
   opened.name = part.name;
   opened.document = opc::parse_xml(part.bytes,
@@ -133,8 +135,8 @@ int provide_parts(Source& source) {
   for (SourceTag const& tag : source.tags) {
     bool const is_rich = tag.tag.kind == TagKind::rich_variable;
     rich = rich || is_rich;
-    pictures = pictures || (is_insert(tag) && (is_rich || tag.filters.back().terminal !=
-                                                              data::Terminal::link));
+    pictures = pictures ||
+               (is_insert(tag) && (is_rich || tag.filters.back().terminal != data::Terminal::link));
   }
   if (pictures) {
     for (auto const& [extension, type] : {std::pair{"png", "image/png"},

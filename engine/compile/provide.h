@@ -6,8 +6,8 @@
 
 namespace thethuc::compile {
 
-// Adds, where tags call for it: the footnotes part, the numbering part with a bullet list, content types
-// of pictures. Returns the w:numId of the bullet list, 0 when none is needed.
+// Adds, where tags call for it: the footnotes part, the numbering part with a bullet list, content
+// types of pictures. Returns the w:numId of the bullet list, 0 when none is needed.
 int provide_parts(Source& source);
 
 }  // namespace thethuc::compile

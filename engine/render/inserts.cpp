@@ -22,12 +22,11 @@ constexpr double kEmuPerMm = 36'000;
 
 std::int64_t scaled(std::int64_t value, std::int64_t by, std::int64_t of) {
   return of <= 0 ? value
-                 : std::max<std::int64_t>(
-                       1,
-                       static_cast<std::int64_t>(static_cast<double>(value) *
-                                                     static_cast<double>(by) /
-                                                     static_cast<double>(of) +
-                                                 0.5));
+                 : std::max<std::int64_t>(1,
+                                          static_cast<std::int64_t>(static_cast<double>(value) *
+                                                                        static_cast<double>(by) /
+                                                                        static_cast<double>(of) +
+                                                                    0.5));
 }
 
 void add_fault(media::Fault const& fault, rich::Origin const& origin, base::Diagnostics& out) {
@@ -68,24 +67,22 @@ bool Inserts::write(Insert const& insert,
       return false;
     }
     case Insert::Kind::rich_inline:
-      rich::append_inline(
-          out,
-          is_of_data ? rich::read_inline_value(item.value, origin, diagnostics_)
-                     : rich::parse_inline_markdown(item.text, origin, diagnostics_),
-          insert.context,
-          *this,
-          origin,
-          diagnostics_);
+      rich::append_inline(out,
+                          is_of_data ? rich::read_inline_value(item.value, origin, diagnostics_)
+                                     : rich::parse_inline_markdown(item.text, origin, diagnostics_),
+                          insert.context,
+                          *this,
+                          origin,
+                          diagnostics_);
       return false;
     case Insert::Kind::rich_blocks:
-      return rich::append_blocks(
-                 out,
-                 is_of_data ? rich::read_value(item.value, origin, diagnostics_)
-                            : rich::parse_markdown(item.text, origin, diagnostics_),
-                 insert.context,
-                 *this,
-                 origin,
-                 diagnostics_)
+      return rich::append_blocks(out,
+                                 is_of_data ? rich::read_value(item.value, origin, diagnostics_)
+                                            : rich::parse_markdown(item.text, origin, diagnostics_),
+                                 insert.context,
+                                 *this,
+                                 origin,
+                                 diagnostics_)
           .changes_section;
   }
   return false;
@@ -98,8 +95,7 @@ void Inserts::write_text(Insert const& insert,
   insert_ = &insert;
   gathering_ = insert.gathering;
   if (insert.kind != Insert::Kind::rich_blocks) {
-    rich::append_inline(
-        out, {text_inline(text)}, insert.context, *this, origin, diagnostics_);
+    rich::append_inline(out, {text_inline(text)}, insert.context, *this, origin, diagnostics_);
     return;
   }
   rich::Paragraph paragraph;
@@ -136,10 +132,9 @@ std::uint32_t Inserts::footnote(std::string_view body) {
 std::string Inserts::hyperlink(std::string_view target, rich::Story story) {
   std::string escaped;
   opc::append_attribute_escaped(escaped, target);
-  return parts_.relationship(
-      story == rich::Story::footnotes ? insert_->note_gathering : gathering_,
-      RelationshipKind::hyperlink,
-      escaped);
+  return parts_.relationship(story == rich::Story::footnotes ? insert_->note_gathering : gathering_,
+                             RelationshipKind::hyperlink,
+                             escaped);
 }
 
 // Reads a picture once, however often values ask for it.
@@ -165,9 +160,8 @@ StoredPicture* Inserts::store(std::string_view source,
   StoredPicture stored;
   stored.picture = std::move(std::get<media::Picture>(result));
   if (parts_.media_bytes() + stored.picture.bytes.size() > options_.max_output_bytes) {
-    out.add(origin.diagnose(
-        base::Id::output_too_large,
-        {{"limit", std::to_string(options_.max_output_bytes >> 20) + " MiB"}}));
+    out.add(origin.diagnose(base::Id::output_too_large,
+                            {{"limit", std::to_string(options_.max_output_bytes >> 20) + " MiB"}}));
     return nullptr;
   }
   bool const is_svg = stored.picture.format == media::Format::svg;
@@ -176,8 +170,8 @@ StoredPicture* Inserts::store(std::string_view source,
   return &pictures_.emplace(std::move(key), std::move(stored)).first->second;
 }
 
-// Gives the placed picture its relationships: an SVG comes with a drawing of itself, for programs that
-// show none.
+// Gives the placed picture its relationships: an SVG comes with a drawing of itself, for programs
+// that show none.
 bool Inserts::draw(StoredPicture& stored,
                    rich::PlacedPicture& placed,
                    rich::Origin const& origin,
@@ -212,8 +206,8 @@ std::optional<rich::PlacedPicture> Inserts::picture(rich::Picture const& picture
                                                     base::Diagnostics& out) {
   data::FilterCall const* const call = call_of(insert_->chain);
   bool const is_qr = insert_->kind == Insert::Kind::qr;
-  bool const is_rich = insert_->kind == Insert::Kind::rich_inline ||
-                       insert_->kind == Insert::Kind::rich_blocks;
+  bool const is_rich =
+      insert_->kind == Insert::Kind::rich_inline || insert_->kind == Insert::Kind::rich_blocks;
   StoredPicture* const stored =
       store(picture.source, is_qr ? call->width : std::nullopt, origin, out);
   if (!stored) {
@@ -255,13 +249,13 @@ std::optional<rich::PlacedPicture> Inserts::replace(compile::Image const& image,
   gathering_ = image.gathering;
   data::FilterCall const* const call = call_of(image.chain);
   bool const is_qr = call->terminal == data::Terminal::qr;
-  StoredPicture* const stored = store(item.text,
-                                      is_qr ? std::optional{image.width.count > 0
-                                                                ? std::min(image.width, image.height)
-                                                                : *call->width}
-                                            : std::nullopt,
-                                      origin,
-                                      diagnostics_);
+  StoredPicture* const stored =
+      store(item.text,
+            is_qr ? std::optional{image.width.count > 0 ? std::min(image.width, image.height)
+                                                        : *call->width}
+                  : std::nullopt,
+            origin,
+            diagnostics_);
   if (!stored) {
     return std::nullopt;
   }

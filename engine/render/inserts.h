@@ -78,7 +78,9 @@ class Inserts : public rich::Resources {
                        std::optional<base::Emu> qr_side,
                        rich::Origin const& origin,
                        base::Diagnostics& out);
-  bool draw(StoredPicture& stored, rich::PlacedPicture& placed, rich::Origin const& origin,
+  bool draw(StoredPicture& stored,
+            rich::PlacedPicture& placed,
+            rich::Origin const& origin,
             base::Diagnostics& out);
   data::FilterCall const* call_of(std::uint32_t chain) const;
 

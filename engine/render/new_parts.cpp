@@ -28,8 +28,7 @@ std::string NewParts::relationship(std::uint32_t gathering,
                                    RelationshipKind kind,
                                    std::string_view target) {
   auto const next = static_cast<std::uint32_t>(relationships_.size() + 1);
-  auto const [known, is_new] =
-      relationships_.try_emplace({gathering, std::string{target}}, next);
+  auto const [known, is_new] = relationships_.try_emplace({gathering, std::string{target}}, next);
   std::string id = program_->relationship_prefix + std::to_string(known->second);
   if (is_new) {
     bool const is_link = kind == RelationshipKind::hyperlink;
@@ -46,8 +45,8 @@ std::string NewParts::relationship(std::uint32_t gathering,
 std::string const& NewParts::add_media(std::string bytes, std::string_view extension) {
   auto const [known, is_new] = media_names_.try_emplace(media::content_key(bytes));
   if (is_new) {
-    std::string const name = program_->media_prefix + std::to_string(media_.size() + 1) + "." +
-                             std::string{extension};
+    std::string const name =
+        program_->media_prefix + std::to_string(media_.size() + 1) + "." + std::string{extension};
     known->second = "/" + name;
     media_bytes_ += bytes.size();
     media_.push_back({name, std::move(bytes)});

@@ -1,7 +1,7 @@
 #pragma once
 
-// What a filled document has besides its template's parts: relationships, notes, list instances, media.
-// The one owner of their names and ids in a render. Internal to render.
+// What a filled document has besides its template's parts: relationships, notes, list instances,
+// media. The one owner of their names and ids in a render. Internal to render.
 
 #include <cstdint>
 #include <map>
@@ -30,11 +30,9 @@ class NewParts {
   std::string& gathered(std::uint32_t gathering) { return gathered_[gathering]; }
   std::string const& gathered(std::uint32_t gathering) const { return gathered_[gathering]; }
 
-  // The id of a relationship of the part that `gathering` belongs to; one for equal targets. `target`
-  // is escaped for an attribute already; that of an image is a part's name.
-  std::string relationship(std::uint32_t gathering,
-                           RelationshipKind kind,
-                           std::string_view target);
+  // The id of a relationship of the part that `gathering` belongs to; one for equal targets.
+  // `target` is escaped for an attribute already; that of an image is a part's name.
+  std::string relationship(std::uint32_t gathering, RelationshipKind kind, std::string_view target);
 
   // Puts a picture into the package and gives its part's name; equal bytes are stored once.
   // `extension`: "png".

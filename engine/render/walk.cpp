@@ -36,7 +36,6 @@ void WalkMemory::clear() {
   frames.clear();
   marks.clear();
   spans.clear();
-  reports_of_tag.clear();
   arena.clear();
   pictures.clear();
   image.reset();
@@ -67,7 +66,6 @@ Walk::Walk(compile::Program const& program,
                diagnostics) {
   memory_.clear();
   memory_.contexts.push_back(data.root());
-  memory_.reports_of_tag.resize(program.tags.size());
   memory_.parts.begin(program);
   memory_.section_changed.resize(program.section_ends.size());
   memory_.ids.resize(program.ids.size());
@@ -165,10 +163,8 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::image_turn: {
         compile::Image const& place = program_.images[instruction.a];
-        rich::append_turn(out,
-                          memory_.image.value_or(rich::PlacedPicture{}),
-                          place.width,
-                          place.height);
+        rich::append_turn(
+            out, memory_.image.value_or(rich::PlacedPicture{}), place.width, place.height);
         break;
       }
       case Op::section_properties: {
@@ -265,7 +261,7 @@ void Walk::note(Instruction const& instruction, std::string& out) {
 
 void Walk::table(Instruction const& instruction, std::string& out) {
   std::optional<ColumnFault> const fault = memory_.tables.take(instruction, program_.grids, out);
-  if (fault && may_report(fault->tag, base::Id::columns_differ)) {
+  if (fault && may_report(base::Id::columns_differ)) {
     base::Diagnostic d = at_tag(base::Id::columns_differ, fault->tag);
     d.args = {{"expected", std::to_string(fault->expected)},
               {"found", std::to_string(fault->found)}};
@@ -342,7 +338,7 @@ data::Item Walk::loop_value(Path const& path, std::uint32_t tag) {
     }
   }
   if (!frame || !frame->loops) {
-    if (may_report(tag, base::Id::loop_variable_outside)) {
+    if (may_report(base::Id::loop_variable_outside)) {
       base::Diagnostic d = at_tag(base::Id::loop_variable_outside, tag);
       d.args.emplace_back("name", path.text);
       diagnostics_.add(std::move(d));
@@ -390,7 +386,7 @@ bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
   if (!fault) {
     return true;
   }
-  if (may_report(tag, fault->id)) {
+  if (may_report(fault->id)) {
     base::Diagnostic d = at_tag(fault->id, tag);
     data::Value const at = fault->at.node() ? fault->at : original;
     d.data_pointer = at.node() ? data_.pointer(at) : "";
@@ -454,8 +450,8 @@ void Walk::image(Instruction const& instruction, std::string& out) {
       memory_.image = inserts_.replace(image, item, origin_of(image.tag, original));
     }
   }
-  opc::append_attribute_escaped(
-      out, memory_.image ? memory_.image->relationship_id : image.original_id);
+  opc::append_attribute_escaped(out,
+                                memory_.image ? memory_.image->relationship_id : image.original_id);
 }
 
 void Walk::value(Instruction const& instruction, std::string& out) {
@@ -492,7 +488,7 @@ void Walk::report_not_text(std::uint32_t path,
                            std::uint32_t tag,
                            data::Item const& item,
                            data::Value original) {
-  if (!may_report(tag, base::Id::value_not_text)) {
+  if (!may_report(base::Id::value_not_text)) {
     return;
   }
   base::Diagnostic d = at_tag(base::Id::value_not_text, tag);
@@ -533,7 +529,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   std::string text;
   run(target.segment, text);
   if (!base::is_safe_link(text)) {
-    if (may_report(target.tag, base::Id::link_not_allowed)) {
+    if (may_report(base::Id::link_not_allowed)) {
       base::Diagnostic d = at_tag(base::Id::link_not_allowed, target.tag);
       d.args.emplace_back("found", text);
       diagnostics_.add(std::move(d));
@@ -564,7 +560,7 @@ bool Walk::report_missing(std::uint32_t path_index, std::uint32_t tag, data::Val
   if (options_.missing != Missing::error) {
     return false;
   }
-  if (!may_report(tag, base::Id::value_missing)) {
+  if (!may_report(base::Id::value_missing)) {
     return true;
   }
   Path const& path = program_.paths[path_index];
@@ -579,8 +575,8 @@ bool Walk::report_missing(std::uint32_t path_index, std::uint32_t tag, data::Val
 }
 
 // A mistake in a row is one mistake in each of ten thousand rows: beyond what is kept, only count.
-bool Walk::may_report(std::uint32_t tag, base::Id id) {
-  if (++memory_.reports_of_tag[tag] <= base::Diagnostics::kMostPerId) {
+bool Walk::may_report(base::Id id) {
+  if (!diagnostics_.is_full(id)) {
     return true;
   }
   diagnostics_.add(base::diagnose(id));
@@ -603,16 +599,19 @@ std::string Walk::pointer_in_context(Path const& path) const {
   return pointer;
 }
 
-// The nearest key that is there; one that no tag asks for is the likelier slip.
+// The nearest key that is there; one that no tag asks for is the likelier slip. A stranger's object
+// may have a million keys: a slip is among the first.
 void Walk::add_nearest(base::Diagnostic& d, std::string const& name) const {
+  constexpr std::size_t kMostKeys = 1'000;
   std::vector<std::string> unasked;
   std::vector<std::string> all;
-  for (data::Value context : memory_.contexts) {
-    if (context.kind() != Kind::object) {
+  for (auto context = memory_.contexts.rbegin(); context != memory_.contexts.rend(); ++context) {
+    if (context->kind() != Kind::object) {
       continue;
     }
-    data::Value member = context.first();
-    for (std::size_t i = 0; i < context.size(); ++i, member = member.next()) {
+    data::Value member = context->first();
+    for (std::size_t i = 0; i < context->size() && all.size() < kMostKeys;
+         ++i, member = member.next()) {
       all.emplace_back(member.key());
       if (!program_.known_names.contains(all.back())) {
         unasked.push_back(all.back());

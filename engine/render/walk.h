@@ -50,14 +50,13 @@ struct WalkMemory {
   std::vector<Frame> frames;
   std::vector<Mark> marks;
   std::vector<Span> spans;
-  std::vector<std::uint32_t> reports_of_tag;
   data::Arena arena;
   NewParts parts;
   PictureCache pictures;
   std::optional<rich::PlacedPicture> image;  // that takes the place of the template's, innermost
   std::vector<bool> section_changed;         // by Program::section_ends
-  std::vector<std::uint32_t> ids;  // of each slot; 0: the template's own
-  std::vector<bool> given;         // whether a slot has given the template's own
+  std::vector<std::uint32_t> ids;            // of each slot; 0: the template's own
+  std::vector<bool> given;                   // whether a slot has given the template's own
   std::vector<bool> run_once;
   Tables tables;
   std::string number;
@@ -107,7 +106,7 @@ class Walk {
   data::Item loop_value(compile::Path const& path, std::uint32_t tag);
   bool truthy(compile::Path const& path, std::uint32_t tag, data::Value& value);
 
-  bool may_report(std::uint32_t tag, base::Id id);
+  bool may_report(base::Id id);
   base::Diagnostic at_tag(base::Id id, std::uint32_t tag) const;
   std::string pointer_in_context(compile::Path const& path) const;
   void add_nearest(base::Diagnostic& d, std::string const& name) const;

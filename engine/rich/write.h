@@ -27,7 +27,7 @@ enum class Story : std::uint8_t {
 
 // A picture that has been put into the package.
 struct PlacedPicture {
-  std::string relationship_id;   // of the part that the tag stands in
+  std::string relationship_id;  // of the part that the tag stands in
   // Of the SVG that the picture is drawn from, for programs that show it (2016 SVG extension); ""
   // when there is none.
   std::string svg_relationship_id;
@@ -58,8 +58,8 @@ class Resources {
 
 // Appends what stands at the end of an a:blip: nothing, or the extension that names the SVG.
 void append_blip_extension(std::string& xml, PlacedPicture const& placed);
-// Appends the attributes of an a:xfrm that bring the picture upright, and its a:off and a:ext, for a
-// frame of that size.
+// Appends the attributes of an a:xfrm that bring the picture upright, and its a:off and a:ext, for
+// a frame of that size.
 void append_turn(std::string& xml, PlacedPicture const& placed, base::Emu width, base::Emu height);
 
 // A style of the template, by its id; "" when the template has none.
@@ -88,9 +88,10 @@ struct BlockContext : InlineContext {
   StyleReference table_text;               // paragraphs of cells
   StyleReference table_header;             // and of cells in header rows
   std::string table_style;                 // "": borders are written into the table
-  std::shared_ptr<StyleNames const> paragraph_styles;  // shared by all tags of a template; never null
-  int bullet_list = 0;  // w:numId of the list of numbering.h, never 0
-  Section section;      // that the tag stands in
+  std::shared_ptr<StyleNames const>
+      paragraph_styles;  // shared by all tags of a template; never null
+  int bullet_list = 0;   // w:numId of the list of numbering.h, never 0
+  Section section;       // that the tag stands in
 
   bool tables_allowed = true;       // not in text boxes
   bool page_breaks_allowed = true;  // in the body only

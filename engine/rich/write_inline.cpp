@@ -69,8 +69,9 @@ void append_drawing(std::string& xml, PlacedPicture const& placed, std::string c
 
 void append_blip_extension(std::string& xml, PlacedPicture const& placed) {
   if (!placed.svg_relationship_id.empty()) {
-    xml.append("<a:extLst><a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\"><asvg:svgBlip "
-               "xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\"");
+    xml.append(
+        "<a:extLst><a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\"><asvg:svgBlip "
+        "xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\"");
     xml.append(kRelationships).append(" r:embed=\"");
     opc::append_attribute_escaped(xml, placed.svg_relationship_id);
     xml += "\"/></a:ext></a:extLst>";

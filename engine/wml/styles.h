@@ -48,8 +48,8 @@ class Styles {
   NumberingUse numbering(pugi::xml_node paragraph) const;
   // The w:ind that a paragraph's style gives it; null when none does.
   pugi::xml_node style_indents(pugi::xml_node paragraph) const;
-  // The id of the style of that type and name or alias ("De muc 1"), compared without case (17.7.4.1,
-  // 17.7.4.9); "" when there is none.
+  // The id of the style of that type and name or alias ("De muc 1"), compared without case
+  // (17.7.4.1, 17.7.4.9); "" when there is none.
   std::string id_of(std::string_view type, std::string_view name) const;
 
  private:

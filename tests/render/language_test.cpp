@@ -227,6 +227,26 @@ TEST_CASE("the time that filling takes is bounded", "[render]") {
   CHECK(filled.docx.empty());
 }
 
+TEST_CASE("thousands of names in the template and in the data are not all compared", "[render]") {
+  // Each with each would be 2 * 10^9 comparisons.
+  std::string body;
+  for (int i = 0; i < 20'000; ++i) {
+    body += "{{truong_" + std::to_string(i) + "}}\n";
+  }
+  std::string json = "{";
+  for (int i = 0; i < 100'000; ++i) {
+    json += "\"truonng_" + std::to_string(i) + "\":1,";
+  }
+  json.back() = '}';
+  Filled const filled = fill(body, json);
+  auto const& omitted = filled.diagnostics.omitted();
+  REQUIRE(filled.diagnostics.entries().size() == 200);
+  CHECK(omitted.at(base::Id::value_missing) == 19'900);
+  CHECK(omitted.at(base::Id::data_key_unused) == 99'900);
+  CHECK(filled.diagnostics.entries().front().arg("nearest") == "truonng_0");
+  CHECK(filled.diagnostics.entries().back().arg("nearest") == "truong_99");
+}
+
 TEST_CASE("output is bounded", "[render]") {
   std::string list = "[";
   for (int i = 0; i < 2000; ++i) {
