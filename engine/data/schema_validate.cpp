@@ -364,6 +364,9 @@ std::size_t Validator::check_member(SchemaNode const& node,
   } else if (!counting()) {
     std::vector<std::string> names;
     for (SchemaProperty const& p : node.properties) {
+      if (is_full(base::Id::data_unknown_property)) {
+        break;  // the nearest will not be told
+      }
       names.push_back(p.name);
     }
     report_unknown(index, member, names, base::Severity::error);
