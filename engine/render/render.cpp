@@ -46,7 +46,8 @@ void validate(compile::Program const& program,
   base::Diagnostics found;
   program.schema->validate(data, options.data_file_name, found);
   for (base::Diagnostic const& d : found.entries()) {
-    if (options.missing != Missing::error && d.id == base::Id::data_missing_property) {
+    if (options.missing.value_or(Missing::error) != Missing::error &&
+        d.id == base::Id::data_missing_property) {
       continue;
     }
     base::Diagnostic kept = d;
@@ -55,6 +56,27 @@ void validate(compile::Program const& program,
     }
     out.add(std::move(kept));
   }
+}
+
+// What the data itself says of how it is to be filled in, unless the caller does.
+Options with_directives(Options options, data::Document const& data, base::Diagnostics& out) {
+  data::Value const missing =
+      data.root().kind() == data::Kind::object ? data.root().find("$missing") : data::Value{};
+  if (missing.is_missing() || options.missing) {
+    return options;
+  }
+  options.missing = missing_from_name(missing.text());
+  if (!options.missing) {
+    base::Diagnostic d = base::diagnose(base::Id::data_directive,
+                                        base::place_in_file(options.data_file_name),
+                                        "",
+                                        {{"name", "$missing"},
+                                         {"expected", "error, blank, dots, keep"},
+                                         {"found", std::string{missing.text()}}});
+    d.data_pointer = data.pointer(missing);
+    out.add(std::move(d));
+  }
+  return options;
 }
 
 // First the parts with stories, then those that gather what the stories call for.
@@ -106,10 +128,11 @@ void write(compile::Program const& program, Scratch::State& state, int level, st
 
 base::Diagnostics render(compile::CompiledTemplate const& compiled,
                          data::Document const& data,
-                         Options const& options,
+                         Options const& given,
                          Scratch& scratch,
                          std::string& out) {
   base::Diagnostics diagnostics;
+  Options const options = with_directives(given, data, diagnostics);
   compile::Program const& program = compiled.program();
   if (program.schema) {
     validate(program, data, options, diagnostics);

@@ -28,7 +28,8 @@ std::optional<Missing> missing_from_name(
     std::string_view name);  // "error", "blank", "dots", "keep"
 
 struct Options {
-  Missing missing = Missing::error;
+  // nullopt: as the data's own "$missing" says, else error.
+  std::optional<Missing> missing;
   bool strict = false;         // unknown data keys are errors, not warnings
   std::string data_file_name;  // for places of data diagnostics
   int deflate_level = 7;

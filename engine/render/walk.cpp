@@ -540,7 +540,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
 }
 
 void Walk::missing(Instruction const& instruction, data::Value found, std::string& out) {
-  switch (options_.missing) {
+  switch (options_.missing.value_or(Missing::error)) {
     case Missing::blank:
       return;
     case Missing::dots:
@@ -557,7 +557,7 @@ void Walk::missing(Instruction const& instruction, data::Value found, std::strin
 
 // False when another policy than the error says what a missing value prints.
 bool Walk::report_missing(std::uint32_t path_index, std::uint32_t tag, data::Value found) {
-  if (options_.missing != Missing::error) {
+  if (options_.missing.value_or(Missing::error) != Missing::error) {
     return false;
   }
   if (!may_report(base::Id::value_missing)) {

@@ -10,6 +10,7 @@ using thethuc::render::Missing;
 using namespace thethuc;
 using test::fill;
 using test::Filled;
+using test::Setup;
 
 namespace {
 
@@ -260,4 +261,14 @@ TEST_CASE("output is bounded", "[render]") {
                              options);
   CHECK(test::ids(filled.diagnostics) == "output_too_large");
   CHECK(filled.docx.empty());
+}
+
+TEST_CASE("data may say what a missing value prints", "[render]") {
+  Setup setup;
+  CHECK(fill("x {{a}}", R"({"$missing":"dots"})", setup).notation() == "x ……");
+  CHECK(test::ids(fill("x {{a}}", R"({"$missing":"trong"})", setup).diagnostics) ==
+        "data_directive value_missing");
+  CHECK(test::ids(fill("x {{a}}", R"({"$missing":null})", setup).diagnostics) == "value_missing");
+  setup.render.missing = render::Missing::keep;  // the caller has the last word
+  CHECK(fill("x {{a}}", R"({"$missing":"dots"})", setup).notation() == "x {{a}}");
 }
