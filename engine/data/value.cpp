@@ -186,6 +186,7 @@ struct Document::Impl {
   std::size_t normalised_used = 0;
 
   Limits limits;
+  std::size_t json_bytes = 0;
   // What the text holds anywhere; false spares every string the look.
   bool may_have_escapes = false;
   bool may_need_nfc = false;
@@ -434,6 +435,7 @@ bool Document::parse(std::string_view json,
                      Limits const& limits,
                      base::Diagnostics& out) {
   impl_->limits = limits;
+  impl_->json_bytes = json.size();
   impl_->nodes.clear();
   std::size_t const most = std::min(limits.max_bytes, kMostBytes);
   if (json.size() > most) {
@@ -469,6 +471,10 @@ bool Document::parse(std::string_view json,
 
 Value Document::root() const {
   return impl_->nodes.empty() ? Value{} : Value{impl_->nodes.data()};
+}
+
+std::size_t Document::json_bytes() const {
+  return impl_->json_bytes;
 }
 
 std::string Document::pointer(Value value) const {

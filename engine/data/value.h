@@ -99,6 +99,7 @@ class Document {
              Limits const& limits,
              base::Diagnostics& out);
   Value root() const;
+  std::size_t json_bytes() const;  // size of the text that was parsed
   // RFC 6901 pointer of a value of this document: "" for the root, "/phu_luc/0/dong/3/ma".
   std::string pointer(Value value) const;
 

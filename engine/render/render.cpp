@@ -1,9 +1,13 @@
 #include "render/render.h"
 
+#include <algorithm>
+#include <cassert>
+#include <limits>
 #include <utility>
 #include <vector>
 
 #include "opc/deflate.h"
+#include "opc/xml.h"
 #include "opc/zip.h"
 #include "render/walk.h"
 
@@ -99,6 +103,21 @@ void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& sta
   }
 }
 
+// In builds with assertions: what was filled is XML still. What it says is for the tests to judge.
+[[maybe_unused]] bool is_well_formed(compile::Program const& program, Scratch::State const& state) {
+  opc::Limits limits;
+  limits.max_xml_nodes = std::numeric_limits<std::size_t>::max();
+  for (std::size_t i = 0; i < program.parts.size(); ++i) {
+    base::Diagnostics ignored;
+    if (!program.parts[i].is_static &&
+        !opc::parse_xml(
+            state.buffers[i], program.file_name, program.parts[i].entry_name, limits, ignored)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void write(compile::Program const& program, Scratch::State& state, int level, std::string& out) {
   if (state.deflater.level() != level) {
     state.deflater = opc::Deflater{level};
@@ -154,6 +173,7 @@ base::Diagnostics render(compile::CompiledTemplate const& compiled,
   }
   diagnostics.drop_repeats();
   if (!diagnostics.has_errors()) {
+    assert(is_well_formed(program, state));
     write(program, state, options.deflate_level, out);
   }
   return diagnostics;

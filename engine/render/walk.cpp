@@ -56,6 +56,9 @@ Walk::Walk(compile::Program const& program,
       options_(options),
       memory_(memory),
       diagnostics_(diagnostics),
+      most_output_(std::min(
+          options.max_output_bytes,
+          std::max(kLeastOutput, data.json_bytes() * options.max_output_ratio))),
       next_note_id_{program.first_note_id[0], program.first_note_id[1]},
       inserts_(program,
                options,
@@ -213,8 +216,8 @@ void Walk::section(Instruction const& instruction, std::uint32_t& pc) {
 bool Walk::next_iteration(std::string const& out) {
   Frame& frame = memory_.frames.back();
   if (frame.loops) {
-    if (out.size() > options_.max_output_bytes) {
-      stop(base::Id::output_too_large, std::to_string(options_.max_output_bytes >> 20) + " MiB");
+    if (out.size() > most_output_) {
+      stop(base::Id::output_too_large, std::to_string(most_output_ >> 20) + " MiB");
       return false;
     }
     if (++steps_ % kStepsPerClock == 0 && options_.deadline.count() > 0 &&

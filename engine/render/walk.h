@@ -117,6 +117,7 @@ class Walk {
   Options const& options_;
   WalkMemory& memory_;
   base::Diagnostics& diagnostics_;
+  std::size_t const most_output_;
   std::chrono::steady_clock::time_point const started_ = std::chrono::steady_clock::now();
   std::uint32_t steps_ = 0;
   std::uint32_t next_note_id_[2];
