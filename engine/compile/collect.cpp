@@ -309,16 +309,20 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
 
 }  // namespace
 
+std::unique_ptr<pugi::xml_document> parse_part(Source& source, opc::Part const& part) {
+  return opc::parse_xml(part.bytes,
+                        source.options.file_name,
+                        part.name,
+                        source.options.limits.package,
+                        source.diagnostics);
+}
+
 void collect(Source& source, PartialResolver const& partials) {
   for (opc::Part const& part : source.package.parts()) {
     if (!has_stories(part, source.package)) {
       continue;
     }
-    std::unique_ptr<pugi::xml_document> document = opc::parse_xml(part.bytes,
-                                                                  source.options.file_name,
-                                                                  part.name,
-                                                                  source.options.limits.package,
-                                                                  source.diagnostics);
+    std::unique_ptr<pugi::xml_document> document = parse_part(source, part);
     if (!document) {
       continue;
     }

@@ -80,11 +80,7 @@ bool is_story_or_cell(pugi::xml_node node) {
 std::unique_ptr<pugi::xml_document> open_part(Source& source, std::string_view content_type) {
   for (opc::Part const& part : source.package.parts()) {
     if (part.content_type.ends_with(content_type)) {
-      return opc::parse_xml(part.bytes,
-                            source.options.file_name,
-                            part.name,
-                            source.options.limits.package,
-                            source.diagnostics);
+      return parse_part(source, part);
     }
   }
   return nullptr;

@@ -64,11 +64,7 @@ void provide_footnotes(Source& source) {
                    std::string{kSeparators} + "</w:footnotes>");
   SourcePart opened;
   opened.name = part.name;
-  opened.document = opc::parse_xml(part.bytes,
-                                   source.options.file_name,
-                                   part.name,
-                                   source.options.limits.package,
-                                   source.diagnostics);
+  opened.document = parse_part(source, part);
   source.parts.push_back(std::move(opened));
 }
 
@@ -83,11 +79,7 @@ int provide_bullets(Source& source) {
                      std::string{opc::kXmlDeclaration} + "<w:numbering" + std::string{kRoot} +
                          "></w:numbering>");
   }
-  std::unique_ptr<pugi::xml_document> const document = opc::parse_xml(part->bytes,
-                                                                      source.options.file_name,
-                                                                      part->name,
-                                                                      source.options.limits.package,
-                                                                      source.diagnostics);
+  std::unique_ptr<pugi::xml_document> const document = parse_part(source, *part);
   if (!document) {
     return 0;
   }

@@ -90,6 +90,9 @@ struct Source {
   bool exportable = true;         // no partial meets changed delimiters
 };
 
+// A part of the package as a tree; null, after a diagnostic, when it cannot be read.
+std::unique_ptr<pugi::xml_document> parse_part(Source& source, opc::Part const& part);
+
 inline bool is_placeholder(pugi::xml_node node) {
   return std::string_view{node.name()} == kPlaceholder;
 }

@@ -277,11 +277,7 @@ void collect_text_parts(Source& source) {
     }
     TextPart opened;
     opened.name = part.name;
-    opened.document = opc::parse_xml(part.bytes,
-                                     source.options.file_name,
-                                     part.name,
-                                     source.options.limits.package,
-                                     source.diagnostics);
+    opened.document = parse_part(source, part);
     if (!opened.document) {
       continue;
     }

@@ -38,8 +38,8 @@ struct Options {
   // The folder of the data, which pictures may be read from; borrowed, null when there is none.
   media::PictureFolder const* picture_folder = nullptr;
   media::Limits pictures;
-  // Of all filled parts, unpacked: so many bytes for each of the data, at least kLeastOutput. A page of
-  // data that nested loops blow up to gigabytes is refused early.
+  // Of all filled parts, unpacked: so many bytes for each of the data, at least kLeastOutput. A
+  // page of data that nested loops blow up to gigabytes is refused early.
   std::size_t max_output_ratio = 1000;
   std::size_t max_output_bytes = 1u << 30;     // of all filled parts, unpacked
   std::chrono::milliseconds deadline{60'000};  // 0: none
