@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostNamesCompared = 2000;
-constexpr std::size_t kLeastRead = 64 * 1024;
+constexpr std::size_t kLeastRead = std::size_t{64} * 1024;
 
 class Descriptor {
  public:

@@ -18,7 +18,7 @@ struct Words {
   std::string vi;
 };
 
-Words same(std::string text) {
+Words same(std::string const& text) {
   return {text, text};
 }
 

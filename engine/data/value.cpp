@@ -329,8 +329,7 @@ bool Document::Impl::read_list(ondemand::value& value, std::size_t at, std::size
   std::uint32_t count = 0;
   for (auto item : list) {
     ondemand::value child;
-    if (std::move(item).get(child) != simdjson::SUCCESS ||
-        !read_value(child, {}, false, depth + 1)) {
+    if (item.get(child) != simdjson::SUCCESS || !read_value(child, {}, false, depth + 1)) {
       return false;
     }
     ++count;

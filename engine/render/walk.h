@@ -92,7 +92,7 @@ class Walk {
                        data::Value original);
   bool report_missing(std::uint32_t path, std::uint32_t tag, data::Value found);
   void target(compile::Instruction const& instruction, std::string& out);
-  void missing(compile::Instruction const& instruction, data::Value context, std::string& out);
+  void missing(compile::Instruction const& instruction, data::Value found, std::string& out);
   void ensure_paragraph(compile::Instruction const& instruction, std::string& out);
   void drop(std::string& out);
   void note(compile::Instruction const& instruction, std::string& out);

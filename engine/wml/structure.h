@@ -14,6 +14,7 @@ enum class ContainerKind {
   block,  // w:body, w:hdr, w:ftr, w:footnote, w:endnote, w:tc, w:txbxContent: paragraphs and tables
   table,  // w:tbl: rows
   row,    // w:tr: cells
+  // NOLINTNEXTLINE(readability-identifier-naming): "inline" is a keyword
   inline_  // w:p, w:hyperlink, w:ins …: runs
 };
 ContainerKind container_kind(pugi::xml_node node);

@@ -57,7 +57,7 @@ class Styles {
   pugi::xml_node style(std::string_view id) const;
   pugi::xml_node default_paragraph_style() const;
   template <class Visit>
-  void visit_chain(pugi::xml_node style, int depth, Visit const& visit) const;
+  void visit_chain(pugi::xml_node node, int depth, Visit const& visit) const;
 
   std::unique_ptr<pugi::xml_document> document_;
 };

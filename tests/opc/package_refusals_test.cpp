@@ -45,7 +45,7 @@ void put(std::vector<File>& files, std::string name, std::string bytes) {
 void insert(std::vector<File>& files,
             std::string_view name,
             std::string_view before,
-            std::string text) {
+            std::string_view text) {
   auto const found =
       std::find_if(files.begin(), files.end(), [&](File const& f) { return f.name == name; });
   REQUIRE(found != files.end());
@@ -54,15 +54,15 @@ void insert(std::vector<File>& files,
   found->bytes.insert(at, text);
 }
 
-void relate(std::vector<File>& files, std::string rels, std::string relationship) {
+void relate(std::vector<File>& files, std::string const& rels, std::string const& relationship) {
   insert(files, rels, "</Relationships>", "<Relationship " + relationship + "/>");
 }
 
-void relate_main(std::vector<File>& files, std::string relationship) {
-  relate(files, "word/_rels/document.xml.rels", std::move(relationship));
+void relate_main(std::vector<File>& files, std::string const& relationship) {
+  relate(files, "word/_rels/document.xml.rels", relationship);
 }
 
-void type(std::vector<File>& files, std::string name, std::string content_type) {
+void type(std::vector<File>& files, std::string const& name, std::string const& content_type) {
   insert(files,
          "[Content_Types].xml",
          "</Types>",

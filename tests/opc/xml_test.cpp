@@ -234,8 +234,8 @@ TEST_CASE("XML that is not sound is refused at its place", "[opc]") {
           c.expect);
     CHECK(d.place.file == "mẫu.docx");
     CHECK(d.place.part == "/word/document.xml");
-    CHECK(base::message(d, base::Language::vi).find("{") == std::string::npos);
-    CHECK(base::message(d, base::Language::en).find("{") == std::string::npos);
+    CHECK(base::message(d, base::Language::vi).find('{') == std::string::npos);
+    CHECK(base::message(d, base::Language::en).find('{') == std::string::npos);
   }
 }
 
