@@ -97,9 +97,10 @@ std::vector<MergedNote> Merger::append_body(pugi::xml_node holder, MergePlace co
   pugi::xml_node fragment = holder.append_child("thethuc-fragment");
   for (pugi::xml_node block : body().children()) {
     if (!is(block, w::sectPr)) {
-      adopt_namespaces(body(), fragment.append_copy(block));
+      fragment.append_copy(block);
     }
   }
+  adopt_namespaces_of_children(body(), fragment);
   std::vector<Copied> copied;
   if (has_notes_) {
     copy_notes(fragment, copied);

@@ -219,4 +219,19 @@ void adopt_namespaces(pugi::xml_node from, pugi::xml_node block) {
   }
 }
 
+void adopt_namespaces_of_children(pugi::xml_node from, pugi::xml_node holder) {
+  adopt_namespaces(from, holder);
+  if (!holder.first_attribute()) {
+    return;  // no prefix means two things: nearly always
+  }
+  for (pugi::xml_node block : holder.children()) {
+    for (pugi::xml_attribute const attribute : holder.attributes()) {
+      if (!block.attribute(attribute.name())) {
+        block.append_copy(attribute);
+      }
+    }
+  }
+  holder.remove_attributes();
+}
+
 }  // namespace thethuc::compile

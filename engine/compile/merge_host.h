@@ -80,5 +80,7 @@ class MergeHost {
 // came from, and that consumers may ignore some of them (ECMA-376 Part 3, 7.2). `from` is its
 // former parent.
 void adopt_namespaces(pugi::xml_node from, pugi::xml_node block);
+// The same for all that `holder`, which is to vanish, holds. It has no attributes of its own.
+void adopt_namespaces_of_children(pugi::xml_node from, pugi::xml_node holder);
 
 }  // namespace thethuc::compile

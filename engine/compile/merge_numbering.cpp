@@ -1,8 +1,6 @@
 #include "compile/merge_numbering.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstdlib>
 #include <iterator>
 #include <utility>
 
@@ -19,6 +17,8 @@ using wml::is;
 
 constexpr char kAbstractId[] = "w:abstractNumId";  // an attribute and an element
 constexpr char kNumId[] = "w:numId";
+
+constexpr std::size_t kListBytes = 1'000;  // about what an instance takes that begins anew
 
 // In the order in which they stand in the part (ECMA-376 Part 1, 17.9.17).
 struct Kind {
@@ -47,37 +47,39 @@ void HostNumbering::load() {
     if (rank < std::size(kKinds)) {
       int const id = child.attribute(kKinds[rank].id).as_int();
       next_id_[rank] = std::max(next_id_[rank], id < (1 << 30) ? id + 1 : 0);
+      last_[rank] = child;
     }
     if (pugi::xml_node const signature = child.child("w:nsid")) {
-      signatures_.insert(base::to_lower(signature.attribute(w::val).value()));
+      signatures_.insert(base::to_upper(signature.attribute(w::val).value()));
     }
   }
 }
 
 // Eight hexadecimal digits (17.9.15). Two lists of one signature are one list to Word when it
 // pastes.
-std::string HostNumbering::fresh_signature(std::string_view wanted) {
-  std::string out = base::to_lower(wanted);
-  auto number = static_cast<std::uint32_t>(std::strtoul(out.c_str(), nullptr, 16));
+std::string HostNumbering::fresh_signature(std::string const& wanted) {
+  std::string out = base::to_upper(wanted);
   while (!signatures_.insert(out).second) {
-    out = fmt::format("{:08x}", ++number);
+    out = fmt::format("{:08X}", ++last_signature_);
   }
-  return base::to_upper(out);
+  return out;
 }
 
 pugi::xml_node HostNumbering::add(pugi::xml_node original) {
+  if (!host_.charge(kListBytes)) {
+    return {};
+  }
   load();
   pugi::xml_node root = host_.root_to_change(SharedPart::numbering);
   std::size_t const rank = rank_of(original);
-  pugi::xml_node before = root.last_child();
-  while (before && rank_of(before) > rank) {
-    before = before.previous_sibling();
+  // Behind the last of its kind, or of a kind that stands before it.
+  pugi::xml_node before;
+  for (std::size_t i = 0; i <= rank; ++i) {
+    before = last_[i] ? last_[i] : before;
   }
   pugi::xml_node copy =
       before ? root.insert_copy_after(original, before) : root.prepend_copy(original);
-  if (!copy) {
-    return {};
-  }
+  last_[rank] = copy;
   adopt_namespaces(original.parent(), copy);
   copy.attribute(kKinds[rank].id).set_value(next_id_[rank]++);
   copy.remove_attribute("w16cid:durableId");
@@ -91,7 +93,7 @@ GuestNumbering::GuestNumbering(HostNumbering& host, pugi::xml_node root)
     : host_(host), lists_(root) {
   for (pugi::xml_node child : root.children()) {
     std::size_t const rank = rank_of(child);
-    if (rank < std::size(kKinds)) {
+    if (rank < std::size(kKinds) && child.attribute(kKinds[rank].id)) {
       auto& of_kind = rank == 0 ? bullets_ : rank == 1 ? abstracts_ : nums_;
       of_kind.emplace(child.attribute(kKinds[rank].id).value(), child);
     }

@@ -3,7 +3,7 @@
 // Lists of a guest in the host: definitions (w:abstractNum) and instances (w:num) are copied under
 // ids of their own.
 
-#include <map>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,16 +23,19 @@ class HostNumbering {
  public:
   explicit HostNumbering(MergeHost& host) : host_(host) {}
 
-  // Adds a copy of a w:numPicBullet, w:abstractNum or w:num under an id that none of its kind has.
+  // Adds a copy of a w:numPicBullet, w:abstractNum or w:num under an id that none of its kind has;
+  // null when the host is full.
   pugi::xml_node add(pugi::xml_node original);
 
  private:
   void load();
-  std::string fresh_signature(std::string_view wanted);
+  std::string fresh_signature(std::string const& wanted);
 
   MergeHost& host_;
   bool loaded_ = false;
-  int next_id_[3] = {};                         // by kind
+  int next_id_[3] = {};     // by kind
+  pugi::xml_node last_[3];  // of each kind
+  std::uint32_t last_signature_ = 0;
   std::unordered_set<std::string> signatures_;  // w:nsid, by which Word knows a list again
 };
 

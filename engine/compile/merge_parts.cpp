@@ -49,7 +49,8 @@ std::string HostParts::fresh_name(std::string_view wanted) {
     std::string const extension = name.substr(std::min(name.rfind('.'), name.size()));
     bool const plain = std::all_of(extension.begin(), extension.end(), is_plain) &&
                        extension.find('/') == std::string::npos;
-    name = "/word/media/part" + (plain ? extension : std::string{});
+    name = "/word/media/part";
+    name.append(plain ? extension : std::string{});
   }
   std::size_t const dot = name.rfind('.');
   std::size_t const slash = name.rfind('/');
@@ -113,13 +114,17 @@ std::string HostParts::relate(std::string const& source, opc::Relationship relat
   if (own.all().size() >= host_.limits().max_relationships) {
     host_.close();
   }
-  std::size_t& number = last_id_[source];
-  if (number == 0) {
-    number = own.all().size();
+  auto const [entry, is_new] = ids_.try_emplace(source);
+  Ids& ids = entry->second;
+  if (is_new) {
+    for (opc::Relationship const& present : own.all()) {
+      ids.used.insert(present.id);
+    }
+    ids.last = own.all().size();
   }
   do {
-    relationship.id = "rId" + std::to_string(++number);
-  } while (own.by_id(relationship.id));
+    relationship.id = "rId" + std::to_string(++ids.last);
+  } while (!ids.used.insert(relationship.id).second);
   std::string id = relationship.id;
   own.add(std::move(relationship));
   return id;

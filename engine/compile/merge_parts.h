@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "compile/merge_host.h"
@@ -41,7 +42,11 @@ class HostParts {
   bool knows_pictures_ = false;
   std::unordered_map<std::size_t, std::vector<std::string>> leaves_;  // by hash of type and bytes
   std::unordered_map<std::string, std::size_t> last_number_;          // by a name's stem
-  std::unordered_map<std::string, std::size_t> last_id_;              // by part
+  struct Ids {
+    std::unordered_set<std::string> used;
+    std::size_t last = 0;
+  };
+  std::unordered_map<std::string, Ids> ids_;  // of relationships, by part
 };
 
 // The relationships of one guest, and what stands for them in the host. Borrows both.

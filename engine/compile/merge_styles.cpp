@@ -91,6 +91,9 @@ pugi::xml_node HostStyles::add(pugi::xml_node style) {
 
 GuestStyles::GuestStyles(HostStyles& host, pugi::xml_node root) : host_(host) {
   for (pugi::xml_node style : root.children(w::style)) {
+    if (!style.attribute(w::styleId)) {
+      continue;  // nothing can be of it
+    }
     styles_.emplace(key(type_of(style), style.attribute(w::styleId).value()), style);
     if (is_default(style)) {
       default_ids_.emplace(type_of(style), style.attribute(w::styleId).value());

@@ -96,9 +96,10 @@ void Partials::put_fragment(Opened const& opened, pugi::xml_node holder) {
   pugi::xml_node const body = opened.fragment->document_element();
   for (pugi::xml_node block : body.children()) {
     if (!is(block, w::sectPr)) {
-      adopt_namespaces(body, holder.append_copy(block));
+      holder.append_copy(block);
     }
   }
+  adopt_namespaces_of_children(body, holder);
   remove_comments(holder);
   target_.ids.renumber({holder});
 }
