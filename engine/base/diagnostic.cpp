@@ -98,6 +98,11 @@ void Diagnostics::add(Diagnostic d) {
   }
 }
 
+bool Diagnostics::is_full(Id id) const {
+  auto const count = counts_.find(id);
+  return count != counts_.end() && count->second >= kMostPerId;
+}
+
 void Diagnostics::add(Diagnostics other) {
   std::size_t const errors = errors_ + other.errors_;  // those of `other` that were not kept, too
   for (Diagnostic& d : other.entries_) {

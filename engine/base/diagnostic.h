@@ -105,6 +105,8 @@ class Diagnostics {
 
   void add(Diagnostic d);
   void add(Diagnostics other);  // moves the entries and the counts of `other` in, in order
+  // Whether a further one of that id will only be counted: its particulars need no work then.
+  bool is_full(Id id) const;
   // Keeps the first of those that say the same of the same place. A text box stands in a document
   // twice, and its mistakes with it.
   void drop_repeats();

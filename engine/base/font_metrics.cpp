@@ -93,15 +93,21 @@ class Line {
     }
     bool const fits = width_ + spaces_ + word_ <= available_;
     width_ = fits ? width_ + spaces_ + word_ : word_;
+    widest_ = std::max(widest_, width_);
     spaces_ = 0;
     word_ = 0;
   }
-  void start_anew() { width_ = spaces_ = word_ = 0; }
-  std::int64_t width() const { return width_; }  // without the spaces at its end
+  void start_anew() {
+    end_word();
+    width_ = spaces_ = 0;
+  }
+  std::int64_t width() const { return width_; }    // without the spaces at its end
+  std::int64_t widest() const { return widest_; }  // of this line and those before it
 
  private:
   std::int64_t available_;
   std::int64_t width_ = 0;
+  std::int64_t widest_ = 0;
   std::int64_t spaces_ = 0;  // behind width_
   std::int64_t word_ = 0;    // behind the spaces, not yet placed
 };
@@ -116,7 +122,7 @@ Twips text_width(std::string_view text, FontFace face, HalfPoints size) {
   return to_nearest_twip(sum * size.count);
 }
 
-Twips last_line_width(std::vector<TextSpan> const& spans, Twips available) {
+LineWidths line_widths(std::vector<TextSpan> const& spans, Twips available) {
   Line line{exact_from_twips(available)};
   bool visible = false;
   for (TextSpan const& span : spans) {
@@ -139,7 +145,10 @@ Twips last_line_width(std::vector<TextSpan> const& spans, Twips available) {
     }
   }
   line.end_word();
-  return visible ? to_nearest_twip(line.width()) : Twips{0};
+  if (!visible) {
+    return {};
+  }
+  return {to_nearest_twip(line.width()), to_nearest_twip(line.widest())};
 }
 
 }  // namespace thethuc::base

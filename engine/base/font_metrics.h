@@ -27,9 +27,16 @@ struct TextSpan {
   HalfPoints size;
 };
 
-// Width of the last line when `spans` are broken greedily, as Word does, into lines of `available`
-// width (breaks at spaces and after hyphens; spaces at a line's end do not count; a word longer
-// than a line stands alone). Zero for a text without visible characters.
-Twips last_line_width(std::vector<TextSpan> const& spans, Twips available);
+// Widths of lines, without the spaces at their ends.
+struct LineWidths {
+  Twips last{};
+  Twips widest{};
+  bool operator==(LineWidths const&) const = default;
+};
+
+// Breaks `spans` greedily, as Word does, into lines of `available` width (breaks at spaces and
+// after hyphens; a word longer than a line stands alone). Zeros for a text without visible
+// characters.
+LineWidths line_widths(std::vector<TextSpan> const& spans, Twips available);
 
 }  // namespace thethuc::base

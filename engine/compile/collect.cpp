@@ -304,6 +304,14 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
 
 }  // namespace
 
+std::unique_ptr<pugi::xml_document> parse_part(Source& source, opc::Part const& part) {
+  return opc::parse_xml(part.bytes,
+                        source.options.file_name,
+                        part.name,
+                        source.options.limits.package,
+                        source.diagnostics);
+}
+
 void collect(Source& source, PartialResolver const& resolver) {
   Partials partials{source, resolver};
   // By index: partials bring parts along, which are added behind those that are there.
@@ -312,11 +320,7 @@ void collect(Source& source, PartialResolver const& resolver) {
     if (!has_stories(part, source.package)) {
       continue;
     }
-    std::unique_ptr<pugi::xml_document> document = opc::parse_xml(part.bytes,
-                                                                  source.options.file_name,
-                                                                  part.name,
-                                                                  source.options.limits.package,
-                                                                  source.diagnostics);
+    std::unique_ptr<pugi::xml_document> document = parse_part(source, part);
     if (!document) {
       continue;
     }

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "compile/copies.h"
 #include "compile/lower.h"
+#include "compile/provide.h"
 #include "compile/rule_style.h"
 #include "compile/source.h"
 #include "compile/template.h"
@@ -74,7 +76,13 @@ class Plan {
       bool const sections = std::any_of(source_.tags.begin() + main.first_tag,
                                         source_.tags.begin() + main.last_tag,
                                         [](SourceTag const& t) { return t.partner != kNone; });
-      dynamic_[i] = dynamic_[i] || (referred && sections);
+      // Rich text brings notes of its own.
+      bool const rich =
+          kind == 0 &&
+          std::any_of(source_.tags.begin(), source_.tags.end(), [](SourceTag const& t) {
+            return t.tag.kind == TagKind::rich_variable;
+          });
+      dynamic_[i] = dynamic_[i] || (referred && sections) || rich;
       if (dynamic_[i]) {
         dynamic_[main_] = true;
       }
@@ -113,10 +121,26 @@ void gather_numbering(Source const& source, Program& program, Lowering& lowering
 // Relationships of parts in which links get targets of their own.
 void gather_relationships(Program& program, Lowering& lowering) {
   for (auto const& [part, gathering] : lowering.relationship_gatherings()) {
-    gather(*find_output(program, "/" + opc::Package::relationships_name(part)),
-           lowering.lower_relationships_frame(part),
-           gathering);
+    std::string const name = opc::Package::relationships_name(part);
+    OutputPart* output = find_output(program, "/" + name);
+    if (!output) {
+      program.parts.emplace_back();
+      output = &program.parts.back();
+      output->entry_name = name;
+      output->optional = true;
+    }
+    gather(*output, lowering.lower_relationships_frame(part), gathering);
   }
+}
+
+std::string fresh_media_prefix(opc::Package const& package) {
+  std::string prefix = "word/media/hinh";
+  for (opc::Part const& part : package.parts()) {
+    while (base::to_lower(part.name).starts_with("/" + prefix)) {
+      prefix += '-';
+    }
+  }
+  return prefix;
 }
 
 // That no id of a relationship begins with.
@@ -132,9 +156,10 @@ std::string fresh_relationship_prefix(opc::Package const& package) {
   return prefix;
 }
 
-void lower_parts(Source& source, Program& program, Uses& uses) {
+void lower_parts(Source& source, Program& program, Uses& uses, int bullet_list) {
   Plan const plan{source};
   Lowering lowering{source, program, uses};
+  lowering.set_common_context(bullet_list);
   for (std::size_t i = 0; i < source.parts.size(); ++i) {
     SourcePart& part = source.parts[i];
     if (part.name == source.package.main_part()) {
@@ -168,6 +193,7 @@ void lower_parts(Source& source, Program& program, Uses& uses) {
     output.segment = lowering.lower_text_part(part);
   }
   program.relationship_prefix = fresh_relationship_prefix(source.package);
+  program.media_prefix = fresh_media_prefix(source.package);
   gather_relationships(program, lowering);
 }
 
@@ -212,6 +238,7 @@ std::shared_ptr<CompiledTemplate const> compile_source(Source& source,
     return nullptr;
   }
   keep_ranges_whole(source);
+  int const bullet_list = provide_parts(source);
   for (SourceTag const& tag : source.tags) {
     program->tags.push_back(tag.tag);
   }
@@ -221,7 +248,7 @@ std::shared_ptr<CompiledTemplate const> compile_source(Source& source,
     program->parts.push_back(std::move(part));
   }
   Uses uses;
-  lower_parts(source, *program, uses);
+  lower_parts(source, *program, uses, bullet_list);
   infer_fields(*program, uses);
   check_against_schema(*program, uses, diagnostics);
   if (diagnostics.has_errors()) {

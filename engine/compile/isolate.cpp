@@ -1,6 +1,7 @@
 // Replaces the text of each tag by a placeholder element, whatever runs Word has cut the tag into.
 // A value's placeholder stands inside the run that holds the tag's first brace, so it takes that
-// run's formatting; all others stand between runs.
+// run's formatting; all others stand between runs, those of values that are more than text with a
+// copy of its properties.
 
 #include <algorithm>
 #include <string>
@@ -44,7 +45,7 @@ class Isolator {
       run.remove_child(node);
     }
     limit_ = tag.begin;
-    if (tag.tag.kind != TagKind::variable) {
+    if (tag.tag.kind != TagKind::variable || is_insert(tag)) {
       lift(tag);
     }
   }
@@ -72,6 +73,9 @@ class Isolator {
       wml::split_run_before(run, behind);
     }
     run.parent().insert_move_after(tag.placeholder, run);
+    if (is_insert(tag)) {
+      tag.placeholder.append_copy(run.child(w::rPr));  // the formatting of what is inserted
+    }
     if (wml::is_empty_run(run)) {
       run.parent().remove_child(run);
     }

@@ -18,12 +18,13 @@ using wml::is;
 constexpr char kPreserve[] = " xml:space=\"preserve\"";
 
 bool is_value_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tags) {
-  return is_placeholder(node) && tags[placeholder_index(node)].tag.kind == TagKind::variable;
+  return is_placeholder(node) && !is_insert_placeholder(node, tags) &&
+         tags[placeholder_index(node)].tag.kind == TagKind::variable;
 }
 
 // Whether a run-level node shows something: text other than white space, a value, an object.
 bool has_content(pugi::xml_node node, std::vector<SourceTag> const& tags) {
-  if (is_value_placeholder(node, tags)) {
+  if (is_value_placeholder(node, tags) || is_insert_placeholder(node, tags)) {
     return true;
   }
   if (is_placeholder(node) || is(node, w::pPr) || is(node, w::proofErr) ||
@@ -79,11 +80,7 @@ bool is_story_or_cell(pugi::xml_node node) {
 std::unique_ptr<pugi::xml_document> open_part(Source& source, std::string_view content_type) {
   for (opc::Part const& part : source.package.parts()) {
     if (part.content_type.ends_with(content_type)) {
-      return opc::parse_xml(part.bytes,
-                            source.options.file_name,
-                            part.name,
-                            source.options.limits.package,
-                            source.diagnostics);
+      return parse_part(source, part);
     }
   }
   return nullptr;
@@ -132,6 +129,12 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     lower_run(node, out);
   } else if (is(node, w::tbl)) {
     lower_table(node, out);
+  } else if (is(node, w::sectPr) && section_ends_.contains(node.hash_value())) {
+    out.add(Op::section_properties, section_ends_.at(node.hash_value()));
+  } else if (is(node, "w:drawing") || is(node, "w:pict")) {
+    lower_drawing(node, out);
+  } else if (image_ != kNone && lower_image_part(node, out)) {
+    return;
   } else if (!tables_.empty() && lower_table_part(node, out)) {
     return;
   } else if (copies_.is_dropped(node)) {
@@ -181,6 +184,10 @@ void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out) {
 }
 
 void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
+  if (pugi::xml_node const alone = rich_tag_alone_in(paragraph)) {
+    lower_rich_blocks(alone, paragraph, out);
+    return;
+  }
   bool const rule = measured_by_.contains(paragraph.hash_value());
   bool const measured = measured_.contains(paragraph.hash_value());
   bool const droppable = rule || may_come_out_empty(paragraph, source_.tags);

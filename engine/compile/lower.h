@@ -52,6 +52,8 @@ class Lowering {
   // From now on references to notes of that kind get fresh ids, and their notes are lowered in the
   // scope of the reference.
   void take_notes(int kind, SourcePart& part);
+  // Styles and lists that inserts take.
+  void set_common_context(int bullet_list);
   void set_main_section(pugi::xml_node section) { main_section_ = section; }
 
  private:
@@ -93,10 +95,20 @@ class Lowering {
   bool lower_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Emitter& out);
   void lower_string(std::uint32_t index, Emitter& out, Op op = Op::plain_value);
   void lower_target(std::uint32_t string, Emitter& out);
-  std::uint32_t relationships_gathering();
   std::uint32_t path_of(std::uint32_t index);
   std::optional<std::uint32_t> frame_of(Path const& path) const;
   void note_use(std::uint32_t tag, std::uint32_t path, bool has_default);
+
+  void lower_insert(pugi::xml_node placeholder, Emitter& out);
+  void lower_rich_blocks(pugi::xml_node placeholder, pugi::xml_node paragraph, Emitter& out);
+  pugi::xml_node rich_tag_alone_in(pugi::xml_node paragraph) const;
+  std::uint32_t add_insert(Insert::Kind kind, pugi::xml_node placeholder, pugi::xml_node paragraph);
+  void fill_context(pugi::xml_node placeholder, pugi::xml_node paragraph, rich::BlockContext& out);
+  std::uint32_t add_chain(SourceTag const& tag);
+  void lower_string_value(std::uint32_t index, Emitter& out, Op op);
+  void lower_drawing(pugi::xml_node drawing, Emitter& out);
+  bool lower_image_part(pugi::xml_node node, Emitter& out);
+  std::uint32_t gathering_of(std::string const& part);
 
   void restart_lists(std::uint32_t index, Emitter& out);
   void find_numbered(
@@ -115,6 +127,11 @@ class Lowering {
   wml::Numbering numbering_;
   Copies copies_;
   pugi::xml_node main_section_;
+  std::unordered_map<std::size_t, std::uint32_t> section_ends_;  // w:sectPr → Program::section_ends
+  std::uint32_t image_ =
+      kNone;  // index into Program::images, within a drawing that gives its place
+  std::uint32_t image_tag_ = kNone;
+  rich::BlockContext common_context_;  // what all inserts have in common
   std::vector<OpenTable> tables_;
   std::unordered_set<std::uint32_t> merging_;  // tags that a cell's merging was decided by
   std::string part_;                           // that is being lowered

@@ -7,6 +7,7 @@
 #include "compile/lower.h"
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/property_order.h"
 #include "wml/structure.h"
 
 namespace thethuc::compile {
@@ -14,43 +15,6 @@ namespace {
 
 namespace w = wml::w;
 using wml::is;
-
-// The properties of a paragraph that come before w:numPr (ECMA-376 Part 1, 17.3.1.26).
-bool stands_before_numbering(pugi::xml_node property) {
-  for (char const* name : {"w:pStyle",
-                           "w:keepNext",
-                           "w:keepLines",
-                           "w:pageBreakBefore",
-                           "w:framePr",
-                           "w:widowControl"}) {
-    if (is(property, name)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// Those that come behind w:ind.
-bool stands_behind_indents(pugi::xml_node property) {
-  for (char const* name : {"w:contextualSpacing",
-                           "w:mirrorIndents",
-                           "w:suppressOverlap",
-                           "w:jc",
-                           "w:textDirection",
-                           "w:textAlignment",
-                           "w:textboxTightWrap",
-                           "w:outlineLvl",
-                           "w:divId",
-                           "w:cnfStyle",
-                           "w:rPr",
-                           "w:sectPr",
-                           "w:pPrChange"}) {
-    if (is(property, name)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 // The paragraph's own w:numPr; when the numbering is its style's, one is made that says the same,
 // with the style's indents, which a numbering of the paragraph's own would set aside.
@@ -66,12 +30,11 @@ pugi::xml_node own_numbering(pugi::xml_node paragraph,
   }
   if (pugi::xml_node const indents = styles.style_indents(paragraph);
       indents && !properties.child(w::ind)) {
-    pugi::xml_node const behind = properties.find_child(stands_behind_indents);
+    pugi::xml_node const behind = wml::paragraph_property_behind(properties, w::ind);
     behind ? properties.insert_copy_before(indents, behind) : properties.append_copy(indents);
   }
   properties.remove_child("w:numPr");
-  pugi::xml_node const behind =
-      properties.find_child([](pugi::xml_node n) { return !stands_before_numbering(n); });
+  pugi::xml_node const behind = wml::paragraph_property_behind(properties, "w:numPr");
   pugi::xml_node numbering = behind ? properties.insert_child_before("w:numPr", behind)
                                     : properties.append_child("w:numPr");
   numbering.append_child("w:ilvl").append_attribute(w::val).set_value(use.level);

@@ -5,6 +5,7 @@
 #include "compile/rule_style.h"
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/property_order.h"
 #include "wml/structure.h"
 
 namespace thethuc::compile {
@@ -12,23 +13,6 @@ namespace {
 
 namespace w = wml::w;
 using wml::is;
-
-// The children of w:pPr that come before w:ind (ECMA-376 Part 1, 17.3.1.26).
-bool stands_before_indents(pugi::xml_node property) {
-  static constexpr char const* kBefore[] = {
-      "w:pStyle",      "w:keepNext",     "w:keepLines",     "w:pageBreakBefore",
-      "w:framePr",     "w:widowControl", "w:numPr",         "w:suppressLineNumbers",
-      "w:pBdr",        "w:shd",          "w:tabs",          "w:suppressAutoHyphens",
-      "w:kinsoku",     "w:wordWrap",     "w:overflowPunct", "w:topLinePunct",
-      "w:autoSpaceDE", "w:autoSpaceDN",  "w:bidi",          "w:adjustRightInd",
-      "w:snapToGrid",  "w:spacing"};
-  for (char const* name : kBefore) {
-    if (is(property, name)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 Rule::Align rule_align(wml::Alignment alignment) {
   switch (alignment) {
@@ -93,7 +77,8 @@ void Lowering::lower_rule_properties(pugi::xml_node paragraph, Emitter& out) {
   opc::append_start_tag(out.xml(), properties, false);
   bool written = false;
   for (pugi::xml_node property : properties.children()) {
-    if (!written && !stands_before_indents(property)) {
+    if (!written &&
+        wml::paragraph_property_rank(property.name()) > wml::paragraph_property_rank(w::ind)) {
       out.add(Op::rule_indent, static_cast<std::uint32_t>(program_.rules.size() - 1));
       written = true;
     }

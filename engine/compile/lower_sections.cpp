@@ -19,6 +19,8 @@ void Lowering::lower_placeholder(pugi::xml_node node, Emitter& out) {
       break;
     case TagKind::variable:
     case TagKind::rich_variable:
+      lower_insert(node, out);
+      break;
     case TagKind::comment:
     case TagKind::partial:
     case TagKind::delimiters:
@@ -86,8 +88,7 @@ void Lowering::value(std::uint32_t index, Emitter& out, Op op) {
     has_default = std::any_of(tag.filters.begin(),
                               tag.filters.end(),
                               [](data::FilterCall const& c) { return c.takes_missing; });
-    program_.chains.push_back(tag.filters);
-    chain = static_cast<std::uint32_t>(program_.chains.size() - 1);
+    chain = add_chain(tag);
   }
   if (!tag.filters.empty() && tag.filters.back().terminal == data::Terminal::merge) {
     check_merged(index);

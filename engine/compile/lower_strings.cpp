@@ -55,7 +55,8 @@ void Lowering::lower_string(std::uint32_t index, Emitter& out, Op op) {
     at = tag.end;
     switch (tag.tag.kind) {
       case TagKind::variable:
-        value(i, out, op);
+      case TagKind::rich_variable:
+        lower_string_value(i, out, op);
         break;
       case TagKind::section:
       case TagKind::inverted_section:
@@ -64,7 +65,6 @@ void Lowering::lower_string(std::uint32_t index, Emitter& out, Op op) {
       case TagKind::closing:
         close_section(i, out);
         break;
-      case TagKind::rich_variable:
       case TagKind::comment:
       case TagKind::partial:
       case TagKind::delimiters:
@@ -78,12 +78,12 @@ void Lowering::lower_target(std::uint32_t string, Emitter& out) {
   Emitter target{program_};
   lower_string(string, target, Op::url_value);
   program_.targets.push_back(
-      {target.finish(), relationships_gathering(), source_.strings[string].first_tag});
+      {target.finish(), gathering_of(part_), source_.strings[string].first_tag});
   out.add(Op::target, static_cast<std::uint32_t>(program_.targets.size() - 1));
 }
 
-std::uint32_t Lowering::relationships_gathering() {
-  auto const [found, is_new] = relationship_gatherings_.try_emplace(part_, program_.gatherings);
+std::uint32_t Lowering::gathering_of(std::string const& part) {
+  auto const [found, is_new] = relationship_gatherings_.try_emplace(part, program_.gatherings);
   if (is_new) {
     ++program_.gatherings;
   }

@@ -140,11 +140,7 @@ void Lowering::lower_cell_properties(pugi::xml_node cell, Emitter& out) {
   copy("w:hMerge");
   if (at.merging_tag != kNone) {
     SourceTag const& tag = source_.tags[at.merging_tag];
-    program_.chains.push_back(tag.filters);
-    out.add(Op::merged,
-            path_of(at.merging_tag),
-            static_cast<std::uint32_t>(program_.chains.size() - 1),
-            at.merging_tag);
+    out.add(Op::merged, path_of(at.merging_tag), add_chain(tag), at.merging_tag);
   } else if (open.shape.merges) {
     out.add(Op::table, code(TableEvent::merge), static_cast<std::uint32_t>(mark_of(cell)));
   } else {

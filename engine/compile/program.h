@@ -18,6 +18,7 @@
 #include "data/filters.h"
 #include "data/schema.h"
 #include "opc/deflate.h"
+#include "rich/write.h"
 #include "wml/ids.h"
 
 namespace thethuc::compile {
@@ -49,7 +50,12 @@ enum class Op : std::uint8_t {
              // new ones
   write_id,  // a: index into Program::ids
   target,    // a: index into Program::targets; writes the id of a relationship to that target
-  table,     // a: TableEvent, b, c: see there
+  insert,    // a: index into Program::inserts; writes runs or blocks
+  section_properties,  // a: index into Program::section_ends
+  image,  // a: index into Program::images; writes the attributes of a:blip that name the picture
+  image_end,   // a: the same; what stands at the end of a:blip
+  image_turn,  // a: the same; writes the a:xfrm
+  table,       // a: TableEvent, b, c: see there
   merged,  // a: path, b: filter chain, c: tag; of a cell that is one with that above when the value
            // is the same: writes its w:vMerge
   once,    // a: flag, b: index to go on at when this was run before
@@ -118,6 +124,35 @@ struct Grid {
   std::vector<Range> ranges;         // in order, apart from each other
 };
 
+// A value that is more than text.
+struct Insert {
+  enum class Kind : std::uint8_t { link, picture, qr, rich_inline, rich_blocks };
+  Kind kind = Kind::link;
+  std::uint32_t path = 0;
+  std::uint32_t chain = kNone;
+  std::uint32_t tag = 0;
+  std::uint32_t gathering = 0;        // of the relationships of its part
+  std::uint32_t note_gathering = 0;   // of the relationships of the footnotes
+  std::uint32_t section_end = kNone;  // index into Program::section_ends
+  rich::BlockContext context;
+};
+
+// A w:sectPr that is written otherwise when content before it changed the section.
+struct SectionEnd {
+  std::string as_it_is;
+  std::string continued;
+};
+
+// A picture of the template whose place a picture of the data takes.
+struct Image {
+  std::uint32_t path = 0;
+  std::uint32_t chain = kNone;
+  std::uint32_t tag = 0;
+  std::uint32_t gathering = 0;
+  base::Emu width{}, height{};  // that the author gave; 0 when unknown
+  std::string original_id;      // of the relationship of the template's own picture
+};
+
 struct RunFormat {
   base::FontFace face;
   base::HalfPoints size;
@@ -155,6 +190,7 @@ struct OutputPart {
   // what follows.
   std::uint32_t suffix_segment = kNone;
   std::uint32_t gathering = kNone;
+  bool optional = false;  // left out when nothing gathered
 };
 
 struct Program {
@@ -165,10 +201,14 @@ struct Program {
   std::vector<Tag> tags;
   std::vector<Rule> rules;
   std::vector<RunFormat> run_formats;
+  std::vector<Insert> inserts;
+  std::vector<Image> images;
+  std::vector<SectionEnd> section_ends;
   std::vector<Grid> grids;
   std::vector<Target> targets;
   std::uint32_t gatherings = kRelationships;  // how many
   std::string relationship_prefix;            // that no id of the template begins with
+  std::string media_prefix;                   // that no part's name begins with: "word/media/hinh"
   std::vector<IdSlot> ids;
   std::uint32_t once_flags = 0;
   std::uint32_t first_id[kIdKinds] = {};  // the first that is free, of each kind

@@ -65,7 +65,6 @@ class SchemaCheck {
     if (path.root == Path::Root::item) {
       return Found{views_[use.scope]};
     }
-    std::vector<std::string> candidates;
     for (std::uint32_t scope = use.scope; scope != kNone; scope = uses_.scopes[scope].parent) {
       std::optional<SchemaView> const& view = views_[scope];
       if (says_nothing(view)) {
@@ -74,10 +73,15 @@ class SchemaCheck {
       if (std::optional<SchemaView> property = view->property(path.segments[0])) {
         return members(use, path, *property);
       }
-      std::vector<std::string> const names = view->property_names();
-      candidates.insert(candidates.end(), names.begin(), names.end());
     }
-    report(use, path.segments[0], candidates);
+    report(use, path.segments[0], [&] {
+      std::vector<std::string> candidates;
+      for (std::uint32_t scope = use.scope; scope != kNone; scope = uses_.scopes[scope].parent) {
+        std::vector<std::string> const names = views_[scope]->property_names();
+        candidates.insert(candidates.end(), names.begin(), names.end());
+      }
+      return candidates;
+    });
     return std::nullopt;
   }
 
@@ -88,7 +92,7 @@ class SchemaCheck {
       }
       std::optional<SchemaView> next = view.property(path.segments[i]);
       if (!next) {
-        report(use, path.segments[i], view.property_names());
+        report(use, path.segments[i], [&] { return view.property_names(); });
         return std::nullopt;
       }
       view = *next;
@@ -96,11 +100,16 @@ class SchemaCheck {
     return Found{view};
   }
 
-  void report(Use const& use, std::string const& name, std::vector<std::string> const& candidates) {
+  template <typename Candidates>
+  void report(Use const& use, std::string const& name, Candidates candidates) {
+    if (out_.is_full(base::Id::unknown_field)) {
+      out_.add(base::diagnose(base::Id::unknown_field));
+      return;
+    }
     Tag const& tag = program_.tags[use.tag];
     base::Diagnostic d =
         base::diagnose(base::Id::unknown_field, tag.place, tag.text, {{"name", name}});
-    if (std::optional<std::string> const nearest = base::nearest_name(name, candidates)) {
+    if (std::optional<std::string> const nearest = base::nearest_name(name, candidates())) {
       d.args.emplace_back("nearest", *nearest);
     }
     out_.add(std::move(d));

@@ -194,7 +194,8 @@ class Placer {
   void find_bare_paragraphs() {
     std::unordered_set<std::size_t> with_value;
     for (SourceTag const& tag : source_.tags) {
-      if (tag.string == kNone && tag.tag.kind == TagKind::variable) {
+      if (tag.string == kNone &&
+          (tag.tag.kind == TagKind::variable || tag.tag.kind == TagKind::rich_variable)) {
         with_value.insert(tag.paragraph.hash_value());
       }
     }

@@ -90,6 +90,9 @@ struct Source {
   bool exportable = true;         // no partial meets changed delimiters
 };
 
+// A part of the package as a tree; null, after a diagnostic, when it cannot be read.
+std::unique_ptr<pugi::xml_document> parse_part(Source& source, opc::Part const& part);
+
 inline bool is_placeholder(pugi::xml_node node) {
   return std::string_view{node.name()} == kPlaceholder;
 }
@@ -105,6 +108,21 @@ inline bool is_section_placeholder(pugi::xml_node node, std::vector<SourceTag> c
 inline bool has_sections_inside(pugi::xml_node container, std::vector<SourceTag> const& tags) {
   return static_cast<bool>(
       container.find_node([&](pugi::xml_node n) { return is_section_placeholder(n, tags); }));
+}
+
+// Whether a tag's value is more than text: its placeholder stands between runs.
+inline bool is_insert(SourceTag const& tag) {
+  if (tag.tag.kind == TagKind::rich_variable) {
+    return true;
+  }
+  if (tag.tag.kind != TagKind::variable || tag.filters.empty()) {
+    return false;
+  }
+  data::Terminal const terminal = tag.filters.back().terminal;
+  return terminal != data::Terminal::none && terminal != data::Terminal::merge;
+}
+inline bool is_insert_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tags) {
+  return is_placeholder(node) && is_insert(tags[placeholder_index(node)]);
 }
 
 // Each stage adds what is wrong to source.diagnostics and goes on, so that all mistakes are told at

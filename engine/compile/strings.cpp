@@ -193,13 +193,11 @@ SourceTag* add_tag(Source& source, LexedTag const& lexed, base::Place const& whe
     case TagKind::partial:
       report(source, base::Id::partial_not_alone, tag);
       return nullptr;
-    case TagKind::rich_variable:
-      report(source, base::Id::rich_text_unsupported, tag);
-      return nullptr;
     case TagKind::comment:
     case TagKind::delimiters:
       break;
     case TagKind::variable:
+    case TagKind::rich_variable:
     case TagKind::section:
     case TagKind::inverted_section:
     case TagKind::closing: {
@@ -208,7 +206,7 @@ SourceTag* add_tag(Source& source, LexedTag const& lexed, base::Place const& whe
       if (!body) {
         source.diagnostics.add(
             base::diagnose(problem.id, tag.tag.place, tag.tag.text, {{"found", problem.found}}));
-        if (lexed.kind == TagKind::variable) {
+        if (lexed.kind == TagKind::variable || lexed.kind == TagKind::rich_variable) {
           return nullptr;
         }
         // A section that cannot be read still opens or closes: else its partner would be reported
@@ -279,11 +277,7 @@ void collect_text_parts(Source& source) {
     }
     TextPart opened;
     opened.name = part.name;
-    opened.document = opc::parse_xml(part.bytes,
-                                     source.options.file_name,
-                                     part.name,
-                                     source.options.limits.package,
-                                     source.diagnostics);
+    opened.document = parse_part(source, part);
     if (!opened.document) {
       continue;
     }

@@ -1,6 +1,7 @@
 #include "data/schema.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "data/decimal.h"
 #include "data/schema_nodes.h"
@@ -14,6 +15,14 @@ Schema& Schema::operator=(Schema&&) noexcept = default;
 
 SchemaView Schema::root() const {
   return SchemaView(impl_.get(), {0});
+}
+
+std::size_t SchemaNode::find_property(std::string_view name) const {
+  auto const found = std::lower_bound(
+      by_name.begin(), by_name.end(), name, [this](std::uint32_t index, std::string_view wanted) {
+        return properties[index].name < wanted;
+      });
+  return found != by_name.end() && properties[*found].name == name ? *found : properties.size();
 }
 
 std::string_view Schema::Impl::title_of(std::uint32_t node) const {
@@ -211,9 +220,10 @@ bool SchemaView::is_required(std::string_view name) const {
 
 std::vector<std::string> SchemaView::property_names() const {
   std::vector<std::string> names;
+  std::unordered_set<std::string_view> seen;
   for (std::uint32_t const index : nodes_) {
     for (SchemaProperty const& p : schema_->nodes[index].properties) {
-      if (std::find(names.begin(), names.end(), p.name) == names.end()) {
+      if (seen.insert(p.name).second) {
         names.push_back(p.name);
       }
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -68,8 +69,10 @@ class Compiler {
 
   void resolve_references();
   bool follow(std::uint32_t index, std::size_t depth);
+  static void sort_properties(SchemaNode& node);
   void find_names_in_place(std::uint32_t index);
 
+  SchemaProperty& property_of(std::uint32_t index, std::string_view name);
   bool expect(Value value, Kind kind, std::string const& at, Phrase const& expected);
   void bad_keyword(Value value, std::string const& at, Phrase const& expected);
   void report(base::Id id,
@@ -92,6 +95,7 @@ class Compiler {
   bool failed_ = false;
   std::vector<Reference> references_;
   std::map<std::string, std::uint32_t> by_pointer_;
+  std::map<std::pair<std::uint32_t, std::string>, std::size_t> property_index_;
   std::vector<std::string> pointers_;  // of each node
   std::vector<Reach> reach_;
 };
@@ -169,9 +173,18 @@ bool Compiler::run() {
     }
   }
   for (std::uint32_t i = 0; i < schema_.nodes.size(); ++i) {
+    sort_properties(node(i));
     find_names_in_place(i);
   }
   return !failed_;
+}
+
+void Compiler::sort_properties(SchemaNode& node) {
+  node.by_name.resize(node.properties.size());
+  std::iota(node.by_name.begin(), node.by_name.end(), 0U);
+  std::sort(node.by_name.begin(), node.by_name.end(), [&node](std::uint32_t a, std::uint32_t b) {
+    return node.properties[a].name < node.properties[b].name;
+  });
 }
 
 std::uint32_t Compiler::add_node(Value value, std::string const& at) {
@@ -247,15 +260,14 @@ void Compiler::type(std::uint32_t index, Value value, std::string const& at) {
 }
 
 // The entry of a property, which `required` and `properties` may both come to first.
-SchemaProperty& property_of(SchemaNode& node, std::string_view name) {
-  auto const found = std::find_if(node.properties.begin(),
-                                  node.properties.end(),
-                                  [&](auto const& p) { return p.name == name; });
-  if (found != node.properties.end()) {
-    return *found;
+SchemaProperty& Compiler::property_of(std::uint32_t index, std::string_view name) {
+  std::vector<SchemaProperty>& properties = node(index).properties;
+  auto const [entry, is_new] =
+      property_index_.try_emplace({index, std::string{name}}, properties.size());
+  if (is_new) {
+    properties.emplace_back().name = name;
   }
-  node.properties.emplace_back().name = name;
-  return node.properties.back();
+  return properties[entry->second];
 }
 
 void Compiler::properties(std::uint32_t index, Value value, std::string const& at) {
@@ -265,7 +277,7 @@ void Compiler::properties(std::uint32_t index, Value value, std::string const& a
   Value member = value.first();
   for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
     std::uint32_t const schema = add_node(member, child(at, member.key()));
-    property_of(node(index), member.key()).node = schema;
+    property_of(index, member.key()).node = schema;
   }
 }
 
@@ -276,7 +288,7 @@ void Compiler::required(std::uint32_t index, Value value, std::string const& at)
   Value name = value.first();
   for (std::size_t i = 0; i < value.size(); ++i, name = name.next()) {
     if (expect(name, Kind::string, child(at, std::to_string(i)), {"một tên", "a name"})) {
-      property_of(node(index), name.text()).required = true;
+      property_of(index, name.text()).required = true;
     }
   }
 }

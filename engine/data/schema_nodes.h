@@ -62,6 +62,7 @@ struct SchemaNode {
   std::uint32_t items = kNoNode;
   std::uint32_t ref = kNoNode;
   std::vector<SchemaProperty> properties;
+  std::vector<std::uint32_t> by_name;  // indices of `properties`, in the order of their names
   std::vector<std::uint32_t> all_of, any_of, one_of;
   SizeBounds list_size;
   SizeBounds text_length;
@@ -80,6 +81,8 @@ struct SchemaNode {
   bool has_others_in_place = false;
   bool open = false;  // any property is welcome without a warning
 
+  // The index of the property of that name; how many there are when none has it.
+  std::size_t find_property(std::string_view name) const;
   bool has_combinators() const { return !all_of.empty() || !any_of.empty() || !one_of.empty(); }
 };
 

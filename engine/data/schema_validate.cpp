@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +13,7 @@
 #include "data/decimal.h"
 #include "data/filter_functions.h"
 #include "data/schema_nodes.h"
+#include "data/schema_words.h"
 
 namespace thethuc::data {
 namespace {
@@ -28,26 +29,6 @@ constexpr std::size_t kWrongTypeCost = 1'000'000;
 // The cost of a child for its parent, where a wrong type is one violation like others.
 std::size_t below(std::size_t cost) {
   return cost >= kWrongTypeCost ? 1 : cost;
-}
-
-constexpr std::size_t kMostListed = 8;  // values of an enum in a message
-
-struct Words {
-  std::string vi;
-  std::string en;
-};
-
-std::string shown(Value value, base::Language language) {
-  switch (value.kind()) {
-    case Kind::string:
-      return quoted(value.text());
-    case Kind::number:
-      return value.text().size() <= 40 ? std::string(value.text()) : quoted(value.text());
-    case Kind::boolean:
-      return std::string(value.text());
-    default:
-      return std::string(kind_name(value.kind(), language));
-  }
 }
 
 TypeSet type_of(Value value) {
@@ -103,7 +84,10 @@ class Validator {
   std::size_t check_text(SchemaNode const& node, std::uint32_t index, Value value);
   std::size_t check_range(SchemaNode const& node, std::uint32_t index, Value value);
   std::size_t check_list(SchemaNode const& node, std::uint32_t index, Value value);
-  std::size_t check_object(SchemaNode const& node, std::uint32_t index, Value value, Role role);
+  std::size_t check_object(SchemaNode const& node,
+                           std::uint32_t index,
+                           Value value,
+                           bool& has_unknown);
   std::size_t check_member(SchemaNode const& node,
                            std::uint32_t index,
                            Value member,
@@ -133,9 +117,7 @@ class Validator {
   // particulars.
   template <typename MakeArgs>
   std::size_t violation(base::Id id, std::uint32_t index, MakeArgs make_args);
-  bool is_full(base::Id id) {
-    return counts_[static_cast<std::size_t>(id)] >= base::Diagnostics::kMostPerId;
-  }
+  bool is_full(base::Id id) const { return out_.is_full(id); }
   void add(base::Diagnostic d);
 
   std::string pointer() const;
@@ -150,40 +132,8 @@ class Validator {
   int counting_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t most_steps_ = 0;
-  std::map<std::size_t, std::size_t> counts_;  // of each id
+  std::unordered_set<Node const*> unknown_;  // members that were reported
 };
-
-using Args = std::vector<std::pair<std::string, std::string>>;
-
-void add_words(Args& args, std::string const& name, Words words) {
-  args.emplace_back(name + ".vi", std::move(words.vi));
-  args.emplace_back(name + ".en", std::move(words.en));
-}
-
-Args expected_found(Words expected, Value found) {
-  Args args;
-  add_words(args, "expected", std::move(expected));
-  add_words(args, "found", {shown(found, base::Language::vi), shown(found, base::Language::en)});
-  return args;
-}
-
-// "a", "b" or "c"; of a long list the first.
-std::string list_values(Value first, std::size_t size, base::Language language) {
-  bool const vi = language == base::Language::vi;
-  std::string out;
-  Value item = first;
-  std::size_t const listed = std::min(size, kMostListed);
-  for (std::size_t i = 0; i < listed; ++i, item = item.next()) {
-    if (i > 0) {
-      out += i + 1 == size ? (vi ? " hoặc " : " or ") : ", ";
-    }
-    out += shown(item, language);
-  }
-  if (listed < size) {
-    out += fmt::format(fmt::runtime(vi ? ", … ({} giá trị)" : ", … ({} values)"), size);
-  }
-  return out;
-}
 
 void Validator::run(Value root) {
   most_steps_ = kLeastSteps + kStepsPerValue * root.node()->span;
@@ -208,6 +158,7 @@ std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
     return wrong_type(index, value, node.types);
   }
   std::size_t cost = 0;
+  bool has_unknown = false;
   if (node.ref != kNoNode) {
     cost += check(node.ref, value, Role::in_place);
   }
@@ -222,7 +173,7 @@ std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
       cost += check_list(node, index, value);
       break;
     case Kind::object:
-      cost += check_object(node, index, value, role);
+      cost += check_object(node, index, value, has_unknown);
       break;
     default:
       break;
@@ -240,6 +191,10 @@ std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
     if (!node.one_of.empty()) {
       cost += check_one_of(node, index, value);
     }
+  }
+  // Last, when all that applies here has had its say: what was an error is not a warning, too.
+  if (has_unknown && role == Role::first && !node.open && !counting()) {
+    find_unknown(node, index, value);
   }
   return cost;
 }
@@ -288,10 +243,10 @@ std::size_t Validator::check_text(SchemaNode const& node, std::uint32_t index, V
       base::Id const id = verdict == Pattern::Verdict::no_match ? base::Id::data_pattern
                                                                 : base::Id::data_pattern_too_costly;
       cost += violation(id, index, [&] {
-        Args args = expected_found({}, value);
+        Args args = expected_found(expected_form(node), value);
         args.emplace_back("pattern", node.pattern->expression());
-        if (node.examples.first().kind() == Kind::string) {
-          args.emplace_back("example", quoted(node.examples.first().text()));
+        if (!node.description.empty()) {
+          args.emplace_back("description", node.description);
         }
         return args;
       });
@@ -354,25 +309,20 @@ std::size_t Validator::check_list(SchemaNode const& node, std::uint32_t index, V
 std::size_t Validator::check_object(SchemaNode const& node,
                                     std::uint32_t index,
                                     Value value,
-                                    Role role) {
+                                    bool& has_unknown) {
   std::size_t const count = node.properties.size();
   std::size_t const base = slots_.size();
   slots_.resize(base + count, nullptr);
   std::size_t cost = 0;
-  bool has_unknown = false;
   std::size_t next = 0;  // data mostly comes in the order of the schema
   Value member = value.first();
   for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
     std::string_view const name = member.key();
-    std::size_t tried = 0;
-    for (; tried < count; ++tried, next = next + 1 < count ? next + 1 : 0) {
-      if (node.properties[next].name == name) {
-        break;
-      }
-    }
-    if (tried < count) {
-      slots_[base + next] = member.node();  // of two with one name the last counts
-      next = next + 1 < count ? next + 1 : 0;
+    std::size_t const at =
+        next < count && node.properties[next].name == name ? next : node.find_property(name);
+    if (at < count) {
+      slots_[base + at] = member.node();  // of two with one name the last counts
+      next = at + 1;
     } else {
       has_unknown = true;
       if (node.additional == Additional::forbidden || node.additional == Additional::by_schema) {
@@ -395,10 +345,6 @@ std::size_t Validator::check_object(SchemaNode const& node,
     }
   }
   slots_.resize(base);
-  if (has_unknown && role == Role::first && !node.open && !counting() &&
-      node.additional != Additional::forbidden) {
-    find_unknown(node, index, value);
-  }
   return cost;
 }
 
@@ -418,6 +364,9 @@ std::size_t Validator::check_member(SchemaNode const& node,
   } else if (!counting()) {
     std::vector<std::string> names;
     for (SchemaProperty const& p : node.properties) {
+      if (is_full(base::Id::data_unknown_property)) {
+        break;  // the nearest will not be told
+      }
       names.push_back(p.name);
     }
     report_unknown(index, member, names, base::Severity::error);
@@ -531,9 +480,7 @@ bool Validator::is_known(SchemaNode const& node, std::string_view name) {
   if (node.has_others_in_place) {
     return std::binary_search(node.names_in_place.begin(), node.names_in_place.end(), name);
   }
-  return std::any_of(node.properties.begin(), node.properties.end(), [&](SchemaProperty const& p) {
-    return p.name == name;
-  });
+  return node.find_property(name) < node.properties.size();
 }
 
 std::vector<std::string> Validator::missing_names(SchemaNode const& node, Value object) const {
@@ -583,6 +530,9 @@ void Validator::report_unknown(std::uint32_t index,
                                Value member,
                                std::vector<std::string> const& candidates,
                                base::Severity severity) {
+  if (!unknown_.insert(member.node()).second) {
+    return;
+  }
   base::Diagnostic d = base::diagnose(base::Id::data_unknown_property);
   d.severity = severity;
   if (!is_full(d.id)) {
@@ -643,7 +593,6 @@ std::size_t Validator::violation(base::Id id, std::uint32_t index, MakeArgs make
 }
 
 void Validator::add(base::Diagnostic d) {
-  ++counts_[static_cast<std::size_t>(d.id)];
   d.place.file = file_;
   out_.add(std::move(d));
 }

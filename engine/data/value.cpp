@@ -56,9 +56,43 @@ bool Value::truthy() const {
   return false;
 }
 
+namespace {
+
+// An object of more members is searched by its index: a template with thousands of tags would look
+// at each member for each of them.
+constexpr std::uint32_t kMostUnindexed = 64;
+
+std::string_view key_at(Node const* object, std::uint32_t offset) {
+  return Value{object + offset}.key();
+}
+
+// Appends the offsets of the object's members from it, in the order of their names. Of members with
+// one name the last is in front, where a search comes to first.
+void append_index(std::vector<std::uint32_t>& index, Node const* object) {
+  auto const begin = static_cast<std::ptrdiff_t>(index.size());
+  std::uint32_t offset = 1;
+  for (std::uint32_t i = 0; i < object->count; ++i, offset += object[offset].span) {
+    index.push_back(offset);
+  }
+  std::sort(index.begin() + begin, index.end(), [object](std::uint32_t a, std::uint32_t b) {
+    int const order = key_at(object, a).compare(key_at(object, b));
+    return order != 0 ? order < 0 : a > b;
+  });
+}
+
+}  // namespace
+
 Value Value::find(std::string_view name) const {
   if (kind() != Kind::object) {
     return {};
+  }
+  if (node_->count > kMostUnindexed) {
+    std::uint32_t const* const end = node_->members + node_->count;
+    std::uint32_t const* const found = std::lower_bound(
+        node_->members, end, name, [this](std::uint32_t offset, std::string_view wanted) {
+          return key_at(node_, offset) < wanted;
+        });
+    return found != end && key_at(node_, *found) == name ? Value{node_ + *found} : Value{};
   }
   Value found;
   Value member = first();
@@ -146,10 +180,13 @@ struct Document::Impl {
   std::vector<char>
       buffer;  // the text and simdjson's padding; strings without escapes point into it
   std::vector<Node> nodes;
-  std::deque<std::string> normalised;  // strings that NFC changed
+  std::vector<std::size_t> large_objects;
+  std::vector<std::uint32_t> member_index;  // of the large objects, one after the other
+  std::deque<std::string> normalised;       // strings that NFC changed
   std::size_t normalised_used = 0;
 
   Limits limits;
+  std::size_t json_bytes = 0;
   // What the text holds anywhere; false spares every string the look.
   bool may_have_escapes = false;
   bool may_need_nfc = false;
@@ -159,6 +196,7 @@ struct Document::Impl {
   bool read(std::string_view json);
 
  private:
+  void index_large_objects();
   bool read_root(ondemand::document& document, std::string_view json);
   bool read_value(ondemand::value& value, std::string_view key, bool has_key, std::size_t depth);
   bool read_list(ondemand::value& value, std::size_t at, std::size_t depth);
@@ -185,8 +223,22 @@ bool Document::Impl::reserve_for(std::size_t size) {
   return true;
 }
 
+// When all nodes and all indices are in their final place.
+void Document::Impl::index_large_objects() {
+  for (std::size_t const at : large_objects) {
+    append_index(member_index, &nodes[at]);
+  }
+  std::uint32_t const* next = member_index.data();
+  for (std::size_t const at : large_objects) {
+    nodes[at].members = next;
+    next += nodes[at].count;
+  }
+}
+
 bool Document::Impl::read(std::string_view json) {
   nodes.clear();
+  large_objects.clear();
+  member_index.clear();
   normalised_used = 0;
   if (json.empty()) {
     return false;
@@ -205,7 +257,11 @@ bool Document::Impl::read(std::string_view json) {
   may_need_nfc = (may_have_escapes && json.find("\\u") != std::string_view::npos) ||
                  !is_plain_vietnamese(buffer.data(), json.size());
   may_have_noncharacters = holds_noncharacter(json);
-  return read_root(document, {buffer.data(), json.size()});
+  if (!read_root(document, {buffer.data(), json.size()})) {
+    return false;
+  }
+  index_large_objects();
+  return true;
 }
 
 bool Document::Impl::read_root(ondemand::document& document, std::string_view json) {
@@ -305,6 +361,9 @@ bool Document::Impl::read_object(ondemand::value& value, std::size_t at, std::si
   Node& node = nodes[at];
   node.kind = Kind::object;
   node.count = count;
+  if (count > kMostUnindexed) {
+    large_objects.push_back(at);
+  }
   node.span = static_cast<std::uint32_t>(nodes.size() - at);
   return true;
 }
@@ -376,6 +435,7 @@ bool Document::parse(std::string_view json,
                      Limits const& limits,
                      base::Diagnostics& out) {
   impl_->limits = limits;
+  impl_->json_bytes = json.size();
   impl_->nodes.clear();
   std::size_t const most = std::min(limits.max_bytes, kMostBytes);
   if (json.size() > most) {
@@ -411,6 +471,10 @@ bool Document::parse(std::string_view json,
 
 Value Document::root() const {
   return impl_->nodes.empty() ? Value{} : Value{impl_->nodes.data()};
+}
+
+std::size_t Document::json_bytes() const {
+  return impl_->json_bytes;
 }
 
 std::string Document::pointer(Value value) const {

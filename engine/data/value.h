@@ -34,7 +34,10 @@ struct Limits {
 struct Node {
   char const* key =
       nullptr;  // member name within an object (NFC); null for list items and the root
-  char const* text = nullptr;  // string content, number token, "true"/"false"
+  union {
+    char const* text = nullptr;    // string content, number token, "true"/"false"
+    std::uint32_t const* members;  // of a large object: where its members are, by name
+  };
   std::uint32_t key_size = 0;
   std::uint32_t text_size = 0;
   std::uint32_t span = 1;   // nodes of the subtree, this one included: next sibling is this + span
@@ -53,8 +56,8 @@ class Value {
   bool is_missing() const { return kind() == Kind::missing || kind() == Kind::null; }
   // Content of a string, the token of a number, "true" or "false"; "" for all others.
   std::string_view text() const {
-    return node_ && node_->text ? std::string_view{node_->text, node_->text_size}
-                                : std::string_view{};
+    return node_ && node_->text_size ? std::string_view{node_->text, node_->text_size}
+                                     : std::string_view{};
   }
   std::string_view key() const {
     return node_ && node_->key ? std::string_view{node_->key, node_->key_size} : std::string_view{};
@@ -96,6 +99,7 @@ class Document {
              Limits const& limits,
              base::Diagnostics& out);
   Value root() const;
+  std::size_t json_bytes() const;  // size of the text that was parsed
   // RFC 6901 pointer of a value of this document: "" for the root, "/phu_luc/0/dong/3/ma".
   std::string pointer(Value value) const;
 

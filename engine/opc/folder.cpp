@@ -21,6 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr char kContentTypes[] = "[Content_Types].xml";
+
 [[noreturn]] void fail(fs::path const& path, int error_number) {
   throw base::EnvironmentError(path.string() + ": " +
                                std::generic_category().message(error_number));
@@ -237,9 +239,19 @@ std::string pretty(ZipEntry const& entry,
                                                             : entry.bytes;
 }
 
+// Every package has its content types in a file of this name (ECMA-376 Part 2, 7.3.7), so a folder
+// without it is something else, perhaps somebody's home: it is told before all of it is read.
+bool is_unpacked(fs::path const& folder) {
+  std::error_code error;
+  fs::file_status const status = fs::symlink_status(folder / kContentTypes, error);
+  bool const is_absent =
+      status.type() == fs::file_type::not_found && fs::is_directory(folder, error);
+  return !is_absent && (!fs::exists(status) || fs::is_regular_file(status));
+}
+
 // [Content_Types].xml, then _rels/.rels, then by name.
 int rank(std::string_view name) {
-  return name == "[Content_Types].xml" ? 0 : name == "_rels/.rels" ? 1 : 2;
+  return name == kContentTypes ? 0 : name == "_rels/.rels" ? 1 : 2;
 }
 
 }  // namespace
@@ -293,6 +305,10 @@ std::optional<std::string> pack(fs::path const& folder,
                                 base::Diagnostics& out) {
   std::size_t const errors_before = out.error_count();
   std::string const file_name = folder.string();
+  if (!is_unpacked(folder)) {
+    out.add(base::diagnose(base::Id::folder_not_unpacked, base::place_in_file(file_name)));
+    return std::nullopt;
+  }
   std::vector<Package::File> files = read_folder(folder);
   std::stable_sort(files.begin(), files.end(), [](Package::File const& a, Package::File const& b) {
     return rank(a.name) < rank(b.name);

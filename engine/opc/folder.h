@@ -32,8 +32,8 @@ bool unpack(std::string_view archive,
             bool replace = false);
 
 // The archive of a folder: XML dense again, [Content_Types].xml first; the inverse of unpack up to
-// white space between elements and comments. XML that is not sound is an error. Throws as
-// read_folder.
+// white space between elements and comments. A folder without [Content_Types].xml and XML that is
+// not sound are errors. Throws as read_folder.
 std::optional<std::string> pack(std::filesystem::path const& folder,
                                 Limits const& limits,
                                 base::Diagnostics& out);

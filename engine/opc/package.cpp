@@ -176,6 +176,10 @@ std::vector<Package::File> Package::files() const {
   return out;
 }
 
+void Package::add_default_type(std::string extension, std::string content_type) {
+  default_types_.emplace_back(std::move(extension), std::move(content_type));
+}
+
 std::string Package::content_types_xml() const {
   std::map<std::string, std::string> defaults;
   for (auto const& [extension, type] : default_types_) {

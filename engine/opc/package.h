@@ -70,6 +70,8 @@ class Package {
   Part* find(std::string_view part_name);
   Part& add(Part part);                     // replaces a part of the same name
   void remove(std::string_view part_name);  // with its relationships; those that point at it stay
+  // Parts of that extension ("png") that the package may come to hold are of that type.
+  void add_default_type(std::string extension, std::string content_type);
   std::string const& main_part() const { return main_part_; }
   Relationships const& relationships(std::string_view part_name) const;  // "" is the package itself
   Relationships& relationships(std::string_view part_name);

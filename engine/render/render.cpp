@@ -1,9 +1,13 @@
 #include "render/render.h"
 
+#include <algorithm>
+#include <cassert>
+#include <limits>
 #include <utility>
 #include <vector>
 
 #include "opc/deflate.h"
+#include "opc/xml.h"
 #include "opc/zip.h"
 #include "render/walk.h"
 
@@ -46,7 +50,8 @@ void validate(compile::Program const& program,
   base::Diagnostics found;
   program.schema->validate(data, options.data_file_name, found);
   for (base::Diagnostic const& d : found.entries()) {
-    if (options.missing != Missing::error && d.id == base::Id::data_missing_property) {
+    if (options.missing.value_or(Missing::error) != Missing::error &&
+        d.id == base::Id::data_missing_property) {
       continue;
     }
     base::Diagnostic kept = d;
@@ -55,6 +60,27 @@ void validate(compile::Program const& program,
     }
     out.add(std::move(kept));
   }
+}
+
+// What the data itself says of how it is to be filled in, unless the caller does.
+Options with_directives(Options options, data::Document const& data, base::Diagnostics& out) {
+  data::Value const missing =
+      data.root().kind() == data::Kind::object ? data.root().find("$missing") : data::Value{};
+  if (missing.is_missing() || options.missing) {
+    return options;
+  }
+  options.missing = missing_from_name(missing.text());
+  if (!options.missing) {
+    base::Diagnostic d = base::diagnose(base::Id::data_directive,
+                                        base::place_in_file(options.data_file_name),
+                                        "",
+                                        {{"name", "$missing"},
+                                         {"expected", "error, blank, dots, keep"},
+                                         {"found", std::string{missing.text()}}});
+    d.data_pointer = data.pointer(missing);
+    out.add(std::move(d));
+  }
+  return options;
 }
 
 // First the parts with stories, then those that gather what the stories call for.
@@ -71,24 +97,48 @@ void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& sta
     compile::OutputPart const& part = program.parts[i];
     if (part.gathering != compile::kNone) {
       walk.run(part.segment, state.buffers[i]);
-      state.buffers[i] += state.walk.gathered[part.gathering];
+      state.buffers[i] += state.walk.parts.gathered(part.gathering);
       walk.run(part.suffix_segment, state.buffers[i]);
     }
   }
+}
+
+// In builds with assertions: what was filled is XML still. What it says is for the tests to judge.
+[[maybe_unused]] bool is_well_formed(compile::Program const& program, Scratch::State const& state) {
+  opc::Limits limits;
+  limits.max_xml_nodes = std::numeric_limits<std::size_t>::max();
+  for (std::size_t i = 0; i < program.parts.size(); ++i) {
+    base::Diagnostics ignored;
+    if (!program.parts[i].is_static &&
+        !opc::parse_xml(
+            state.buffers[i], program.file_name, program.parts[i].entry_name, limits, ignored)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 void write(compile::Program const& program, Scratch::State& state, int level, std::string& out) {
   if (state.deflater.level() != level) {
     state.deflater = opc::Deflater{level};
   }
-  state.packed.resize(program.parts.size());
+  std::vector<NewPart> const& media = state.walk.parts.media();
+  state.packed.resize(program.parts.size() + media.size());
   state.entries.clear();
   for (std::size_t i = 0; i < program.parts.size(); ++i) {
     compile::OutputPart const& part = program.parts[i];
+    if (part.optional && state.walk.parts.gathered(part.gathering).empty()) {
+      continue;
+    }
     if (!part.is_static) {
       state.deflater.pack(state.buffers[i], state.packed[i]);
     }
     state.entries.push_back({part.entry_name, part.is_static ? &part.packed : &state.packed[i]});
+  }
+  for (std::size_t i = 0; i < media.size(); ++i) {
+    opc::Packed& packed = state.packed[program.parts.size() + i];
+    state.deflater.pack(media[i].bytes, packed);
+    state.entries.push_back({media[i].entry_name, &packed});
   }
   opc::write_zip(state.entries, out);
 }
@@ -97,10 +147,11 @@ void write(compile::Program const& program, Scratch::State& state, int level, st
 
 base::Diagnostics render(compile::CompiledTemplate const& compiled,
                          data::Document const& data,
-                         Options const& options,
+                         Options const& given,
                          Scratch& scratch,
                          std::string& out) {
   base::Diagnostics diagnostics;
+  Options const options = with_directives(given, data, diagnostics);
   compile::Program const& program = compiled.program();
   if (program.schema) {
     validate(program, data, options, diagnostics);
@@ -122,6 +173,7 @@ base::Diagnostics render(compile::CompiledTemplate const& compiled,
   }
   diagnostics.drop_repeats();
   if (!diagnostics.has_errors()) {
+    assert(is_well_formed(program, state));
     write(program, state, options.deflate_level, out);
   }
   return diagnostics;

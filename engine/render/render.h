@@ -12,6 +12,7 @@
 #include "base/diagnostic.h"
 #include "compile/template.h"
 #include "data/value.h"
+#include "media/picture.h"
 
 namespace thethuc::render {
 
@@ -26,11 +27,20 @@ enum class Missing {
 std::optional<Missing> missing_from_name(
     std::string_view name);  // "error", "blank", "dots", "keep"
 
+inline constexpr std::size_t kLeastOutput = 64u << 20;
+
 struct Options {
-  Missing missing = Missing::error;
+  // nullopt: as the data's own "$missing" says, else error.
+  std::optional<Missing> missing;
   bool strict = false;         // unknown data keys are errors, not warnings
   std::string data_file_name;  // for places of data diagnostics
   int deflate_level = 7;
+  // The folder of the data, which pictures may be read from; borrowed, null when there is none.
+  media::PictureFolder const* picture_folder = nullptr;
+  media::Limits pictures;
+  // Of all filled parts, unpacked: so many bytes for each of the data, at least kLeastOutput. A
+  // page of data that nested loops blow up to gigabytes is refused early.
+  std::size_t max_output_ratio = 1000;
   std::size_t max_output_bytes = 1u << 30;     // of all filled parts, unpacked
   std::chrono::milliseconds deadline{60'000};  // 0: none
 };

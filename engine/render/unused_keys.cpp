@@ -21,7 +21,8 @@ class UnusedKeys {
         out_(out) {}
 
   void visit(data::Value value) {
-    if (value.kind() != data::Kind::object && value.kind() != data::Kind::list) {
+    if ((value.kind() != data::Kind::object && value.kind() != data::Kind::list) ||
+        is_structured(value)) {
       return;
     }
     data::Value child = value.first();
@@ -36,6 +37,13 @@ class UnusedKeys {
   }
 
  private:
+  // The structured form of a rich value, whose keys are rich's affair.
+  bool is_structured(data::Value value) const {
+    return !program_.inserts.empty() && value.kind() == data::Kind::object &&
+           value.find("blocks").kind() == data::Kind::list &&
+           !program_.known_names.contains("blocks");
+  }
+
   // Keys that begin with '$' ("$schema", "$profile") speak to the engine, not to the template.
   bool is_known(std::string_view key) {
     key_ = key;
@@ -43,6 +51,13 @@ class UnusedKeys {
   }
 
   void report(data::Value value) {
+    if (out_.is_full(base::Id::data_key_unused)) {
+      // Looking for a name among thousands, for each of thousands of keys, would never end.
+      base::Diagnostic counted = base::diagnose(base::Id::data_key_unused);
+      counted.severity = options_.strict ? base::Severity::error : counted.severity;
+      out_.add(std::move(counted));
+      return;
+    }
     base::Place place;
     place.file = options_.data_file_name;
     base::Diagnostic d = base::diagnose(

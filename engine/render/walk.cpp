@@ -36,12 +36,10 @@ void WalkMemory::clear() {
   frames.clear();
   marks.clear();
   spans.clear();
-  reports_of_tag.clear();
   arena.clear();
-  for (std::string& xml : gathered) {
-    xml.clear();
-  }
-  targets.clear();
+  pictures.clear();
+  image.reset();
+  section_changed.clear();
   tables.clear();
   ids.clear();
   given.clear();
@@ -58,11 +56,20 @@ Walk::Walk(compile::Program const& program,
       options_(options),
       memory_(memory),
       diagnostics_(diagnostics),
-      next_note_id_{program.first_note_id[0], program.first_note_id[1]} {
+      most_output_(std::min(options.max_output_bytes,
+                            std::max(kLeastOutput, data.json_bytes() * options.max_output_ratio))),
+      next_note_id_{program.first_note_id[0], program.first_note_id[1]},
+      inserts_(program,
+               options,
+               memory.parts,
+               memory.pictures,
+               next_id_[static_cast<std::size_t>(compile::IdKind::drawing)],
+               next_note_id_[0],
+               diagnostics) {
   memory_.clear();
   memory_.contexts.push_back(data.root());
-  memory_.reports_of_tag.resize(program.tags.size());
-  memory_.gathered.resize(std::max<std::size_t>(memory_.gathered.size(), program.gatherings));
+  memory_.parts.begin(program);
+  memory_.section_changed.resize(program.section_ends.size());
   memory_.ids.resize(program.ids.size());
   memory_.given.resize(program.ids.size());
   memory_.run_once.resize(program.once_flags);
@@ -145,6 +152,29 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::target:
         target(instruction, out);
         break;
+      case Op::insert:
+        insert(instruction, out);
+        break;
+      case Op::image:
+        image(instruction, out);
+        break;
+      case Op::image_end:
+        if (memory_.image) {
+          rich::append_blip_extension(out, *memory_.image);
+        }
+        break;
+      case Op::image_turn: {
+        compile::Image const& place = program_.images[instruction.a];
+        rich::append_turn(
+            out, memory_.image.value_or(rich::PlacedPicture{}), place.width, place.height);
+        break;
+      }
+      case Op::section_properties: {
+        compile::SectionEnd const& end = program_.section_ends[instruction.a];
+        out += memory_.section_changed[instruction.a] ? end.continued : end.as_it_is;
+        memory_.section_changed[instruction.a] = false;
+        break;
+      }
       case Op::table:
         table(instruction, out);
         break;
@@ -185,8 +215,8 @@ void Walk::section(Instruction const& instruction, std::uint32_t& pc) {
 bool Walk::next_iteration(std::string const& out) {
   Frame& frame = memory_.frames.back();
   if (frame.loops) {
-    if (out.size() > options_.max_output_bytes) {
-      stop(base::Id::output_too_large, std::to_string(options_.max_output_bytes >> 20) + " MiB");
+    if (out.size() > most_output_) {
+      stop(base::Id::output_too_large, std::to_string(most_output_ >> 20) + " MiB");
       return false;
     }
     if (++steps_ % kStepsPerClock == 0 && options_.deadline.count() > 0 &&
@@ -227,13 +257,13 @@ void Walk::note(Instruction const& instruction, std::string& out) {
   std::uint32_t const id = next_note_id_[instruction.b]++;
   out += " w:id=\"" + std::to_string(id) + "\"";
   std::uint32_t const outer = std::exchange(note_id_, id);
-  run(instruction.a, memory_.gathered[instruction.b]);
+  run(instruction.a, memory_.parts.gathered(instruction.b));
   note_id_ = outer;
 }
 
 void Walk::table(Instruction const& instruction, std::string& out) {
   std::optional<ColumnFault> const fault = memory_.tables.take(instruction, program_.grids, out);
-  if (fault && may_report(fault->tag, base::Id::columns_differ)) {
+  if (fault && may_report(base::Id::columns_differ)) {
     base::Diagnostic d = at_tag(base::Id::columns_differ, fault->tag);
     d.args = {{"expected", std::to_string(fault->expected)},
               {"found", std::to_string(fault->found)}};
@@ -259,7 +289,7 @@ void Walk::fresh_id(std::uint32_t slot) {
   std::uint32_t const number = next_id_[static_cast<std::size_t>(id.kind)]++;
   memory_.ids[slot] = number;
   if (is_list) {
-    memory_.gathered[compile::kNumbering] +=
+    memory_.parts.gathered(compile::kNumbering) +=
         "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>";
   }
 }
@@ -310,7 +340,7 @@ data::Item Walk::loop_value(Path const& path, std::uint32_t tag) {
     }
   }
   if (!frame || !frame->loops) {
-    if (may_report(tag, base::Id::loop_variable_outside)) {
+    if (may_report(base::Id::loop_variable_outside)) {
       base::Diagnostic d = at_tag(base::Id::loop_variable_outside, tag);
       d.args.emplace_back("name", path.text);
       diagnostics_.add(std::move(d));
@@ -349,6 +379,83 @@ bool Walk::truthy(Path const& path, std::uint32_t tag, data::Value& value) {
   return value.truthy();
 }
 
+// False, after a diagnostic, when a filter cannot take the item.
+bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
+  data::Value const original = item.value;
+  std::optional<data::FilterFault> const fault =
+      chain == kNone ? std::nullopt
+                     : data::apply_filters(item, program_.chains[chain], memory_.arena);
+  if (!fault) {
+    return true;
+  }
+  if (may_report(fault->id)) {
+    base::Diagnostic d = at_tag(fault->id, tag);
+    data::Value const at = fault->at.node() ? fault->at : original;
+    d.data_pointer = at.node() ? data_.pointer(at) : "";
+    d.args = {{"filter", fault->filter},
+              {"expected.vi", fault->expected_vi},
+              {"expected.en", fault->expected_en},
+              {"found.vi", fault->found_vi},
+              {"found.en", fault->found_en}};
+    diagnostics_.add(std::move(d));
+  }
+  return false;
+}
+
+rich::Origin Walk::origin_of(std::uint32_t tag, data::Value value) const {
+  compile::Tag const& t = program_.tags[tag];
+  return {t.place, t.text, value.node() ? data_.pointer(value) : std::string{}};
+}
+
+void Walk::insert(Instruction const& instruction, std::string& out) {
+  compile::Insert const& insert = program_.inserts[instruction.a];
+  data::Item item = resolve(program_.paths[insert.path], insert.tag);
+  data::Value const original = item.value;
+  if (!filter(insert.chain, insert.tag, item)) {
+    return;
+  }
+  rich::Origin const origin = origin_of(insert.tag, original);
+  if (item.is_missing()) {
+    if (report_missing(insert.path, insert.tag, original)) {
+      return;
+    }
+    if (options_.missing == Missing::dots) {
+      inserts_.write_text(insert, kDots, origin, out);
+    } else if (options_.missing == Missing::keep) {
+      inserts_.write_text(insert, program_.tags[insert.tag].text, origin, out);
+    }
+    return;
+  }
+  bool const is_rich = insert.kind == compile::Insert::Kind::rich_inline ||
+                       insert.kind == compile::Insert::Kind::rich_blocks;
+  if (!is_rich && item.kind != Kind::string && item.kind != Kind::number) {
+    report_not_text(insert.path, insert.tag, item, original);
+    return;
+  }
+  if (inserts_.write(insert, item, origin, out) && insert.section_end != kNone) {
+    memory_.section_changed[insert.section_end] = true;
+  }
+}
+
+// Writes the id of the picture's relationship: that of the data, or else the template's own.
+void Walk::image(Instruction const& instruction, std::string& out) {
+  compile::Image const& image = program_.images[instruction.a];
+  data::Item item = resolve(program_.paths[image.path], image.tag);
+  data::Value const original = item.value;
+  memory_.image.reset();
+  if (filter(image.chain, image.tag, item)) {
+    if (item.is_missing()) {
+      report_missing(image.path, image.tag, original);
+    } else if (item.kind != Kind::string && item.kind != Kind::number) {
+      report_not_text(image.path, image.tag, item, original);
+    } else {
+      memory_.image = inserts_.replace(image, item, origin_of(image.tag, original));
+    }
+  }
+  opc::append_attribute_escaped(out,
+                                memory_.image ? memory_.image->relationship_id : image.original_id);
+}
+
 void Walk::value(Instruction const& instruction, std::string& out) {
   if (instruction.b != kNone &&
       program_.chains[instruction.b].back().terminal == data::Terminal::merge &&
@@ -357,22 +464,8 @@ void Walk::value(Instruction const& instruction, std::string& out) {
   }
   data::Item item = resolve(program_.paths[instruction.a], instruction.c);
   data::Value const original = item.value;
-  if (instruction.b != kNone) {
-    if (std::optional<data::FilterFault> fault =
-            data::apply_filters(item, program_.chains[instruction.b], memory_.arena)) {
-      if (may_report(instruction.c, fault->id)) {
-        base::Diagnostic d = at_tag(fault->id, instruction.c);
-        data::Value const at = fault->at.node() ? fault->at : original;
-        d.data_pointer = at.node() ? data_.pointer(at) : "";
-        d.args = {{"filter", fault->filter},
-                  {"expected.vi", fault->expected_vi},
-                  {"expected.en", fault->expected_en},
-                  {"found.vi", fault->found_vi},
-                  {"found.en", fault->found_en}};
-        diagnostics_.add(std::move(d));
-      }
-      return;
-    }
+  if (!filter(instruction.b, instruction.c, item)) {
+    return;
   }
   switch (item.kind) {
     case Kind::string:
@@ -388,21 +481,29 @@ void Walk::value(Instruction const& instruction, std::string& out) {
     case Kind::boolean:
     case Kind::list:
     case Kind::object:
-      if (may_report(instruction.c, base::Id::value_not_text)) {
-        base::Diagnostic d = at_tag(base::Id::value_not_text, instruction.c);
-        d.data_pointer = original.node() ? data_.pointer(original) : "";
-        d.args = {{"found.vi", std::string{data::kind_name(item.kind, base::Language::vi)}},
-                  {"found.en", std::string{data::kind_name(item.kind, base::Language::en)}}};
-        if (item.kind == Kind::object && original.size() > 0) {
-          std::string const& name = program_.paths[instruction.a].text;
-          d.args.emplace_back(
-              "example",
-              "{{" + (name == "." ? "" : name + ".") + std::string{original.first().key()} + "}}");
-        }
-        diagnostics_.add(std::move(d));
-      }
+      report_not_text(instruction.a, instruction.c, item, original);
       break;
   }
+}
+
+void Walk::report_not_text(std::uint32_t path,
+                           std::uint32_t tag,
+                           data::Item const& item,
+                           data::Value original) {
+  if (!may_report(base::Id::value_not_text)) {
+    return;
+  }
+  base::Diagnostic d = at_tag(base::Id::value_not_text, tag);
+  d.data_pointer = original.node() ? data_.pointer(original) : "";
+  d.args = {{"found.vi", std::string{data::kind_name(item.kind, base::Language::vi)}},
+            {"found.en", std::string{data::kind_name(item.kind, base::Language::en)}}};
+  if (item.kind == Kind::object && original.size() > 0) {
+    std::string const& name = program_.paths[path].text;
+    d.args.emplace_back(
+        "example",
+        "{{" + (name == "." ? "" : name + ".") + std::string{original.first().key()} + "}}");
+  }
+  diagnostics_.add(std::move(d));
 }
 
 void Walk::append_value(Op op, std::string_view text, std::string& out) const {
@@ -430,29 +531,18 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   std::string text;
   run(target.segment, text);
   if (!base::is_safe_link(text)) {
-    if (may_report(target.tag, base::Id::link_not_allowed)) {
+    if (may_report(base::Id::link_not_allowed)) {
       base::Diagnostic d = at_tag(base::Id::link_not_allowed, target.tag);
       d.args.emplace_back("found", text);
       diagnostics_.add(std::move(d));
     }
     return;
   }
-  auto const next = static_cast<std::uint32_t>(memory_.targets.size() + 1);
-  auto const [known, is_new] = memory_.targets.try_emplace({target.gathering, text}, next);
-  std::string const id = program_.relationship_prefix + std::to_string(known->second);
-  if (is_new) {
-    memory_.gathered[target.gathering] +=
-        "<Relationship Id=\"" + id +
-        "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
-        "Target=\"" +
-        text + "\" TargetMode=\"External\"/>";
-  }
-  out += id;
+  out += memory_.parts.relationship(target.gathering, RelationshipKind::hyperlink, text);
 }
 
 void Walk::missing(Instruction const& instruction, data::Value found, std::string& out) {
-  Path const& path = program_.paths[instruction.a];
-  switch (options_.missing) {
+  switch (options_.missing.value_or(Missing::error)) {
     case Missing::blank:
       return;
     case Missing::dots:
@@ -464,21 +554,31 @@ void Walk::missing(Instruction const& instruction, data::Value found, std::strin
     case Missing::error:
       break;
   }
-  if (!may_report(instruction.c, base::Id::value_missing)) {
-    return;
+  report_missing(instruction.a, instruction.c, found);
+}
+
+// False when another policy than the error says what a missing value prints.
+bool Walk::report_missing(std::uint32_t path_index, std::uint32_t tag, data::Value found) {
+  if (options_.missing.value_or(Missing::error) != Missing::error) {
+    return false;
   }
-  base::Diagnostic d = at_tag(base::Id::value_missing, instruction.c);
+  if (!may_report(base::Id::value_missing)) {
+    return true;
+  }
+  Path const& path = program_.paths[path_index];
+  base::Diagnostic d = at_tag(base::Id::value_missing, tag);
   d.data_pointer = found.node() ? data_.pointer(found) : pointer_in_context(path);
   if (!path.segments.empty()) {
     d.args.emplace_back("name", path.segments.back());
     add_nearest(d, path.segments.back());
   }
   diagnostics_.add(std::move(d));
+  return true;
 }
 
 // A mistake in a row is one mistake in each of ten thousand rows: beyond what is kept, only count.
-bool Walk::may_report(std::uint32_t tag, base::Id id) {
-  if (++memory_.reports_of_tag[tag] <= base::Diagnostics::kMostPerId) {
+bool Walk::may_report(base::Id id) {
+  if (!diagnostics_.is_full(id)) {
     return true;
   }
   diagnostics_.add(base::diagnose(id));
@@ -501,16 +601,19 @@ std::string Walk::pointer_in_context(Path const& path) const {
   return pointer;
 }
 
-// The nearest key that is there; one that no tag asks for is the likelier slip.
+// The nearest key that is there; one that no tag asks for is the likelier slip. A stranger's object
+// may have a million keys: a slip is among the first.
 void Walk::add_nearest(base::Diagnostic& d, std::string const& name) const {
+  constexpr std::size_t kMostKeys = 1'000;
   std::vector<std::string> unasked;
   std::vector<std::string> all;
-  for (data::Value context : memory_.contexts) {
-    if (context.kind() != Kind::object) {
+  for (auto context = memory_.contexts.rbegin(); context != memory_.contexts.rend(); ++context) {
+    if (context->kind() != Kind::object) {
       continue;
     }
-    data::Value member = context.first();
-    for (std::size_t i = 0; i < context.size(); ++i, member = member.next()) {
+    data::Value member = context->first();
+    for (std::size_t i = 0; i < context->size() && all.size() < kMostKeys;
+         ++i, member = member.next()) {
       all.emplace_back(member.key());
       if (!program_.known_names.contains(all.back())) {
         unasked.push_back(all.back());

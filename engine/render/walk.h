@@ -4,16 +4,17 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "compile/program.h"
 #include "data/filters.h"
 #include "data/value.h"
+#include "render/inserts.h"
+#include "render/new_parts.h"
 #include "render/render.h"
 #include "render/tables.h"
 
@@ -49,13 +50,13 @@ struct WalkMemory {
   std::vector<Frame> frames;
   std::vector<Mark> marks;
   std::vector<Span> spans;
-  std::vector<std::uint32_t> reports_of_tag;
   data::Arena arena;
-  std::vector<std::string> gathered;  // by gathering
-  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t>
-      targets;                     // gathering and target of a link → number of its relationship
-  std::vector<std::uint32_t> ids;  // of each slot; 0: the template's own
-  std::vector<bool> given;         // whether a slot has given the template's own
+  NewParts parts;
+  PictureCache pictures;
+  std::optional<rich::PlacedPicture> image;  // that takes the place of the template's, innermost
+  std::vector<bool> section_changed;         // by Program::section_ends
+  std::vector<std::uint32_t> ids;            // of each slot; 0: the template's own
+  std::vector<bool> given;                   // whether a slot has given the template's own
   std::vector<bool> run_once;
   Tables tables;
   std::string number;
@@ -81,6 +82,15 @@ class Walk {
   bool next_iteration(std::string const& out);
   void value(compile::Instruction const& instruction, std::string& out);
   void append_value(compile::Op op, std::string_view text, std::string& out) const;
+  bool filter(std::uint32_t chain, std::uint32_t tag, data::Item& item);
+  void insert(compile::Instruction const& instruction, std::string& out);
+  void image(compile::Instruction const& instruction, std::string& out);
+  rich::Origin origin_of(std::uint32_t tag, data::Value value) const;
+  void report_not_text(std::uint32_t path,
+                       std::uint32_t tag,
+                       data::Item const& item,
+                       data::Value original);
+  bool report_missing(std::uint32_t path, std::uint32_t tag, data::Value found);
   void target(compile::Instruction const& instruction, std::string& out);
   void missing(compile::Instruction const& instruction, data::Value context, std::string& out);
   void ensure_paragraph(compile::Instruction const& instruction, std::string& out);
@@ -96,7 +106,7 @@ class Walk {
   data::Item loop_value(compile::Path const& path, std::uint32_t tag);
   bool truthy(compile::Path const& path, std::uint32_t tag, data::Value& value);
 
-  bool may_report(std::uint32_t tag, base::Id id);
+  bool may_report(base::Id id);
   base::Diagnostic at_tag(base::Id id, std::uint32_t tag) const;
   std::string pointer_in_context(compile::Path const& path) const;
   void add_nearest(base::Diagnostic& d, std::string const& name) const;
@@ -107,17 +117,19 @@ class Walk {
   Options const& options_;
   WalkMemory& memory_;
   base::Diagnostics& diagnostics_;
+  std::size_t const most_output_;
   std::chrono::steady_clock::time_point const started_ = std::chrono::steady_clock::now();
   std::uint32_t steps_ = 0;
   std::uint32_t next_note_id_[2];
   std::uint32_t next_id_[compile::kIdKinds];
+  Inserts inserts_;
   std::uint32_t note_id_ = 0;
   std::size_t measured_ = 0;  // first span of the paragraph measured last
   bool stopped_ = false;
 };
 
-// The w:ind of a line as long as its fraction of the last line of the text in `spans` of `out`;
-// empty for a text without width.
+// The w:ind of a line that goes by the text in the spans [first, last) of `out`; empty for a text
+// without width.
 std::string rule_indent(compile::Rule const& rule,
                         std::vector<compile::RunFormat> const& formats,
                         std::string_view out,

@@ -3,7 +3,6 @@
 // Rich content: what a value with formatting says, whether it was written as Markdown or as
 // structured blocks. Plain data, that owns all it holds; every text is UTF-8 that XML can hold.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

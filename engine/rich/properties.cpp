@@ -7,88 +7,11 @@
 
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/property_order.h"
 
 namespace thethuc::rich {
 
 namespace {
-
-constexpr std::array<std::string_view, 36> kParagraphOrder = {"w:pStyle",
-                                                              "w:keepNext",
-                                                              "w:keepLines",
-                                                              "w:pageBreakBefore",
-                                                              "w:framePr",
-                                                              "w:widowControl",
-                                                              "w:numPr",
-                                                              "w:suppressLineNumbers",
-                                                              "w:pBdr",
-                                                              "w:shd",
-                                                              "w:tabs",
-                                                              "w:suppressAutoHyphens",
-                                                              "w:kinsoku",
-                                                              "w:wordWrap",
-                                                              "w:overflowPunct",
-                                                              "w:topLinePunct",
-                                                              "w:autoSpaceDE",
-                                                              "w:autoSpaceDN",
-                                                              "w:bidi",
-                                                              "w:adjustRightInd",
-                                                              "w:snapToGrid",
-                                                              "w:spacing",
-                                                              "w:ind",
-                                                              "w:contextualSpacing",
-                                                              "w:mirrorIndents",
-                                                              "w:suppressOverlap",
-                                                              "w:jc",
-                                                              "w:textDirection",
-                                                              "w:textAlignment",
-                                                              "w:textboxTightWrap",
-                                                              "w:outlineLvl",
-                                                              "w:divId",
-                                                              "w:cnfStyle",
-                                                              "w:rPr",
-                                                              "w:sectPr",
-                                                              "w:pPrChange"};
-
-constexpr std::array<std::string_view, 40> kRunOrder = {"w:rStyle",
-                                                        "w:rFonts",
-                                                        "w:b",
-                                                        "w:bCs",
-                                                        "w:i",
-                                                        "w:iCs",
-                                                        "w:caps",
-                                                        "w:smallCaps",
-                                                        "w:strike",
-                                                        "w:dstrike",
-                                                        "w:outline",
-                                                        "w:shadow",
-                                                        "w:emboss",
-                                                        "w:imprint",
-                                                        "w:noProof",
-                                                        "w:snapToGrid",
-                                                        "w:vanish",
-                                                        "w:webHidden",
-                                                        "w:color",
-                                                        "w:spacing",
-                                                        "w:w",
-                                                        "w:kern",
-                                                        "w:position",
-                                                        "w:sz",
-                                                        "w:szCs",
-                                                        "w:highlight",
-                                                        "w:u",
-                                                        "w:effect",
-                                                        "w:bdr",
-                                                        "w:shd",
-                                                        "w:fitText",
-                                                        "w:vertAlign",
-                                                        "w:rtl",
-                                                        "w:cs",
-                                                        "w:em",
-                                                        "w:lang",
-                                                        "w:eastAsianLayout",
-                                                        "w:specVanish",
-                                                        "w:oMath",
-                                                        "w:rPrChange"};
 
 // Tracked changes are of the template's text, a section of its paragraph; neither is repeated.
 constexpr std::array<std::string_view, 8> kDropped = {"w:sectPr",
@@ -184,7 +107,7 @@ void Properties::append_children(std::string& out) const {
 }
 
 ParagraphProperties::ParagraphProperties()
-    : Properties(kParagraphOrder.data(), kParagraphOrder.size()) {}
+    : Properties(wml::kParagraphPropertyOrder.data(), wml::kParagraphPropertyOrder.size()) {}
 
 ParagraphProperties::ParagraphProperties(pugi::xml_node properties) : ParagraphProperties() {
   take(properties);
@@ -228,7 +151,8 @@ void ParagraphProperties::append(std::string& out) const {
   append_element(out, wml::w::pPr, *this);
 }
 
-RunProperties::RunProperties() : Properties(kRunOrder.data(), kRunOrder.size()) {}
+RunProperties::RunProperties()
+    : Properties(wml::kRunPropertyOrder.data(), wml::kRunPropertyOrder.size()) {}
 
 RunProperties::RunProperties(pugi::xml_node properties) : RunProperties() {
   take(properties);

@@ -3,6 +3,8 @@
 // Properties of the paragraph and the run that a tag stands in, as what is inserted in its place
 // takes them over.
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,7 +78,7 @@ class RunProperties : public Properties {
   void append(std::string& out) const;
 
  private:
-  std::string fonts_[4];  // ascii, hAnsi, cs, eastAsia; "" when not named
+  std::array<std::string, 4> fonts_;  // ascii, hAnsi, cs, eastAsia; "" when not named
 };
 
 }  // namespace thethuc::rich

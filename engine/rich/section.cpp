@@ -110,7 +110,7 @@ Section::Section(pugi::xml_node section) {
   for (bool const landscape : {false, true}) {
     bool const turn = landscape != (orientation_ == Orientation::landscape);
     for (bool const continued : {false, true}) {
-      xml_[landscape][continued] = turned(own, turn, landscape, continued);
+      xml_[landscape ? 1 : 0][continued ? 1 : 0] = turned(own, turn, landscape, continued);
     }
   }
 }

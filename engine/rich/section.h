@@ -2,6 +2,7 @@
 
 // The section that a tag stands in, and what a change of its orientation makes of it.
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -30,15 +31,15 @@ class Section {
   // counting. When a content changes sections, the w:sectPr that stands in the template must be
   // written continued as well, since what is left of its section comes last.
   std::string_view xml(Orientation orientation, bool continued) const {
-    return xml_[orientation == Orientation::landscape][continued];
+    return xml_[orientation == Orientation::landscape ? 1 : 0][continued ? 1 : 0];
   }
 
  private:
   Orientation orientation_;
   base::Twips width_;  // as it stands in the template
   base::Twips height_;
-  base::Twips margins_;  // left, right and gutter together
-  std::string xml_[2][2];
+  base::Twips margins_;                            // left, right and gutter together
+  std::array<std::array<std::string, 2>, 2> xml_;  // by orientation, and whether continued
 };
 
 }  // namespace thethuc::rich

@@ -219,12 +219,12 @@ class BlockWriter {
   }
 
   Look look_of_style(Paragraph const& paragraph) {
-    auto const style = context_.paragraph_styles.find(paragraph.style);
-    if (style != context_.paragraph_styles.end()) {
+    auto const style = context_.paragraph_styles->find(paragraph.style);
+    if (style != context_.paragraph_styles->end()) {
       return styled(style->second);
     }
     std::vector<std::string> names;
-    for (auto const& [name, reference] : context_.paragraph_styles) {
+    for (auto const& [name, reference] : *context_.paragraph_styles) {
       names.push_back(name);
     }
     base::Diagnostic diagnostic =

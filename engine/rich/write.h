@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,10 +27,16 @@ enum class Story : std::uint8_t {
 
 // A picture that has been put into the package.
 struct PlacedPicture {
-  std::string relationship_id;   // of the part that the tag stands in
+  std::string relationship_id;  // of the part that the tag stands in
+  // Of the SVG that the picture is drawn from, for programs that show it (2016 SVG extension); ""
+  // when there is none.
+  std::string svg_relationship_id;
   std::uint32_t drawing_id = 0;  // unique among the wp:docPr of the document
-  base::Emu width{};
+  base::Emu width{};             // as a reader sees it
   base::Emu height{};
+  // How the stored picture is brought upright (20.1.7.6): mirrored, then turned.
+  bool flip_horizontal = false;
+  int clockwise_degrees = 0;  // 0, 90, 180 or 270
 };
 
 // What inserting needs from the one owner of a document's ids, notes, relationships and media.
@@ -49,11 +56,19 @@ class Resources {
                                                base::Diagnostics& out) = 0;
 };
 
+// Appends what stands at the end of an a:blip: nothing, or the extension that names the SVG.
+void append_blip_extension(std::string& xml, PlacedPicture const& placed);
+// Appends the attributes of an a:xfrm that bring the picture upright, and its a:off and a:ext, for
+// a frame of that size.
+void append_turn(std::string& xml, PlacedPicture const& placed, base::Emu width, base::Emu height);
+
 // A style of the template, by its id; "" when the template has none.
 struct StyleReference {
   std::string id;
   std::string font;  // that its text is set in; "" for the context's
 };
+
+using StyleNames = std::map<std::string, StyleReference, std::less<>>;
 
 // Where a tag stands within its paragraph, and what its text looks like. Immutable while writing.
 struct InlineContext {
@@ -73,9 +88,10 @@ struct BlockContext : InlineContext {
   StyleReference table_text;               // paragraphs of cells
   StyleReference table_header;             // and of cells in header rows
   std::string table_style;                 // "": borders are written into the table
-  std::map<std::string, StyleReference, std::less<>> paragraph_styles;  // by name
-  int bullet_list = 0;  // w:numId of the list of numbering.h, never 0
-  Section section;      // that the tag stands in
+  std::shared_ptr<StyleNames const>
+      paragraph_styles;  // shared by all tags of a template; never null
+  int bullet_list = 0;   // w:numId of the list of numbering.h, never 0
+  Section section;       // that the tag stands in
 
   bool tables_allowed = true;       // not in text boxes
   bool page_breaks_allowed = true;  // in the body only

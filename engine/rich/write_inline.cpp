@@ -56,15 +56,45 @@ void append_drawing(std::string& xml, PlacedPicture const& placed, std::string c
   xml.append("<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip").append(kRelationships);
   xml += " r:embed=\"";
   opc::append_attribute_escaped(xml, placed.relationship_id);
+  xml += "\">";
+  append_blip_extension(xml, placed);
+  xml += "</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm";
+  append_turn(xml, placed, placed.width, placed.height);
   xml +=
-      "\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
-      "<a:off x=\"0\" y=\"0\"/><a:ext" +
-      size +
       "</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
       "</a:graphicData></a:graphic></wp:inline></w:drawing>";
 }
 
 }  // namespace
+
+void append_blip_extension(std::string& xml, PlacedPicture const& placed) {
+  if (!placed.svg_relationship_id.empty()) {
+    xml.append(
+        "<a:extLst><a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\"><asvg:svgBlip "
+        "xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\"");
+    xml.append(kRelationships).append(" r:embed=\"");
+    opc::append_attribute_escaped(xml, placed.svg_relationship_id);
+    xml += "\"/></a:ext></a:extLst>";
+  }
+}
+
+// A turn is about the centre, so a frame on its side is as far off as its sides differ.
+void append_turn(std::string& xml, PlacedPicture const& placed, base::Emu width, base::Emu height) {
+  constexpr int kUnitsPerDegree = 60'000;
+  bool const on_its_side = placed.clockwise_degrees % 180 != 0;
+  if (placed.clockwise_degrees != 0) {
+    xml += " rot=\"" + std::to_string(placed.clockwise_degrees * kUnitsPerDegree) + "\"";
+  }
+  if (placed.flip_horizontal) {
+    xml += " flipH=\"1\"";
+  }
+  std::int64_t const shift = on_its_side ? (width.count - height.count) / 2 : 0;
+  base::Emu const across = on_its_side ? height : width;
+  base::Emu const down = on_its_side ? width : height;
+  xml += "><a:off x=\"" + std::to_string(shift) + "\" y=\"" + std::to_string(-shift) +
+         "\"/><a:ext cx=\"" + std::to_string(across.count) + "\" cy=\"" +
+         std::to_string(down.count) + "\"/>";
+}
 
 void report_not_allowed(char const* vi,
                         char const* en,

@@ -51,20 +51,6 @@ int cell_width(pugi::xml_node cell) {
   return width;
 }
 
-// The section properties that hold for a body-level block: those of the first paragraph from it on
-// that ends a section, else the body's.
-pugi::xml_node section_of(pugi::xml_node block) {
-  for (pugi::xml_node node = block; node; node = node.next_sibling()) {
-    if (is(node, w::sectPr)) {
-      return node;
-    }
-    if (pugi::xml_node const ends = node.child(w::pPr).child(w::sectPr)) {
-      return ends;
-    }
-  }
-  return {};
-}
-
 int text_area_width(pugi::xml_node section) {
   pugi::xml_node const size = section.child(w::pgSz);
   pugi::xml_node const margins = section.child(w::pgMar);
@@ -78,6 +64,18 @@ int text_area_width(pugi::xml_node section) {
 }
 
 }  // namespace
+
+pugi::xml_node section_of(pugi::xml_node block) {
+  for (pugi::xml_node node = block; node; node = node.next_sibling()) {
+    if (is(node, w::sectPr)) {
+      return node;
+    }
+    if (pugi::xml_node const ends = node.child(w::pPr).child(w::sectPr)) {
+      return ends;
+    }
+  }
+  return {};
+}
 
 ContainerKind container_kind(pugi::xml_node node) {
   if (is(node, w::sdtContent)) {

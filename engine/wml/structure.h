@@ -25,6 +25,10 @@ pugi::xml_node enclosing(pugi::xml_node node,
 // The style id of a paragraph; "" when it has none.
 char const* paragraph_style(pugi::xml_node paragraph);
 
+// The section properties that hold for a block of the body: those of the first paragraph from it on
+// that ends a section, else the body's (17.6.17).
+pugi::xml_node section_of(pugi::xml_node block);
+
 // The width in which the text of a paragraph is set, without the paragraph's own indents: that of
 // its cell less the cell's margins, or of the text area of its section (ECMA-376 Part
 // 1, 17.4.42, 17.6.11). For a paragraph in a header or footer give the main story's last section

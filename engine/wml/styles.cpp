@@ -1,5 +1,6 @@
 #include "wml/styles.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
@@ -98,6 +99,49 @@ pugi::xml_node Styles::style_of(pugi::xml_node paragraph) const {
   return own ? own : default_paragraph_style();
 }
 
+std::string Styles::font(pugi::xml_node paragraph, pugi::xml_node run_properties) const {
+  std::string font;
+  auto const apply = [&](pugi::xml_node properties) {
+    pugi::xml_node const fonts = properties.child("w:rFonts");
+    if (fonts.attribute("w:asciiTheme") || fonts.attribute("w:hAnsiTheme")) {
+      font.clear();  // a theme's font sets aside what is named beside it (17.3.2.26)
+      return;
+    }
+    for (char const* slot : {"w:hAnsi", "w:ascii"}) {
+      if (pugi::xml_attribute const named = fonts.attribute(slot)) {
+        font = named.value();
+      }
+    }
+  };
+  auto const apply_style = [&](pugi::xml_node s) { apply(s.child(w::rPr)); };
+  apply(document_->document_element().child(w::docDefaults).child("w:rPrDefault").child(w::rPr));
+  visit_chain(style_of(paragraph), 0, apply_style);
+  visit_chain(style(run_properties.child(w::rStyle).attribute(w::val).value()), 0, apply_style);
+  apply(run_properties);
+  return font;
+}
+
+std::string Styles::font_of_style(std::string_view style_id) const {
+  pugi::xml_document paragraph;
+  paragraph.append_child(w::p)
+      .append_child(w::pPr)
+      .append_child(w::pStyle)
+      .append_attribute(w::val)
+      .set_value(std::string{style_id}.c_str());
+  return font(paragraph.first_child(), {});
+}
+
+std::vector<std::pair<std::string, std::string>> Styles::paragraph_styles() const {
+  std::vector<std::pair<std::string, std::string>> styles;
+  for (pugi::xml_node node : document_->document_element().children(w::style)) {
+    if (std::string_view{"paragraph"} == node.attribute(w::type).value()) {
+      styles.emplace_back(node.child("w:name").attribute(w::val).value(),
+                          node.attribute(w::styleId).value());
+    }
+  }
+  return styles;
+}
+
 NumberingUse Styles::numbering(pugi::xml_node paragraph) const {
   NumberingUse use;
   auto const apply = [&](pugi::xml_node numbering, bool from_style) {
@@ -128,9 +172,22 @@ pugi::xml_node Styles::style_indents(pugi::xml_node paragraph) const {
 
 std::string Styles::id_of(std::string_view type, std::string_view name) const {
   std::string const wanted = base::to_lower(name);
+  auto const has_alias = [&](pugi::xml_node node) {
+    std::string const aliases = base::to_lower(node.child("w:aliases").attribute(w::val).value());
+    std::string_view rest = aliases;
+    while (!rest.empty()) {
+      std::size_t const end = std::min(rest.find(','), rest.size());
+      if (base::trim(rest.substr(0, end)) == wanted) {
+        return true;
+      }
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
+  };
   for (pugi::xml_node node : document_->document_element().children(w::style)) {
     if (type == node.attribute(w::type).value() &&
-        base::to_lower(node.child("w:name").attribute(w::val).value()) == wanted) {
+        (base::to_lower(node.child("w:name").attribute(w::val).value()) == wanted ||
+         has_alias(node))) {
       return node.attribute(w::styleId).value();
     }
   }

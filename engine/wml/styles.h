@@ -5,6 +5,8 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <pugixml.hpp>
 
@@ -37,11 +39,17 @@ class Styles {
 
   ParagraphFormat paragraph_format(pugi::xml_node paragraph) const;
   RunFormat run_format(pugi::xml_node paragraph, pugi::xml_node run) const;
+  // The font that Latin and Vietnamese text of the run is set in, of its properties and all styles;
+  // "" when a theme or nothing names it.
+  std::string font(pugi::xml_node paragraph, pugi::xml_node run_properties) const;
+  std::string font_of_style(std::string_view style_id) const;
+  // Names and ids of all paragraph styles.
+  std::vector<std::pair<std::string, std::string>> paragraph_styles() const;
   NumberingUse numbering(pugi::xml_node paragraph) const;
   // The w:ind that a paragraph's style gives it; null when none does.
   pugi::xml_node style_indents(pugi::xml_node paragraph) const;
-  // The id of the style of that type and name ("De muc 1"), names compared without case (17.7.4.9);
-  // "" when there is none.
+  // The id of the style of that type and name or alias ("De muc 1"), compared without case
+  // (17.7.4.1, 17.7.4.9); "" when there is none.
   std::string id_of(std::string_view type, std::string_view name) const;
 
  private:

@@ -38,7 +38,7 @@ int width(std::string_view text, FontFace face = kRegular, HalfPoints size = k14
 }
 
 int last_line(std::vector<TextSpan> const& spans, int available) {
-  return last_line_width(spans, Twips{available}).count;
+  return line_widths(spans, Twips{available}).last.count;
 }
 
 }  // namespace
@@ -164,6 +164,30 @@ TEST_CASE("the last line of broken text", "[base][font_metrics]") {
   }));
   DYNAMIC_SECTION(c.name) {
     CHECK(last_line(c.spans, c.available) == c.twips);
+  }
+}
+
+TEST_CASE("the widest line of broken text", "[base][font_metrics]") {
+  struct Case {
+    const char* name;
+    std::vector<TextSpan> spans;
+    int available;
+    int twips;
+  };
+  auto const plain = [](const char* text) { return TextSpan{text, kRegular, k14}; };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"nothing", {}, 1000, 0},
+      {"spaces only", {plain("   ")}, 1000, 0},
+      {"one line", {plain("12 34")}, 1000, 630},
+      {"the last line is the widest", {plain("12\n34 5")}, 1000, 490},
+      {"the first of two", {plain("12 34 5")}, 640, 630},
+      {"the second of three", {plain("1\n234\n5")}, 1000, 420},
+      {"spaces at its end do not count", {plain("12 34    5")}, 640, 630},
+      {"a word longer than a line", {plain("1 23456 7")}, 300, 700},
+      {"in two formats", {plain("12"), {"34", kRegular, HalfPoints{56}}, plain("\n5")}, 1000, 840},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    CHECK(line_widths(c.spans, Twips{c.available}).widest.count == c.twips);
   }
 }
 

@@ -1,6 +1,5 @@
 #include "base/text.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <random>
 #include <stdexcept>
@@ -231,17 +230,16 @@ TEST_CASE("precomposed Vietnamese is known to be stable without normalising", "[
   CHECK(may_change_under_nfc("e\u0323"));
 }
 
-TEST_CASE("a megabyte of alternating marks is normalised in no time", "[base][text]") {
+TEST_CASE("megabytes of alternating marks are sorted, not swapped", "[base][text]") {
+  // Swapping neighbours takes 5 * 10^11 steps.
+  constexpr int kPairs = 1'000'000;
   std::string s = "a";
-  for (int i = 0; i < 250000; ++i) {
+  for (int i = 0; i < kPairs; ++i) {
     s += "\u0301\u0316";
   }
-  auto const begin = std::chrono::steady_clock::now();
   std::string const normal = to_nfc(s);
-  CHECK(std::chrono::steady_clock::now() - begin <
-        std::chrono::seconds{20});  // swapping takes minutes
   CHECK(normal.substr(0, 4) == "\u00E1\u0316");
-  CHECK(code_point_count(normal) == 500000);
+  CHECK(code_point_count(normal) == 2 * kPairs);
 }
 
 TEST_CASE("case of the Vietnamese letters", "[base][text]") {

@@ -33,7 +33,6 @@ TEST_CASE("mistakes of a template", "[diagnostics]") {
       {"bad hint", "{{#a @trang}}x{{/a}}", "bad_hint"},
       {"filter on a section", "{{#a | hoa}}x{{/a}}", "filters_on_section"},
       {"unknown filter", "{{a | hoaa}}", "unknown_filter"},
-      {"rich text", "{{{a}}}", "rich_text_unsupported"},
       {"loop variable outside of loops", "{{@number}}", "loop_variable_outside"},
       {"loop variable of a section that is not open", "{{#a}}{{b.@number}}{{/a}}", "loop_variable_outside"},
       {"partial beside text", "a {{> quoc_hieu}}", "partial_not_alone"},
@@ -46,6 +45,27 @@ TEST_CASE("mistakes of a template", "[diagnostics]") {
     CHECK(ids(result.diagnostics) == c.expect);
     CHECK_FALSE(result.compiled);
   }
+}
+
+TEST_CASE("sections are nested a hundred deep and no deeper", "[diagnostics]") {
+  auto const nested = [](int depth) {
+    std::string body = "đầu\n";
+    for (int i = 0; i < depth; ++i) {
+      body += "{{#a" + std::to_string(i) + "}}";
+    }
+    for (int i = depth; i-- > 0;) {
+      body += "{{/a" + std::to_string(i) + "}}";
+    }
+    return body;
+  };
+  CHECK(ids(compile_body(nested(100)).diagnostics).empty());
+  compile::Result const result = compile_body(nested(101));
+  REQUIRE(ids(result.diagnostics) == "sections_too_deep");
+  base::Diagnostic const& d = result.diagnostics.entries()[0];
+  CHECK(d.tag == "{{#a100}}");
+  CHECK(d.place.paragraph == 2);
+  CHECK(d.arg("limit") == "100");
+  CHECK_FALSE(result.compiled);
 }
 
 TEST_CASE("a section across two links is refused with both places", "[diagnostics]") {

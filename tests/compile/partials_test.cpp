@@ -45,6 +45,23 @@ TEST_CASE("partials that include themselves are refused", "[partials]") {
   CHECK(test::ids(test::compile_body("{{> a}}", setup).diagnostics) == "partial_recursion");
 }
 
+TEST_CASE("partials are nested twenty deep and no deeper", "[partials]") {
+  auto const chain = [](int length) {  // p1 holds p2 holds … p<length>
+    Setup setup;
+    for (int i = 1; i < length; ++i) {
+      setup.partials.emplace_back("p" + std::to_string(i), "{{> p" + std::to_string(i + 1) + "}}");
+    }
+    setup.partials.emplace_back("p" + std::to_string(length), "x");
+    return test::compile_body("{{> p1}}", setup).diagnostics;
+  };
+  CHECK(test::ids(chain(20)).empty());
+  base::Diagnostics const refused = chain(21);
+  REQUIRE(test::ids(refused) == "partial_too_deep");
+  CHECK(refused.entries()[0].tag == "{{> p21}}");
+  CHECK(refused.entries()[0].place.partial == "p20");
+  CHECK(refused.entries()[0].arg("limit") == "20");
+}
+
 TEST_CASE("partials that multiply are refused in time", "[partials]") {
   Setup setup;
   for (int i = 0; i < 15; ++i) {
@@ -79,6 +96,41 @@ TEST_CASE("tags in a partial are told with the partial's name", "[partials]") {
   compile::Result const result = test::compile_body("{{> ky}}", setup);
   REQUIRE(test::ids(result.diagnostics) == "bad_name");
   CHECK(result.diagnostics.entries()[0].place.partial == "ky");
+}
+
+TEST_CASE("one document has one kind of delimiters", "[partials]") {
+  struct Case {
+    char const* name;
+    char const* body;
+    char const* partial;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"both the usual", "{{> p}}\n{{b}}", "{{a}}", ""},
+      {"the partial sets its own", "{{> p}}\n{{b}}", "{{=<% %>=}}\n<%a%>", "partial_delimiters"},
+      {"the text before it set its own", "{{=<% %>=}}\n<%> p%>", "{{a}}", "partial_delimiters"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    base::Diagnostics diagnostics;
+    auto package =
+        opc::Package::read(test::make_docx(test::blocks_from(c.body)), "mau.docx", {}, diagnostics);
+    REQUIRE(package);
+    compile::Options options;
+    options.file_name = "mau.docx";
+    compile::PartialResolver const resolver = [&](std::string_view) {
+      return compile::PartialSource{
+          "p.xml",
+          "<w:body xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">" +
+              test::blocks_from(c.partial) + "</w:body>"};
+    };
+    auto const spliced =
+        compile::splice_partials(std::move(*package), resolver, options, diagnostics);
+    REQUIRE(test::ids(diagnostics) == c.expect);
+    CHECK(spliced.has_value() == diagnostics.empty());
+    if (!diagnostics.empty()) {
+      CHECK(diagnostics.entries()[0].place.file == "mau.docx");
+    }
+  }
 }
 
 TEST_CASE("a template with its partials spliced in gives the same bytes", "[partials]") {

@@ -162,6 +162,16 @@ TEST_CASE("violations name the field, what is expected and what is found", "[dat
        "~data_unknown_property /c: \"c\" is not a field of the data"},
       {"known by $ref", R"({"$ref":"#/$defs/x","$defs":{"x":{"properties":{"b":{}},"required":["b"]}}})", R"({"c":3})",
        "data_missing_property /b: expected \"b\", found nothing; ~data_unknown_property /c: \"c\" is not a field of the data"},
+      {"unknown and forbidden behind $ref: once, though a name is missing", R"({"items":{"$ref":"#/$defs/d"},"$defs":{"d":{"properties":{"ten":{},"so":{}},"required":["ten"],"additionalProperties":false}}})",
+       R"([{"tenn":1,"so":2,"abc":3}])",
+       "data_unknown_property /0/tenn: \"tenn\" is not a field of item 1 (\"ten\"); data_unknown_property /0/abc: \"abc\" is not a field of item 1; "
+       "data_missing_property /0/ten: expected \"ten\", found nothing (\"tenn\")"},
+      {"unknown and forbidden behind allOf: once", R"({"allOf":[{"properties":{"a":{}},"additionalProperties":false},{"properties":{"a":{}},"additionalProperties":false}]})", R"({"a":1,"b":2})",
+       "data_unknown_property /b: \"b\" is not a field of the data"},
+      {"unknown and forbidden in every alternative: once", R"({"anyOf":[{"properties":{"a":{}},"additionalProperties":false},{"properties":{"b":{}},"additionalProperties":false}]})", R"({"a":1,"c":2})",
+       "data_unknown_property /c: \"c\" is not a field of the data"},
+      {"unknown and forbidden in an alternative that does not apply", R"({"anyOf":[{"properties":{"a":{}},"additionalProperties":false},{"properties":{"b":{}}}]})", R"({"a":1,"c":2})",
+       "~data_unknown_property /c: \"c\" is not a field of the data"},
       {"directives of rendering", R"({"properties":{"a":{}},"additionalProperties":false})", R"({"$profile":"nd30-2020"})", ""},
       {"of two with one name the last counts", R"({"properties":{"a":{"type":"string"}}})", R"({"a":1,"a":"x"})", ""},
       {"enum", R"({"properties":{"loai":{"enum":["Báo cáo","Tờ trình",3]}}})", R"({"loai":"báo cao"})",
@@ -171,7 +181,7 @@ TEST_CASE("violations name the field, what is expected and what is found", "[dat
       {"const", R"({"const":{"a":[1.0,true]}})", R"({"a":[1,false]})", "data_not_in_enum : the data: expected an object, found an object"},
       {"const by value", R"({"const":{"a":[1.0,true],"b":null}})", R"({"b":null,"a":[1,true]})", ""},
       {"pattern", R"({"properties":{"so":{"pattern":"^\\d+/BC$","examples":["52/BC"]}}})", R"({"so":"52/bc"})",
-       "data_pattern /so: \"so\": expected text of the form ^\\d+/BC$, found \"52/bc\""},
+       "data_pattern /so: \"so\": expected a value such as \"52/BC\", found \"52/bc\""},
       {"pattern with letters", R"({"pattern":"^\\p{Lu}"})", "\"Đồng\"", ""},
       {"pattern anywhere", R"({"pattern":"ng"})", "\"Đồng\"", ""},
       {"pattern up to the very end", R"({"pattern":"a$"})", "\"a\\n\"", "data_pattern : the data: expected text of the form a$, found \"a \""},
@@ -200,6 +210,32 @@ TEST_CASE("violations name the field, what is expected and what is found", "[dat
   // clang-format on
   DYNAMIC_SECTION(c.name) {
     CHECK(shown(violations(c.schema, c.json)) == c.expect);
+  }
+}
+
+TEST_CASE("a form is told in the schema's own words", "[data]") {
+  struct Case {
+    char const* schema;
+    char const* json;
+    char const* message;
+    char const* hint;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {R"({"title":"Số","pattern":"^\\d+$"})", "\"a\"", "\"Số\": cần chữ theo dạng ^\\d+$, nhưng gặp \"a\"", ""},
+      {R"({"title":"Số","pattern":"^\\d+$","description":"Chỉ ghi chữ số"})", "\"a\"", "\"Số\": cần chữ đúng dạng quy định, nhưng gặp \"a\"", "Chỉ ghi chữ số"},
+      {R"({"title":"Số","pattern":"^\\d+$","examples":["01","02"]})", "\"a\"", "\"Số\": cần giá trị như \"01\", nhưng gặp \"a\"", ""},
+      {R"({"title":"Số","pattern":"^\\d+$","examples":[null,true,491]})", "\"a\"", "\"Số\": cần giá trị như 491, nhưng gặp \"a\"", ""},
+      {R"({"title":"Số","pattern":"^\\d+$","examples":[1.50],"description":"Chỉ ghi chữ số"})", "\"a\"", "\"Số\": cần giá trị như 1.50, nhưng gặp \"a\"", "Chỉ ghi chữ số"},
+      {R"({"title":"Số","pattern":"^\\d+$","examples":[]})", "\"a\"", "\"Số\": cần chữ theo dạng ^\\d+$, nhưng gặp \"a\"", ""},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.schema) {
+    auto const out = violations(c.schema, c.json);
+    REQUIRE(out.entries().size() == 1);
+    CHECK(out.entries()[0].id == base::Id::data_pattern);
+    CHECK(base::message(out.entries()[0], base::Language::vi) == c.message);
+    CHECK(base::hint(out.entries()[0], base::Language::vi) == c.hint);
   }
 }
 
@@ -235,6 +271,21 @@ TEST_CASE("a pattern's cost is bounded", "[data]") {
   SECTION("one that is only long") {
     CHECK(violations(R"({"pattern":"^(a|b)*$"})", "\"" + std::string(100'000, 'a') + "\"").empty());
   }
+}
+
+TEST_CASE("very many names in the schema and in the data are not all compared", "[data]") {
+  // Each with each would be more than 10^9 comparisons, three times over.
+  std::string schema = R"({"additionalProperties":false,"properties":{)";
+  std::string json = "{";
+  for (int i = 0; i < 60'000; ++i) {
+    schema += "\"truong_" + std::to_string(i) + "\":{},";
+    json += "\"truonng_" + std::to_string(i) + "\":1,";
+  }
+  schema.back() = '}';
+  json.back() = '}';
+  auto const out = violations(schema + "}", json);
+  CHECK(out.error_count() == 60'000);
+  CHECK(out.entries().back().arg("nearest") == "\"truong_99\"");
 }
 
 TEST_CASE("very many violations are counted, and found in time", "[data]") {

@@ -213,3 +213,27 @@ TEST_CASE("a stranger's JSON is bounded", "[data]") {
     CHECK(ok == c.expect.empty());
   }
 }
+
+TEST_CASE("members of an object of any size are found", "[data]") {
+  for (int const size : {1, 64, 65, 5'000}) {
+    std::string json = "{\"o\":{";
+    for (int i = 0; i < size; ++i) {
+      json += "\"k" + std::to_string(i) + "\":{\"i\":" + std::to_string(i) + "},";
+    }
+    json += R"("k0":"lần cuối"},"sau":[1]})";
+    Document document;
+    base::Diagnostics out;
+    REQUIRE(document.parse(json, "", {}, out));
+    Document const moved = std::move(document);
+    Value const object = moved.root().find("o");
+    REQUIRE(object.size() == static_cast<std::size_t>(size) + 1);
+    CHECK(object.text().empty());
+    for (int i = 1; i < size; ++i) {
+      REQUIRE(object.find("k" + std::to_string(i)).find("i").text() == std::to_string(i));
+    }
+    CHECK(object.find("k0").text() == "lần cuối");
+    CHECK(object.find("k").kind() == Kind::missing);
+    CHECK(object.find("x").kind() == Kind::missing);
+    CHECK(moved.root().find("sau").size() == 1);
+  }
+}

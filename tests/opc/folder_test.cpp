@@ -112,12 +112,14 @@ TEST_CASE("XML with instructions and XML that is not sound is unpacked as it is"
   Scratch const scratch;
   std::string const told = "<?xml version='1.0'?><?mso-application x?><a>\n<b/></a>";
   base::Diagnostics out;
-  REQUIRE(
-      opc::unpack(test::raw_zip({{"a.xml", told}, {"b.xml", "<a>"}, {"c.xml", "<!DOCTYPE a><a/>"}}),
-                  "lạ.zip",
-                  scratch / "lạ",
-                  {},
-                  out));
+  REQUIRE(opc::unpack(test::raw_zip({{"[Content_Types].xml", "<Types/>"},
+                                     {"a.xml", told},
+                                     {"b.xml", "<a>"},
+                                     {"c.xml", "<!DOCTYPE a><a/>"}}),
+                      "lạ.zip",
+                      scratch / "lạ",
+                      {},
+                      out));
   CHECK(test::ids_of(out) == "xml_syntax xml_doctype");
   CHECK_FALSE(out.has_errors());
   CHECK(content(scratch / "lạ/a.xml") == told);
@@ -130,6 +132,21 @@ TEST_CASE("XML with instructions and XML that is not sound is unpacked as it is"
   auto const packed = opc::pack(scratch / "lạ", {}, packing);
   REQUIRE(packed);
   CHECK(test::part_of(*packed, "a.xml") == told);
+}
+
+TEST_CASE("a folder that is no unpacked package is not packed", "[opc]") {
+  Scratch const scratch;
+  write(scratch / "nhà/thư.xml", "<a>");  // not read, so not blamed
+  fs::create_directories(scratch / "thư mục/[Content_Types].xml");
+  fs::create_directories(scratch / "liên kết");
+  write(scratch / "ngoài.xml", "<Types/>");
+  fs::create_symlink(scratch / "ngoài.xml", scratch / "liên kết/[Content_Types].xml");
+  for (char const* name : {"nhà", "thư mục", "liên kết"}) {
+    base::Diagnostics out;
+    CHECK_FALSE(opc::pack(scratch / name, {}, out));
+    REQUIRE(test::ids_of(out) == "folder_not_unpacked");
+    CHECK(out.entries()[0].place.file == (scratch / name).string());
+  }
 }
 
 TEST_CASE("a hostile archive leaves nothing behind", "[opc]") {

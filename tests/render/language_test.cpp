@@ -10,6 +10,7 @@ using thethuc::render::Missing;
 using namespace thethuc;
 using test::fill;
 using test::Filled;
+using test::Setup;
 
 namespace {
 
@@ -211,6 +212,42 @@ TEST_CASE("a mistake in each of many rows is counted, not listed", "[render]") {
   CHECK(filled.diagnostics.entries().size() == base::Diagnostics::kMostPerId);
 }
 
+TEST_CASE("the time that filling takes is bounded", "[render]") {
+  // Four million turns take longer than a millisecond on any machine.
+  std::string list = "[1";
+  for (int i = 1; i < 2000; ++i) {
+    list += ",1";
+  }
+  list += "]";
+  render::Options options;
+  options.deadline = std::chrono::milliseconds{1};
+  Filled const filled =
+      fill("{{#a}}{{#b}}x{{/b}}{{/a}}", "{\"a\":" + list + ",\"b\":" + list + "}", options);
+  REQUIRE(test::ids(filled.diagnostics) == "render_too_slow");
+  CHECK(filled.diagnostics.entries()[0].arg("limit") == "1 ms");
+  CHECK(filled.docx.empty());
+}
+
+TEST_CASE("thousands of names in the template and in the data are not all compared", "[render]") {
+  // Each with each would be 2 * 10^9 comparisons.
+  std::string body;
+  for (int i = 0; i < 20'000; ++i) {
+    body += "{{truong_" + std::to_string(i) + "}}\n";
+  }
+  std::string json = "{";
+  for (int i = 0; i < 100'000; ++i) {
+    json += "\"truonng_" + std::to_string(i) + "\":1,";
+  }
+  json.back() = '}';
+  Filled const filled = fill(body, json);
+  auto const& omitted = filled.diagnostics.omitted();
+  REQUIRE(filled.diagnostics.entries().size() == 200);
+  CHECK(omitted.at(base::Id::value_missing) == 19'900);
+  CHECK(omitted.at(base::Id::data_key_unused) == 99'900);
+  CHECK(filled.diagnostics.entries().front().arg("nearest") == "truonng_0");
+  CHECK(filled.diagnostics.entries().back().arg("nearest") == "truong_99");
+}
+
 TEST_CASE("output is bounded", "[render]") {
   std::string list = "[";
   for (int i = 0; i < 2000; ++i) {
@@ -224,4 +261,14 @@ TEST_CASE("output is bounded", "[render]") {
                              options);
   CHECK(test::ids(filled.diagnostics) == "output_too_large");
   CHECK(filled.docx.empty());
+}
+
+TEST_CASE("data may say what a missing value prints", "[render]") {
+  Setup setup;
+  CHECK(fill("x {{a}}", R"({"$missing":"dots"})", setup).notation() == "x ……");
+  CHECK(test::ids(fill("x {{a}}", R"({"$missing":"trong"})", setup).diagnostics) ==
+        "data_directive value_missing");
+  CHECK(test::ids(fill("x {{a}}", R"({"$missing":null})", setup).diagnostics) == "value_missing");
+  setup.render.missing = render::Missing::keep;  // the caller has the last word
+  CHECK(fill("x {{a}}", R"({"$missing":"dots"})", setup).notation() == "x {{a}}");
 }

@@ -80,6 +80,52 @@ TEST_CASE("a line follows the last line of a text that wraps", "[rules]") {
   CHECK(length > 0);
 }
 
+TEST_CASE("a short line goes by the widest line of its text", "[rules]") {
+  struct Row {
+    char const* name;
+    char const* json;
+    char const* widest;
+    char const* alignment;
+    double fraction;  // of the widest line
+  };
+  auto const row = GENERATE(values<Row>({
+      {"wrapped, a short last line",
+       R"({"ten":"Ủy ban nhân dân xã Phú Nghĩa Đông"})",
+       "Ủy ban nhân dân xã Phú Nghĩa",
+       "center",
+       0.35},
+      {"broken by hand, a short first line",
+       R"({"ten":"Sở\nKế hoạch và Đầu tư"})",
+       "Kế hoạch và Đầu tư",
+       "center",
+       0.4},
+      {"lines of equal length", R"({"ten":"Xã Phú\nXã Phú"})", "Xã Phú", "center", 0.4},
+      {"left", R"({"ten":"Ủy ban nhân dân\nxã"})", "Ủy ban nhân dân", "left", 0.35},
+      {"right", R"({"ten":"Ủy ban nhân dân\nxã"})", "Ủy ban nhân dân", "right", 0.35},
+  }));
+  DYNAMIC_SECTION(row.name) {
+    Filled const filled = fill(line_document("{{ten}}", "KeNgangNgan", row.alignment), row.json);
+    std::string const xml = test::part_of(filled.docx, "/word/document.xml");
+    int const left = attribute(xml, "w:left");
+    int const length = kArea - left - attribute(xml, "w:right");
+    int const widest = width_of(row.widest);
+    CHECK(length == Approx(widest * row.fraction).margin(1));
+    int const begin = std::string{row.alignment} == "center" ? (kArea - widest) / 2
+                      : std::string{row.alignment} == "left" ? 0
+                                                             : kArea - widest;
+    CHECK(left + length / 2 == Approx(begin + widest / 2).margin(2));
+  }
+}
+
+TEST_CASE("a short line is half of a last line that is not much shorter", "[rules]") {
+  Filled const filled = fill(line_document("{{ten}}", "KeNgangNgan", "center"),
+                             R"({"ten":"Phòng Tư pháp\nHương Sơn"})");
+  std::string const xml = test::part_of(filled.docx, "/word/document.xml");
+  int const length = kArea - attribute(xml, "w:left") - attribute(xml, "w:right");
+  CHECK(length == Approx(width_of("Hương Sơn") * 0.5).margin(1));
+  CHECK(length * 3 > width_of("Phòng Tư pháp"));
+}
+
 TEST_CASE("a line goes by the paragraph that was really written", "[rules]") {
   std::string const optional =
       "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:rPr><w:b/><w:sz "

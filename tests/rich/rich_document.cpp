@@ -64,7 +64,12 @@ std::optional<PlacedPicture> RichDocument::picture(Picture const& picture,
   std::int64_t const width =
       picture.width_mm ? static_cast<std::int64_t>(*picture.width_mm * 36000) : 952500;
   std::int64_t const used = std::min(width, std::int64_t{most_width.count} * 635);
-  return PlacedPicture{"image1", ++drawings_, {used}, {used / 2}};
+  PlacedPicture placed;
+  placed.relationship_id = "image1";
+  placed.drawing_id = ++drawings_;
+  placed.width = {used};
+  placed.height = {used / 2};
+  return placed;
 }
 
 BlockContext RichDocument::context() const {
@@ -85,7 +90,8 @@ BlockContext RichDocument::context() const {
   context.footnote_reference = "FootnoteReference";
   context.hyperlink = "Hyperlink";
   context.headings = {{{"H1", ""}, {"H2", ""}, {"H3", ""}, {"", ""}}};
-  context.paragraph_styles = {{"Nội dung", {"NoiDung", ""}}, {"De muc 1", {"H1", ""}}};
+  context.paragraph_styles = std::make_shared<rich::StyleNames const>(
+      rich::StyleNames{{"Nội dung", {"NoiDung", ""}}, {"De muc 1", {"H1", ""}}});
   context.bullet_list = 1;
   return context;
 }

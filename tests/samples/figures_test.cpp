@@ -1,98 +1,29 @@
-// Nothing in a filled report is hard-wired: each figure of the data shows at its place and nowhere
-// else.
+// Nothing in a filled document is hard-wired: each figure and each text of the data shows wherever
+// it must, and nothing else changes with it.
 
-#include <algorithm>
-#include <fstream>
-#include <sstream>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "base/text.h"
 #include "data/value.h"
 #include "library/library.h"
 #include "render/render.h"
+#include "sample_data.h"
 #include "support/docx_fixture.h"
-#include "support/fill.h"
 #include "support/notation.h"
 
 using namespace thethuc;
+using test::Fresh;
+using test::Replacements;
 
 namespace {
 
-std::string read_file(std::string const& path) {
-  std::ifstream in{path, std::ios::binary};
-  std::stringstream out;
-  out << in.rdbuf();
-  REQUIRE(!out.str().empty());
-  return out.str();
-}
-
-std::string quoted(std::string_view s) {
-  std::string out = "\"";
-  for (char c : s) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-    }
-    if (c == '\n') {
-      out += "\\n";
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
-// The JSON of `value`, with `replacement` in the place of the node `target`.
-void write(data::Value value,
-           data::Node const* target,
-           std::string const& replacement,
-           std::string& out) {
-  if (value.node() == target) {
-    out += replacement;
-    return;
-  }
-  switch (value.kind()) {
-    case data::Kind::list:
-    case data::Kind::object: {
-      bool const object = value.kind() == data::Kind::object;
-      out += object ? '{' : '[';
-      data::Value child = value.first();
-      for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
-        out += i ? "," : "";
-        out += object ? quoted(child.key()) + ":" : "";
-        write(child, target, replacement, out);
-      }
-      out += object ? '}' : ']';
-      break;
-    }
-    case data::Kind::string:
-      out += quoted(value.text());
-      break;
-    case data::Kind::number:
-    case data::Kind::boolean:
-      out += value.text();
-      break;
-    case data::Kind::null:
-    case data::Kind::missing:
-      out += "null";
-      break;
-  }
-}
-
-void collect_figures(data::Value value, std::vector<data::Value>& out) {
-  std::string_view const text = value.text();
-  bool const digits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || c == '.';
-  });
-  if (value.kind() == data::Kind::number || (value.kind() == data::Kind::string && digits)) {
-    out.push_back(value);
-  }
-  data::Value child = value.first();
-  for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
-    collect_figures(child, out);
-  }
-}
+constexpr char const* kSonPhu = "samples/bao-cao/son-phu-quy-3-2021.json";
+constexpr char const* kDienBien = "samples/bao-cao/so-ke-hoach-va-dau-tu-dien-bien-quy-1-2023.json";
 
 // Paragraphs and cells, one after another.
 std::vector<std::string> pieces(std::string const& notation) {
@@ -107,74 +38,337 @@ std::vector<std::string> pieces(std::string const& notation) {
   return out;
 }
 
-struct Report {
-  std::shared_ptr<compile::CompiledTemplate const> compiled;
-  render::Scratch scratch;
+// What a document holds, as a reader and as a program sees it.
+struct Shown {
+  std::string xml;                  // of the main part
+  std::vector<std::string> pieces;  // of its text
+  std::vector<std::string> others;  // all other parts as they are
+};
 
-  Report() {
+class Filler {
+ public:
+  explicit Filler(std::string const& id) {
     base::Diagnostics diagnostics;
-    auto source =
-        library::open_template("bao-cao", std::filesystem::path{"templates"}, diagnostics);
+    auto source = library::open_template(id, std::filesystem::path{"templates"}, diagnostics);
     INFO(diagnostics.to_text(base::Language::en));
     REQUIRE(source);
     compile::Result result =
         compile::compile(std::move(source->package), source->partials, source->options);
     INFO(result.diagnostics.to_text(base::Language::en));
     REQUIRE(result.compiled);
-    compiled = result.compiled;
+    compiled_ = result.compiled;
   }
 
-  std::string notation(std::string const& json) {
+  // The document, or nothing and `mistakes`.
+  std::string docx(std::string const& json, std::string& mistakes) {
     base::Diagnostics diagnostics;
     data::Document data;
+    std::string out;
+    if (data.parse(json, "", {}, diagnostics)) {
+      diagnostics.add(render::render(*compiled_, data, {}, scratch_, out));
+    }
+    mistakes = diagnostics.has_errors() ? diagnostics.to_text(base::Language::en) : "";
+    return out;
+  }
+
+  Shown shown(std::string const& json) {
+    std::string mistakes;
+    std::string const filled = docx(json, mistakes);
+    INFO(mistakes);
+    REQUIRE(mistakes.empty());
+    return look_at(filled);
+  }
+
+  static Shown look_at(std::string const& docx) {
+    Shown out;
+    for (std::string const& name : test::entry_names(docx)) {
+      if (name != "word/document.xml") {
+        out.others.push_back(test::part_of(docx, name));
+      }
+    }
+    out.xml = test::part_of(docx, "word/document.xml");
+    out.pieces = pieces(test::notation_of(out.xml));
+    return out;
+  }
+
+ private:
+  std::shared_ptr<compile::CompiledTemplate const> compiled_;
+  render::Scratch scratch_;
+};
+
+// A sample, and how it looks filled.
+struct Report {
+  Filler filler;
+  data::Document data;
+  Shown before;
+
+  explicit Report(test::Sample const& sample) : filler(sample.template_id) {
+    std::string const json = test::read_file(sample.file);
+    base::Diagnostics diagnostics;
     REQUIRE(data.parse(json, "", {}, diagnostics));
-    std::string docx;
-    diagnostics.add(render::render(*compiled, data, {}, scratch, docx));
-    INFO(diagnostics.to_text(base::Language::en));
-    REQUIRE_FALSE(diagnostics.has_errors());
-    return test::notation_of(test::part_of(docx, "/word/document.xml"));
+    before = filler.shown(json);
+  }
+
+  std::string json_with(Replacements const& replacements) const {
+    return test::to_json(data.root(), replacements);
+  }
+
+  // Puts the first fresh value that the template's schema takes in the place of `leaf`.
+  Fresh vary(data::Value leaf, int serial, Shown& after) {
+    std::string mistakes;
+    for (Fresh const& fresh : test::fresh_values(leaf, serial)) {
+      std::string const docx = filler.docx(json_with({{leaf.node(), fresh.json}}), mistakes);
+      if (mistakes.empty()) {
+        after = Filler::look_at(docx);
+        return fresh;
+      }
+    }
+    INFO(mistakes);
+    FAIL("fresh_values() knows no value that the schema takes here");
+    return {};
+  }
+
+  // Whether `after` is `before` with `fresh` where `old` was, printed in the same way.
+  static bool is_only_change(std::string const& before,
+                             std::string const& after,
+                             Fresh const& fresh,
+                             std::string_view old) {
+    std::vector<std::string> const now = test::printed_forms(fresh.text);
+    std::vector<std::string> const then = test::printed_forms(old);
+    // Two forms of the fresh value may look alike where those of the old one differ ("5" and "05"),
+    // so each has its turn to be the first.
+    for (std::size_t first = 0; first < now.size(); ++first) {
+      std::string undone = test::replace_all(after, now[first], then[first]);
+      for (std::size_t i = 0; i < now.size(); ++i) {
+        undone = test::replace_all(std::move(undone), now[i], then[i]);
+      }
+      if (undone == before) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static bool shows(std::string_view text, Fresh const& fresh) {
+    for (std::string const& form : test::printed_forms(fresh.text)) {
+      if (text.find(form) != std::string_view::npos) {
+        return true;
+      }
+    }
+    return false;
   }
 };
 
-}  // namespace
+// A boolean changes how something looks.
+void check_boolean(Report& report, data::Value leaf) {
+  std::string const other = leaf.text() == "true" ? "false" : "true";
+  CHECK(report.filler.shown(report.json_with({{leaf.node(), other}})).xml != report.before.xml);
+}
 
-TEST_CASE("each figure of the Son Phu report shows at its place and nowhere else", "[samples]") {
-  Report report;
-  std::string const json = read_file("samples/bao-cao/son-phu-quy-3-2021.json");
-  base::Diagnostics diagnostics;
-  data::Document data;
-  REQUIRE(data.parse(json, "", {}, diagnostics));
-  std::vector<data::Value> figures;
-  collect_figures(data.root().find("muc"), figures);
-  collect_figures(data.root().find("phu_luc"), figures);
-  REQUIRE(figures.size() > 40);
-  std::vector<std::string> const before = pieces(report.notation(json));
-  for (data::Value figure : figures) {
-    std::string changed;
-    bool const text = figure.kind() == data::Kind::string;
-    write(data.root(), figure.node(), text ? "\"987654\"" : "987654", changed);
-    INFO(data.pointer(figure));
-    std::vector<std::string> const after = pieces(report.notation(changed));
-    REQUIRE(after.size() == before.size());
-    std::size_t differences = 0;
-    for (std::size_t i = 0; i < after.size(); ++i) {
-      if (after[i] != before[i]) {
-        ++differences;
-        CHECK((after[i].find("987.654") != std::string::npos ||
-               after[i].find("987654") != std::string::npos));
+// What stood empty is filled in.
+void check_filled_in(Report& report, Shown const& after, Fresh const& fresh) {
+  bool found = false;
+  for (std::string const& piece : after.pieces) {
+    found = found || Report::shows(piece, fresh);
+  }
+  CHECK(found);
+  CHECK(after.xml != report.before.xml);
+}
+
+// Just that text changes, in the body and in all other parts, and it shows somewhere.
+void check_only_change(Report& report, Shown const& after, Fresh const& fresh, data::Value leaf) {
+  REQUIRE(after.pieces.size() == report.before.pieces.size());
+  std::size_t differences = 0;
+  for (std::size_t i = 0; i < after.pieces.size(); ++i) {
+    if (after.pieces[i] != report.before.pieces[i]) {
+      ++differences;
+      INFO(report.before.pieces[i] << "\n" << after.pieces[i]);
+      CHECK(Report::is_only_change(report.before.pieces[i], after.pieces[i], fresh, leaf.text()));
+    }
+  }
+  CHECK(differences > 0);
+  REQUIRE(after.others.size() == report.before.others.size());
+  std::string const escaped =
+      test::replace_all(test::replace_all(std::string{leaf.text()}, "&", "&amp;"), "<", "&lt;");
+  for (std::size_t i = 0; i < after.others.size(); ++i) {
+    if (after.others[i] != report.before.others[i]) {
+      INFO(report.before.others[i] << "\n" << after.others[i]);
+      CHECK(Report::is_only_change(report.before.others[i], after.others[i], fresh, escaped));
+    }
+  }
+}
+
+std::vector<Fresh> vary_each_leaf(Report& report, std::vector<data::Value> const& leaves) {
+  std::vector<Fresh> out(leaves.size());
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    data::Value const leaf = leaves[i];
+    INFO(report.data.pointer(leaf));
+    if (leaf.kind() == data::Kind::boolean) {
+      check_boolean(report, leaf);
+      continue;
+    }
+    Shown after;
+    out[i] = report.vary(leaf, static_cast<int>(i), after);
+    if (leaf.text().empty()) {
+      check_filled_in(report, after, out[i]);
+    } else {
+      check_only_change(report, after, out[i], leaf);
+    }
+  }
+  return out;
+}
+
+// Whether the template itself may print the same: a mark or a single digit, a counter such as
+// "1.1.", and what a table's header says ("Đơn vị tính", "Chỉ tiêu thống kê").
+bool may_be_the_templates_own(data::Value leaf) {
+  std::string_view const text = leaf.text();
+  bool const counter = leaf.kind() == data::Kind::string &&
+                       text.find('.') != std::string_view::npos &&
+                       text.find_first_not_of("0123456789.") == std::string_view::npos;
+  bool const mark = text.find_first_not_of(".,;:()%-/ ") == std::string_view::npos;
+  return text.size() < 2 || mark || counter || text == "Đơn vị" || text == "Chỉ tiêu";
+}
+
+Replacements all_replaced(std::vector<data::Value> const& leaves, std::vector<Fresh> const& fresh) {
+  Replacements out;
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    if (!fresh[i].json.empty()) {
+      out.emplace(leaves[i].node(), fresh[i].json);
+    }
+  }
+  return out;
+}
+
+// With every value another, nothing of the sample is left: no place of the template holds a copy of
+// one.
+void check_nothing_left(Report& report,
+                        std::vector<data::Value> const& leaves,
+                        std::vector<Fresh> const& fresh) {
+  Shown const after = report.filler.shown(report.json_with(all_replaced(leaves, fresh)));
+  std::string text;
+  for (std::string const& piece : after.pieces) {
+    text += base::to_upper(piece) + "\n";
+  }
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    if (leaves[i].kind() == data::Kind::boolean || may_be_the_templates_own(leaves[i])) {
+      continue;
+    }
+    INFO(report.data.pointer(leaves[i]));
+    std::string left;
+    for (std::string const& form : test::printed_forms(leaves[i].text())) {
+      left = test::has_word(text, base::to_upper(form)) ? form : left;
+    }
+    CHECK(left.empty());
+  }
+}
+
+// Lists are as long as the data has them: a last item once more, with values of its own, shows too.
+void check_lists_grow(Report& report,
+                      std::vector<data::Value> const& leaves,
+                      std::vector<Fresh> const& fresh) {
+  Replacements const replaced = all_replaced(leaves, fresh);
+  for (data::Value const list : test::lists_of(report.data.root())) {
+    INFO(report.data.pointer(list));
+    data::Value const last = list.item(list.size() - 1);
+    std::string json = test::to_json(list, {});
+    json.back() = ',';
+    json += test::to_json(last, replaced) + "]";
+    Shown const after = report.filler.shown(report.json_with({{list.node(), json}}));
+    std::string text;
+    for (std::string const& piece : after.pieces) {
+      text += piece + "\n";
+    }
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+      bool const inside =
+          leaves[i].node() >= last.node() && leaves[i].node() < last.node() + last.node()->span;
+      if (inside && !fresh[i].json.empty()) {
+        INFO(report.data.pointer(leaves[i]));
+        CHECK(Report::shows(text, fresh[i]));
       }
     }
-    CHECK(differences == 1);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every figure and every text of every sample shows where it must, and nothing else does",
+          "[samples]") {
+  std::vector<test::Sample> const samples = test::all_samples();
+  REQUIRE(samples.size() >= 3);
+  for (test::Sample const& sample : samples) {
+    DYNAMIC_SECTION(sample.file) {
+      Report report{sample};
+      std::vector<data::Value> const leaves = test::leaves_of(report.data.root());
+      std::vector<Fresh> const fresh = vary_each_leaf(report, leaves);
+      check_nothing_left(report, leaves, fresh);
+      check_lists_grow(report, leaves, fresh);
+    }
+  }
+}
+
+TEST_CASE("what a value changes, word by word", "[samples]") {
+  struct Case {
+    char const* sample;
+    std::vector<std::string> path;  // keys, and of lists the first item
+    char const* json;
+    std::vector<std::string> expect;  // the pieces that are not as before, in order
+  };
+  std::string const appendix = "(Kèm theo Báo cáo số ";
+  std::string const son_phu = "của Ủy ban nhân dân xã Sơn Phú)";
+  std::string const dien_bien = "của Sở Kế hoạch và Đầu tư)";
+  // clang-format off
+  std::vector<Case> const cases{
+      {kSonPhu, {"so"}, "7", {"Số: 07/BC-UBND", appendix + "07/BC-UBND ngày 14 tháng 9 năm 2021 " + son_phu}},
+      {kSonPhu, {"so"}, "null", {"Số:         /BC-UBND", appendix + "        /BC-UBND ngày 14 tháng 9 năm 2021 " + son_phu}},
+      {kSonPhu, {"ky_hieu"}, R"("BC-ĐKTT")", {"Số: 52/BC-ĐKTT", appendix + "52/BC-ĐKTT ngày 14 tháng 9 năm 2021 " + son_phu}},
+      {kSonPhu, {"ngay"}, R"("2022-02-03")", {"Sơn Phú, ngày 03 tháng 02 năm 2022", appendix + "52/BC-UBND ngày 03 tháng 02 năm 2022 " + son_phu}},
+      {kSonPhu, {"dia_danh"}, R"("Hà Tĩnh")", {"Hà Tĩnh, ngày 14 tháng 9 năm 2021"}},
+      {kSonPhu, {"co_quan", "ten"}, R"("Hội đồng A")", {appendix + "52/BC-UBND ngày 14 tháng 9 năm 2021 của Hội đồng A)"}},
+      {kSonPhu, {"co_quan", "dau_trang"}, R"("Hội đồng\nA")", {"HỘI ĐỒNG↵A⏎"}},
+      {kSonPhu, {"trich_yeu"}, R"("Về việc ấy")", {"Về việc ấy"}},
+      {kSonPhu, {"ket_luan"}, R"("Đó là tất cả")", {"Đó là tất cả./."}},
+      {kSonPhu, {"noi_nhan", ""}, R"("Như trên")", {"Nơi nhận:⏎- Như trên;⏎- Lưu: VT, VP-UBND."}},
+      {kSonPhu, {"luu"}, R"("TP")", {"Nơi nhận:⏎- Phòng Nội vụ huyện;⏎- Lưu: VT, TP."}},
+      {kSonPhu, {"ky", "quyen_han", ""}, R"("TUQ. CHỦ TỊCH")", {"TUQ. CHỦ TỊCH⏎CHỦ TỊCH⏎Nguyễn Quang Tỏa"}},
+      {kSonPhu, {"ky", "chuc_vu"}, R"("Phó Chủ tịch")", {"TM. ỦY BAN NHÂN DÂN⏎PHÓ CHỦ TỊCH⏎Nguyễn Quang Tỏa"}},
+      {kSonPhu, {"ky", "ho_ten"}, R"("Lê Thị B")", {"TM. ỦY BAN NHÂN DÂN⏎CHỦ TỊCH⏎Lê Thị B"}},
+      {kSonPhu, {"muc", "", "ten"}, R"("Tình hình")", {"I. TÌNH HÌNH"}},
+      {kDienBien, {"thang_ban_hanh"}, R"("2024-12")",
+       {"Điện Biên, ngày … tháng 12 năm 2024",
+        appendix + "        /BC-SKHĐT ngày … tháng 12 năm 2024 " + dien_bien,
+        appendix + "        /BC-SKHĐT ngày … tháng 12 năm 2024 " + dien_bien}},
+      {kDienBien, {"kinh_gui", ""}, R"("Bộ Nội vụ")", {"- Bộ Nội vụ;"}},
+      {kDienBien, {"phu_luc", "", "tieu_de"}, R"("Bảng")", {"BẢNG"}},
+  };
+  // clang-format on
+  for (Case const& c : cases) {
+    std::string name = c.sample;
+    for (std::string const& key : c.path) {
+      name += "/" + key;
+    }
+    DYNAMIC_SECTION(name + " " + c.json) {
+      Report report{{"bao-cao", c.sample}};
+      data::Value value = report.data.root();
+      for (std::string const& key : c.path) {
+        value = key.empty() ? value.first() : value.find(key);
+      }
+      REQUIRE(value.kind() != data::Kind::missing);
+      Shown const after = report.filler.shown(report.json_with({{value.node(), c.json}}));
+      REQUIRE(after.pieces.size() == report.before.pieces.size());
+      std::vector<std::string> found;
+      for (std::size_t i = 0; i < after.pieces.size(); ++i) {
+        if (after.pieces[i] != report.before.pieces[i]) {
+          found.emplace_back(base::trim(after.pieces[i]));
+        }
+      }
+      CHECK(found == c.expect);
+    }
   }
 }
 
 TEST_CASE("an appendix of no and of three hundred rows", "[samples]") {
-  Report report;
-  std::string const json = read_file("samples/bao-cao/son-phu-quy-3-2021.json");
-  base::Diagnostics diagnostics;
-  data::Document data;
-  REQUIRE(data.parse(json, "", {}, diagnostics));
-  data::Value const rows = data.root().find("phu_luc").first().find("dong");
+  Report report{{"bao-cao", kSonPhu}};
+  data::Value const rows = report.data.root().find("phu_luc").first().find("dong");
   REQUIRE(rows.kind() == data::Kind::list);
   for (int count : {0, 1, 300}) {
     std::string list = "[";
@@ -182,15 +376,25 @@ TEST_CASE("an appendix of no and of three hundred rows", "[samples]") {
       list += (i ? "," : "") + std::string{R"({"ma":")"} + std::to_string(i + 1) +
               R"(.","ten":"Chỉ tiêu","don_vi":"Văn bản","so_lieu":)" + std::to_string(i) + "}";
     }
-    std::string changed;
-    write(data.root(), rows.node(), list + "]", changed);
-    std::string const notation = report.notation(changed);
+    Shown const after = report.filler.shown(report.json_with({{rows.node(), list + "]"}}));
     std::size_t found = 0;
-    for (std::size_t at = notation.find("| Chỉ tiêu |"); at != std::string::npos;
-         at = notation.find("| Chỉ tiêu |", at + 1)) {
-      ++found;
+    for (std::string const& piece : after.pieces) {
+      found += base::trim(piece) == "Chỉ tiêu" ? 1U : 0U;
+      CHECK(piece.find("{{") == std::string::npos);
     }
     CHECK(found == static_cast<std::size_t>(count));
-    CHECK(notation.find("{{") == std::string::npos);
   }
+}
+
+TEST_CASE("the document's properties tell what it is", "[samples]") {
+  Filler filler{"bao-cao"};
+  std::string mistakes;
+  std::string const docx = filler.docx(test::read_file(kSonPhu), mistakes);
+  REQUIRE(mistakes.empty());
+  std::string const core = test::part_of(docx, "docProps/core.xml");
+  CHECK(core.find(
+            "<dc:title>Báo cáo: Tình hình thực hiện công tác Cải cách hành chính trong quý III, "
+            "phương hướng nhiệm vụ quý IV năm 2021</dc:title>") != std::string::npos);
+  CHECK(core.find("<dc:subject>Số 52/BC-UBND</dc:subject>") != std::string::npos);
+  CHECK(core.find("<dc:creator>Ủy ban nhân dân xã Sơn Phú</dc:creator>") != std::string::npos);
 }

@@ -27,7 +27,7 @@ Example:
 Exit status: 0 done, 1 the file is at fault, 2 wrong usage, 3 the environment is at fault.)";
 
 constexpr char const* kPackFooter = R"(
-DIR is a folder that unpack has made. FILE appears whole or not at all; - is standard output.
+DIR is a folder that unpack has made: [Content_Types].xml lies in it. FILE appears whole or not at all; - is standard output.
 
 Example:
   thethuc pack bao-cao/ bao-cao.docx

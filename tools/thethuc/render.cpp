@@ -1,5 +1,7 @@
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <fmt/format.h>
@@ -8,6 +10,7 @@
 #include "compile/template.h"
 #include "data/value.h"
 #include "log.h"
+#include "media/picture_folder.h"
 #include "opc/deflate.h"
 #include "render/render.h"
 #include "session.h"
@@ -31,7 +34,7 @@ struct Arguments {
   std::string reference;
   std::string data;
   std::string output;
-  std::string missing = "error";
+  std::string missing;  // "": as the data says
   bool strict = false;
   int level = opc::kDefaultDeflateLevel;
 };
@@ -78,7 +81,12 @@ int run(Session const& session, Arguments const& arguments) {
   std::string document;
   if (compiled && !diagnostics.has_errors()) {
     render::Options options;
-    options.missing = *render::missing_from_name(arguments.missing);
+    options.missing = render::missing_from_name(arguments.missing);
+    std::optional<media::PictureFolder> pictures;
+    if (arguments.data != "-") {
+      auto const folder = std::filesystem::path{arguments.data}.parent_path();
+      options.picture_folder = &pictures.emplace(folder.empty() ? "." : folder);
+    }
     options.strict = arguments.strict;
     options.data_file_name = data_name;
     options.deflate_level = arguments.level;
@@ -114,9 +122,9 @@ void add_render(CLI::App& app, Session& session) {
       ->add_option("--missing",
                    arguments->missing,
                    "What a value that is missing prints: an error and no document, nothing, "
-                   "dots to fill in by hand, or the tag as it is")
-      ->check(CLI::IsMember({"error", "blank", "dots", "keep"}))
-      ->capture_default_str();
+                   "dots to fill in by hand, or the tag as it is; when not said, the data's own "
+                   "$missing, else an error")
+      ->check(CLI::IsMember({"error", "blank", "dots", "keep"}));
   command->add_flag(
       "--strict", arguments->strict, "Data that the template does not know is an error");
   command->add_option("--level", arguments->level, "Deflate level: 1 fast, 12 small")

@@ -1,0 +1,82 @@
+#include "data/schema_words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "data/filter_functions.h"
+
+namespace thethuc::data {
+namespace {
+
+constexpr std::size_t kMostListed = 8;  // values of an enum in a message
+
+std::string shown(Value value, base::Language language) {
+  switch (value.kind()) {
+    case Kind::string:
+      return quoted(value.text());
+    case Kind::number:
+      return value.text().size() <= 40 ? std::string(value.text()) : quoted(value.text());
+    case Kind::boolean:
+      return std::string(value.text());
+    default:
+      return std::string(kind_name(value.kind(), language));
+  }
+}
+
+// The first text or number among the node's examples; missing when there is none.
+Value example_of(SchemaNode const& node) {
+  Value example = node.examples.first();
+  for (std::size_t i = 0; i < node.examples.size(); ++i, example = example.next()) {
+    if (example.kind() == Kind::string || example.kind() == Kind::number) {
+      return example;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_words(Args& args, std::string const& name, Words words) {
+  args.emplace_back(name + ".vi", std::move(words.vi));
+  args.emplace_back(name + ".en", std::move(words.en));
+}
+
+Args expected_found(Words expected, Value found) {
+  Args args;
+  add_words(args, "expected", std::move(expected));
+  add_words(args, "found", {shown(found, base::Language::vi), shown(found, base::Language::en)});
+  return args;
+}
+
+std::string list_values(Value first, std::size_t size, base::Language language) {
+  bool const vi = language == base::Language::vi;
+  std::string out;
+  Value item = first;
+  std::size_t const listed = std::min(size, kMostListed);
+  for (std::size_t i = 0; i < listed; ++i, item = item.next()) {
+    if (i > 0) {
+      out += i + 1 == size ? (vi ? " hoặc " : " or ") : ", ";
+    }
+    out += shown(item, language);
+  }
+  if (listed < size) {
+    out += fmt::format(fmt::runtime(vi ? ", … ({} giá trị)" : ", … ({} values)"), size);
+  }
+  return out;
+}
+
+Words expected_form(SchemaNode const& node) {
+  Value const example = example_of(node);
+  if (example.node() != nullptr) {
+    return {fmt::format("giá trị như {}", shown(example, base::Language::vi)),
+            fmt::format("a value such as {}", shown(example, base::Language::en))};
+  }
+  if (!node.description.empty()) {
+    return {"chữ đúng dạng quy định", "text of the prescribed form"};
+  }
+  return {fmt::format("chữ theo dạng {}", node.pattern->expression()),
+          fmt::format("text of the form {}", node.pattern->expression())};
+}
+
+}  // namespace thethuc::data

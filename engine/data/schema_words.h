@@ -1,0 +1,37 @@
+#pragma once
+
+// Values and what a schema expects of them, in the words of messages. Not for other modules.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "data/schema_nodes.h"
+#include "data/value.h"
+
+namespace thethuc::data {
+
+struct Words {
+  std::string vi;
+  std::string en;
+};
+
+using Args = std::vector<std::pair<std::string, std::string>>;
+
+// The arguments `name`.vi and `name`.en.
+void add_words(Args& args, std::string const& name, Words words);
+
+// {expected} and {found} of a violation.
+Args expected_found(Words expected, Value found);
+
+// "a", "b" or "c"; of a long list the first.
+std::string list_values(Value first, std::size_t size, base::Language language);
+
+// What a text is that has the form of the node's pattern: the schema's own words before the regular
+// expression, which says nothing to a clerk.
+Words expected_form(SchemaNode const& node);
+
+}  // namespace thethuc::data

@@ -1,0 +1,239 @@
+#include "sample_data.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "base/text.h"
+
+namespace thethuc::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+void walk(data::Value value, std::function<void(data::Value)> const& visit) {
+  visit(value);
+  data::Value child = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
+    walk(child, visit);
+  }
+}
+
+std::string json_string(std::string_view s) {
+  std::string out = "\"";
+  for (char c : s) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+    }
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+void write(data::Value value, Replacements const& replacements, std::string& out) {
+  if (auto const found = replacements.find(value.node()); found != replacements.end()) {
+    out += found->second;
+    return;
+  }
+  switch (value.kind()) {
+    case data::Kind::list:
+    case data::Kind::object: {
+      bool const object = value.kind() == data::Kind::object;
+      out += object ? '{' : '[';
+      data::Value child = value.first();
+      for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
+        out += i ? "," : "";
+        out += object ? json_string(child.key()) + ":" : "";
+        write(child, replacements, out);
+      }
+      out += object ? '}' : ']';
+      break;
+    }
+    case data::Kind::string:
+      out += json_string(value.text());
+      break;
+    case data::Kind::number:
+    case data::Kind::boolean:
+      out += value.text();
+      break;
+    case data::Kind::null:
+    case data::Kind::missing:
+      out += "null";
+      break;
+  }
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isdigit(c) != 0;
+  });
+}
+
+// "2590755750" as "2.590.755.750", "21.1" as "21,1"; anything else as it is.
+std::string vietnamese_number(std::string_view text) {
+  std::size_t const point = std::min(text.find('.'), text.size());
+  std::string whole{text.substr(0, point)};
+  std::string_view const fraction = text.substr(std::min(point + 1, text.size()));
+  if (!is_digits(whole) || (point < text.size() && !is_digits(fraction)) ||
+      (whole.size() > 1 && whole[0] == '0')) {
+    return std::string{text};
+  }
+  for (std::size_t i = whole.size(); i > 3;) {
+    i -= 3;
+    whole.insert(i, 1, '.');
+  }
+  return point < text.size() ? whole + "," + std::string{fraction} : whole;
+}
+
+// The month as the decree has it (ND 30/2020, phu luc I, muc II): a zero before 1 and 2 only.
+std::string month_in_words(std::string_view month, std::string_view year) {
+  std::string_view const number = month[0] == '0' && month > "02" ? month.substr(1) : month;
+  return "tháng " + std::string{number} + " năm " + std::string{year};
+}
+
+bool has_shape(std::string_view text, std::string_view shape) {  // '0' stands for any digit
+  return text.size() == shape.size() &&
+         std::equal(text.begin(), text.end(), shape.begin(), [](unsigned char c, char s) {
+           return s == '0' ? std::isdigit(c) != 0 : c == static_cast<unsigned char>(s);
+         });
+}
+
+std::string in_words(std::string_view text) {
+  if (has_shape(text, "0000-00-00")) {
+    return "ngày " + std::string{text.substr(8, 2)} + " " +
+           month_in_words(text.substr(5, 2), text.substr(0, 4));
+  }
+  if (has_shape(text, "0000-00")) {
+    return month_in_words(text.substr(5, 2), text.substr(0, 4));
+  }
+  return std::string{text};
+}
+
+bool is_word_byte(char c) {
+  auto const byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || std::isalnum(byte) != 0;
+}
+
+}  // namespace
+
+std::string read_file(std::string const& path) {
+  std::ifstream in{path, std::ios::binary};
+  std::stringstream out;
+  out << in.rdbuf();
+  INFO(path);
+  REQUIRE(!out.str().empty());
+  return out.str();
+}
+
+std::vector<Sample> all_samples() {
+  std::vector<Sample> out;
+  for (fs::directory_entry const& folder : fs::directory_iterator{"templates"}) {
+    if (!fs::exists(folder.path() / "template.json")) {
+      continue;
+    }
+    std::string const id = folder.path().filename().string();
+    for (fs::directory_entry const& file : fs::directory_iterator{fs::path{"samples"} / id}) {
+      if (file.path().extension() == ".json") {
+        out.push_back({id, file.path().string()});
+      }
+    }
+  }
+  std::sort(
+      out.begin(), out.end(), [](Sample const& a, Sample const& b) { return a.file < b.file; });
+  return out;
+}
+
+std::vector<data::Value> leaves_of(data::Value root) {
+  std::vector<data::Value> out;
+  walk(root, [&](data::Value value) {
+    if (value.kind() != data::Kind::list && value.kind() != data::Kind::object) {
+      out.push_back(value);
+    }
+  });
+  return out;
+}
+
+std::vector<data::Value> lists_of(data::Value root) {
+  std::vector<data::Value> out;
+  walk(root, [&](data::Value value) {
+    if (value.kind() == data::Kind::list && value.size() > 0) {
+      out.push_back(value);
+    }
+  });
+  return out;
+}
+
+std::string to_json(data::Value value, Replacements const& replacements) {
+  std::string out;
+  write(value, replacements, out);
+  return out;
+}
+
+std::vector<Fresh> fresh_values(data::Value old, int serial) {
+  auto const text = [](std::string s) { return Fresh{json_string(s), s}; };
+  std::string const number = std::to_string(900'000 + serial);
+  if (old.kind() == data::Kind::number) {
+    return {{number, number}};
+  }
+  std::string word = "Zq";
+  for (int rest = serial, i = 0; i < 4; ++i, rest /= 20) {
+    word += static_cast<char>('a' + rest % 20);
+  }
+  std::vector<Fresh> out{text(word)};
+  // "BC-UBND" → "BC-Zq…", "TM. ỦY BAN NHÂN DÂN" → "TM. Zq…"
+  std::string_view const was = old.text();
+  std::size_t const mark = was.find_first_of("-. ");
+  if (mark != std::string_view::npos) {
+    std::size_t const rest = was.find_first_not_of("-. ", mark);
+    out.push_back(text(std::string{was.substr(0, rest)} + word));
+  }
+  out.push_back(text(number));
+  out.push_back(text("CCCLXXXVIII"));
+  out.push_back(text("1987-11-26"));
+  out.push_back(text("1987-11"));
+  out.push_back({number, number});
+  return out;
+}
+
+std::vector<std::string> printed_forms(std::string_view text) {
+  std::string const plain = replace_all(std::string{text}, "\n", "↵");
+  return {plain,
+          base::to_upper(plain),
+          vietnamese_number(text),
+          is_digits(text) && text.size() == 1 ? "0" + plain : plain,
+          in_words(text)};
+}
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+  if (from.empty()) {
+    return text;
+  }
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    std::size_t const end = at + word.size();
+    if ((at == 0 || !is_word_byte(text[at - 1])) &&
+        (end == text.size() || !is_word_byte(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace thethuc::test

@@ -1,0 +1,53 @@
+#pragma once
+
+// The samples of the library's templates, and data files that differ from one of them on purpose.
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/value.h"
+
+namespace thethuc::test {
+
+struct Sample {
+  std::string template_id;  // "bao-cao"
+  std::string file;         // "samples/bao-cao/toi-thieu.json"
+};
+
+// Every .json below samples/<id> of every folder of templates/ that has a template.json, in order
+// of names: what a new template brings is found here without being named. Paths are relative to the
+// working folder, which is the repository's root.
+std::vector<Sample> all_samples();
+std::string read_file(std::string const& path);
+
+// All strings, numbers, booleans and nulls of `root`, in order; lists and objects themselves are
+// left out.
+std::vector<data::Value> leaves_of(data::Value root);
+// All lists of `root` that have items.
+std::vector<data::Value> lists_of(data::Value root);
+
+using Replacements = std::map<data::Node const*, std::string>;  // node → the JSON in its place
+std::string to_json(data::Value value, Replacements const& replacements);
+
+// A value that no sample holds, in the place of another.
+struct Fresh {
+  std::string json;
+  std::string text;  // the string's content, or the number's token
+};
+
+// Values to put in the place of `old`, the most unlike it first; a schema with a pattern or a
+// format takes one of the later ones. `serial` makes them different from each other.
+std::vector<Fresh> fresh_values(data::Value old, int serial);
+
+// The ways in which a template may print a value: as it is, in capitals, as a Vietnamese number,
+// with two digits, as a date in words … Lists of two values correspond entry by entry. Line breaks
+// are "↵", as notation_of() has them.
+std::vector<std::string> printed_forms(std::string_view text);
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to);
+// Whether `word` stands in `text` with neither letter nor digit beside it.
+bool has_word(std::string_view text, std::string_view word);
+
+}  // namespace thethuc::test
