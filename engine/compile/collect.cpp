@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "compile/partials.h"
 #include "compile/source.h"
 #include "compile/strings.h"
 #include "compile/tag_lexer.h"
@@ -34,23 +35,6 @@ bool has_stories(opc::Part const& part, opc::Package const& package) {
   return false;
 }
 
-// Partial names match with '-' and '_' alike.
-std::string partial_key(std::string_view name) {
-  std::string key{name};
-  std::replace(key.begin(), key.end(), '-', '_');
-  return key;
-}
-
-// Namespaces that a fragment declares on its root have to be known on the root of the part that it
-// comes into.
-void declare_namespaces(pugi::xml_node from, pugi::xml_node to) {
-  for (pugi::xml_attribute a : from.attributes()) {
-    if (std::string_view{a.name()}.starts_with("xmlns") && !to.attribute(a.name())) {
-      to.append_copy(a);
-    }
-  }
-}
-
 // The root element of the part that a node stands in.
 pugi::xml_node root_of(pugi::xml_node node) {
   return node.root().first_child();
@@ -62,7 +46,7 @@ bool is_blank(std::string_view s) {
 
 class Collector {
  public:
-  Collector(Source& source, PartialResolver const& partials, std::string part_name)
+  Collector(Source& source, Partials& partials, std::string part_name)
       : source_(source), partials_(partials), part_name_(std::move(part_name)) {}
 
   void walk_part(pugi::xml_node root) {
@@ -90,11 +74,20 @@ class Collector {
         walk_table(block, lexer);
       } else if (is(block, w::sdt)) {
         walk_blocks(block.child(w::sdtContent), lexer);
+      } else if (std::string const partial = partial_of(block); !partial.empty()) {
+        walk_partial(block, partial);
       } else if (!is(block, w::sectPr)) {
         walk_blocks(block, lexer);  // w:body, w:footnote, w:ins around blocks …
       }
       block = next;
     }
+  }
+
+  // The partial that a note came with.
+  std::string partial_of(pugi::xml_node block) const {
+    bool const is_note = is(block, w::footnote) || is(block, w::endnote);
+    return is_note ? partials_.partial_of_note(part_name_, block.attribute(w::id).value())
+                   : std::string{};
   }
 
   void walk_table(pugi::xml_node table, TagLexer& lexer) {
@@ -209,10 +202,11 @@ class Collector {
   }
 
   void splice(pugi::xml_node paragraph, LexedTag const& tag, std::string const& text);
-  std::unique_ptr<pugi::xml_document> open_partial(LexedTag const& tag, base::Place const& where);
+  bool open_partial(LexedTag const& tag, base::Place const& where);
+  void walk_partial(pugi::xml_node holder, std::string const& name);
 
   Source& source_;
-  PartialResolver const& partials_;
+  Partials& partials_;
   std::string part_name_;
   Counters at_;
   int tables_ = 0;
@@ -220,15 +214,14 @@ class Collector {
   std::vector<std::string> chain_;  // the partials that are open
 };
 
-std::unique_ptr<pugi::xml_document> Collector::open_partial(LexedTag const& tag,
-                                                            base::Place const& where) {
+bool Collector::open_partial(LexedTag const& tag, base::Place const& where) {
   std::string const& name = tag.body;
   std::string const tag_text = where.text.substr(tag.begin, tag.end - tag.begin);
   for (std::string const& open : chain_) {
-    if (partial_key(open) == partial_key(name)) {
+    if (Partials::key(open) == Partials::key(name)) {
       source_.diagnostics.add(
           base::diagnose(base::Id::partial_recursion, where, tag_text, {{"name", name}}));
-      return nullptr;
+      return false;
     }
   }
   if (chain_.size() >= source_.options.limits.max_partial_depth) {
@@ -237,7 +230,7 @@ std::unique_ptr<pugi::xml_document> Collector::open_partial(LexedTag const& tag,
                        where,
                        tag_text,
                        {{"limit", std::to_string(source_.options.limits.max_partial_depth)}}));
-    return nullptr;
+    return false;
   }
   if (++source_.partials > source_.options.limits.max_partials) {
     source_.diagnostics.add(
@@ -245,10 +238,10 @@ std::unique_ptr<pugi::xml_document> Collector::open_partial(LexedTag const& tag,
                        where,
                        tag_text,
                        {{"limit", std::to_string(source_.options.limits.max_partials)}}));
-    return nullptr;
+    return false;
   }
-  std::optional<PartialSource> const found = partials_ ? partials_(name) : std::nullopt;
-  if (!found) {
+  Partials::Found const found = partials_.open(name);
+  if (found == Partials::Found::no) {
     base::Diagnostic d =
         base::diagnose(base::Id::partial_not_found, where, tag_text, {{"name", name}});
     if (std::optional<std::string> const nearest =
@@ -256,35 +249,37 @@ std::unique_ptr<pugi::xml_document> Collector::open_partial(LexedTag const& tag,
       d.args.emplace_back("nearest", *nearest);
     }
     source_.diagnostics.add(std::move(d));
-    return nullptr;
   }
-  return opc::parse_xml(
-      found->xml, found->file_name, "", source_.options.limits.package, source_.diagnostics);
+  return found == Partials::Found::yes;
 }
 
-// Puts the partial's blocks in the place of `paragraph`, and walks them with delimiters of their
-// own.
-void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::string const& text) {
-  std::unique_ptr<pugi::xml_document> const fragment =
-      open_partial(tag, place(text, tag.begin, tag.end));
-  if (!fragment) {
-    return;
-  }
-  spliced_ = true;
-  declare_namespaces(fragment->document_element(), root_of(paragraph));
-  pugi::xml_node container = paragraph.parent();
-  pugi::xml_node holder = container.insert_child_before("thethuc-partial", paragraph);
-  for (pugi::xml_node block : fragment->document_element().children()) {
-    if (!is(block, w::sectPr)) {
-      holder.append_copy(block);
-    }
-  }
-  chain_.push_back(tag.body);
-  --at_.paragraph;
+// Walks what a partial brought, with delimiters of its own.
+void Collector::walk_partial(pugi::xml_node holder, std::string const& name) {
+  chain_.push_back(name);
   TagLexer lexer{source_.options.limits.max_tags_per_paragraph};
   walk_blocks(holder, lexer);
   source_.exportable = source_.exportable && lexer.has_default_delimiters();
   chain_.pop_back();
+}
+
+// Puts the partial's blocks in the place of `paragraph`, and walks them.
+void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::string const& text) {
+  base::Place const where = place(text, tag.begin, tag.end);
+  if (!open_partial(tag, where)) {
+    return;
+  }
+  spliced_ = true;
+  pugi::xml_node container = paragraph.parent();
+  pugi::xml_node holder = container.insert_child_before("thethuc-partial", paragraph);
+  bool const is_body =
+      is(root_of(paragraph), w::document) && !wml::enclosing(paragraph, w::txbxContent);
+  Partials::Site const site{part_name_, is_body, is_body && !wml::enclosing(paragraph, w::tc)};
+  if (!partials_.put(tag.body, holder, site, where, text.substr(tag.begin, tag.end - tag.begin))) {
+    container.remove_child(holder);
+    return;
+  }
+  --at_.paragraph;
+  walk_partial(holder, tag.body);
 
   bool const ends_in_paragraph =
       is(holder.last_child(), w::p) || is(paragraph.next_sibling(), w::p);
@@ -317,8 +312,11 @@ std::unique_ptr<pugi::xml_document> parse_part(Source& source, opc::Part const& 
                         source.diagnostics);
 }
 
-void collect(Source& source, PartialResolver const& partials) {
-  for (opc::Part const& part : source.package.parts()) {
+void collect(Source& source, PartialResolver const& resolver) {
+  Partials partials{source, resolver};
+  // By index: partials bring parts along, which are added behind those that are there.
+  for (std::size_t i = 0; i < source.package.parts().size(); ++i) {
+    opc::Part const& part = source.package.parts()[i];
     if (!has_stories(part, source.package)) {
       continue;
     }
@@ -326,13 +324,14 @@ void collect(Source& source, PartialResolver const& partials) {
     if (!document) {
       continue;
     }
-    collect_targets(source, part.name);
     SourcePart opened{
         part.name, std::move(document), static_cast<std::uint32_t>(source.tags.size()), 0, false};
     Collector collector{source, partials, part.name};
     collector.walk_part(opened.document->document_element());
+    partials.store();
     opened.spliced = collector.spliced();
     opened.last_tag = static_cast<std::uint32_t>(source.tags.size());
+    collect_targets(source, opened.name);  // those that came along as well
     source.parts.push_back(std::move(opened));
   }
   collect_text_parts(source);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "opc/xml.h"
+#include "wml/ids.h"
 #include "wml/names.h"
 
 namespace thethuc::compile {
@@ -14,73 +15,6 @@ namespace {
 
 namespace w = wml::w;
 using wml::is;
-
-struct IdAttribute {
-  char const* element;
-  char const* attribute;
-  IdKind kind;
-};
-
-// Attributes that give something its id (ECMA-376 Part 1, 17.13, 20.4.2.5; Part 4, 14.1).
-constexpr IdAttribute kDeclarations[] = {
-    {"w:bookmarkStart", "w:id", IdKind::annotation},
-    {"w:bookmarkStart", "w:name", IdKind::bookmark},
-    {"w:permStart", "w:id", IdKind::annotation},
-    {"w:ins", "w:id", IdKind::annotation},
-    {"w:del", "w:id", IdKind::annotation},
-    {"w:moveFrom", "w:id", IdKind::annotation},
-    {"w:moveTo", "w:id", IdKind::annotation},
-    {"w:moveFromRangeStart", "w:id", IdKind::annotation},
-    {"w:moveToRangeStart", "w:id", IdKind::annotation},
-    {"w:customXmlInsRangeStart", "w:id", IdKind::annotation},
-    {"w:customXmlDelRangeStart", "w:id", IdKind::annotation},
-    {"w:rPrChange", "w:id", IdKind::annotation},
-    {"w:pPrChange", "w:id", IdKind::annotation},
-    {"w:tblPrChange", "w:id", IdKind::annotation},
-    {"w:trPrChange", "w:id", IdKind::annotation},
-    {"w:tcPrChange", "w:id", IdKind::annotation},
-    {"w:cellIns", "w:id", IdKind::annotation},
-    {"w:cellDel", "w:id", IdKind::annotation},
-    {"wp:docPr", "id", IdKind::drawing},
-    {"wps:txbx", "id", IdKind::text_box},
-};
-
-// Attributes that refer to one.
-constexpr IdAttribute kReferences[] = {
-    {"w:bookmarkEnd", "w:id", IdKind::annotation},
-    {"w:permEnd", "w:id", IdKind::annotation},
-    {"w:moveFromRangeEnd", "w:id", IdKind::annotation},
-    {"w:moveToRangeEnd", "w:id", IdKind::annotation},
-    {"w:customXmlInsRangeEnd", "w:id", IdKind::annotation},
-    {"w:customXmlDelRangeEnd", "w:id", IdKind::annotation},
-    {"w:hyperlink", "w:anchor", IdKind::bookmark},
-    {"wps:linkedTxbx", "id", IdKind::text_box},
-};
-
-bool is_vml(pugi::xml_node node) {
-  return std::strncmp(node.name(), "v:", 2) == 0;
-}
-
-std::optional<IdKind> declared_kind(pugi::xml_node element, pugi::xml_attribute attribute) {
-  for (IdAttribute const& d : kDeclarations) {
-    if (is(element, d.element) && std::strcmp(attribute.name(), d.attribute) == 0) {
-      return d.kind;
-    }
-  }
-  if (is_vml(element) && std::strcmp(attribute.name(), "id") == 0) {
-    return IdKind::shape;
-  }
-  return std::nullopt;
-}
-
-std::optional<IdKind> referred_kind(pugi::xml_node element, pugi::xml_attribute attribute) {
-  for (IdAttribute const& r : kReferences) {
-    if (is(element, r.element) && std::strcmp(attribute.name(), r.attribute) == 0) {
-      return r.kind;
-    }
-  }
-  return std::nullopt;
-}
 
 // The number behind the last "_" of a name; 0 when there is none.
 std::uint32_t number_at_end(std::string_view name) {
@@ -112,9 +46,8 @@ class UsedIds : public pugi::xml_tree_walker {
  public:
   bool for_each(pugi::xml_node& node) override {
     for (pugi::xml_attribute const a : node.attributes()) {
-      if (std::optional<IdKind> const kind = declared_kind(node, a)) {
-        bool const is_name = *kind == IdKind::bookmark || *kind == IdKind::shape;
-        std::uint32_t const id = is_name ? number_at_end(a.value()) : a.as_uint();
+      if (std::optional<IdKind> const kind = wml::declared_id(node, a)) {
+        std::uint32_t const id = wml::is_name(*kind) ? number_at_end(a.value()) : a.as_uint();
         if (id < (1u << 31)) {
           used[static_cast<std::size_t>(*kind)].insert(id);
         }
@@ -153,7 +86,7 @@ void Copies::leave() {
 
 void Copies::declare(pugi::xml_node node, Emitter& out) {
   for (pugi::xml_attribute const a : node.attributes()) {
-    if (std::optional<IdKind> const kind = declared_kind(node, a)) {
+    if (std::optional<IdKind> const kind = wml::declared_id(node, a)) {
       auto const next = static_cast<std::uint32_t>(program_.ids.size());
       if (scopes_.back().try_emplace({*kind, a.value()}, next).second) {
         program_.ids.push_back({*kind, a.value(), {}});
@@ -193,15 +126,12 @@ bool Copies::write_attribute(pugi::xml_node element, pugi::xml_attribute a, Emit
   if (scopes_.empty()) {
     return false;
   }
-  static constexpr char const* kDropped[] = {"w14:paraId", "w14:textId", "o:spid"};
-  if (std::any_of(std::begin(kDropped), std::end(kDropped), [&](char const* name) {
-        return std::strcmp(a.name(), name) == 0;
-      })) {
+  if (wml::is_given_by_word(a)) {
     return true;
   }
-  std::optional<IdKind> kind = declared_kind(element, a);
+  std::optional<IdKind> kind = wml::declared_id(element, a);
   if (!kind) {
-    kind = referred_kind(element, a);
+    kind = wml::referred_id(element, a);
   }
   std::uint32_t const* const found = kind ? slot(*kind, a.value()) : nullptr;
   if (found) {
@@ -222,18 +152,16 @@ bool Copies::write_attribute(pugi::xml_node element, pugi::xml_attribute a, Emit
 }
 
 void Copies::field_code(std::string_view code, Emitter& out) {
-  constexpr std::string_view kBetween = " \t\"\\";
   while (!code.empty()) {
-    std::size_t const end = std::min(code.find_first_of(kBetween), code.size());
-    std::uint32_t const* const found = slot(IdKind::bookmark, code.substr(0, end));
-    if (end > 0 && found) {
+    wml::FieldPiece const piece = wml::first_field_piece(code);
+    std::uint32_t const* const found = slot(IdKind::bookmark, piece.word);
+    if (!piece.word.empty() && found) {
       out.add(Op::write_id, *found);
     } else {
-      opc::append_attribute_escaped(out.xml(), code.substr(0, end));
+      opc::append_attribute_escaped(out.xml(), piece.word);
     }
-    std::size_t const next = std::min(code.find_first_not_of(kBetween, end), code.size());
-    opc::append_attribute_escaped(out.xml(), code.substr(end, next - end));
-    code.remove_prefix(next);
+    opc::append_attribute_escaped(out.xml(), piece.between);
+    code.remove_prefix(piece.word.size() + piece.between.size());
   }
 }
 

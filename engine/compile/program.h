@@ -19,6 +19,7 @@
 #include "data/schema.h"
 #include "opc/deflate.h"
 #include "rich/write.h"
+#include "wml/ids.h"
 
 namespace thethuc::compile {
 
@@ -157,11 +158,10 @@ struct RunFormat {
   base::HalfPoints size;
 };
 
-// What ids are unique among (ECMA-376 Part 1, 17.13.6, 17.9.18, 20.4.2.5; Part 4, 14.1).
-enum class IdKind : std::uint8_t { annotation, bookmark, drawing, text_box, shape, list };
-inline constexpr std::size_t kIdKinds = 6;
+using wml::IdKind;
+using wml::kIdKinds;
 
-// An id that a section repeats. A bookmark's and a shape's is a name, all others are numbers.
+// An id that a section repeats.
 struct IdSlot {
   IdKind kind;
   std::string original;

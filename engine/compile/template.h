@@ -16,14 +16,19 @@ namespace thethuc::compile {
 
 struct Program;  // compile/program.h: what render walks
 
-// A fragment from templates/_partials: block-level WordprocessingML under one root element
-// <w:body>.
+// A partial from templates/_partials: a fragment, block-level WordprocessingML under one root
+// element <w:body> that uses the template's styles; or a whole document, whose body comes with all
+// that it needs.
 struct PartialSource {
   std::string file_name;  // as the user would name it: "templates/_partials/quoc-hieu.xml"
-  std::string xml;
+  std::string xml;        // of a fragment
+  std::optional<opc::Package> package = std::nullopt;  // of a document: then `xml` is not looked at
+  // What was found when the file was read; when there are errors, nothing else is looked at.
+  base::Diagnostics diagnostics = {};
 };
 
-// Finds a partial by name; '-' and '_' in names are alike. Called while compiling only.
+// Finds a partial by name; '-' and '_' in names are alike. Called while compiling only, once for a
+// name.
 using PartialResolver = std::function<std::optional<PartialSource>(std::string_view name)>;
 
 struct Limits {
@@ -31,7 +36,8 @@ struct Limits {
   std::size_t max_tags_per_paragraph = 4'000;
   std::size_t max_section_depth = 100;
   std::size_t max_partial_depth = 20;
-  std::size_t max_partials = 1'000;  // put in, however they nest
+  std::size_t max_partials = 1'000;           // put in, however they nest
+  std::size_t max_partial_bytes = 64u << 20;  // of all that they put in
 };
 
 struct Options {

@@ -8,6 +8,8 @@
 #include "base/environment_error.h"
 #include "base/input_file.h"
 #include "base/text.h"
+#include "opc/folder.h"
+#include "opc/package.h"
 
 namespace thethuc::library {
 
@@ -33,19 +35,26 @@ Partials::Partials(fs::path const& folder, std::string const& display) {
   }
   std::vector<fs::path> paths;
   for (fs::directory_iterator it{folder, error}, end; !error && it != end; it.increment(error)) {
-    if (fs::is_regular_file(it->symlink_status())) {  // links could lead outside
-      paths.push_back(it->path());
-    }
+    paths.push_back(it->path());
   }
   if (error) {
     throw base::EnvironmentError(fmt::format("cannot read {}: {}", display, error.message()));
   }
-  std::sort(paths.begin(),
-            paths.end());  // of "a-b.xml" and "a_b.xml" the first counts, on every machine
+  std::sort(paths.begin(), paths.end());  // messages are the same on every machine
   for (fs::path const& path : paths) {
-    if (path.extension() == ".xml" && path.filename().string().front() != '.') {
-      files_.emplace(normalised(path.stem().string()),
-                     File{path, fmt::format("{}/{}", display, path.filename().string())});
+    std::string const name = path.filename().string();
+    fs::file_status const status = fs::symlink_status(path);  // links could lead outside
+    std::string const shown = fmt::format("{}/{}", display, name);
+    if (name.front() == '.') {
+      continue;
+    }
+    if (fs::is_regular_file(status) && path.extension() == ".xml") {
+      files_[normalised(path.stem().string())].push_back({Kind::fragment, path, shown});
+    } else if (fs::is_regular_file(status) && path.extension() == ".docx") {
+      files_[normalised(path.stem().string())].push_back({Kind::document, path, shown});
+    } else if (fs::is_directory(status) &&
+               fs::is_regular_file(fs::symlink_status(path / "[Content_Types].xml"))) {
+      files_[normalised(name)].push_back({Kind::folder, path, shown});
     }
   }
 }
@@ -62,17 +71,37 @@ std::vector<std::string> Partials::names() const {
 compile::PartialResolver Partials::resolver() const {
   return [files = files_](std::string_view name) -> std::optional<compile::PartialSource> {
     auto const found = files.find(normalised(name));
-    if (found == files.end()) {
-      return std::nullopt;
-    }
-    base::Diagnostics problems;
-    std::optional<std::string> xml =
-        base::read_file(found->second.path, kMostPartialBytes, problems);
-    if (!xml) {  // it was listed a moment ago
-      throw base::EnvironmentError(problems.to_text(base::Language::en));
-    }
-    return compile::PartialSource{found->second.display, std::move(*xml)};
+    return found == files.end() ? std::nullopt : std::optional{read(found->first, found->second)};
   };
+}
+
+compile::PartialSource Partials::read(std::string_view name, Files const& files) {
+  opc::Limits const limits;
+  File const& file = files.front();
+  compile::PartialSource source;
+  source.file_name = file.display;
+  if (files.size() > 1) {
+    std::string places;
+    for (File const& other : files) {
+      places.append(places.empty() ? "" : ", ").append(other.display);
+    }
+    source.diagnostics.add(base::diagnose(base::Id::partial_twice,
+                                          base::place_in_file(file.display),
+                                          {},
+                                          {{"name", std::string{name}}, {"places", places}}));
+    return source;
+  }
+  std::optional<std::string> bytes =
+      file.kind == Kind::folder ? opc::pack(file.path, limits, source.diagnostics)
+      : file.kind == Kind::document
+          ? base::read_file(file.path, limits.max_archive_bytes, source.diagnostics)
+          : base::read_file(file.path, kMostPartialBytes, source.diagnostics);
+  if (bytes && file.kind == Kind::fragment) {
+    source.xml = std::move(*bytes);
+  } else if (bytes) {
+    source.package = opc::Package::read(*bytes, file.display, limits, source.diagnostics);
+  }
+  return source;
 }
 
 }  // namespace thethuc::library

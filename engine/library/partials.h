@@ -1,6 +1,6 @@
 #pragma once
 
-// The fragments of templates/_partials.
+// What templates/_partials holds.
 
 #include <filesystem>
 #include <map>
@@ -12,8 +12,10 @@
 
 namespace thethuc::library {
 
-// The files <name>.xml of one _partials folder. A name is looked up in the folder's listing and
-// never becomes a path, so nothing outside the folder can be reached. Immutable, copyable.
+// The partials of one folder: fragments <name>.xml, documents <name>.docx, and documents as folders
+// <name>/ (with [Content_Types].xml, as `thethuc unpack` writes them). A name is looked up in the
+// folder's listing and never becomes a path, so nothing outside the folder can be reached.
+// Immutable, copyable.
 class Partials {
  public:
   Partials() = default;
@@ -22,15 +24,22 @@ class Partials {
   Partials(std::filesystem::path const& folder, std::string const& display);
 
   std::vector<std::string> names() const;  // as tags write them: "quoc_hieu"; sorted
-  // Reads files as they are asked for; throws EnvironmentError when one cannot be read.
+  // Reads files as they are asked for; what is wrong in one is in PartialSource::diagnostics.
+  // Throws EnvironmentError when one cannot be read.
   compile::PartialResolver resolver() const;
 
  private:
+  enum class Kind { fragment, document, folder };
   struct File {
+    Kind kind;
     std::filesystem::path path;
     std::string display;
   };
-  std::map<std::string, File, std::less<>> files_;  // by name with '-' as '_'
+  using Files = std::vector<File>;
+  static compile::PartialSource read(std::string_view name, Files const& files);
+
+  // By name with '-' as '_'. More than one of a name is a mistake, told when the name is asked for.
+  std::map<std::string, Files, std::less<>> files_;
 };
 
 }  // namespace thethuc::library

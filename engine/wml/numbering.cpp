@@ -42,36 +42,43 @@ pugi::xml_node Numbering::abstract_of(pugi::xml_node num) const {
   return linked == style_definitions_.end() ? found->second : linked->second;
 }
 
-std::string Numbering::restarted(std::string_view num_id, int level) const {
+void Numbering::restart(pugi::xml_node copy, std::string_view num_id, int level) const {
   auto const found = nums_.find(num_id);
-  if (found == nums_.end()) {
-    return {};
-  }
-  pugi::xml_node const num = found->second;
-  pugi::xml_node const abstract = abstract_of(num);
-  std::string xml;
-  opc::append_xml(xml, num.child("w:abstractNumId"));
+  pugi::xml_node const abstract =
+      found == nums_.end() ? pugi::xml_node{} : abstract_of(found->second);
+  pugi::xml_node last = copy.child("w:abstractNumId");
   for (int i = 0; i < kLevels; ++i) {
-    pugi::xml_node const own = level_of(num, "w:lvlOverride", i);
-    if (i < level) {
-      if (own) {
-        opc::append_xml(xml, own);
-      }
+    pugi::xml_node own = level_of(copy, "w:lvlOverride", i);
+    if (own) {
+      copy.insert_move_after(own, last);
+    } else if (i < level) {
+      continue;
+    } else {
+      own = copy.insert_child_after("w:lvlOverride", last);
+      own.append_attribute("w:ilvl").set_value(i);
+    }
+    last = own;
+    if (i < level || own.child("w:startOverride")) {
       continue;
     }
     pugi::xml_node const definition =
         own.child("w:lvl") ? own.child("w:lvl") : level_of(abstract, "w:lvl", i);
     // Without w:start a level counts from 0 (17.9.25).
-    int const start =
-        own.child("w:startOverride")
-            ? own.child("w:startOverride").attribute(w::val).as_int()
-            : definition.child("w:start").attribute(w::val).as_int(definition ? 0 : 1);
-    xml += "<w:lvlOverride w:ilvl=\"" + std::to_string(i) + "\"><w:startOverride w:val=\"" +
-           std::to_string(start) + "\"/>";
-    if (own.child("w:lvl")) {
-      opc::append_xml(xml, own.child("w:lvl"));
-    }
-    xml += "</w:lvlOverride>";
+    int const start = definition.child("w:start").attribute(w::val).as_int(definition ? 0 : 1);
+    own.prepend_child("w:startOverride").append_attribute(w::val).set_value(start);
+  }
+}
+
+std::string Numbering::restarted(std::string_view num_id, int level) const {
+  auto const found = nums_.find(num_id);
+  if (found == nums_.end()) {
+    return {};
+  }
+  pugi::xml_document copy;
+  restart(copy.append_copy(found->second), num_id, level);
+  std::string xml;
+  for (pugi::xml_node child : copy.first_child().children()) {
+    opc::append_xml(xml, child);
   }
   return xml;
 }

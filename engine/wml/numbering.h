@@ -29,6 +29,8 @@ class Numbering {
   // The children of a new w:num that counts as `num_id` does, but begins anew in `level` and all
   // levels below it: "<w:abstractNumId …/><w:lvlOverride …>…".
   std::string restarted(std::string_view num_id, int level) const;
+  // The same for a copy of the w:num `num_id`, wherever it stands.
+  void restart(pugi::xml_node copy, std::string_view num_id, int level) const;
 
  private:
   pugi::xml_node abstract_of(pugi::xml_node num) const;

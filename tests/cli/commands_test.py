@@ -91,6 +91,22 @@ class Templates(Case):
         self.assertNotIn("README.md", parts)
         self.assertNotIn(b"\n  <", parts["word/styles.xml"], "dense")
 
+    def test_a_partial_that_is_a_document(self):
+        self.write_docx("khung.docx", "{{ho_ten}} ký tên")
+        self.write("templates/_partials/khung-ky.docx", (self.folder / "khung.docx").read_bytes())
+        self.write("templates/ghi-chep/document.xml", document("{{> khung_ky}}"))
+        self.write("ten.json", '{"ho_ten": "Lò Thị Hoa"}')
+        filled = self.expect(0, "render", "ghi-chep", "ten.json", "-o", "-").stdout
+        self.assertIn("Lò Thị Hoa ký tên", text_of(filled))
+        self.expect(0, "templates", "export", "ghi-chep", "ra.docx")
+        self.assertEqual(self.expect(0, "render", "./ra.docx", "ten.json", "-o", "-").stdout, filled)
+        self.expect(0, "unpack", "khung.docx", "templates/_partials/mo-ra")
+        self.write("templates/ghi-chep/document.xml", document("{{> mo_ra}}"))
+        self.assertEqual(self.expect(0, "render", "ghi-chep", "ten.json", "-o", "-").stdout, filled)
+        self.write("templates/_partials/mo-ra.xml", "<w:body/>")
+        (error,) = self.diagnostics("render", "ghi-chep", "ten.json", "-o", "-")
+        self.assertEqual((error["id"], error["place"]["file"]), ("partial_twice", "templates/_partials/mo-ra"))
+
     def test_a_file_that_is_no_part(self):
         self.write("templates/ghi-chep/ghi-chu.txt", "x")
         (warning,) = self.diagnostics("templates", "export", "ghi-chep", "-", status=0)

@@ -27,44 +27,47 @@ std::string Filled::notation() const {
   return notation_of(part_of(docx, "/word/document.xml"));
 }
 
-compile::Result compile_body(std::string_view body, Setup const& setup) {
-  compile::Result result;
-  std::string const docx = make_docx(xml_of(body), setup.files);
-  std::optional<opc::Package> package =
-      opc::Package::read(docx, "mau.docx", {}, result.diagnostics);
-  if (!package) {
-    return result;
-  }
-  compile::Options options = setup.compile;
-  options.file_name = "mau.docx";
-  for (auto const& partial : setup.partials) {
-    options.partial_names.push_back(partial.first);
-  }
-  compile::PartialResolver const resolver =
-      [&](std::string_view name) -> std::optional<compile::PartialSource> {
-    for (auto const& partial : setup.partials) {
-      if (partial.first == name) {
-        return compile::PartialSource{partial.first + ".xml", fragment(partial.second)};
-      }
+namespace {
+
+std::optional<compile::PartialSource> find_partial(Setup const& setup, std::string_view name) {
+  for (auto const& [known, body] : setup.partials) {
+    if (known == name) {
+      return compile::PartialSource{known + ".xml", fragment(body)};
     }
-    return std::nullopt;
-  };
-  compile::Result compiled = compile::compile(std::move(*package), resolver, options);
-  result.diagnostics.add(std::move(compiled.diagnostics));
-  result.compiled = std::move(compiled.compiled);
-  return result;
+  }
+  for (auto const& [known, docx] : setup.documents) {
+    if (known == name) {
+      compile::PartialSource source{known + ".docx", {}};
+      source.package = opc::Package::read(docx, source.file_name, {}, source.diagnostics);
+      return source;
+    }
+  }
+  return std::nullopt;
 }
 
-Filled fill(std::string_view body, std::string_view json, Setup const& setup) {
+compile::PartialResolver resolver_of(Setup const& setup) {
+  return [&setup](std::string_view name) { return find_partial(setup, name); };
+}
+
+compile::Options options_of(Setup const& setup) {
+  compile::Options options = setup.compile;
+  options.file_name = "mau.docx";
+  for (auto const* const list : {&setup.partials, &setup.documents}) {
+    for (auto const& partial : *list) {
+      options.partial_names.push_back(partial.first);
+    }
+  }
+  return options;
+}
+
+Filled fill_compiled(compile::Result result, std::string_view json, render::Options options) {
   Filled out;
-  compile::Result result = compile_body(body, setup);
   out.diagnostics = std::move(result.diagnostics);
   data::Document data;
   bool const parsed = data.parse(json, "du-lieu.json", {}, out.diagnostics);
   if (!result.compiled || !parsed) {
     return out;
   }
-  render::Options options = setup.render;
   options.data_file_name = "du-lieu.json";
   render::Scratch scratch;
   out.diagnostics.add(render::render(*result.compiled, data, options, scratch, out.docx));
@@ -73,6 +76,46 @@ Filled fill(std::string_view body, std::string_view json, Setup const& setup) {
     CHECK(defects_of(out.docx) == std::vector<std::string>{});
   }
   return out;
+}
+
+}  // namespace
+
+compile::Result compile_body(std::string_view body, Setup const& setup) {
+  compile::Result result;
+  std::string const docx = make_docx(xml_of(body), setup.files);
+  std::optional<opc::Package> package =
+      opc::Package::read(docx, "mau.docx", {}, result.diagnostics);
+  if (!package) {
+    return result;
+  }
+  compile::Result compiled =
+      compile::compile(std::move(*package), resolver_of(setup), options_of(setup));
+  result.diagnostics.add(std::move(compiled.diagnostics));
+  result.compiled = std::move(compiled.compiled);
+  return result;
+}
+
+Filled fill(std::string_view body, std::string_view json, Setup const& setup) {
+  return fill_compiled(compile_body(body, setup), json, setup.render);
+}
+
+Filled fill_exported(std::string_view body, std::string_view json, Setup const& setup) {
+  compile::Result result;
+  std::optional<opc::Package> package =
+      opc::Package::read(make_docx(xml_of(body), setup.files), "mau.docx", {}, result.diagnostics);
+  if (package) {
+    package = compile::splice_partials(
+        std::move(*package), resolver_of(setup), options_of(setup), result.diagnostics);
+  }
+  if (package) {
+    package =
+        opc::Package::read(opc::write_package(*package, 1), "mau.docx", {}, result.diagnostics);
+  }
+  if (!package) {
+    return {"", std::move(result.diagnostics)};
+  }
+  return fill_compiled(
+      compile::compile(std::move(*package), nullptr, options_of(setup)), json, setup.render);
 }
 
 Filled fill(std::string_view body, std::string_view json, render::Options const& options) {

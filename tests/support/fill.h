@@ -24,11 +24,15 @@ Filled fill(std::string_view body, std::string_view json, render::Options const&
 // With further files of the package, partials and options.
 struct Setup {
   std::vector<opc::Package::File> files;
-  std::vector<std::pair<std::string, std::string>> partials;  // name, notation or XML
+  std::vector<std::pair<std::string, std::string>> partials;   // name, notation or XML
+  std::vector<std::pair<std::string, std::string>> documents;  // partials that are a .docx
   compile::Options compile;
   render::Options render;
 };
 Filled fill(std::string_view body, std::string_view json, Setup const& setup);
+
+// The same from the plain .docx that the template is exported to, with its partials spliced in.
+Filled fill_exported(std::string_view body, std::string_view json, Setup const& setup);
 
 compile::Result compile_body(std::string_view body, Setup const& setup = {});
 

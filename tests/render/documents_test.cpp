@@ -1,0 +1,189 @@
+// Partials that are whole documents, with styles, lists, notes, pictures and links of their own.
+
+#include <regex>
+
+#include <catch2/catch.hpp>
+
+#include "support/docx_fixture.h"
+#include "support/fill.h"
+#include "support/notation.h"
+
+using namespace thethuc;
+using opc::Package;
+using test::Filled;
+using test::Setup;
+
+namespace {
+
+std::string p(std::string const& content, std::string const& properties = "") {
+  return "<w:p>" + properties + content + "</w:p>";
+}
+
+std::string run(std::string const& text) {
+  return "<w:r><w:t xml:space=\"preserve\">" + text + "</w:t></w:r>";
+}
+
+std::string part(std::string const& root, std::string const& content) {
+  return "<w:" + root + test::namespaces() + ">" + content + "</w:" + root + ">";
+}
+
+std::string const kPicture =
+    "<w:r><w:drawing><wp:inline><wp:extent cx=\"1000\" cy=\"1000\"/><wp:docPr id=\"1\" "
+    "name=\"Hình\" "
+    "descr=\"{{ten}}\"/><a:graphic><a:graphicData "
+    "uri=\"http://schemas.openxmlformats.org/drawingml/2006/"
+    "picture\"><pic:pic><pic:nvPicPr><pic:cNvPr "
+    "id=\"1\" name=\"Hình\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"dau\"/>"
+    "</pic:blipFill><pic:spPr/></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></"
+    "w:r>";
+
+// A document that has everything: saved with Word in another language.
+std::string whole_document() {
+  std::string const body =
+      p(run("{{ten}}") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>",
+        "<w:pPr><w:pStyle w:val=\"muc\"/></w:pPr>") +
+      p(run("việc"),
+        "<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr>") +
+      p("<w:bookmarkStart w:id=\"0\" w:name=\"cho\"/>" + kPicture + "<w:bookmarkEnd w:id=\"0\"/>") +
+      p("<w:hyperlink r:id=\"lk\">" + run("trang") + "</w:hyperlink>");
+  base::Diagnostics diagnostics;
+  auto package = Package::read(
+      test::make_docx(
+          body,
+          {{"word/styles.xml",
+            part("styles",
+                 "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Binhthng\"><w:name "
+                 "w:val=\"Normal\"/></w:style><w:style w:type=\"paragraph\" "
+                 "w:styleId=\"muc\"><w:name "
+                 "w:val=\"Mục riêng\"/><w:basedOn w:val=\"Binhthng\"/></w:style>")},
+           {"word/numbering.xml",
+            part("numbering",
+                 "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>"
+                 "<w:numFmt w:val=\"decimal\"/><w:lvlText "
+                 "w:val=\"%1)\"/></w:lvl></w:abstractNum><w:num "
+                 "w:numId=\"3\"><w:abstractNumId w:val=\"0\"/></w:num>")},
+           {"word/footnotes.xml",
+            part("footnotes",
+                 "<w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote><w:footnote "
+                 "w:id=\"2\">" +
+                     p(run("Theo {{nguon}}")) + "</w:footnote>")},
+           {"word/media/dau.png", "PNG"}}),
+      "muc.docx",
+      {},
+      diagnostics);
+  REQUIRE(package);
+  package->relationships(package->main_part())
+      .add({"lk",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+            "https://a.vn/%7B%7Bma%7D%7D",
+            true});
+  return opc::write_package(*package, 1);
+}
+
+std::string all(std::string const& xml, char const* pattern) {
+  std::regex const expression{pattern};
+  std::string out;
+  for (std::sregex_iterator m{xml.begin(), xml.end(), expression}, end; m != end; ++m) {
+    out += (out.empty() ? "" : " ") + (*m)[1].str();
+  }
+  return out;
+}
+
+constexpr char kData[] =
+    R"({"ds":[{"ten":"một","nguon":"A","ma":"1"},{"ten":"hai","nguon":"B","ma":"2"}],"ten":"ba","nguon":"C","ma":"3"})";
+
+}  // namespace
+
+TEST_CASE("a document is put in with all that it needs, and filled", "[documents]") {
+  Setup setup;
+  setup.documents = {{"muc", whole_document()}};
+  Filled const filled = test::fill("{{#ds}}\n{{> muc}}\n{{/ds}}\n{{> muc}}", kData, setup);
+  REQUIRE(test::ids(filled.diagnostics).empty());
+  std::string const main = test::part_of(filled.docx, "word/document.xml");
+  CHECK(filled.notation() ==
+        "một[1]\n# việc\n\ntrang\nhai[2]\n# việc\n\ntrang\nba[3]\n# việc\n\ntrang");
+  CHECK(all(main, "pStyle w:val=\"(\\w+)\"") == "muc muc muc");
+  // In the loop the list goes on, as any list does there; put in again, it begins anew.
+  CHECK(all(main, "numId w:val=\"(\\d+)\"") == "1 1 2");
+  CHECK(all(main, "footnoteReference w:id=\"(\\d+)\"") == "1 2 3");
+  CHECK(all(test::part_of(filled.docx, "word/footnotes.xml"), ">(Theo \\w+)<") ==
+        "Theo A Theo B Theo C");
+  CHECK(all(main, "descr=\"([^\"]*)\"") == "một hai ba");
+  CHECK(all(main, "bookmarkStart w:id=\"\\d+\" w:name=\"(\\w+)\"") == "cho cho_2 cho_1");
+  CHECK(all(test::part_of(filled.docx, "word/_rels/document.xml.rels"), "\"(https://[^\"]*)\"") ==
+        "https://a.vn/1 https://a.vn/2 https://a.vn/3");
+  Filled const exported =
+      test::fill_exported("{{#ds}}\n{{> muc}}\n{{/ds}}\n{{> muc}}", kData, setup);
+  CHECK(filled.docx == exported.docx);
+}
+
+TEST_CASE("documents may stand in cells, in headers, and in each other", "[documents]") {
+  Setup setup;
+  setup.documents = {{"hinh", test::make_docx(p(kPicture), {{"word/media/dau.png", "PNG"}})},
+                     {"ngoai", test::make_docx(test::blocks_from("đầu\n{{> hinh}}\n{{ten}}"))}};
+  setup.files = {{"word/header1.xml", part("hdr", p(run("{{> ngoai}}")))}};
+  std::string const body = "| {{> ngoai}} | x |\n{{> hinh}}";
+  std::string const data = R"({"ten":"ba"})";
+  Filled const filled = test::fill(body, data, setup);
+  REQUIRE(filled.diagnostics.to_text(base::Language::en) == "");
+  CHECK(filled.notation() == "| đầu⏎⏎ba | x |\n");
+  CHECK(test::text_of_part(filled.docx, "word/header1.xml") == "đầu\n\nba");
+  for (char const* rels : {"word/_rels/document.xml.rels", "word/_rels/header1.xml.rels"}) {
+    CHECK(all(test::part_of(filled.docx, rels), "Target=\"(media/[^\"]*)\"") == "media/dau.png");
+  }
+  CHECK(filled.docx == test::fill_exported(body, data, setup).docx);
+}
+
+TEST_CASE("fragments, too, have ids of their own each time", "[documents]") {
+  Setup setup;
+  setup.partials = {
+      {"ghi",
+       "<w:p><w:bookmarkStart w:id=\"1\" w:name=\"a\"/><w:r><w:instrText> REF a "
+       "</w:instrText></w:r><w:r><w:t>x</w:t></w:r><w:bookmarkEnd w:id=\"1\"/></w:p>"}};
+  Filled const filled = test::fill("{{> ghi}}\n{{> ghi}}", "{}", setup);
+  std::string const main = test::part_of(filled.docx, "word/document.xml");
+  CHECK(all(main, "(?:w:id|w:name)=\"(\\w+)\"") == "1 a 1 2 a_1 2");
+  CHECK(all(main, "REF (\\w+)") == "a a_1");
+}
+
+TEST_CASE("mistakes of a document tell where it is", "[documents]") {
+  Setup setup;
+  std::string const noted = test::make_docx(
+      p("<w:r><w:footnoteReference w:id=\"2\"/></w:r>"),
+      {{"word/footnotes.xml",
+        part("footnotes", "<w:footnote w:id=\"2\">" + p(run("{{a b}}")) + "</w:footnote>")}});
+  setup.documents = {{"hong", "PK"}, {"chu-thich", noted}};
+  SECTION("one that cannot be read") {
+    compile::Result const result = test::compile_body("{{> hong}}\n{{> hong}}", setup);
+    CHECK(test::ids(result.diagnostics) == "not_a_zip");
+    CHECK(result.diagnostics.entries()[0].place.file == "hong.docx");
+  }
+  SECTION("a tag in its notes") {
+    compile::Result const result = test::compile_body("x\n{{> chu-thich}}", setup);
+    REQUIRE(test::ids(result.diagnostics) == "bad_name");
+    CHECK(result.diagnostics.entries()[0].place.partial == "chu-thich");
+    CHECK(result.diagnostics.entries()[0].place.part == "/word/footnotes.xml");
+  }
+  SECTION("notes where none can be") {
+    setup.files = {{"word/header1.xml", part("hdr", p(run("{{> chu-thich}}")))}};
+    compile::Result const result = test::compile_body("x", setup);
+    REQUIRE(test::ids(result.diagnostics) == "partial_notes_misplaced");
+    CHECK(result.diagnostics.entries()[0].place.part == "/word/header1.xml");
+  }
+  SECTION("a note that includes itself") {
+    setup.documents = {{"vong",
+                        test::make_docx(p("<w:r><w:footnoteReference w:id=\"2\"/></w:r>"),
+                                        {{"word/footnotes.xml",
+                                          part("footnotes",
+                                               "<w:footnote w:id=\"2\">" + p(run("{{> vong}}")) +
+                                                   "</w:footnote>")}})}};
+    CHECK(test::ids(test::compile_body("{{> vong}}", setup).diagnostics) == "partial_recursion");
+  }
+  SECTION("more than is taken") {
+    setup.compile.limits.max_partial_bytes = 3'000;
+    setup.partials = {{"to", std::string(2'000, 'x')}};
+    compile::Result const result = test::compile_body("{{> to}}\n{{> to}}\n{{> to}}", setup);
+    REQUIRE(test::ids(result.diagnostics) == "partials_too_large");
+    CHECK(result.diagnostics.entries()[0].place.paragraph == 2);
+  }
+}
