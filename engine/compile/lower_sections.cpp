@@ -98,7 +98,8 @@ void Lowering::value(std::uint32_t index, Emitter& out, Op op) {
 }
 
 void Lowering::note_use(std::uint32_t tag, std::uint32_t path, bool has_default) {
-  uses_.uses.push_back({tag, path, scopes_.back(), has_default});
+  bool const inverted = !open_.empty() && open_.back().inverted;
+  uses_.uses.push_back({tag, path, scopes_.back(), has_default, inverted});
 }
 
 // For {{ds.@number}}: how many sections up `ds` is.

@@ -69,13 +69,23 @@ struct Tag {
   bool is_copy = false;  // stands in the second copy of a text box, for older programs
 };
 
+// What a field is, judged by all tags that ask for it. The tags of a section cannot tell a list
+// from an object or a mere condition around names that stand outside of it, unless {{.}} or a loop
+// variable does.
+enum class FieldType { text, number, date, list, object, section, condition };
+
 // A node of the tree of data fields that a template asks for.
-enum class FieldType { text, list, object, condition };
 struct Field {
-  std::string name;
+  std::string name;  // "": not a member but the item of the list itself, which {{.}} asks for
   FieldType type = FieldType::text;
-  bool optional = false;        // only ever asked for as a condition, or with a default
-  std::vector<Field> children;  // of a list's items, or of an object
+  bool optional = false;  // only asked for within conditions, or with a default, or found outside
+  bool required = false;  // no data without it can be filled in: nothing outside can stand in
+  // What it must be where it is, as JSON Schema names types; empty: anything.
+  std::vector<std::string> json_types;
+  bool or_nothing = false;      // null, false, "" and [] will do, too
+  std::string pattern;          // of its text, when its filters ask for a form
+  std::string example;          // JSON of a value that its tags take; "" for lists and the like
+  std::vector<Field> children;  // of the object, or of a list's or section's items
 };
 
 // Immutable after compile(); any number of threads may render from one at once.
@@ -85,9 +95,11 @@ class CompiledTemplate {
   ~CompiledTemplate();
 
   std::string const& file_name() const;
-  std::vector<Tag> const& tags() const;      // in reading order, part by part
-  std::vector<Field> const& fields() const;  // inferred from the tags
-  std::string const& schema_json() const;    // as given; "" when none
+  std::vector<Tag> const& tags() const;  // in reading order, part by part
+  // Inferred from the tags: the members of the data, or one field without name when the data is
+  // to be something else than an object.
+  std::vector<Field> const& fields() const;
+  std::string const& schema_json() const;  // as given; "" when none
   Program const& program() const { return *program_; }
 
  private:
@@ -110,9 +122,13 @@ std::optional<opc::Package> splice_partials(opc::Package package,
                                             Options const& options,
                                             base::Diagnostics& out);
 
-// A JSON Schema (2020-12) of the fields, and a data skeleton that satisfies it; both
-// pretty-printed.
+// A JSON Schema (2020-12) of the fields, and a data skeleton that satisfies it and fills the
+// template; both pretty-printed. The schema takes all data of which each value is asked for and
+// that fills the template without a finding, as long as no name stands within itself: what is
+// printed in a section of its own name is taken for text, not for a member of that name.
 std::string infer_schema(std::vector<Field> const& fields, std::string_view title);
 std::string sample_skeleton(std::vector<Field> const& fields);
+// A sample made of the template's own schema; "" when it has none.
+std::string own_sample(CompiledTemplate const& compiled);
 
 }  // namespace thethuc::compile

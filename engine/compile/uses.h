@@ -21,6 +21,7 @@ struct Use {
   std::uint32_t path = 0;    // index into Program::paths
   std::uint32_t scope = 0;   // index into Uses::scopes; 0 is the root
   bool has_default = false;  // a filter takes care of a missing value
+  bool inverted = false;     // stands in an inverted section within its scope
 };
 
 struct Uses {

@@ -178,6 +178,8 @@ FilterCall ChainReader::resolve(Call const& call) {
     return resolved;
   }
   resolved.apply = info->apply;
+  resolved.takes = info->takes;
+  resolved.takes_items = info->takes_items;
   resolved.takes_missing = info->takes_missing;
   resolved.terminal = info->terminal;
   if (auto const fault = bind_parameters(*info, resolved)) {

@@ -13,33 +13,39 @@ namespace {
 constexpr auto kMember = ParameterRule::member;
 constexpr auto kPlaces = ParameterRule::places;
 
+constexpr auto kAny = ParameterRule::any;
+constexpr auto kSize = ParameterRule::size;
+constexpr auto kSide = ParameterRule::side;
+constexpr auto kVisible = ParameterRule::visible;
+constexpr auto kPlain = Terminal::none;
+
 constexpr FilterInfo kFilters[] = {
-    {"hoa", "upper", apply_upper, 0, 0, false},
-    {"thuong", "lower", apply_lower, 0, 0, false},
-    {"hoa_dau", "upper_first", apply_upper_first, 0, 0, false},
-    {"so", "number", apply_number, 0, 1, false, kPlaces},
-    {"phan_tram", "percent", apply_percent, 0, 1, false, kPlaces},
-    {"hai_chu_so", "two_digits", apply_two_digits, 0, 0, false},
-    {"bang_chu", "words", apply_words, 0, 1, false},
-    {"la_ma", "roman", apply_roman, 0, 0, false},
-    {"chu_cai", "letter", apply_letter, 0, 0, false},
-    {"ngay", "date", apply_date, 0, 0, false},
-    {"ngay_ngan", "date_short", apply_date_short, 0, 0, false},
-    {"ngay_trong", "date_blank", apply_date_blank, 0, 0, false},
-    {"quy", "quarter", apply_quarter, 0, 0, false},
-    {"thang", "month", apply_month, 0, 0, false},
-    {"nam", "year", apply_year, 0, 0, false},
-    {"mac_dinh", "default", apply_default, 1, 1, true},
-    {"noi", "join", apply_join, 0, 1, false},
-    {"loc_trong", "without_empty", apply_without_empty, 0, 0, false},
-    {"tong", "sum", apply_sum, 0, 1, false, kMember},
-    {"dem", "count", apply_count, 0, 1, false, kMember},
-    {"tb", "average", apply_average, 0, 1, false, kMember},
-    {"ten_tep", "file_name", apply_file_name, 0, 0, false},
-    {"anh", "image", apply_terminal, 0, 1, false, ParameterRule::size, Terminal::picture},
-    {"qr", "qr_code", apply_terminal, 0, 1, false, ParameterRule::side, Terminal::qr},
-    {"lien_ket", "link", apply_terminal, 0, 1, false, ParameterRule::visible, Terminal::link},
-    {"gop", "merge", apply_terminal, 0, 0, false, ParameterRule::any, Terminal::merge},
+    {"hoa", "upper", apply_upper, Takes::text, 0, 0, false},
+    {"thuong", "lower", apply_lower, Takes::text, 0, 0, false},
+    {"hoa_dau", "upper_first", apply_upper_first, Takes::text, 0, 0, false},
+    {"so", "number", apply_number, Takes::number, 0, 1, false, kPlaces},
+    {"phan_tram", "percent", apply_percent, Takes::number, 0, 1, false, kPlaces},
+    {"hai_chu_so", "two_digits", apply_two_digits, Takes::whole, 0, 0, false},
+    {"bang_chu", "words", apply_words, Takes::number, 0, 1, false},
+    {"la_ma", "roman", apply_roman, Takes::whole, 0, 0, false},
+    {"chu_cai", "letter", apply_letter, Takes::whole, 0, 0, false},
+    {"ngay", "date", apply_date, Takes::date, 0, 0, false},
+    {"ngay_ngan", "date_short", apply_date_short, Takes::date, 0, 0, false},
+    {"ngay_trong", "date_blank", apply_date_blank, Takes::month, 0, 0, false},
+    {"quy", "quarter", apply_quarter, Takes::month, 0, 0, false},
+    {"thang", "month", apply_month, Takes::month, 0, 0, false},
+    {"nam", "year", apply_year, Takes::month, 0, 0, false},
+    {"mac_dinh", "default", apply_default, Takes::anything, 1, 1, true},
+    {"noi", "join", apply_join, Takes::list, 0, 1, false, kAny, kPlain, Takes::text},
+    {"loc_trong", "without_empty", apply_without_empty, Takes::list, 0, 0, false},
+    {"tong", "sum", apply_sum, Takes::list, 0, 1, false, kMember, kPlain, Takes::number},
+    {"dem", "count", apply_count, Takes::list, 0, 1, false, kMember},
+    {"tb", "average", apply_average, Takes::list, 0, 1, false, kMember, kPlain, Takes::number},
+    {"ten_tep", "file_name", apply_file_name, Takes::text, 0, 0, false},
+    {"anh", "image", apply_terminal, Takes::picture, 0, 1, false, kSize, Terminal::picture},
+    {"qr", "qr_code", apply_terminal, Takes::text, 0, 1, false, kSide, Terminal::qr},
+    {"lien_ket", "link", apply_terminal, Takes::link, 0, 1, false, kVisible, Terminal::link},
+    {"gop", "merge", apply_terminal, Takes::text, 0, 0, false, kAny, Terminal::merge},
 };
 
 // Cut after 40 code points.

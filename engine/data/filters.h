@@ -82,10 +82,25 @@ using FilterFunction = std::optional<FilterFault> (*)(Item& item,
 // filter of that name leaves the item as it is, and no other may follow it.
 enum class Terminal : std::uint8_t { none, picture, qr, link, merge };
 
+// What a filter takes, beside what is missing.
+enum class Takes : std::uint8_t {
+  anything,
+  text,    // text or a number
+  number,  // a number, also one written as text
+  whole,   // a whole number from 1 up, also one written as text
+  date,    // 2021-09-14
+  month,   // 2021-09, or a date
+  picture,
+  link,
+  list
+};
+
 struct FilterCall {
   std::string name;  // as written
   std::vector<Parameter> parameters;
   FilterFunction apply = nullptr;
+  Takes takes = Takes::anything;
+  Takes takes_items = Takes::anything;  // of the list, or of `member` of each of its items
   bool takes_missing = false;  // mac_dinh: is called on a missing item; others are skipped then
   Terminal terminal = Terminal::none;
   // tong, tb, dem: the names that lead from each item to the member they look at; empty: to itself.
@@ -111,11 +126,13 @@ struct FilterInfo {
   std::string_view name;     // Vietnamese: "ngay"
   std::string_view english;  // "date"
   FilterFunction apply;
+  Takes takes;
   std::uint8_t least_parameters;
   std::uint8_t most_parameters;
   bool takes_missing;
   ParameterRule rule = ParameterRule::any;
   Terminal terminal = Terminal::none;
+  Takes takes_items = Takes::anything;
 };
 
 // The filter of that Vietnamese or English name; null when there is none.

@@ -17,6 +17,13 @@ SchemaView Schema::root() const {
   return SchemaView(impl_.get(), {0});
 }
 
+bool NumberBounds::hold(std::string_view token) const {
+  auto const order = [token](std::string_view bound) { return compare_numbers(token, bound); };
+  return (minimum.empty() || order(minimum) >= 0) && (maximum.empty() || order(maximum) <= 0) &&
+         (exclusive_minimum.empty() || order(exclusive_minimum) > 0) &&
+         (exclusive_maximum.empty() || order(exclusive_maximum) < 0);
+}
+
 std::size_t SchemaNode::find_property(std::string_view name) const {
   auto const found = std::lower_bound(
       by_name.begin(), by_name.end(), name, [this](std::uint32_t index, std::string_view wanted) {

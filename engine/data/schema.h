@@ -39,6 +39,12 @@ class Schema {
                 std::string_view data_file_name,
                 base::Diagnostics& out) const;
 
+  // A value with all that the schema names, for people to fill in: made of its examples, defaults
+  // and allowed values, else of its types and bounds, and of alternatives of the first. It is valid
+  // where a schema gives an example for each pattern and excludes nothing but by oneOf.
+  // Pretty-printed.
+  std::string sample() const;
+
   SchemaView root() const;
 
  private:

@@ -60,6 +60,7 @@ class Compiler {
   void title(std::uint32_t index, Value value, std::string const& at);
   void description(std::uint32_t index, Value value, std::string const& at);
   void examples(std::uint32_t index, Value value, std::string const& at);
+  void fallback(std::uint32_t index, Value value, std::string const& at);
   template <std::vector<std::uint32_t> SchemaNode::*List>
   void subschemas(std::uint32_t index, Value value, std::string const& at);
   template <SizeBounds SchemaNode::*Bounds, bool IsMost>
@@ -148,7 +149,7 @@ Compiler::Keyword const Compiler::kKeywords[] = {
     {"title", &Compiler::title},
     {"description", &Compiler::description},
     {"examples", &Compiler::examples},
-    {"default", &Compiler::annotation},
+    {"default", &Compiler::fallback},
     {"$schema", &Compiler::annotation},
     {"$id", &Compiler::annotation},
     {"$comment", &Compiler::annotation},
@@ -375,6 +376,10 @@ void Compiler::examples(std::uint32_t index, Value value, std::string const& at)
   if (expect(value, Kind::list, at, {"danh sách giá trị", "a list of values"})) {
     node(index).examples = value;
   }
+}
+
+void Compiler::fallback(std::uint32_t index, Value value, std::string const& /*at*/) {
+  node(index).fallback = value;
 }
 
 template <std::vector<std::uint32_t> SchemaNode::*List>

@@ -48,6 +48,7 @@ struct NumberBounds {
     return !minimum.empty() || !maximum.empty() || !exclusive_minimum.empty() ||
            !exclusive_maximum.empty();
   }
+  bool hold(std::string_view token) const;
 };
 
 enum class Additional : std::uint8_t { unsaid, allowed, forbidden, by_schema };
@@ -73,6 +74,7 @@ struct SchemaNode {
   bool has_constant = false;
   std::string_view title, description;
   Value examples;
+  Value fallback;  // of `default`
 
   // Names that this node or one applied in its place (by $ref, allOf, …) has for properties: what
   // else an object holds is unknown. Filled only where there are such others; otherwise

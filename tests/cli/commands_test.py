@@ -7,6 +7,8 @@ import re
 import subprocess
 import zipfile
 
+import jsonschema
+
 import fixtures
 from fixtures import Case, document, package, text_of, zipped
 
@@ -36,14 +38,47 @@ class Inspect(Case):
         fields = {field["name"]: field for field in everything["fields"]}
         self.assertEqual(sorted(fields), ["co_quan", "ghi_chu", "noi_nhan", "so"])
         self.assertEqual(fields["noi_nhan"]["type"], "list")
-        self.assertEqual(everything["own_schema"], fixtures.SCHEMA)
+        self.assertEqual((everything["made_of"], everything["schema"]), ("schema", fixtures.SCHEMA))
+        self.assertEqual(fields["so"]["type"], "number")
         self.assertEqual(everything["schema"], json.loads(self.expect(0, "inspect", "thu-moi", "--format=schema").stdout))
         self.assertEqual(everything["sample"], json.loads(self.expect(0, "inspect", "thu-moi", "--format=sample").stdout))
 
+    def test_schema_and_sample_of_the_tags(self):
+        for template, made_of in [("thu-moi", "schema"), ("ghi-chep", "tags")]:
+            of_tags = json.loads(self.expect(0, "inspect", template, "--format=json", "--from-tags").stdout)
+            self.assertEqual(of_tags["made_of"], "tags")
+            for name in ("schema", "sample"):
+                self.assertEqual(of_tags[name], json.loads(self.expect(0, "inspect", template, f"--format={name}", "--from-tags").stdout))
+            default = json.loads(self.expect(0, "inspect", template, "--format=json").stdout)
+            self.assertEqual(default["made_of"], made_of)
+            self.assertEqual(default["schema"] == of_tags["schema"], made_of == "tags")
+
     def test_the_sample_renders(self):
-        self.write("mau.json", self.expect(0, "inspect", "ghi-chep", "--format=sample").stdout)
-        done = self.expect(0, "render", "ghi-chep", "mau.json", "-o", "-", "--strict")
-        self.assertEqual(done.stderr, b"")
+        for template in ["ghi-chep", "thu-moi"]:
+            for option in [[], ["--from-tags"]]:
+                with self.subTest(template=template, option=option):
+                    self.write("mau.json", self.expect(0, "inspect", template, "--format=sample", *option).stdout)
+                    done = self.expect(0, "render", template, "mau.json", "-o", "-", "--strict")
+                    self.assertEqual(done.stderr, b"")
+
+    def test_the_report(self):
+        """The repository's own template: its sample fills it; what its tags alone say takes all its data."""
+        library = ["--templates", fixtures.REPOSITORY / "templates"]
+        self.write("mau.json", self.expect(0, "inspect", "bao-cao", "--format=sample", *library).stdout)
+        self.assertEqual(self.expect(0, "render", "bao-cao", "mau.json", "-o", "-", "--strict", *library).stderr, b"")
+        self.expect(0, "templates", "export", "bao-cao", "bao-cao.docx", *library)  # has no schema
+        self.write("the.json", self.expect(0, "inspect", "bao-cao.docx", "--format=sample").stdout)
+        self.assertEqual(self.expect(0, "render", "bao-cao.docx", "the.json", "-o", "-", "--strict").stderr, b"")
+        schema = json.loads(self.expect(0, "inspect", "bao-cao.docx", "--format=schema").stdout)
+        validator = jsonschema.Draft202012Validator(schema)
+        samples = sorted((fixtures.REPOSITORY / "samples" / "bao-cao").glob("*.json"))
+        self.assertGreaterEqual(len(samples), 3)
+        for path in [*samples, self.folder / "mau.json", self.folder / "the.json"]:
+            with self.subTest(path=path.name):
+                data = json.loads(path.read_text("utf-8"))
+                self.assertEqual([error.message for error in validator.iter_errors(data)], [])
+        data["muc"][0]["ten"] = ["không phải chữ"]
+        self.assertFalse(validator.is_valid(data), "what the tags print must be text")
 
     def test_a_broken_template(self):
         self.write_docx("mau.docx", "{{#a}}")

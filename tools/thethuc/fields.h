@@ -15,7 +15,8 @@ namespace thethuc::cli {
 std::string fields_text(std::vector<compile::Field> const& fields,
                         base::Language language,
                         int depth);
-// The same as a JSON list of {name, type, optional, fields}.
+// The same as a JSON list of {name, type, optional, fields}; what {{.}} asks of a list's item has
+// no name.
 void write_fields(JsonWriter& json, std::vector<compile::Field> const& fields);
 
 }  // namespace thethuc::cli

@@ -18,7 +18,8 @@ using compile::TagKind;
 
 constexpr char const* kFooter = R"(
 Formats: text (tags with their places, the tree of fields), json (all of it), schema (a JSON Schema
-2020-12 made of the tags), sample (a data skeleton to fill in).
+2020-12), sample (data to fill in). Schema and sample are the template's own where it has a schema;
+--from-tags makes them of its tags, as for a template without.
 
 Example:
   thethuc inspect bao-cao --format=sample > so-lieu.json
@@ -28,6 +29,7 @@ Exit status: 0 done, 1 the template is at fault, 2 wrong usage, 3 the environmen
 struct Arguments {
   std::string reference;
   std::string format = "text";
+  bool from_tags = false;
 };
 
 std::string_view kind_name(TagKind kind) {
@@ -95,9 +97,24 @@ void write_place(JsonWriter& json, base::Place const& place) {
   json.end_object();
 }
 
-std::string everything(compile::CompiledTemplate const& compiled,
-                       std::string const& schema,
-                       std::string const& sample) {
+struct Answers {
+  bool from_schema = false;  // the template's own, else made of its tags
+  std::string schema;
+  std::string sample;
+};
+
+Answers answers(compile::CompiledTemplate const& compiled,
+                std::string const& title,
+                bool from_tags) {
+  if (!from_tags && !compiled.schema_json().empty()) {
+    return {true, compiled.schema_json(), compile::own_sample(compiled)};
+  }
+  return {false,
+          compile::infer_schema(compiled.fields(), title),
+          compile::sample_skeleton(compiled.fields())};
+}
+
+std::string everything(compile::CompiledTemplate const& compiled, Answers const& answers) {
   JsonWriter json;
   json.begin_object();
   json.key("template").text(compiled.file_name());
@@ -117,11 +134,9 @@ std::string everything(compile::CompiledTemplate const& compiled,
   json.end_list();
   json.key("fields");
   write_fields(json, compiled.fields());
-  json.key("schema").raw(schema);
-  if (!compiled.schema_json().empty()) {
-    json.key("own_schema").raw(compiled.schema_json());  // the template's, where there is one
-  }
-  json.key("sample").raw(sample);
+  json.key("made_of").text(answers.from_schema ? "schema" : "tags");
+  json.key("schema").raw(answers.schema);
+  json.key("sample").raw(answers.sample);
   json.end_object();
   return json.take();
 }
@@ -143,13 +158,11 @@ int run(Session const& session, Arguments const& arguments) {
   }
   std::string out;
   if (arguments.format == "schema") {
-    out = compile::infer_schema(compiled->fields(), title);
+    out = answers(*compiled, title, arguments.from_tags).schema;
   } else if (arguments.format == "sample") {
-    out = compile::sample_skeleton(compiled->fields());
+    out = answers(*compiled, title, arguments.from_tags).sample;
   } else if (arguments.format == "json") {
-    out = everything(*compiled,
-                     compile::infer_schema(compiled->fields(), title),
-                     compile::sample_skeleton(compiled->fields()));
+    out = everything(*compiled, answers(*compiled, title, arguments.from_tags));
   } else {
     Language const language = session.language();
     out = fmt::format("{}\n\n{}\n{}\n{}",
@@ -178,6 +191,8 @@ void add_inspect(CLI::App& app, Session& session) {
   command->add_option("--format", arguments->format, "What to print")
       ->check(CLI::IsMember({"text", "json", "schema", "sample"}))
       ->capture_default_str();
+  command->add_flag(
+      "--from-tags", arguments->from_tags, "Make schema and sample of the tags, not of the schema");
   command->footer(kFooter);
   add_common_options(*command, session);
   command->callback([&session, arguments] {

@@ -102,7 +102,8 @@ _thethuc() {
     case $command in
       '') own='--version' ;;
       render) own='-o --output --missing --strict --level' ;;
-      inspect | 'templates list' | 'templates show') own='--format' ;;
+      inspect) own='--format --from-tags' ;;
+      'templates list' | 'templates show') own='--format' ;;
       unpack) own='--force' ;;
       'templates export') own='--level' ;;
     esac
