@@ -80,9 +80,8 @@ Filled fill_compiled(compile::Result result, std::string_view json, render::Opti
 
 }  // namespace
 
-compile::Result compile_body(std::string_view body, Setup const& setup) {
+compile::Result compile_docx(std::string_view docx, Setup const& setup) {
   compile::Result result;
-  std::string const docx = make_docx(xml_of(body), setup.files);
   std::optional<opc::Package> package =
       opc::Package::read(docx, "mau.docx", {}, result.diagnostics);
   if (!package) {
@@ -93,6 +92,14 @@ compile::Result compile_body(std::string_view body, Setup const& setup) {
   result.diagnostics.add(std::move(compiled.diagnostics));
   result.compiled = std::move(compiled.compiled);
   return result;
+}
+
+compile::Result compile_body(std::string_view body, Setup const& setup) {
+  return compile_docx(make_docx(xml_of(body), setup.files), setup);
+}
+
+Filled fill_docx(std::string_view docx, std::string_view json, Setup const& setup) {
+  return fill_compiled(compile_docx(docx, setup), json, setup.render);
 }
 
 Filled fill(std::string_view body, std::string_view json, Setup const& setup) {
