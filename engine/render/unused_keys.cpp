@@ -20,18 +20,21 @@ class UnusedKeys {
         missing_names_(missing_names),
         out_(out) {}
 
-  void visit(data::Value value) {
+  void visit(data::Value value, std::size_t depth = 0) {
     if ((value.kind() != data::Kind::object && value.kind() != data::Kind::list) ||
         is_structured(value)) {
       return;
     }
+    if (depth == seen_.size()) {
+      seen_.emplace_back();
+    }
     data::Value child = value.first();
     for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
       // Below a key that nobody asks for, all is as unknown: told once.
-      if (value.kind() == data::Kind::object && !is_known(child.key())) {
+      if (value.kind() == data::Kind::object && !is_known_there(child.key(), depth, i)) {
         report(child);
       } else {
-        visit(child);
+        visit(child, depth + 1);
       }
     }
   }
@@ -42,6 +45,25 @@ class UnusedKeys {
     return !program_.inserts.empty() && value.kind() == data::Kind::object &&
            value.find("blocks").kind() == data::Kind::list &&
            !program_.known_names.contains("blocks");
+  }
+
+  // The rows of a table have the same keys in the same order: what was known at this depth and place
+  // last time needs no look-up.
+  bool is_known_there(std::string_view key, std::size_t depth, std::size_t place) {
+    constexpr std::size_t kMostPlaces = 64;
+    if (place >= kMostPlaces) {
+      return is_known(key);
+    }
+    std::vector<std::string_view>& seen = seen_[depth];
+    if (place < seen.size() && seen[place] == key) {
+      return true;
+    }
+    if (!is_known(key)) {
+      return false;
+    }
+    seen.resize(std::max(seen.size(), place + 1));
+    seen[place] = key;
+    return true;
   }
 
   // Keys that begin with '$' ("$schema", "$profile") speak to the engine, not to the template.
@@ -90,6 +112,7 @@ class UnusedKeys {
   base::Diagnostics& out_;
   std::vector<std::string> known_;
   std::string key_;
+  std::vector<std::vector<std::string_view>> seen_;  // known keys, by depth and place
 };
 
 }  // namespace
