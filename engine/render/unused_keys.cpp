@@ -47,8 +47,8 @@ class UnusedKeys {
            !program_.known_names.contains("blocks");
   }
 
-  // The rows of a table have the same keys in the same order: what was known at this depth and place
-  // last time needs no look-up.
+  // The rows of a table have the same keys in the same order: what was known at this depth and
+  // place last time needs no look-up.
   bool is_known_there(std::string_view key, std::size_t depth, std::size_t place) {
     constexpr std::size_t kMostPlaces = 64;
     if (place >= kMostPlaces) {

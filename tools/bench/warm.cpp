@@ -1,10 +1,13 @@
-// One template, one set of data, warm: JSON text in memory → .docx bytes in memory, document after document. It is
-// measured as the other engines are (peers/README.md has the protocol), and tests count its instructions.
+// One template, one set of data, warm: JSON text in memory → .docx bytes in memory, document after
+// document. It is measured as the other engines are (peers/README.md has the protocol), and tests
+// count its instructions.
 //
-//   bench_warm TEMPLATE.docx DATA [--seconds N] [--warmup N] [--threads N] [--docs N] [--level N] [--out FILE]
+//   bench_warm TEMPLATE.docx DATA [--seconds N] [--warmup N] [--threads N] [--docs N] [--level N]
+//   [--out FILE]
 //
-// DATA.json holds the data of one document, DATA.ndjson one in each line, rendered in turn. The last line that is
-// printed is one JSON object. With --docs there is no clock: so many documents are rendered, for tools that count.
+// DATA.json holds the data of one document, DATA.ndjson one in each line, rendered in turn. The
+// last line that is printed is one JSON object. With --docs there is no clock: so many documents
+// are rendered, for tools that count.
 
 #include <algorithm>
 #include <chrono>
@@ -24,8 +27,8 @@
 #include <malloc.h>
 #include <sys/resource.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "base/diagnostic.h"
 #include "compile/template.h"
@@ -89,7 +92,9 @@ std::shared_ptr<compile::CompiledTemplate const> compile_template(std::string co
 // What one thread needs to render one document after the other.
 class Renderer {
  public:
-  Renderer(compile::CompiledTemplate const& compiled, std::vector<std::string> const& texts, int level)
+  Renderer(compile::CompiledTemplate const& compiled,
+           std::vector<std::string> const& texts,
+           int level)
       : compiled_(compiled), texts_(texts) {
     options_.deflate_level = level;
   }
