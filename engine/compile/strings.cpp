@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "opc/part_types.h"
 #include "opc/xml.h"
 #include "wml/names.h"
 
@@ -10,9 +11,6 @@ namespace thethuc::compile {
 namespace {
 
 constexpr std::size_t kMostOfUnclosed = 60;  // of an unclosed tag, in a message
-
-std::string_view const kLink =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
 
 // Makes a string of a text that holds tags.
 std::optional<std::uint32_t> collect_string(Source& source, base::Place where, TagLexer& lexer) {
@@ -254,9 +252,10 @@ void collect_attribute(Source& source,
 }
 
 void collect_targets(Source& source, std::string const& part) {
+  std::string const link = std::string{opc::kOfficeRelationships} + "hyperlink";
   TagLexer lexer{source.options.limits.max_tags_per_paragraph};
   for (opc::Relationship const& relationship : source.package.relationships(part).all()) {
-    if (!relationship.is_external || relationship.type != kLink) {
+    if (!relationship.is_external || relationship.type != link) {
       continue;
     }
     base::Place where;

@@ -11,13 +11,9 @@
 
 #include "opc/file_kind.h"
 #include "opc/package.h"
+#include "opc/part_types.h"
 
 namespace thethuc::opc {
-
-inline constexpr std::string_view kOfficeRelationship =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-inline constexpr std::string_view kPackageRelationship =
-    "http://schemas.openxmlformats.org/package/2006/relationships/";
 
 class Package::Loader {
  public:

@@ -99,6 +99,12 @@ Filled fill(std::string_view body, std::string_view json, Setup const& setup) {
   return fill_compiled(compile_body(body, setup), json, setup.render);
 }
 
+Filled fill(opc::Package package, std::string_view json, Setup const& setup) {
+  return fill_compiled(compile::compile(std::move(package), resolver_of(setup), options_of(setup)),
+                       json,
+                       setup.render);
+}
+
 Filled fill_exported(std::string_view body, std::string_view json, Setup const& setup) {
   compile::Result result;
   std::optional<opc::Package> package =
@@ -114,8 +120,10 @@ Filled fill_exported(std::string_view body, std::string_view json, Setup const& 
   if (!package) {
     return {"", std::move(result.diagnostics)};
   }
-  return fill_compiled(
-      compile::compile(std::move(*package), nullptr, options_of(setup)), json, setup.render);
+  Setup exported = setup;
+  exported.partials.clear();
+  exported.documents.clear();
+  return fill(std::move(*package), json, exported);
 }
 
 Filled fill(std::string_view body, std::string_view json, render::Options const& options) {

@@ -31,6 +31,9 @@ struct Setup {
 };
 Filled fill(std::string_view body, std::string_view json, Setup const& setup);
 
+// The same of a package that a test has put together itself.
+Filled fill(opc::Package package, std::string_view json, Setup const& setup = {});
+
 // The same from the plain .docx that the template is exported to, with its partials spliced in.
 Filled fill_exported(std::string_view body, std::string_view json, Setup const& setup);
 
