@@ -102,6 +102,7 @@ std::uint32_t Lowering::lower_part(SourcePart& part) {
   part_ = part.name;
   pugi::xml_node const root = part.document->document_element();
   find_measured(root);
+  find_last_page_break(root.child(w::body));
   out.xml() += opc::kXmlDeclaration;
   lower_node(root, out);
   return out.finish();
@@ -118,6 +119,8 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     opc::append_xml(out.xml(), node);
   } else if (is_placeholder(node)) {
     lower_placeholder(node, out);
+  } else if (last_page_break_ && node == last_page_break_) {
+    lower_last_page_break(out);
   } else if (is(node, kLastParagraph)) {
     ensure_paragraph(node.child(w::pPr), out);
   } else if (is(node, w::p)) {
@@ -140,7 +143,7 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     std::uint32_t const once = copies_.begin_once(out);
     lower_element(node, out);
     Copies::end_once(once, out);
-  } else if (is(node, "w:instrText")) {
+  } else if (copies_.inside() && is(node, "w:instrText")) {
     start_tag(node, false, out);
     copies_.field_code(node.text().get(), out);
     opc::append_end_tag(out.xml(), node);

@@ -116,6 +116,9 @@ class Lowering {
       std::function<void(pugi::xml_node, wml::NumberingUse const&)> const& visit) const;
   bool lower_restarted(pugi::xml_node num_id, Emitter& out);
 
+  void find_last_page_break(pugi::xml_node body);
+  void lower_last_page_break(Emitter& out);
+
   void find_measured(pugi::xml_node root);
   void mark_measured_before(pugi::xml_node rule);
 
@@ -145,8 +148,10 @@ class Lowering {
       measured_by_;  // rule → the nearest paragraph before it
   std::unordered_map<std::size_t, std::uint32_t> restarted_;  // a paragraph's w:numId → its slot
   std::unordered_map<std::string, std::uint32_t> path_index_;
-  pugi::xml_node measuring_;  // the measured paragraph that is being lowered
-  bool touching_ = false;     // within a paragraph that may come out empty
+  pugi::xml_node last_page_break_;        // the w:br, or the w:p that holds nothing else
+  std::uint32_t last_page_sections_ = 0;  // that end with it
+  pugi::xml_node measuring_;              // the measured paragraph that is being lowered
+  bool touching_ = false;                 // within a paragraph that may come out empty
 };
 
 }  // namespace thethuc::compile

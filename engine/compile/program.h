@@ -58,7 +58,9 @@ enum class Op : std::uint8_t {
   table,       // a: TableEvent, b, c: see there
   merged,  // a: path, b: filter chain, c: tag; of a cell that is one with that above when the value
            // is the same: writes its w:vMerge
-  once,    // a: flag, b: index to go on at when this was run before
+  unless_last,  // a: how many of the innermost sections, b: index to go on at when the item is the
+                // last of each, and one of them is a list
+  once,         // a: flag, b: index to go on at when this was run before
 };
 
 struct Instruction {

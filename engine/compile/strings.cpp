@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/text.h"
 #include "opc/part_types.h"
 #include "opc/xml.h"
 #include "wml/names.h"
@@ -182,6 +183,7 @@ SourceTag* add_tag(Source& source, LexedTag const& lexed, base::Place const& whe
   SourceTag tag;
   tag.tag.kind = lexed.kind;
   tag.tag.text = where.text.substr(lexed.begin, lexed.end - lexed.begin);
+  tag.tag.is_decomposed = !base::is_nfc(tag.tag.text);
   tag.tag.place = where;
   tag.tag.place.mark_begin = lexed.begin;
   tag.tag.place.mark_end = lexed.end;

@@ -181,6 +181,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::merged:
         merged(instruction, out);
         break;
+      case Op::unless_last:
+        if (is_last_item(instruction.a)) {
+          pc = instruction.b - 1;
+        }
+        break;
       case Op::once:
         if (memory_.run_once[instruction.a]) {
           pc = instruction.b - 1;
@@ -235,6 +240,18 @@ bool Walk::next_iteration(std::string const& out) {
   }
   memory_.frames.pop_back();
   return false;
+}
+
+bool Walk::is_last_item(std::uint32_t sections) const {
+  bool in_list = false;
+  for (std::uint32_t up = 0; up < sections; ++up) {
+    Frame const& frame = memory_.frames[memory_.frames.size() - 1 - up];
+    if (frame.loops && frame.index + 1 < frame.length) {
+      return false;
+    }
+    in_list = in_list || frame.loops;
+  }
+  return in_list;
 }
 
 void Walk::drop(std::string& out) {

@@ -80,6 +80,8 @@ class Walk {
  private:
   void section(compile::Instruction const& instruction, std::uint32_t& pc);
   bool next_iteration(std::string const& out);
+  // Whether the item is the last of each of so many innermost sections, and one of them is a list.
+  bool is_last_item(std::uint32_t sections) const;
   void value(compile::Instruction const& instruction, std::string& out);
   void append_value(compile::Op op, std::string_view text, std::string& out) const;
   bool filter(std::uint32_t chain, std::uint32_t tag, data::Item& item);

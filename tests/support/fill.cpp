@@ -78,7 +78,10 @@ void show_to_judges(std::string const& docx) {
   std::ofstream(std::string{folder} + '/' + name + ".docx", std::ios::binary) << docx;
 }
 
-Filled fill_compiled(compile::Result result, std::string_view json, render::Options options) {
+Filled fill_compiled(compile::Result result,
+                     std::string_view json,
+                     render::Options options,
+                     bool to_judges = true) {
   Filled out;
   out.diagnostics = std::move(result.diagnostics);
   data::Document data;
@@ -92,16 +95,17 @@ Filled fill_compiled(compile::Result result, std::string_view json, render::Opti
   if (!out.docx.empty()) {
     // Whatever a test is about, what it fills has to be sound.
     CHECK(defects_of(out.docx) == std::vector<std::string>{});
-    show_to_judges(out.docx);
+    if (to_judges) {
+      show_to_judges(out.docx);
+    }
   }
   return out;
 }
 
 }  // namespace
 
-compile::Result compile_body(std::string_view body, Setup const& setup) {
+compile::Result compile_docx(std::string_view docx, Setup const& setup) {
   compile::Result result;
-  std::string const docx = make_docx(xml_of(body), setup.files);
   std::optional<opc::Package> package =
       opc::Package::read(docx, "mau.docx", {}, result.diagnostics);
   if (!package) {
@@ -112,6 +116,14 @@ compile::Result compile_body(std::string_view body, Setup const& setup) {
   result.diagnostics.add(std::move(compiled.diagnostics));
   result.compiled = std::move(compiled.compiled);
   return result;
+}
+
+compile::Result compile_body(std::string_view body, Setup const& setup) {
+  return compile_docx(make_docx(xml_of(body), setup.files), setup);
+}
+
+Filled fill_docx(std::string_view docx, std::string_view json, Setup const& setup) {
+  return fill_compiled(compile_docx(docx, setup), json, setup.render, false);
 }
 
 Filled fill(std::string_view body, std::string_view json, Setup const& setup) {
