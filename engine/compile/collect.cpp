@@ -215,12 +215,12 @@ bool Collector::open_partial(LexedTag const& tag,
                        {{"limit", std::to_string(source_.options.limits.max_partial_depth)}}));
     return false;
   }
-  if (++source_.partials > source_.options.limits.max_partials) {
-    source_.diagnostics.add(
-        base::diagnose(base::Id::too_many_partials,
-                       where,
-                       tag_text,
-                       {{"limit", std::to_string(source_.options.limits.max_partials)}}));
+  std::size_t const most = source_.options.limits.max_partials;
+  if (++source_.partials > most) {
+    if (source_.partials == most + 1) {  // all that follow are too many as well
+      source_.diagnostics.add(base::diagnose(
+          base::Id::too_many_partials, where, tag_text, {{"limit", std::to_string(most)}}));
+    }
     return false;
   }
   Partials::Found const found = partials_.open(name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <cstring>
 #include <deque>
 #include <limits>
@@ -478,6 +479,36 @@ std::string Document::pointer(Value value) const {
     node = child;
   }
   return out;
+}
+
+namespace {
+
+std::string name_of_token(std::string_view token) {
+  std::string name;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    bool const is_escape = token[i] == '~' && i + 1 < token.size();
+    name += !is_escape ? token[i] : token[++i] == '1' ? '/' : '~';
+  }
+  return name;
+}
+
+}  // namespace
+
+Value Document::at(std::string_view pointer) const {
+  Value value = root();
+  while (!pointer.empty() && !value.is_missing()) {
+    pointer.remove_prefix(1);
+    std::string_view const token = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(token.size());
+    if (value.kind() == Kind::list) {
+      std::size_t index = value.size();
+      std::from_chars(token.data(), token.data() + token.size(), index);
+      value = value.item(index);
+    } else {
+      value = value.find(name_of_token(token));
+    }
+  }
+  return value;
 }
 
 void append_pointer(std::string& pointer, std::string_view token) {

@@ -1,6 +1,7 @@
 // Data that no tag asks for: often a misspelt name, so it is told.
 
 #include <algorithm>
+#include <set>
 
 #include "render/walk.h"
 
@@ -12,17 +13,20 @@ class UnusedKeys {
   UnusedKeys(compile::Program const& program,
              data::Document const& data,
              Options const& options,
-             std::vector<std::string> const& missing_names,
              base::Diagnostics& out)
-      : program_(program),
-        data_(data),
-        options_(options),
-        missing_names_(missing_names),
-        out_(out) {}
+      : program_(program), data_(data), options_(options), out_(out) {
+    for (base::Diagnostic const& d : out.entries()) {
+      if (d.id == base::Id::value_missing) {
+        missing_names_.emplace_back(d.arg("name"));
+      } else if (!d.data_pointer.empty()) {
+        told_.insert(data.at(d.data_pointer).node());
+      }
+    }
+  }
 
   void visit(data::Value value, std::size_t depth = 0) {
     if ((value.kind() != data::Kind::object && value.kind() != data::Kind::list) ||
-        is_structured(value)) {
+        is_structured(value) || told_.contains(value.node())) {
       return;
     }
     if (depth == seen_.size()) {
@@ -108,7 +112,8 @@ class UnusedKeys {
   compile::Program const& program_;
   data::Document const& data_;
   Options const& options_;
-  std::vector<std::string> const& missing_names_;
+  std::vector<std::string> missing_names_;
+  std::set<data::Node const*> told_;
   base::Diagnostics& out_;
   std::vector<std::string> known_;
   std::string key_;
@@ -120,9 +125,8 @@ class UnusedKeys {
 void report_unused_keys(compile::Program const& program,
                         data::Document const& data,
                         Options const& options,
-                        std::vector<std::string> const& missing_names,
                         base::Diagnostics& out) {
-  UnusedKeys{program, data, options, missing_names, out}.visit(data.root());
+  UnusedKeys{program, data, options, out}.visit(data.root());
 }
 
 }  // namespace thethuc::render
