@@ -115,6 +115,9 @@ void Lowering::lower_children(pugi::xml_node node, Emitter& out) {
 }
 
 void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
+  if (row_or_cell_ && is(node, row_or_cell_)) {
+    out.add(Op::touch);
+  }
   if (node.type() != pugi::node_element) {
     opc::append_xml(out.xml(), node);
   } else if (is_placeholder(node)) {
@@ -129,6 +132,8 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     lower_run(node, out);
   } else if (is(node, w::tbl)) {
     lower_table(node, out);
+  } else if (is(node, w::sdt) && lower_table_control(node, out)) {
+    return;
   } else if (is(node, w::sectPr) && section_ends_.contains(node.hash_value())) {
     out.add(Op::section_properties, section_ends_.at(node.hash_value()));
   } else if (is(node, "w:drawing") || is(node, "w:pict")) {
@@ -169,18 +174,21 @@ void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
       has_sections_inside(node, source_.tags)) {
     pugi::xml_node const last = node.last_child();
     ensure_paragraph(is(last, w::p) ? last.child(w::pPr) : pugi::xml_node{}, out);
+  } else if (is(node, w::sdtContent) && has_sections_inside(node, source_.tags) &&
+             wml::container_kind(node) == wml::ContainerKind::block) {
+    ensure_paragraph({}, out, kOnlyWhenEmpty);
   }
   opc::append_end_tag(out.xml(), node);
 }
 
-void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out) {
+void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out, std::uint32_t when) {
   std::string xml = "<w:p>";
   if (properties) {
     opc::append_xml(xml, properties);
   }
   xml += "</w:p>";
   auto const [offset, size] = out.store(xml);
-  out.add(Op::ensure_paragraph, offset, size);
+  out.add(Op::ensure_paragraph, offset, size, when);
 }
 
 void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {

@@ -85,7 +85,7 @@ void report(Source& source, base::Id id, SourceTag const& tag) {
 }
 
 void read_filters(Source& source, SourceTag& tag) {
-  if (tag.body.filters.empty()) {
+  if (!tag.body.has_filters) {
     return;
   }
   std::vector<data::ChainProblem> problems;

@@ -110,8 +110,14 @@ class Walk {
 
   bool may_report(base::Id id);
   base::Diagnostic at_tag(base::Id id, std::uint32_t tag) const;
-  std::string pointer_in_context(compile::Path const& path) const;
-  void add_nearest(base::Diagnostic& d, std::string const& name) const;
+  // Where the data ends that a path leads into: `within` lacks path.segments[segment].
+  struct Gap {
+    data::Value within;
+    std::size_t segment;
+  };
+  Gap gap_in(compile::Path const& path) const;
+  std::string pointer_at(compile::Path const& path, Gap const& gap) const;
+  void add_nearest(base::Diagnostic& d, compile::Path const& path, Gap const& gap) const;
   void stop(base::Id id, std::string limit);
 
   compile::Program const& program_;

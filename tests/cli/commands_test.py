@@ -80,6 +80,22 @@ class Inspect(Case):
         data["muc"][0]["ten"] = ["không phải chữ"]
         self.assertFalse(validator.is_valid(data), "what the tags print must be text")
 
+    def test_decomposed_tags_are_marked_and_text_boxes_listed_once(self):
+        box = "<w:txbxContent>" + fixtures.paragraph("{{so}}") + "</w:txbxContent>"
+        self.write_docx(
+            "mau.docx", "Ông {{ho\u0323_te\u0302n}} {{ten}}",
+            '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>'
+            "</mc:AlternateContent></w:r></w:p>")
+        text = self.expect(0, "inspect", "mau.docx").stdout.decode()
+        self.assertIn("{{ho\u0323_te\u0302n}}  (decomposed Unicode)\n", text)
+        self.assertIn("{{ten}}\n", text)
+        self.assertEqual(text.count("{{so}}"), 1)
+        self.assertIn("(Unicode tổ hợp)", self.expect(0, "inspect", "mau.docx", "--lang=vi").stdout.decode())
+        tags = json.loads(self.expect(0, "inspect", "mau.docx", "--format=json").stdout)["tags"]
+        self.assertEqual([(tag["name"], tag.get("decomposed")) for tag in tags],
+                         [("h\u1ecd_t\u00ean", True), ("ten", None), ("so", None)])
+
     def test_a_broken_template(self):
         self.write_docx("mau.docx", "{{#a}}")
         done = self.expect(1, "inspect", "mau.docx")
