@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "compile/partials.h"
 #include "compile/source.h"
+#include "compile/stories.h"
 #include "compile/strings.h"
 #include "compile/tag_lexer.h"
 #include "opc/xml.h"
@@ -18,22 +19,6 @@ namespace {
 
 namespace w = wml::w;
 using wml::is;
-
-// Which parts hold stories, by content type. Comments are left alone.
-bool has_stories(opc::Part const& part, opc::Package const& package) {
-  static constexpr std::string_view kPrefix =
-      "application/vnd.openxmlformats-officedocument.wordprocessingml.";
-  if (part.name == package.main_part()) {
-    return true;
-  }
-  for (std::string_view kind : {"header+xml", "footer+xml", "footnotes+xml", "endnotes+xml"}) {
-    if (part.content_type.size() == kPrefix.size() + kind.size() &&
-        part.content_type.starts_with(kPrefix) && part.content_type.ends_with(kind)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 // The root element of the part that a node stands in.
 pugi::xml_node root_of(pugi::xml_node node) {
@@ -137,8 +122,8 @@ class Collector {
     std::vector<LexProblem> problems;
     bool const default_delimiters = lexer.has_default_delimiters();
     lexer.lex(text.text, tags, problems);
-    base::Place const where = place(text.text, 0, 0);
-    report_problems(source_, problems, where, lexer);
+    base::Place const where = place();
+    report_problems(source_, problems, where, text.text, lexer);
     if (tags.size() == 1 && tags[0].kind == TagKind::partial && !text.has_objects &&
         is_blank(std::string_view{text.text}.substr(0, tags[0].begin)) &&
         is_blank(std::string_view{text.text}.substr(tags[0].end))) {
@@ -147,7 +132,7 @@ class Collector {
       return;
     }
     for (LexedTag const& tag : tags) {
-      SourceTag* const added = add_tag(source_, tag, where);
+      SourceTag* const added = add_tag(source_, tag, where, text.text);
       if (added) {
         added->paragraph = paragraph;
       }
@@ -170,7 +155,7 @@ class Collector {
       }
       for (pugi::xml_attribute const attribute : child.attributes()) {
         if (is_alternative_text(child, attribute)) {
-          collect_attribute(source_, child, attribute, place("", 0, 0), lexer);
+          collect_attribute(source_, child, attribute, place(), lexer);
         }
       }
       if (is(child, "mc:Fallback")) {
@@ -186,7 +171,7 @@ class Collector {
     }
   }
 
-  base::Place place(std::string const& text, std::size_t begin, std::size_t end) const {
+  base::Place place() const {
     base::Place p;
     p.file = source_.options.file_name;
     p.part = part_name_;
@@ -195,14 +180,11 @@ class Collector {
     p.row = at_.row;
     p.cell = at_.cell;
     p.paragraph = at_.paragraph;
-    p.text = text;
-    p.mark_begin = begin;
-    p.mark_end = end;
     return p;
   }
 
   void splice(pugi::xml_node paragraph, LexedTag const& tag, std::string const& text);
-  bool open_partial(LexedTag const& tag, base::Place const& where);
+  bool open_partial(LexedTag const& tag, base::Place const& where, std::string const& tag_text);
   void walk_partial(pugi::xml_node holder, std::string const& name);
 
   Source& source_;
@@ -214,9 +196,10 @@ class Collector {
   std::vector<std::string> chain_;  // the partials that are open
 };
 
-bool Collector::open_partial(LexedTag const& tag, base::Place const& where) {
+bool Collector::open_partial(LexedTag const& tag,
+                             base::Place const& where,
+                             std::string const& tag_text) {
   std::string const& name = tag.body;
-  std::string const tag_text = where.text.substr(tag.begin, tag.end - tag.begin);
   for (std::string const& open : chain_) {
     if (Partials::key(open) == Partials::key(name)) {
       source_.diagnostics.add(
@@ -232,12 +215,12 @@ bool Collector::open_partial(LexedTag const& tag, base::Place const& where) {
                        {{"limit", std::to_string(source_.options.limits.max_partial_depth)}}));
     return false;
   }
-  if (++source_.partials > source_.options.limits.max_partials) {
-    source_.diagnostics.add(
-        base::diagnose(base::Id::too_many_partials,
-                       where,
-                       tag_text,
-                       {{"limit", std::to_string(source_.options.limits.max_partials)}}));
+  std::size_t const most = source_.options.limits.max_partials;
+  if (++source_.partials > most) {
+    if (source_.partials == most + 1) {  // all that follow are too many as well
+      source_.diagnostics.add(base::diagnose(
+          base::Id::too_many_partials, where, tag_text, {{"limit", std::to_string(most)}}));
+    }
     return false;
   }
   Partials::Found const found = partials_.open(name);
@@ -264,8 +247,9 @@ void Collector::walk_partial(pugi::xml_node holder, std::string const& name) {
 
 // Puts the partial's blocks in the place of `paragraph`, and walks them.
 void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::string const& text) {
-  base::Place const where = place(text, tag.begin, tag.end);
-  if (!open_partial(tag, where)) {
+  std::string const tag_text = text.substr(tag.begin, tag.end - tag.begin);
+  base::Place const where = base::marked(place(), text, tag.begin, tag.end);
+  if (!open_partial(tag, where, tag_text)) {
     return;
   }
   spliced_ = true;
@@ -274,7 +258,7 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
   bool const is_body =
       is(root_of(paragraph), w::document) && !wml::enclosing(paragraph, w::txbxContent);
   Partials::Site const site{part_name_, is_body, is_body && !wml::enclosing(paragraph, w::tc)};
-  if (!partials_.put(tag.body, holder, site, where, text.substr(tag.begin, tag.end - tag.begin))) {
+  if (!partials_.put(tag.body, holder, site, where, tag_text)) {
     container.remove_child(holder);
     return;
   }
@@ -317,7 +301,7 @@ void collect(Source& source, PartialResolver const& resolver) {
   // By index: partials bring parts along, which are added behind those that are there.
   for (std::size_t i = 0; i < source.package.parts().size(); ++i) {
     opc::Part const& part = source.package.parts()[i];
-    if (!has_stories(part, source.package)) {
+    if (!has_stories(part)) {
       continue;
     }
     std::unique_ptr<pugi::xml_document> document = parse_part(source, part);

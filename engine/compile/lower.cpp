@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "compile/merge_host.h"
 #include "compile/rule_style.h"
 #include "opc/xml.h"
 #include "wml/names.h"
@@ -76,14 +77,10 @@ bool is_story_or_cell(pugi::xml_node node) {
          is(node, w::endnote) || is(node, w::txbxContent);
 }
 
-// The part of the package with that content type, parsed; null when there is none.
-std::unique_ptr<pugi::xml_document> open_part(Source& source, std::string_view content_type) {
-  for (opc::Part const& part : source.package.parts()) {
-    if (part.content_type.ends_with(content_type)) {
-      return parse_part(source, part);
-    }
-  }
-  return nullptr;
+// A shared part of the package, parsed; null when there is none.
+std::unique_ptr<pugi::xml_document> open_part(Source& source, SharedPart which) {
+  opc::Part const* const part = source.package.find(shared_part_name(source.package, which));
+  return part ? parse_part(source, *part) : nullptr;
 }
 
 }  // namespace
@@ -92,8 +89,8 @@ Lowering::Lowering(Source& source, Program& program, Uses& uses)
     : source_(source),
       program_(program),
       uses_(uses),
-      styles_(open_part(source, "wordprocessingml.styles+xml")),
-      numbering_part_(open_part(source, kNumberingType)),
+      styles_(open_part(source, SharedPart::styles)),
+      numbering_part_(open_part(source, SharedPart::numbering)),
       numbering_(numbering_part_ ? numbering_part_->document_element() : pugi::xml_node{}),
       copies_(source, program) {
   program.first_id[static_cast<std::size_t>(IdKind::list)] =

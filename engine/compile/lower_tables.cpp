@@ -18,15 +18,6 @@ std::uint32_t code(TableEvent event) {
   return static_cast<std::uint32_t>(event);
 }
 
-MergeMark mark_of(pugi::xml_node cell) {
-  pugi::xml_node const merge = cell.child(w::tcPr).child("w:vMerge");
-  if (!merge) {
-    return MergeMark::none;
-  }
-  return std::string_view{merge.attribute(w::val).value()} == "restart" ? MergeMark::restart
-                                                                        : MergeMark::goes_on;
-}
-
 }  // namespace
 
 void Lowering::lower_table(pugi::xml_node table, Emitter& out) {

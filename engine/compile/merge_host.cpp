@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "opc/part_types.h"
 #include "opc/xml.h"
 #include "wml/names.h"
 
@@ -53,11 +54,12 @@ void make_part(opc::Package& package, SharedKind const& kind) {
   for (int i = 2; package.find(folder + stem + ".xml") || relationships.by_id(stem); ++i) {
     stem = std::string{kind.name} + std::to_string(i);
   }
-  relationships.add(
-      {stem, std::string{kOfficeRelationships} + std::string{kind.name}, stem + ".xml", false});
+  relationships.add({stem,
+                     std::string{opc::kOfficeRelationships} + std::string{kind.name},
+                     stem + ".xml",
+                     false});
   package.add({folder + stem + ".xml",
-               "application/vnd.openxmlformats-officedocument.wordprocessingml." +
-                   std::string{kind.name} + "+xml",
+               std::string{opc::kWordprocessingTypes} + std::string{kind.name} + "+xml",
                new_part_xml(kind)});
 }
 
@@ -120,7 +122,7 @@ bool lists(std::string_view prefixes, std::string_view wanted) {
 std::string shared_part_name(opc::Package const& package, SharedPart which) {
   opc::Relationship const* const relationship =
       package.relationships(package.main_part())
-          .by_type(std::string{kOfficeRelationships} + std::string{kind_of(which).name});
+          .by_type(std::string{opc::kOfficeRelationships} + std::string{kind_of(which).name});
   if (!relationship || relationship->is_external) {
     return {};
   }

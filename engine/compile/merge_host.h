@@ -17,9 +17,6 @@
 
 namespace thethuc::compile {
 
-inline constexpr std::string_view kOfficeRelationships =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-
 // Parts of which a document has at most one, by relationships of its main part.
 enum class SharedPart : std::uint8_t { styles, numbering, footnotes, endnotes, settings };
 inline constexpr std::size_t kSharedParts = 5;

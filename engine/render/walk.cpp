@@ -535,7 +535,7 @@ void Walk::append_value(Op op, std::string_view text, std::string& out) const {
   }
   std::string plain;
   if (op == Op::url_value) {
-    base::append_percent_encoded(plain, text);
+    base::append_iri(plain, text);
   } else {
     plain = text;
     std::replace_if(
@@ -552,10 +552,11 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   compile::Target const& target = program_.targets[instruction.a];
   std::string text;
   run(target.segment, text);
-  if (!base::is_safe_link(text)) {
+  base::LinkTarget const judged = base::judge_link(text);
+  if (judged != base::LinkTarget::good && judged != base::LinkTarget::relative) {
     if (may_report(base::Id::link_not_allowed)) {
       base::Diagnostic d = at_tag(base::Id::link_not_allowed, target.tag);
-      d.args.emplace_back("found", text);
+      d.args = {{"expected", std::string{base::kLinkSchemes}}, {"found", text}};
       diagnostics_.add(std::move(d));
     }
     return;

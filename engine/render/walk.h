@@ -145,10 +145,11 @@ std::string rule_indent(compile::Rule const& rule,
                         Span const* last);
 
 // Data keys that no tag asks for: warnings, or errors when strict or near a name that is missing.
+// What `out` tells already is left alone: names that are missing are near, and below a value that
+// cannot be printed nothing is unused.
 void report_unused_keys(compile::Program const& program,
                         data::Document const& data,
                         Options const& options,
-                        std::vector<std::string> const& missing_names,
                         base::Diagnostics& out);
 
 }  // namespace thethuc::render

@@ -68,6 +68,23 @@ TEST_CASE("sections are nested a hundred deep and no deeper", "[diagnostics]") {
   CHECK_FALSE(result.compiled);
 }
 
+TEST_CASE("mistakes in a paragraph of a megabyte do not each cost one", "[diagnostics]") {
+  std::string body;
+  for (int i = 0; body.size() < 1u << 20; ++i) {
+    body += std::to_string(i) + " ";  // no bomb
+  }
+  for (int i = 0; i < 60; ++i) {
+    std::string const n = std::to_string(i);
+    body += "{{" + n + " b}}{{a | k" + n + "}}{{/c" + n + "}}{{#d" + n + "}}{{> e" + n + "}}";
+  }
+  compile::Result const result = compile_body(body);
+  CHECK(result.diagnostics.entries().size() == 5 * 60);
+  for (base::Diagnostic const& d : result.diagnostics.entries()) {
+    CHECK(base::to_json(d, base::Language::vi).size() < 5'000);
+    CHECK(d.place.text.substr(d.place.mark_begin, d.place.mark_end - d.place.mark_begin) == d.tag);
+  }
+}
+
 TEST_CASE("a section across two links is refused with both places", "[diagnostics]") {
   compile::Result const result = compile_body(
       "<w:p><w:hyperlink "
