@@ -214,7 +214,8 @@ bool Collector::open_partial(LexedTag const& tag, base::Place const& where) {
         base::diagnose(base::Id::partial_too_deep,
                        where,
                        tag_text,
-                       {{"limit", std::to_string(source_.options.limits.max_partial_depth)}}));
+                       {{"limit", std::to_string(source_.options.limits.max_partial_depth)},
+                        {base::kLimitName, "partial-depth"}}));
     return false;
   }
   if (++source_.partials > source_.options.limits.max_partials) {
@@ -222,7 +223,8 @@ bool Collector::open_partial(LexedTag const& tag, base::Place const& where) {
         base::diagnose(base::Id::too_many_partials,
                        where,
                        tag_text,
-                       {{"limit", std::to_string(source_.options.limits.max_partials)}}));
+                       {{"limit", std::to_string(source_.options.limits.max_partials)},
+                        {base::kLimitName, "partials"}}));
     return false;
   }
   Partials::Found const found = partials_.open(name);

@@ -110,7 +110,7 @@ class Walk {
   base::Diagnostic at_tag(base::Id id, std::uint32_t tag) const;
   std::string pointer_in_context(compile::Path const& path) const;
   void add_nearest(base::Diagnostic& d, std::string const& name) const;
-  void stop(base::Id id, std::string limit);
+  void stop(base::Id id, std::string limit, std::string limit_name);
 
   compile::Program const& program_;
   data::Document const& data_;
