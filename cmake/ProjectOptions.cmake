@@ -24,6 +24,11 @@ if(THETHUC_SANITIZE)
   endif()
 endif()
 
+option(THETHUC_FUZZ "Let libFuzzer drive the fuzz targets (clang; the preset fuzz)" OFF)
+if(THETHUC_FUZZ)
+  target_compile_options(project_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})

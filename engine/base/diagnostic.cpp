@@ -1,8 +1,8 @@
 #include "base/diagnostic.h"
 
-#include <set>
-
+#include <algorithm>
 #include <iterator>
+#include <set>
 #include <unordered_map>
 
 #include "base/diagnostic_catalogue.h"
@@ -113,6 +113,26 @@ void Diagnostics::add(Diagnostics other) {
     omitted_[id] += count;
   }
   errors_ = errors;
+}
+
+Place marked(Place place, std::string_view text, std::size_t begin, std::size_t end) {
+  // More than the line of a message shows.
+  constexpr std::size_t kAround = 1000;
+  auto const is_inside_character = [&](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  };
+  std::size_t first = begin - std::min(begin, kAround);
+  while (first < begin && is_inside_character(first)) {
+    ++first;
+  }
+  std::size_t last = std::min(text.size(), std::min(end, begin + kAround) + kAround);
+  while (last < text.size() && is_inside_character(last)) {
+    ++last;
+  }
+  place.text = text.substr(first, last - first);
+  place.mark_begin = begin - first;
+  place.mark_end = std::min(end, last) - first;
+  return place;
 }
 
 void Diagnostics::drop_repeats() {

@@ -38,9 +38,10 @@ struct Place {
   int cell = 0;
   // Within its cell when `table` is set, else within its story's body-level paragraphs.
   int paragraph = 0;
-  int line = 0;                // in text formats (JSON, XML source)
-  int column = 0;              // in UTF-8 code points
-  std::string text;            // the paragraph's visible text, tags included
+  int line = 0;    // in text formats (JSON, XML source)
+  int column = 0;  // in UTF-8 code points
+  // The paragraph's visible text, tags included; of a long one what is around the mark: marked().
+  std::string text;
   std::size_t mark_begin = 0;  // the offending range of `text`, in bytes of UTF-8; empty when equal
   std::size_t mark_end = 0;
 
@@ -53,6 +54,10 @@ inline Place place_in_file(std::string file) {
   place.file = std::move(file);
   return place;
 }
+
+// `place` with a range of `text`, in bytes, marked. Of a long text only what is around the mark is
+// kept: many places in it would otherwise cost as many copies of it.
+Place marked(Place place, std::string_view text, std::size_t begin, std::size_t end);
 
 struct Diagnostic {
   Id id;

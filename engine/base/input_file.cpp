@@ -51,16 +51,18 @@ std::string file_display_name(fs::path const& path) {
   return path == "-" ? "<stdin>" : path.string();
 }
 
-std::optional<std::string> nearest_file_name(std::string const& name, fs::path const& folder) {
+std::optional<std::string> nearest_path(fs::path const& path) {
+  fs::path const folder = path.parent_path();
   std::vector<std::string> names;
   std::error_code error;
-  for (fs::directory_iterator it{folder, error}, end;
+  for (fs::directory_iterator it{folder.empty() ? "." : folder, error}, end;
        !error && it != end && names.size() < kMostNamesCompared;
        it.increment(error)) {
     names.push_back(it->path().filename().string());
   }
   std::sort(names.begin(), names.end());
-  return nearest_name(name, names);
+  auto const nearest = nearest_name(path.filename().string(), names);
+  return nearest ? std::optional{(folder / *nearest).string()} : std::nullopt;
 }
 
 namespace {
@@ -87,10 +89,8 @@ std::optional<std::string> read_file(fs::path const& path,
       fail(path, errno);
     }
     Diagnostic missing = diagnose(Id::file_not_found, place);
-    fs::path const folder = path.parent_path();
-    if (auto nearest =
-            nearest_file_name(path.filename().string(), folder.empty() ? fs::path{"."} : folder)) {
-      missing.args.emplace_back("nearest", (folder / *nearest).string());
+    if (auto nearest = nearest_path(path)) {
+      missing.args.emplace_back("nearest", std::move(*nearest));
     }
     out.add(std::move(missing));
     return std::nullopt;

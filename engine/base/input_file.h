@@ -24,9 +24,8 @@ std::optional<std::string> read_file(std::filesystem::path const& path,
 // What a place calls that file: "<stdin>" for "-".
 std::string file_display_name(std::filesystem::path const& path);
 
-// The name in `folder` that is nearest to `name`; nullopt when none is near or the folder cannot be
-// listed.
-std::optional<std::string> nearest_file_name(std::string const& name,
-                                             std::filesystem::path const& folder);
+// The path in the same folder whose name is nearest to that of `path`, which is not there; nullopt
+// when none is near or the folder cannot be listed.
+std::optional<std::string> nearest_path(std::filesystem::path const& path);
 
 }  // namespace thethuc::base

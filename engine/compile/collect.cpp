@@ -122,8 +122,8 @@ class Collector {
     std::vector<LexProblem> problems;
     bool const default_delimiters = lexer.has_default_delimiters();
     lexer.lex(text.text, tags, problems);
-    base::Place const where = place(text.text, 0, 0);
-    report_problems(source_, problems, where, lexer);
+    base::Place const where = place();
+    report_problems(source_, problems, where, text.text, lexer);
     if (tags.size() == 1 && tags[0].kind == TagKind::partial && !text.has_objects &&
         is_blank(std::string_view{text.text}.substr(0, tags[0].begin)) &&
         is_blank(std::string_view{text.text}.substr(tags[0].end))) {
@@ -132,7 +132,7 @@ class Collector {
       return;
     }
     for (LexedTag const& tag : tags) {
-      SourceTag* const added = add_tag(source_, tag, where);
+      SourceTag* const added = add_tag(source_, tag, where, text.text);
       if (added) {
         added->paragraph = paragraph;
       }
@@ -155,7 +155,7 @@ class Collector {
       }
       for (pugi::xml_attribute const attribute : child.attributes()) {
         if (is_alternative_text(child, attribute)) {
-          collect_attribute(source_, child, attribute, place("", 0, 0), lexer);
+          collect_attribute(source_, child, attribute, place(), lexer);
         }
       }
       if (is(child, "mc:Fallback")) {
@@ -171,7 +171,7 @@ class Collector {
     }
   }
 
-  base::Place place(std::string const& text, std::size_t begin, std::size_t end) const {
+  base::Place place() const {
     base::Place p;
     p.file = source_.options.file_name;
     p.part = part_name_;
@@ -180,14 +180,11 @@ class Collector {
     p.row = at_.row;
     p.cell = at_.cell;
     p.paragraph = at_.paragraph;
-    p.text = text;
-    p.mark_begin = begin;
-    p.mark_end = end;
     return p;
   }
 
   void splice(pugi::xml_node paragraph, LexedTag const& tag, std::string const& text);
-  bool open_partial(LexedTag const& tag, base::Place const& where);
+  bool open_partial(LexedTag const& tag, base::Place const& where, std::string const& tag_text);
   void walk_partial(pugi::xml_node holder, std::string const& name);
 
   Source& source_;
@@ -199,9 +196,10 @@ class Collector {
   std::vector<std::string> chain_;  // the partials that are open
 };
 
-bool Collector::open_partial(LexedTag const& tag, base::Place const& where) {
+bool Collector::open_partial(LexedTag const& tag,
+                             base::Place const& where,
+                             std::string const& tag_text) {
   std::string const& name = tag.body;
-  std::string const tag_text = where.text.substr(tag.begin, tag.end - tag.begin);
   for (std::string const& open : chain_) {
     if (Partials::key(open) == Partials::key(name)) {
       source_.diagnostics.add(
@@ -218,13 +216,15 @@ bool Collector::open_partial(LexedTag const& tag, base::Place const& where) {
                         {base::kLimitName, "partial-depth"}}));
     return false;
   }
-  if (++source_.partials > source_.options.limits.max_partials) {
-    source_.diagnostics.add(
-        base::diagnose(base::Id::too_many_partials,
-                       where,
-                       tag_text,
-                       {{"limit", std::to_string(source_.options.limits.max_partials)},
-                        {base::kLimitName, "partials"}}));
+  std::size_t const most = source_.options.limits.max_partials;
+  if (++source_.partials > most) {
+    if (source_.partials == most + 1) {  // all that follow are too many as well
+      source_.diagnostics.add(
+          base::diagnose(base::Id::too_many_partials,
+                         where,
+                         tag_text,
+                         {{"limit", std::to_string(most)}, {base::kLimitName, "partials"}}));
+    }
     return false;
   }
   Partials::Found const found = partials_.open(name);
@@ -251,8 +251,9 @@ void Collector::walk_partial(pugi::xml_node holder, std::string const& name) {
 
 // Puts the partial's blocks in the place of `paragraph`, and walks them.
 void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::string const& text) {
-  base::Place const where = place(text, tag.begin, tag.end);
-  if (!open_partial(tag, where)) {
+  std::string const tag_text = text.substr(tag.begin, tag.end - tag.begin);
+  base::Place const where = base::marked(place(), text, tag.begin, tag.end);
+  if (!open_partial(tag, where, tag_text)) {
     return;
   }
   spliced_ = true;
@@ -261,7 +262,7 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
   bool const is_body =
       is(root_of(paragraph), w::document) && !wml::enclosing(paragraph, w::txbxContent);
   Partials::Site const site{part_name_, is_body, is_body && !wml::enclosing(paragraph, w::tc)};
-  if (!partials_.put(tag.body, holder, site, where, text.substr(tag.begin, tag.end - tag.begin))) {
+  if (!partials_.put(tag.body, holder, site, where, tag_text)) {
     container.remove_child(holder);
     return;
   }

@@ -236,6 +236,7 @@ std::shared_ptr<CompiledTemplate const> compile_source(Source& source,
   collect(source, partials);
   isolate(source);
   if (!place_sections(source)) {
+    check_names_roughly(source, *program);
     return nullptr;
   }
   keep_ranges_whole(source);

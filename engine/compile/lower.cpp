@@ -102,6 +102,7 @@ std::uint32_t Lowering::lower_part(SourcePart& part) {
   part_ = part.name;
   pugi::xml_node const root = part.document->document_element();
   find_measured(root);
+  find_last_page_break(root.child(w::body));
   out.xml() += opc::kXmlDeclaration;
   lower_node(root, out);
   return out.finish();
@@ -114,10 +115,15 @@ void Lowering::lower_children(pugi::xml_node node, Emitter& out) {
 }
 
 void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
+  if (row_or_cell_ && is(node, row_or_cell_)) {
+    out.add(Op::touch);
+  }
   if (node.type() != pugi::node_element) {
     opc::append_xml(out.xml(), node);
   } else if (is_placeholder(node)) {
     lower_placeholder(node, out);
+  } else if (last_page_break_ && node == last_page_break_) {
+    lower_last_page_break(out);
   } else if (is(node, kLastParagraph)) {
     ensure_paragraph(node.child(w::pPr), out);
   } else if (is(node, w::p)) {
@@ -126,6 +132,8 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     lower_run(node, out);
   } else if (is(node, w::tbl)) {
     lower_table(node, out);
+  } else if (is(node, w::sdt) && lower_table_control(node, out)) {
+    return;
   } else if (is(node, w::sectPr) && section_ends_.contains(node.hash_value())) {
     out.add(Op::section_properties, section_ends_.at(node.hash_value()));
   } else if (is(node, "w:drawing") || is(node, "w:pict")) {
@@ -140,7 +148,7 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     std::uint32_t const once = copies_.begin_once(out);
     lower_element(node, out);
     Copies::end_once(once, out);
-  } else if (is(node, "w:instrText")) {
+  } else if (copies_.inside() && is(node, "w:instrText")) {
     start_tag(node, false, out);
     copies_.field_code(node.text().get(), out);
     opc::append_end_tag(out.xml(), node);
@@ -166,18 +174,21 @@ void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
       has_sections_inside(node, source_.tags)) {
     pugi::xml_node const last = node.last_child();
     ensure_paragraph(is(last, w::p) ? last.child(w::pPr) : pugi::xml_node{}, out);
+  } else if (is(node, w::sdtContent) && has_sections_inside(node, source_.tags) &&
+             wml::container_kind(node) == wml::ContainerKind::block) {
+    ensure_paragraph({}, out, kOnlyWhenEmpty);
   }
   opc::append_end_tag(out.xml(), node);
 }
 
-void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out) {
+void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out, std::uint32_t when) {
   std::string xml = "<w:p>";
   if (properties) {
     opc::append_xml(xml, properties);
   }
   xml += "</w:p>";
   auto const [offset, size] = out.store(xml);
-  out.add(Op::ensure_paragraph, offset, size);
+  out.add(Op::ensure_paragraph, offset, size, when);
 }
 
 void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {

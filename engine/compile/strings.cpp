@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/text.h"
 #include "opc/part_types.h"
 #include "opc/xml.h"
 #include "wml/names.h"
@@ -13,20 +14,22 @@ namespace {
 constexpr std::size_t kMostOfUnclosed = 60;  // of an unclosed tag, in a message
 
 // Makes a string of a text that holds tags.
-std::optional<std::uint32_t> collect_string(Source& source, base::Place where, TagLexer& lexer) {
-  if (where.text.find(lexer.opening()) == std::string::npos) {
+std::optional<std::uint32_t> collect_string(Source& source,
+                                            base::Place const& where,
+                                            std::string text,
+                                            TagLexer& lexer) {
+  if (text.find(lexer.opening()) == std::string::npos) {
     return std::nullopt;
   }
   std::vector<LexedTag> tags;
   std::vector<LexProblem> problems;
-  lexer.lex(where.text, tags, problems);
-  report_problems(source, problems, where, lexer);
+  lexer.lex(text, tags, problems);
+  report_problems(source, problems, where, text, lexer);
   auto const index = static_cast<std::uint32_t>(source.strings.size());
   SourceString string;
-  string.text = where.text;
   string.first_tag = static_cast<std::uint32_t>(source.tags.size());
   for (LexedTag const& tag : tags) {
-    if (SourceTag* const added = add_tag(source, tag, where)) {
+    if (SourceTag* const added = add_tag(source, tag, where, text)) {
       added->string = index;
     }
   }
@@ -34,6 +37,7 @@ std::optional<std::uint32_t> collect_string(Source& source, base::Place where, T
   if (string.first_tag == string.last_tag) {
     return std::nullopt;
   }
+  string.text = std::move(text);
   source.strings.push_back(std::move(string));
   return index;
 }
@@ -81,7 +85,7 @@ void report(Source& source, base::Id id, SourceTag const& tag) {
 }
 
 void read_filters(Source& source, SourceTag& tag) {
-  if (tag.body.filters.empty()) {
+  if (!tag.body.has_filters) {
     return;
   }
   std::vector<data::ChainProblem> problems;
@@ -140,9 +144,8 @@ class TextPartCollector {
       base::Place where;
       where.file = source_.options.file_name;
       where.part = part_.name;
-      where.text = child.value();
       if (std::optional<std::uint32_t> const index =
-              collect_string(source_, std::move(where), lexer_)) {
+              collect_string(source_, where, child.value(), lexer_)) {
         part_.strings.emplace(node.hash_value(), *index);
       }
       return;
@@ -163,13 +166,12 @@ class TextPartCollector {
 void report_problems(Source& source,
                      std::vector<LexProblem> const& problems,
                      base::Place const& where,
+                     std::string_view text,
                      TagLexer const& lexer) {
   for (LexProblem const& p : problems) {
-    base::Place place = where;
-    place.mark_begin = p.begin;
-    place.mark_end = p.end;
-    base::Diagnostic d =
-        base::diagnose(p.id, std::move(place), where.text.substr(p.begin, p.end - p.begin));
+    base::Diagnostic d = base::diagnose(p.id,
+                                        base::marked(where, text, p.begin, p.end),
+                                        std::string{text.substr(p.begin, p.end - p.begin)});
     if (p.id == base::Id::tag_not_closed) {
       d.tag = d.tag.substr(0, kMostOfUnclosed);
       d.args.emplace_back("closing", lexer.closing());
@@ -181,13 +183,15 @@ void report_problems(Source& source,
   }
 }
 
-SourceTag* add_tag(Source& source, LexedTag const& lexed, base::Place const& where) {
+SourceTag* add_tag(Source& source,
+                   LexedTag const& lexed,
+                   base::Place const& where,
+                   std::string_view text) {
   SourceTag tag;
   tag.tag.kind = lexed.kind;
-  tag.tag.text = where.text.substr(lexed.begin, lexed.end - lexed.begin);
-  tag.tag.place = where;
-  tag.tag.place.mark_begin = lexed.begin;
-  tag.tag.place.mark_end = lexed.end;
+  tag.tag.text = text.substr(lexed.begin, lexed.end - lexed.begin);
+  tag.tag.is_decomposed = !base::is_nfc(tag.tag.text);
+  tag.tag.place = base::marked(where, text, lexed.begin, lexed.end);
   tag.begin = lexed.begin;
   tag.end = lexed.end;
   switch (lexed.kind) {
@@ -246,10 +250,10 @@ std::string target_key(std::string_view part, std::string_view relationship_id) 
 void collect_attribute(Source& source,
                        pugi::xml_node element,
                        pugi::xml_attribute attribute,
-                       base::Place where,
+                       base::Place const& where,
                        TagLexer& lexer) {
-  where.text = attribute.value();
-  if (std::optional<std::uint32_t> const index = collect_string(source, std::move(where), lexer)) {
+  if (std::optional<std::uint32_t> const index =
+          collect_string(source, where, attribute.value(), lexer)) {
     source.attribute_strings.emplace(attribute_key(element, attribute.name()), *index);
   }
 }
@@ -264,9 +268,8 @@ void collect_targets(Source& source, std::string const& part) {
     base::Place where;
     where.file = source.options.file_name;
     where.part = part;
-    where.text = with_plain_tags(relationship.target);
     if (std::optional<std::uint32_t> const index =
-            collect_string(source, std::move(where), lexer)) {
+            collect_string(source, where, with_plain_tags(relationship.target), lexer)) {
       source.target_strings.emplace(target_key(part, relationship.id), *index);
     }
   }

@@ -14,15 +14,19 @@
 
 namespace thethuc::compile {
 
-// Adds what the lexer found wrong in the text of `where`.
+// Adds what the lexer found wrong in a text that stands there.
 void report_problems(Source& source,
                      std::vector<LexProblem> const& problems,
                      base::Place const& where,
+                     std::string_view text,
                      TagLexer const& lexer);
 
-// Adds a tag that was found in the text of `where`. Null when it is not taken: a diagnostic tells
-// why.
-SourceTag* add_tag(Source& source, LexedTag const& lexed, base::Place const& where);
+// Adds a tag that was found in a text that stands there. Null when it is not taken: a diagnostic
+// tells why.
+SourceTag* add_tag(Source& source,
+                   LexedTag const& lexed,
+                   base::Place const& where,
+                   std::string_view text);
 
 // Whether the attribute is what is read out for a picture or shape (ECMA-376 Part 1, 20.1.2.2.8,
 // 20.4.2.5; Part 4, 14.1.2.19).
@@ -32,7 +36,7 @@ bool is_alternative_text(pugi::xml_node element, pugi::xml_attribute attribute);
 void collect_attribute(Source& source,
                        pugi::xml_node element,
                        pugi::xml_attribute attribute,
-                       base::Place where,
+                       base::Place const& where,
                        TagLexer& lexer);
 void collect_targets(Source& source, std::string const& part);  // of the part's links
 void collect_text_parts(Source& source);                        // properties, charts

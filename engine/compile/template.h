@@ -68,7 +68,8 @@ struct Tag {
   std::string name;     // "co_quan.ten"; without filters and hint
   std::string filters;  // "ngay | hoa", "" when none
   base::Place place;
-  bool is_copy = false;  // stands in the second copy of a text box, for older programs
+  bool is_copy = false;        // stands in the second copy of a text box, for older programs
+  bool is_decomposed = false;  // `text` is not NFC, as from macOS or a PDF; `name` always is
 };
 
 // What a field is, judged by all tags that ask for it. The tags of a section cannot tell a list

@@ -96,6 +96,8 @@ class Document {
   std::size_t json_bytes() const;  // size of the text that was parsed
   // RFC 6901 pointer of a value of this document: "" for the root, "/phu_luc/0/dong/3/ma".
   std::string pointer(Value value) const;
+  // The value at a pointer that pointer() gave; missing when there is none.
+  Value at(std::string_view pointer) const;
 
  private:
   struct Impl;

@@ -66,11 +66,10 @@ void report_not_found(std::string_view reference,
                       std::string where,
                       std::optional<std::string> nearest,
                       base::Diagnostics& out) {
-  base::Diagnostic d =
-      base::diagnose(base::Id::template_not_found,
-                     {},
-                     {},
-                     {{"name", std::string{reference}}, {"where", std::move(where)}});
+  base::Diagnostic d = base::diagnose(base::Id::template_not_found,
+                                      base::place_in_file(std::string{reference}),
+                                      {},
+                                      {{"where", std::move(where)}});
   if (nearest) {
     d.args.emplace_back("nearest", std::move(*nearest));
   }
@@ -202,11 +201,7 @@ std::optional<TemplateSource> open_path(std::string_view reference,
       throw base::EnvironmentError(fmt::format("cannot read {}: {}", reference, error.message()));
     }
     fs::path const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
-    auto nearest = base::nearest_file_name(path.filename().string(), folder);
-    if (nearest && path.has_parent_path()) {
-      nearest = (folder / *nearest).string();
-    }
-    report_not_found(reference, absolute_text(folder), std::move(nearest), out);
+    report_not_found(reference, absolute_text(folder), base::nearest_path(path), out);
     return std::nullopt;
   }
   if (fs::is_directory(status)) {

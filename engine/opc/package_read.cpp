@@ -187,6 +187,7 @@ void Package::Loader::read_relationships_of(std::string source, File const& file
   std::string const rels_part = "/" + file.name;
   auto const document = parse_xml(file.bytes, file_name_, rels_part, limits_, out_);
   if (!document) {
+    has_unread_relationships_ = true;
     return;
   }
   Relationships found;
@@ -215,6 +216,7 @@ void Package::Loader::read_relationships_of(std::string source, File const& file
            {{"limit", std::to_string(limits_.max_relationships)},
             {"found", std::to_string(found.all().size())},
             {base::kLimitName, "relationships"}});
+    has_unread_relationships_ = true;
     return;
   }
   package_.relationships_.push_back(Owned{std::move(source), std::move(found)});
@@ -252,7 +254,7 @@ void Package::Loader::read_parts() {
     std::string key = name_key(name);
     bool const is_referenced = referenced.count(key) > 0;
     std::string type = content_type_of(file.name, is_referenced);
-    if (type.empty()) {
+    if (type.empty() && (is_referenced || !has_unread_relationships_)) {
       report(is_referenced ? Id::content_type_missing : Id::part_dropped, name);
     }
     if (!type.empty() || is_referenced) {
@@ -264,7 +266,8 @@ void Package::Loader::read_parts() {
     return !owned.part.empty() && part_keys_.count(name_key(owned.part)) == 0;
   };
   for (Owned const& owned : package_.relationships_) {
-    if (is_orphan(owned)) {
+    bool const is_owner_told = referenced.count(name_key(owned.part)) > 0;  // that it is missing
+    if (is_orphan(owned) && !is_owner_told) {
       report(Id::part_dropped, "/" + relationships_name(owned.part));
     }
   }
@@ -278,7 +281,7 @@ bool Package::Loader::find_main_part() {
   Part* const part = relationship ? package_.find(target_part("", *relationship)) : nullptr;
   if (!part) {
     if (!relationship) {
-      return report_kind(kind_of_package(""));
+      return !has_unread_relationships_ && report_kind(kind_of_package(""));
     }
     report(Id::relationship_target_missing,
            "/" + relationships_name(""),

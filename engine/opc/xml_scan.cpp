@@ -191,17 +191,20 @@ class Scanner {
 
   void scan_text() {
     std::size_t const begin = pos_;
-    bool is_blank = true;
+    bool is_blank = true;  // but for references
+    bool has_reference = false;
     while (pos_ < text_.size() && text_[pos_] != '<') {
       if (text_[pos_] == '&') {
         scan_reference();
-        is_blank = false;
+        has_reference = true;
         continue;
       }
       check_character();
       is_blank = is_blank && is(text_[pos_], kBlank);
       ++pos_;
     }
+    bool const may_be_spelt_blank = is_blank && has_reference;  // &#10; between elements
+    is_blank = is_blank && !has_reference;
     if (open_.empty()) {
       if (!is_blank) {
         fail(begin + std::min(text_.substr(begin).find_first_not_of(kSpace), pos_ - begin),
@@ -215,6 +218,9 @@ class Scanner {
       count_node();
     } else if (at("</") && !element.has_children && !element.keeps_space) {
       result_.has_loose_space = true;  // <w:p> </w:p>
+    }
+    if (may_be_spelt_blank && !element.keeps_space) {
+      result_.has_loose_space = true;
     }
     element.has_children = element.has_children || !is_blank;
   }

@@ -164,13 +164,7 @@ base::Diagnostics render(compile::CompiledTemplate const& compiled,
   Walk walk{program, data, options, state.walk, diagnostics};
   fill_parts(program, walk, state);
   if (!program.schema && !walk.stopped()) {
-    std::vector<std::string> missing;
-    for (base::Diagnostic const& d : diagnostics.entries()) {
-      if (d.id == base::Id::value_missing) {
-        missing.emplace_back(d.arg("name"));
-      }
-    }
-    report_unused_keys(program, data, options, missing, diagnostics);
+    report_unused_keys(program, data, options, diagnostics);
   }
   diagnostics.drop_repeats();
   if (!diagnostics.has_errors()) {

@@ -240,6 +240,32 @@ TEST_CASE("a long text is shortened around its mark", "[base][diagnostic]") {
   CHECK(shown == std::min<std::size_t>(static_cast<std::size_t>(marked), 74));
 }
 
+TEST_CASE("a place keeps what is around its mark", "[base][diagnostic]") {
+  std::string const letter = GENERATE("x", "ộ");
+  std::size_t const before = letter.size() * GENERATE(0u, 5u, 400u, 30'000u);
+  std::size_t const length = letter.size() * GENERATE(0u, 1u, 9u, 30'000u);
+  std::string const text = times(letter, 40'000) + times(letter, 30'000);
+  Place place;
+  place.paragraph = 7;
+  Place const found = marked(place, text, before, before + length);
+  CHECK(found.paragraph == 7);
+  CHECK(found.text.size() < 3'100);
+  CHECK(is_valid_utf8(found.text));
+  CHECK(found.mark_end - found.mark_begin ==
+        std::min<std::size_t>(length, found.text.size() - found.mark_begin));
+  // As the text itself would be shown.
+  place.text = text;
+  place.mark_begin = before;
+  place.mark_end = before + length;
+  CHECK(mark_lines(found).text == mark_lines(place).text);
+  CHECK(mark_lines(found).carets == mark_lines(place).carets);
+
+  Place const whole = marked({}, "Số {{so}}", 5, 11);
+  CHECK(whole.text == "Số {{so}}");
+  CHECK(whole.mark_begin == 5);
+  CHECK(whole.mark_end == 11);
+}
+
 TEST_CASE("hints are chosen by the arguments that are there", "[base][diagnostic]") {
   struct Case {
     const char* name;

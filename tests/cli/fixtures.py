@@ -11,6 +11,7 @@ import unittest
 import zipfile
 
 PROGRAM = ""
+SANITIZED = False
 REPOSITORY = pathlib.Path()
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

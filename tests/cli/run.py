@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the tests of the command line.
 
-usage: run.py --program build/dev/bin/thethuc --repository . [-k NAME…]
+usage: run.py --program build/dev/bin/thethuc --repository . [--sanitized] [-k NAME…]
 
 Each test works in a folder of its own below a temporary one, with a template library of its own (see fixtures.py). A test
 that the machine does not allow is skipped, and the summary says why.
@@ -18,9 +18,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path)
     parser.add_argument("--repository", required=True, type=pathlib.Path)
+    parser.add_argument("--sanitized", action="store_true", help="the program is built with sanitizers")
     parser.add_argument("-k", dest="names", action="append", help="only tests whose name holds NAME")
     arguments = parser.parse_args()
     fixtures.PROGRAM = str(arguments.program.resolve())
+    fixtures.SANITIZED = arguments.sanitized
     fixtures.REPOSITORY = arguments.repository.resolve()
 
     loader = unittest.TestLoader()

@@ -68,6 +68,23 @@ TEST_CASE("sections are nested a hundred deep and no deeper", "[diagnostics]") {
   CHECK_FALSE(result.compiled);
 }
 
+TEST_CASE("mistakes in a paragraph of a megabyte do not each cost one", "[diagnostics]") {
+  std::string body;
+  for (int i = 0; body.size() < 1u << 20; ++i) {
+    body += std::to_string(i) + " ";  // no bomb
+  }
+  for (int i = 0; i < 60; ++i) {
+    std::string const n = std::to_string(i);
+    body += "{{" + n + " b}}{{a | k" + n + "}}{{/c" + n + "}}{{#d" + n + "}}{{> e" + n + "}}";
+  }
+  compile::Result const result = compile_body(body);
+  CHECK(result.diagnostics.entries().size() == 5 * 60);
+  for (base::Diagnostic const& d : result.diagnostics.entries()) {
+    CHECK(base::to_json(d, base::Language::vi).size() < 5'000);
+    CHECK(d.place.text.substr(d.place.mark_begin, d.place.mark_end - d.place.mark_begin) == d.tag);
+  }
+}
+
 TEST_CASE("a section across two links is refused with both places", "[diagnostics]") {
   compile::Result const result = compile_body(
       "<w:p><w:hyperlink "
@@ -119,6 +136,10 @@ TEST_CASE("no mistake hides those that a later stage finds", "[diagnostics]") {
        "partial_not_found unknown_filter loop_variable_outside"},
       {"{{b c}}\n{{@number}}", "bad_name loop_variable_outside"},
       {"{{#b c}}{{a | so:x}}{{/b c}}", "bad_name filter_parameters bad_name"},
+      {"{{@number}}\n{{#b}}", "section_not_closed loop_variable_outside"},
+      {"{{#b}}{{@number}}", "section_not_closed"},
+      {"{{@number}}{{/b}}{{@number}}", "section_not_opened loop_variable_outside"},
+      {"{{#a}}\n| x{{/a}}{{b.@number}} |", "section_crosses_structure loop_variable_outside"},
   }));
   CHECK(ids(compile_body(c.body).diagnostics) == c.expect);
 }
@@ -146,6 +167,11 @@ TEST_CASE("a name that the template's schema does not know is an error", "[diagn
       {"{{#muc}}{{tne}}{{/muc}}", "unknown_field", "ten"},
       {"{{ten}}", "unknown_field", ""},
       {"{{^khong_co}}x{{/khong_co}}", "unknown_field", ""},
+      {"{{#muc}}{{ten}}{{tne}}", "section_not_closed unknown_field", "ten"},
+      {"{{ten}}{{/muc}}{{tne}}", "section_not_opened unknown_field", ""},
+      {"{{ten}}{{/khong_co}}", "section_not_opened", ""},
+      {"{{#muc x}}{{ten}}{{/muc x}}{{soo}}", "bad_name bad_name unknown_field", "so"},
+      {"{{so | }}", "filter_syntax", ""},
   }));
   // clang-format on
   DYNAMIC_SECTION(c.body) {
@@ -153,7 +179,7 @@ TEST_CASE("a name that the template's schema does not know is an error", "[diagn
     INFO(result.diagnostics.to_text(base::Language::en));
     CHECK(ids(result.diagnostics) == c.expect);
     if (*c.nearest != 0) {
-      CHECK(result.diagnostics.entries()[0].arg("nearest") == c.nearest);
+      CHECK(result.diagnostics.entries().back().arg("nearest") == c.nearest);
     }
   }
 }

@@ -16,6 +16,7 @@
 #include "base/environment_error.h"
 #include "media/open_beneath.h"
 #include "tiny_pictures.h"
+#include "told.h"
 
 using namespace thethuc;
 using namespace thethuc::media;

@@ -5,6 +5,7 @@
 
 #include "media/content_key.h"
 #include "tiny_pictures.h"
+#include "told.h"
 
 using namespace thethuc;
 using namespace thethuc::media;

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "tiny_pictures.h"
+#include "told.h"
 
 using namespace thethuc;
 using namespace thethuc::media;

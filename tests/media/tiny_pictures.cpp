@@ -1,7 +1,6 @@
 #include "tiny_pictures.h"
 
 #include <fmt/format.h>
-#include <catch2/catch.hpp>
 
 #include "media/encodings.h"
 #include "opc/deflate.h"
@@ -18,9 +17,7 @@ std::string number(std::string_view order, std::uint32_t value, int bytes) {
 
 std::string unbase64(std::string_view text) {
   std::size_t bad_at = 0;
-  auto bytes = media::decode_base64(text, bad_at);
-  REQUIRE(bytes);
-  return *bytes;
+  return media::decode_base64(text, bad_at).value();
 }
 
 std::string big(std::uint32_t value, int bytes) {
@@ -99,26 +96,6 @@ std::string svg_holding(std::string_view inside) {
 
 std::string svg_with(std::string_view attributes) {
   return fmt::format(R"(<svg xmlns="http://www.w3.org/2000/svg" {}/>)", attributes);
-}
-
-std::string told(media::Result<media::Picture> const& result) {
-  if (auto const* const fault = std::get_if<media::Fault>(&result)) {
-    base::Diagnostic diagnostic = base::diagnose(fault->id);
-    diagnostic.args = fault->args;
-    // Whatever was given, both languages have something to say about it.
-    CHECK(base::message(diagnostic, base::Language::vi).find('{') == std::string::npos);
-    return fmt::format(
-        "!{}: {}", base::id_name(fault->id), base::message(diagnostic, base::Language::en));
-  }
-  auto const& picture = std::get<media::Picture>(result);
-  std::string text = fmt::format("{} {}x{} px, {}x{} EMU",
-                                 media::extension(picture.format),
-                                 picture.width_px,
-                                 picture.height_px,
-                                 picture.width.count,
-                                 picture.height.count);
-  return picture.orientation == 1 ? text
-                                  : fmt::format("{}, orientation {}", text, picture.orientation);
 }
 
 }  // namespace thethuc::test

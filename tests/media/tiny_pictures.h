@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "media/picture.h"
-
 namespace thethuc::test {
 
 // A greyscale PNG of 3 × 2 pixels, without resolution.
@@ -53,8 +51,5 @@ std::string exif(std::string_view order, unsigned orientation, unsigned dpi, uns
 // An SVG of 20 × 10 with that inside, or with these attributes at its root.
 std::string svg_holding(std::string_view inside);
 std::string svg_with(std::string_view attributes);
-
-// "png 3x2 px, 28575x19050 EMU", or "!picture_damaged: " and the English message.
-std::string told(media::Result<media::Picture> const& result);
 
 }  // namespace thethuc::test

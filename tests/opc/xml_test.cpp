@@ -81,6 +81,8 @@ TEST_CASE("white space is kept in text and dropped between elements", "[opc]") {
       {"a comment in a text", "<w:t>a <!-- x --> b</w:t>", "<w:t>a  b</w:t>"},
       {"a comment beside a blank", "<w:t> <!-- x --></w:t>", "<w:t> </w:t>"},
       {"a comment between elements", "<w:p> <!-- x --> <w:r/></w:p>", "<w:p><w:r/></w:p>"},
+      {"spelt by references", "<w:p>&#10;\n<w:r/>&#32;</w:p>", "<w:p><w:r/></w:p>"},
+      {"spelt by references in a text", "<w:t>&#32;</w:t>", "<w:t> </w:t>"},
       {"an instruction", "<?xml version='1.0'?><?x y?><w:p><?x y?></w:p><!-- z -->", "<w:p/>"},
       {"CDATA", "<w:t>a <![CDATA[<b> & ]]> c</w:t>", "<w:t>a &lt;b&gt; &amp;  c</w:t>"},
       {"blank CDATA", "<w:t><![CDATA[ ]]></w:t>", "<w:t> </w:t>"},
