@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/environment_error.h"
+#include "base/text.h"
 
 namespace thethuc::base {
 
@@ -64,8 +65,20 @@ std::optional<std::string> nearest_path(fs::path const& path) {
   return nearest ? std::optional{(folder / *nearest).string()} : std::nullopt;
 }
 
+namespace {
+
+Diagnostic too_large(Place const& place, std::size_t limit, std::string_view limit_name) {
+  return diagnose(Id::file_too_large,
+                  place,
+                  {},
+                  {{"limit", bytes_text(limit)}, {kLimitName, std::string{limit_name}}});
+}
+
+}  // namespace
+
 std::optional<std::string> read_file(fs::path const& path,
                                      std::size_t max_bytes,
+                                     std::string_view limit_name,
                                      Diagnostics& out) {
   Place place;
   place.file = file_display_name(path);
@@ -100,8 +113,7 @@ std::optional<std::string> read_file(fs::path const& path,
   while (true) {
     if (used == bytes.size()) {
       if (used == most) {
-        out.add(diagnose(
-            Id::file_too_large, place, {}, {{"limit", fmt::format("{} MiB", max_bytes >> 20)}}));
+        out.add(too_large(place, max_bytes, limit_name));
         return std::nullopt;
       }
       bytes.resize(std::min(std::max(bytes.size() * 2, kLeastRead), most));
@@ -119,8 +131,7 @@ std::optional<std::string> read_file(fs::path const& path,
     used += static_cast<std::size_t>(count);
   }
   if (used > max_bytes) {
-    out.add(diagnose(
-        Id::file_too_large, place, {}, {{"limit", fmt::format("{} MiB", max_bytes >> 20)}}));
+    out.add(too_large(place, max_bytes, limit_name));
     return std::nullopt;
   }
   bytes.resize(used);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/diagnostic.h"
 
@@ -13,9 +14,11 @@ namespace thethuc::base {
 
 // All bytes of the file (or pipe) `path`; "-" is standard input. An absent file, a folder and more
 // than `max_bytes` are diagnostics (file_not_found, file_is_folder, file_too_large) and give
-// nullopt. Throws EnvironmentError when the file is there and cannot be read.
+// nullopt; `limit_name` is the name of that limit, "" when it has none. Throws EnvironmentError
+// when the file is there and cannot be read.
 std::optional<std::string> read_file(std::filesystem::path const& path,
                                      std::size_t max_bytes,
+                                     std::string_view limit_name,
                                      Diagnostics& out);
 
 // What a place calls that file: "<stdin>" for "-".

@@ -212,14 +212,18 @@ bool Collector::open_partial(LexedTag const& tag,
         base::diagnose(base::Id::partial_too_deep,
                        where,
                        tag_text,
-                       {{"limit", std::to_string(source_.options.limits.max_partial_depth)}}));
+                       {{"limit", std::to_string(source_.options.limits.max_partial_depth)},
+                        {base::kLimitName, "partial-depth"}}));
     return false;
   }
   std::size_t const most = source_.options.limits.max_partials;
   if (++source_.partials > most) {
     if (source_.partials == most + 1) {  // all that follow are too many as well
-      source_.diagnostics.add(base::diagnose(
-          base::Id::too_many_partials, where, tag_text, {{"limit", std::to_string(most)}}));
+      source_.diagnostics.add(
+          base::diagnose(base::Id::too_many_partials,
+                         where,
+                         tag_text,
+                         {{"limit", std::to_string(most)}, {base::kLimitName, "partials"}}));
     }
     return false;
   }

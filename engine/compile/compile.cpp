@@ -268,8 +268,8 @@ Result compile(opc::Package package, PartialResolver const& partials, Options co
   program->file_name = options.file_name;
   program->schema_json = options.schema_json;
   if (!options.schema_json.empty()) {
-    program->schema =
-        data::Schema::compile(options.schema_json, options.schema_file_name, result.diagnostics);
+    program->schema = data::Schema::compile(
+        options.schema_json, options.schema_file_name, result.diagnostics, options.limits.schema);
   }
   Source source{options, result.diagnostics, std::move(package)};
   result.compiled = compile_source(source, partials, std::move(program));

@@ -178,11 +178,19 @@ void MergeHost::store() {
 }
 
 bool MergeHost::charge(std::size_t bytes) {
-  full_ = full_ || bytes > max_bytes_ - bytes_;
-  if (!full_) {
+  if (bytes > max_bytes_ - bytes_) {
+    close("partial-bytes");
+  }
+  if (!is_full()) {
     bytes_ += bytes;
   }
-  return !full_;
+  return !is_full();
+}
+
+void MergeHost::close(std::string_view limit_name) {
+  if (!is_full()) {
+    full_ = limit_name;
+  }
 }
 
 void adopt_namespaces(pugi::xml_node from, pugi::xml_node block) {

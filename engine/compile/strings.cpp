@@ -176,6 +176,9 @@ void report_problems(Source& source,
       d.tag = d.tag.substr(0, kMostOfUnclosed);
       d.args.emplace_back("closing", lexer.closing());
     }
+    if (p.id == base::Id::too_many_tags) {
+      d.args.emplace_back(base::kLimitName, "paragraph-tags");
+    }
     source.diagnostics.add(std::move(d));
   }
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "data/limits.h"
 #include "opc/package.h"
 
 namespace thethuc::compile {
@@ -33,6 +34,7 @@ using PartialResolver = std::function<std::optional<PartialSource>(std::string_v
 
 struct Limits {
   opc::Limits package;
+  data::SchemaLimits schema;
   std::size_t max_tags_per_paragraph = 4'000;
   std::size_t max_section_depth = 100;
   std::size_t max_partial_depth = 20;

@@ -425,11 +425,12 @@ bool Document::parse(std::string_view json,
   if (json.size() > most) {
     base::Place place;
     place.file = file_name;
-    out.add(
-        base::diagnose(base::Id::json_too_large,
-                       place,
-                       {},
-                       {{"size", std::to_string(json.size())}, {"limit", std::to_string(most)}}));
+    out.add(base::diagnose(base::Id::json_too_large,
+                           place,
+                           {},
+                           {{"size", std::to_string(json.size())},
+                            {"limit", std::to_string(most)},
+                            {base::kLimitName, limits.option("bytes")}}));
     return false;
   }
   if (json.starts_with("\xEF\xBB\xBF")) {

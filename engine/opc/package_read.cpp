@@ -214,7 +214,8 @@ void Package::Loader::read_relationships_of(std::string source, File const& file
     report(Id::too_many_relationships,
            rels_part,
            {{"limit", std::to_string(limits_.max_relationships)},
-            {"found", std::to_string(found.all().size())}});
+            {"found", std::to_string(found.all().size())},
+            {base::kLimitName, "relationships"}});
     has_unread_relationships_ = true;
     return;
   }

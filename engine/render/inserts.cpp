@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/link.h"
+#include "base/text.h"
 #include "media/content_key.h"
 #include "media/qr.h"
 #include "media/svg_raster.h"
@@ -162,7 +163,8 @@ StoredPicture* Inserts::store(std::string_view source,
   stored.picture = std::move(std::get<media::Picture>(result));
   if (parts_.media_bytes() + stored.picture.bytes.size() > options_.max_output_bytes) {
     out.add(origin.diagnose(base::Id::output_too_large,
-                            {{"limit", std::to_string(options_.max_output_bytes >> 20) + " MiB"}}));
+                            {{"limit", base::bytes_text(options_.max_output_bytes)},
+                             {base::kLimitName, "output-bytes"}}));
     return nullptr;
   }
   bool const is_svg = stored.picture.format == media::Format::svg;

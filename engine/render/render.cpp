@@ -107,6 +107,7 @@ void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& sta
 [[maybe_unused]] bool is_well_formed(compile::Program const& program, Scratch::State const& state) {
   opc::Limits limits;
   limits.max_xml_nodes = std::numeric_limits<std::size_t>::max();
+  limits.max_xml_depth = std::numeric_limits<std::size_t>::max();
   for (std::size_t i = 0; i < program.parts.size(); ++i) {
     base::Diagnostics ignored;
     if (!program.parts[i].is_static &&

@@ -221,12 +221,14 @@ bool Walk::next_iteration(std::string const& out) {
   Frame& frame = memory_.frames.back();
   if (frame.loops) {
     if (out.size() > most_output_) {
-      stop(base::Id::output_too_large, std::to_string(most_output_ >> 20) + " MiB");
+      stop(base::Id::output_too_large,
+           base::bytes_text(most_output_),
+           most_output_ < options_.max_output_bytes ? "output-ratio" : "output-bytes");
       return false;
     }
     if (++steps_ % kStepsPerClock == 0 && options_.deadline.count() > 0 &&
         std::chrono::steady_clock::now() - started_ > options_.deadline) {
-      stop(base::Id::render_too_slow, std::to_string(options_.deadline.count()) + " ms");
+      stop(base::Id::render_too_slow, std::to_string(options_.deadline.count()) + " ms", "seconds");
       return false;
     }
     if (++frame.index < frame.length) {
@@ -426,7 +428,10 @@ bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
 
 rich::Origin Walk::origin_of(std::uint32_t tag, data::Value value) const {
   compile::Tag const& t = program_.tags[tag];
-  return {t.place, t.text, value.node() ? data_.pointer(value) : std::string{}};
+  return {t.place,
+          t.text,
+          value.node() ? data_.pointer(value) : std::string{},
+          options_.max_rich_bytes};
 }
 
 void Walk::insert(Instruction const& instruction, std::string& out) {
@@ -677,10 +682,13 @@ void Walk::add_nearest(base::Diagnostic& d, Path const& path, Gap const& gap) co
   }
 }
 
-void Walk::stop(base::Id id, std::string limit) {
+void Walk::stop(base::Id id, std::string limit, std::string limit_name) {
   stopped_ = true;
-  diagnostics_.add(base::diagnose(
-      id, base::place_in_file(program_.file_name), "", {{"limit", std::move(limit)}}));
+  diagnostics_.add(
+      base::diagnose(id,
+                     base::place_in_file(program_.file_name),
+                     "",
+                     {{"limit", std::move(limit)}, {base::kLimitName, std::move(limit_name)}}));
 }
 
 }  // namespace thethuc::render

@@ -118,7 +118,7 @@ class Walk {
   Gap gap_in(compile::Path const& path) const;
   std::string pointer_at(compile::Path const& path, Gap const& gap) const;
   void add_nearest(base::Diagnostic& d, compile::Path const& path, Gap const& gap) const;
-  void stop(base::Id id, std::string limit);
+  void stop(base::Id id, std::string limit, std::string limit_name);
 
   compile::Program const& program_;
   data::Document const& data_;

@@ -299,6 +299,8 @@ class Completion(Case):
             ("thethuc templates list --format=i", ["ids"]),
             ("thethuc unpack --f", ["--force"]),
             ("thethuc --la", ["--lang"]),
+            ("thethuc inspect --limit svg-", ["svg-nodes=", "svg-depth="]),
+            ("thethuc --limit xml-nodes=5 re", ["render"]),
             ("thethuc inspect --templates khong-co ", ["bin", "mau.docx", "templates"]),
         ]:
             with self.subTest(line=line):

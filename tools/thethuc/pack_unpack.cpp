@@ -43,9 +43,10 @@ struct Arguments {
 
 int run_unpack(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  opc::Limits const limits;
+  opc::Limits const& limits = session.limits.compile.package;
   bool done = false;
-  if (auto const bytes = base::read_file(arguments.file, limits.max_archive_bytes, diagnostics)) {
+  if (auto const bytes =
+          base::read_file(arguments.file, limits.max_archive_bytes, "archive-bytes", diagnostics)) {
     done = opc::unpack(*bytes,
                        base::file_display_name(arguments.file),
                        arguments.folder,
@@ -81,7 +82,7 @@ int run_pack(Session const& session, Arguments const& arguments) {
   std::error_code error;
   std::optional<std::string> archive;
   if (fs::is_directory(arguments.folder, error)) {
-    archive = opc::pack(arguments.folder, {}, diagnostics);
+    archive = opc::pack(arguments.folder, session.limits.compile.package, diagnostics);
   } else {
     bool const exists = fs::exists(arguments.folder, error);
     base::Diagnostic d =
