@@ -107,8 +107,9 @@ class Limits(Case):
         found = self.diagnostics("render", "mau.docx", "so.json", "-o", "ra.docx", "--limit=output-ratio=10")
         self.assertEqual([f["id"] for f in found], ["output_too_large"])
         self.assertIn(hint("output-ratio"), found[0]["hint"])
-        self.write("so.json", json.dumps({"a": [""] * 1_000}))
-        self.write_docx("mau.docx", "{{#a}}{{#a}}{{#a}}{{.}}{{/a}}{{/a}}{{/a}}")
+        # A thousand million turns that write nothing: only time can end them.
+        self.write("so.json", json.dumps({"a": [1] * 1_000}))
+        self.write_docx("mau.docx", "{{#a}}{{#a}}{{#a}}{{^.}}x{{/.}}{{/a}}{{/a}}{{/a}}")
         found = self.diagnostics("render", "mau.docx", "so.json", "-o", "ra.docx", "--limit=seconds=1")
         self.assertEqual([f["id"] for f in found], ["render_too_slow"])
         self.assertIn(hint("seconds"), found[0]["hint"])
