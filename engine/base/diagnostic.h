@@ -86,8 +86,12 @@ std::vector<Id> all_ids();                          // in catalogue order
 
 // The message, one line, without place: arguments filled in, and without the hint.
 std::string message(Diagnostic const& d, Language language);
+// An argument of diagnostics that a limit causes: the name of the limit, as the option --limit of
+// the command line takes it.
+inline constexpr char kLimitName[] = "limit_name";
+
 // The remedy, "" when none is known. A hint whose arguments are missing (no nearest name) is left
-// out.
+// out; where a limit is the cause, the hint names the option that raises it.
 std::string hint(Diagnostic const& d, Language language);
 // "file: /word/document.xml: table 1, row 2, cell 1: " — place from large to small, with trailing
 // ": ".

@@ -279,7 +279,9 @@ std::string message(Diagnostic const& d, Language language) {
   return fill(catalogue_entry(d.id).texts(language).message, d, language).text;
 }
 
-std::string hint(Diagnostic const& d, Language language) {
+namespace {
+
+std::string own_hint(Diagnostic const& d, Language language) {
   std::string_view rest = catalogue_entry(d.id).texts(language).hint;
   constexpr std::string_view kBar = "¦";
   while (!rest.empty()) {
@@ -291,6 +293,21 @@ std::string hint(Diagnostic const& d, Language language) {
     rest = bar == std::string_view::npos ? std::string_view{} : rest.substr(bar + kBar.size());
   }
   return {};
+}
+
+}  // namespace
+
+std::string hint(Diagnostic const& d, Language language) {
+  std::string text = own_hint(d, language);
+  if (std::string_view const limit = d.arg(kLimitName); !limit.empty()) {
+    bool const vi = language == Language::vi;
+    if (!text.empty()) {
+      text += vi ? "; hoặc " : "; or ";
+    }
+    text +=
+        fmt::format("{} --limit {}=N", vi ? "nâng giới hạn bằng" : "raise the limit with", limit);
+  }
+  return text;
 }
 
 std::string place_text(Place const& place, Language language) {

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/environment_error.h"
+#include "base/text.h"
 
 namespace thethuc::base {
 
@@ -50,20 +51,34 @@ std::string file_display_name(fs::path const& path) {
   return path == "-" ? "<stdin>" : path.string();
 }
 
-std::optional<std::string> nearest_file_name(std::string const& name, fs::path const& folder) {
+std::optional<std::string> nearest_path(fs::path const& path) {
+  fs::path const folder = path.parent_path();
   std::vector<std::string> names;
   std::error_code error;
-  for (fs::directory_iterator it{folder, error}, end;
+  for (fs::directory_iterator it{folder.empty() ? "." : folder, error}, end;
        !error && it != end && names.size() < kMostNamesCompared;
        it.increment(error)) {
     names.push_back(it->path().filename().string());
   }
   std::sort(names.begin(), names.end());
-  return nearest_name(name, names);
+  auto const nearest = nearest_name(path.filename().string(), names);
+  return nearest ? std::optional{(folder / *nearest).string()} : std::nullopt;
 }
+
+namespace {
+
+Diagnostic too_large(Place const& place, std::size_t limit, std::string_view limit_name) {
+  return diagnose(Id::file_too_large,
+                  place,
+                  {},
+                  {{"limit", bytes_text(limit)}, {kLimitName, std::string{limit_name}}});
+}
+
+}  // namespace
 
 std::optional<std::string> read_file(fs::path const& path,
                                      std::size_t max_bytes,
+                                     std::string_view limit_name,
                                      Diagnostics& out) {
   Place place;
   place.file = file_display_name(path);
@@ -74,10 +89,8 @@ std::optional<std::string> read_file(fs::path const& path,
       fail(path, errno);
     }
     Diagnostic missing = diagnose(Id::file_not_found, place);
-    fs::path const folder = path.parent_path();
-    if (auto nearest =
-            nearest_file_name(path.filename().string(), folder.empty() ? fs::path{"."} : folder)) {
-      missing.args.emplace_back("nearest", (folder / *nearest).string());
+    if (auto nearest = nearest_path(path)) {
+      missing.args.emplace_back("nearest", std::move(*nearest));
     }
     out.add(std::move(missing));
     return std::nullopt;
@@ -100,8 +113,7 @@ std::optional<std::string> read_file(fs::path const& path,
   while (true) {
     if (used == bytes.size()) {
       if (used == most) {
-        out.add(diagnose(
-            Id::file_too_large, place, {}, {{"limit", fmt::format("{} MiB", max_bytes >> 20)}}));
+        out.add(too_large(place, max_bytes, limit_name));
         return std::nullopt;
       }
       bytes.resize(std::min(std::max(bytes.size() * 2, kLeastRead), most));
@@ -119,8 +131,7 @@ std::optional<std::string> read_file(fs::path const& path,
     used += static_cast<std::size_t>(count);
   }
   if (used > max_bytes) {
-    out.add(diagnose(
-        Id::file_too_large, place, {}, {{"limit", fmt::format("{} MiB", max_bytes >> 20)}}));
+    out.add(too_large(place, max_bytes, limit_name));
     return std::nullopt;
   }
   bytes.resize(used);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/diagnostic.h"
 
@@ -13,17 +14,18 @@ namespace thethuc::base {
 
 // All bytes of the file (or pipe) `path`; "-" is standard input. An absent file, a folder and more
 // than `max_bytes` are diagnostics (file_not_found, file_is_folder, file_too_large) and give
-// nullopt. Throws EnvironmentError when the file is there and cannot be read.
+// nullopt; `limit_name` is the name of that limit, "" when it has none. Throws EnvironmentError
+// when the file is there and cannot be read.
 std::optional<std::string> read_file(std::filesystem::path const& path,
                                      std::size_t max_bytes,
+                                     std::string_view limit_name,
                                      Diagnostics& out);
 
 // What a place calls that file: "<stdin>" for "-".
 std::string file_display_name(std::filesystem::path const& path);
 
-// The name in `folder` that is nearest to `name`; nullopt when none is near or the folder cannot be
-// listed.
-std::optional<std::string> nearest_file_name(std::string const& name,
-                                             std::filesystem::path const& folder);
+// The path in the same folder whose name is nearest to that of `path`, which is not there; nullopt
+// when none is near or the folder cannot be listed.
+std::optional<std::string> nearest_path(std::filesystem::path const& path);
 
 }  // namespace thethuc::base

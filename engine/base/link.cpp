@@ -1,8 +1,7 @@
 #include "base/link.h"
 
 #include <algorithm>
-
-#include "base/text.h"
+#include <cstddef>
 
 namespace thethuc::base {
 namespace {
@@ -11,23 +10,119 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-}  // namespace
-
-bool is_safe_link(std::string_view target) {
-  std::size_t const end = target.find_first_of(":/?#");
-  if (end == std::string_view::npos || target[end] != ':') {
-    return true;
-  }
-  std::string const scheme = to_lower(target.substr(0, end));
-  static constexpr std::string_view kSafe[] = {"http", "https", "mailto", "tel", "ftp"};
-  return std::find(std::begin(kSafe), std::end(kSafe), scheme) != std::end(kSafe);
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
-void append_percent_encoded(std::string& out, std::string_view text) {
-  constexpr std::string_view kAllowed = "-._~:/?#[]@!$&'()*+,;=%";
-  constexpr char kHex[] = "0123456789ABCDEF";
-  for (char c : text) {
-    if (is_letter(c) || (c >= '0' && c <= '9') || kAllowed.find(c) != std::string_view::npos) {
+bool is_hex_digit(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool is_beyond_ascii(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string lower(std::string_view text) {
+  std::string out{text};
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return out;
+}
+
+// "http" of "http://…"; "" when there is none (RFC 3986, 3.1).
+std::string_view scheme_of(std::string_view target) {
+  std::size_t const colon = target.find(':');
+  if (colon == std::string_view::npos || colon == 0 || !is_letter(target[0])) {
+    return {};
+  }
+  std::string_view const scheme = target.substr(0, colon);
+  bool const good = std::all_of(scheme.begin(), scheme.end(), [](char c) {
+    return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
+  });
+  return good ? scheme : std::string_view{};
+}
+
+// "//host:port/…", without user name: "https://bank.vn@evil.example" leads elsewhere than it looks.
+bool has_host(std::string_view rest) {
+  if (!rest.starts_with("//")) {
+    return false;
+  }
+  rest.remove_prefix(2);
+  std::string_view const authority = rest.substr(0, rest.find_first_of("/?#"));
+  std::size_t const colon = authority.find(':');
+  std::string_view const host = authority.substr(0, colon);
+  std::string_view const port =
+      colon == std::string_view::npos ? std::string_view{} : authority.substr(colon + 1);
+  return !host.empty() && host.front() != '.' && host.front() != '-' &&
+         std::all_of(host.begin(),
+                     host.end(),
+                     [](char c) {
+                       return is_letter(c) || is_digit(c) || is_beyond_ascii(c) || c == '-' ||
+                              c == '.';
+                     }) &&
+         port.size() <= 5 && std::all_of(port.begin(), port.end(), is_digit);
+}
+
+bool is_address(std::string_view rest) {
+  std::string_view const address = rest.substr(0, rest.find('?'));
+  std::size_t const at = address.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < address.size() &&
+         address.find('@', at + 1) == std::string_view::npos;
+}
+
+// "+84 (215) 3.825-123"; a blank may be encoded already.
+bool is_telephone(std::string_view rest) {
+  constexpr std::string_view kBlank = "%20";
+  bool digits = false;
+  while (!rest.empty()) {
+    bool const is_blank = rest.starts_with(kBlank);
+    if (!is_blank && !is_digit(rest[0]) &&
+        std::string_view{"+-.() "}.find(rest[0]) == std::string_view::npos) {
+      return false;
+    }
+    digits = digits || is_digit(rest[0]);
+    rest.remove_prefix(is_blank ? kBlank.size() : 1);
+  }
+  return digits;
+}
+
+// No scheme, and nothing that a reader's program may take for one or for a machine: a colon comes
+// behind a delimiter only (RFC 3986, 4.2).
+bool is_relative(std::string_view target) {
+  std::size_t const end = target.find_first_of(":/?#");
+  return end == std::string_view::npos || target[end] != ':';
+}
+
+}  // namespace
+
+LinkTarget judge_link(std::string_view target) {
+  std::string const scheme = lower(scheme_of(target));
+  if (scheme.empty()) {
+    bool const names_host = lower(target.substr(0, 4)) == "www." || target.starts_with("//") ||
+                            target.starts_with("\\\\");
+    return names_host            ? LinkTarget::refused
+           : is_relative(target) ? LinkTarget::relative
+                                 : LinkTarget::none;
+  }
+  std::string_view const rest = target.substr(scheme.size() + 1);
+  bool const good = scheme == "http" || scheme == "https" ? has_host(rest)
+                    : scheme == "mailto"                  ? is_address(rest)
+                    : scheme == "tel"                     ? is_telephone(rest)
+                                                          : false;
+  return good ? LinkTarget::good : LinkTarget::refused;
+}
+
+void append_iri(std::string& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  // Reserved and unreserved characters of RFC 3986 but the brackets, which only an IPv6 host has.
+  constexpr std::string_view kPlain = "-._~:/?#@!$&'()*+,;=";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char const c = text[i];
+    bool const is_escape =
+        c == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2]);
+    if (is_letter(c) || is_digit(c) || is_beyond_ascii(c) || is_escape ||
+        kPlain.find(c) != std::string_view::npos) {
       out += c;
     } else {
       auto const byte = static_cast<unsigned char>(c);
@@ -36,6 +131,12 @@ void append_percent_encoded(std::string& out, std::string_view text) {
       out += kHex[byte & 15];
     }
   }
+}
+
+std::string to_iri(std::string_view target) {
+  std::string out;
+  append_iri(out, target);
+  return out;
 }
 
 }  // namespace thethuc::base

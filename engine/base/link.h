@@ -2,17 +2,30 @@
 
 // Targets of hyperlinks that come from data.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace thethuc::base {
 
-// Whether a document may link to it: no scheme (a relative target or "#bookmark"), or one of http,
-// https, mailto, tel, ftp. Others can run programs or read files when a reader clicks.
-bool is_safe_link(std::string_view target);
+enum class LinkTarget : std::uint8_t {
+  good,      // a whole address
+  relative,  // no scheme and no host: "phu-luc.docx", "#bookmark", "khoản", ""
+  refused,   // names a scheme or host, but not one that a document may lead to
+  none       // nothing that a link can lead to: "khoản 2: x"
+};
 
-// Appends `text` with what no URI may hold percent-encoded (RFC 3986, 2.1): controls, blanks,
-// "<>\^`{|} and everything beyond ASCII. Delimiters and "%" stay, so a whole target passes, too.
-void append_percent_encoded(std::string& out, std::string_view text);
+// The schemes that a link may have, for messages.
+inline constexpr std::string_view kLinkSchemes = "http:, https:, mailto:, tel:";
+
+// Good are http and https with a host, mailto with one address, tel with digits. Everything that
+// would run something or open a file of the reader's machine (javascript:, file:, data:, …) is
+// refused, and so is a target without scheme that looks like a host ("www.…", "//x", "\\\\x").
+LinkTarget judge_link(std::string_view target);
+
+// Appends a piece of a target as an IRI (RFC 3987) holds it: what may not stand in one becomes
+// percent escapes. Delimiters and escapes stay, so a whole target passes, too.
+void append_iri(std::string& out, std::string_view text);
+std::string to_iri(std::string_view target);
 
 }  // namespace thethuc::base

@@ -360,4 +360,12 @@ std::string_view trim(std::string_view s) {
   return s;
 }
 
+std::string bytes_text(std::size_t bytes) {
+  constexpr std::size_t kMiB = 1u << 20;
+  constexpr std::size_t kKiB = 1u << 10;
+  return bytes == 0 || bytes % kKiB != 0 ? std::to_string(bytes) + " B"
+         : bytes % kMiB != 0             ? std::to_string(bytes / kKiB) + " KiB"
+                                         : std::to_string(bytes / kMiB) + " MiB";
+}
+
 }  // namespace thethuc::base

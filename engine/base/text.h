@@ -43,6 +43,9 @@ std::string fold_for_comparison(std::string_view s);
 // clusters, UAX #29). When not even the first fits: whole code points.
 std::size_t whole_characters(std::string_view s, std::size_t most);
 
+// "20 MiB", "3 KiB" or "1234 B": exact.
+std::string bytes_text(std::size_t bytes);
+
 // Whether XML 1.0 can hold the code point (production Char: no U+0000–U+0008, U+FFFE …).
 bool is_xml_char(char32_t c);
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "compile/partials.h"
 #include "compile/source.h"
+#include "compile/stories.h"
 #include "compile/strings.h"
 #include "compile/tag_lexer.h"
 #include "opc/xml.h"
@@ -18,22 +19,6 @@ namespace {
 
 namespace w = wml::w;
 using wml::is;
-
-// Which parts hold stories, by content type. Comments are left alone.
-bool has_stories(opc::Part const& part, opc::Package const& package) {
-  static constexpr std::string_view kPrefix =
-      "application/vnd.openxmlformats-officedocument.wordprocessingml.";
-  if (part.name == package.main_part()) {
-    return true;
-  }
-  for (std::string_view kind : {"header+xml", "footer+xml", "footnotes+xml", "endnotes+xml"}) {
-    if (part.content_type.size() == kPrefix.size() + kind.size() &&
-        part.content_type.starts_with(kPrefix) && part.content_type.ends_with(kind)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 // The root element of the part that a node stands in.
 pugi::xml_node root_of(pugi::xml_node node) {
@@ -227,15 +212,19 @@ bool Collector::open_partial(LexedTag const& tag,
         base::diagnose(base::Id::partial_too_deep,
                        where,
                        tag_text,
-                       {{"limit", std::to_string(source_.options.limits.max_partial_depth)}}));
+                       {{"limit", std::to_string(source_.options.limits.max_partial_depth)},
+                        {base::kLimitName, "partial-depth"}}));
     return false;
   }
-  if (++source_.partials > source_.options.limits.max_partials) {
-    source_.diagnostics.add(
-        base::diagnose(base::Id::too_many_partials,
-                       where,
-                       tag_text,
-                       {{"limit", std::to_string(source_.options.limits.max_partials)}}));
+  std::size_t const most = source_.options.limits.max_partials;
+  if (++source_.partials > most) {
+    if (source_.partials == most + 1) {  // all that follow are too many as well
+      source_.diagnostics.add(
+          base::diagnose(base::Id::too_many_partials,
+                         where,
+                         tag_text,
+                         {{"limit", std::to_string(most)}, {base::kLimitName, "partials"}}));
+    }
     return false;
   }
   Partials::Found const found = partials_.open(name);
@@ -316,7 +305,7 @@ void collect(Source& source, PartialResolver const& resolver) {
   // By index: partials bring parts along, which are added behind those that are there.
   for (std::size_t i = 0; i < source.package.parts().size(); ++i) {
     opc::Part const& part = source.package.parts()[i];
-    if (!has_stories(part, source.package)) {
+    if (!has_stories(part)) {
       continue;
     }
     std::unique_ptr<pugi::xml_document> document = parse_part(source, part);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "compile/copies.h"
 #include "compile/lower.h"
+#include "compile/merge_host.h"
 #include "compile/provide.h"
 #include "compile/rule_style.h"
 #include "compile/source.h"
@@ -29,10 +30,11 @@ bool has_rules(pugi::xml_node root) {
   }));
 }
 
-// 0 footnotes, 1 endnotes, -1 any other part.
-int note_kind(SourcePart const& part) {
-  pugi::xml_node const root = part.document->document_element();
-  return wml::is(root, w::footnotes) ? 0 : wml::is(root, w::endnotes) ? 1 : -1;
+// 0 the footnotes that the body refers to, 1 its endnotes, -1 any other part.
+int note_kind(Source const& source, SourcePart const& part) {
+  return part.name == shared_part_name(source.package, SharedPart::footnotes)  ? 0
+         : part.name == shared_part_name(source.package, SharedPart::endnotes) ? 1
+                                                                               : -1;
 }
 
 // Which of the parts with stories have to be written anew for each document; all others are copied
@@ -68,7 +70,7 @@ class Plan {
     SourcePart const& main = source_.parts[main_];
     pugi::xml_node const root = main.document->document_element();
     for (std::size_t i = 0; i < source_.parts.size(); ++i) {
-      int const kind = note_kind(source_.parts[i]);
+      int const kind = note_kind(source_, source_.parts[i]);
       if (kind < 0) {
         continue;
       }
@@ -111,10 +113,9 @@ void gather(OutputPart& part, Lowering::GatheringFrame const& frame, std::uint32
 }
 
 void gather_numbering(Source const& source, Program& program, Lowering& lowering) {
-  for (opc::Part const& part : source.package.parts()) {
-    if (part.content_type.ends_with(kNumberingType)) {
-      gather(*find_output(program, part.name), lowering.lower_numbering_frame(), kNumbering);
-    }
+  std::string const name = shared_part_name(source.package, SharedPart::numbering);
+  if (OutputPart* const output = find_output(program, name)) {
+    gather(*output, lowering.lower_numbering_frame(), kNumbering);
   }
 }
 
@@ -165,7 +166,7 @@ void lower_parts(Source& source, Program& program, Uses& uses, int bullet_list) 
     if (part.name == source.package.main_part()) {
       lowering.set_main_section(part.document->document_element().child(w::body).child(w::sectPr));
     }
-    if (int const kind = note_kind(part); kind >= 0 && plan.is_dynamic(i)) {
+    if (int const kind = note_kind(source, part); kind >= 0 && plan.is_dynamic(i)) {
       lowering.take_notes(kind, part);
     }
   }
@@ -176,7 +177,7 @@ void lower_parts(Source& source, Program& program, Uses& uses, int bullet_list) 
       continue;
     }
     output->is_static = false;
-    if (int const kind = note_kind(part); kind >= 0) {
+    if (int const kind = note_kind(source, part); kind >= 0) {
       gather(*output, lowering.lower_notes_frame(part, kind), kind == 0 ? kFootnotes : kEndnotes);
     } else {
       output->segment = lowering.lower_part(part);
@@ -235,6 +236,7 @@ std::shared_ptr<CompiledTemplate const> compile_source(Source& source,
   collect(source, partials);
   isolate(source);
   if (!place_sections(source)) {
+    check_names_roughly(source, *program);
     return nullptr;
   }
   keep_ranges_whole(source);
@@ -266,8 +268,8 @@ Result compile(opc::Package package, PartialResolver const& partials, Options co
   program->file_name = options.file_name;
   program->schema_json = options.schema_json;
   if (!options.schema_json.empty()) {
-    program->schema =
-        data::Schema::compile(options.schema_json, options.schema_file_name, result.diagnostics);
+    program->schema = data::Schema::compile(
+        options.schema_json, options.schema_file_name, result.diagnostics, options.limits.schema);
   }
   Source source{options, result.diagnostics, std::move(package)};
   result.compiled = compile_source(source, partials, std::move(program));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "compile/merge_host.h"
 #include "compile/rule_style.h"
 #include "opc/xml.h"
 #include "wml/names.h"
@@ -76,14 +77,10 @@ bool is_story_or_cell(pugi::xml_node node) {
          is(node, w::endnote) || is(node, w::txbxContent);
 }
 
-// The part of the package with that content type, parsed; null when there is none.
-std::unique_ptr<pugi::xml_document> open_part(Source& source, std::string_view content_type) {
-  for (opc::Part const& part : source.package.parts()) {
-    if (part.content_type.ends_with(content_type)) {
-      return parse_part(source, part);
-    }
-  }
-  return nullptr;
+// A shared part of the package, parsed; null when there is none.
+std::unique_ptr<pugi::xml_document> open_part(Source& source, SharedPart which) {
+  opc::Part const* const part = source.package.find(shared_part_name(source.package, which));
+  return part ? parse_part(source, *part) : nullptr;
 }
 
 }  // namespace
@@ -92,8 +89,8 @@ Lowering::Lowering(Source& source, Program& program, Uses& uses)
     : source_(source),
       program_(program),
       uses_(uses),
-      styles_(open_part(source, "wordprocessingml.styles+xml")),
-      numbering_part_(open_part(source, kNumberingType)),
+      styles_(open_part(source, SharedPart::styles)),
+      numbering_part_(open_part(source, SharedPart::numbering)),
       numbering_(numbering_part_ ? numbering_part_->document_element() : pugi::xml_node{}),
       copies_(source, program) {
   program.first_id[static_cast<std::size_t>(IdKind::list)] =
@@ -105,6 +102,7 @@ std::uint32_t Lowering::lower_part(SourcePart& part) {
   part_ = part.name;
   pugi::xml_node const root = part.document->document_element();
   find_measured(root);
+  find_last_page_break(root.child(w::body));
   out.xml() += opc::kXmlDeclaration;
   lower_node(root, out);
   return out.finish();
@@ -117,10 +115,15 @@ void Lowering::lower_children(pugi::xml_node node, Emitter& out) {
 }
 
 void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
+  if (row_or_cell_ && is(node, row_or_cell_)) {
+    out.add(Op::touch);
+  }
   if (node.type() != pugi::node_element) {
     opc::append_xml(out.xml(), node);
   } else if (is_placeholder(node)) {
     lower_placeholder(node, out);
+  } else if (last_page_break_ && node == last_page_break_) {
+    lower_last_page_break(out);
   } else if (is(node, kLastParagraph)) {
     ensure_paragraph(node.child(w::pPr), out);
   } else if (is(node, w::p)) {
@@ -129,6 +132,8 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     lower_run(node, out);
   } else if (is(node, w::tbl)) {
     lower_table(node, out);
+  } else if (is(node, w::sdt) && lower_table_control(node, out)) {
+    return;
   } else if (is(node, w::sectPr) && section_ends_.contains(node.hash_value())) {
     out.add(Op::section_properties, section_ends_.at(node.hash_value()));
   } else if (is(node, "w:drawing") || is(node, "w:pict")) {
@@ -143,7 +148,7 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     std::uint32_t const once = copies_.begin_once(out);
     lower_element(node, out);
     Copies::end_once(once, out);
-  } else if (is(node, "w:instrText")) {
+  } else if (copies_.inside() && is(node, "w:instrText")) {
     start_tag(node, false, out);
     copies_.field_code(node.text().get(), out);
     opc::append_end_tag(out.xml(), node);
@@ -169,18 +174,21 @@ void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
       has_sections_inside(node, source_.tags)) {
     pugi::xml_node const last = node.last_child();
     ensure_paragraph(is(last, w::p) ? last.child(w::pPr) : pugi::xml_node{}, out);
+  } else if (is(node, w::sdtContent) && has_sections_inside(node, source_.tags) &&
+             wml::container_kind(node) == wml::ContainerKind::block) {
+    ensure_paragraph({}, out, kOnlyWhenEmpty);
   }
   opc::append_end_tag(out.xml(), node);
 }
 
-void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out) {
+void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out, std::uint32_t when) {
   std::string xml = "<w:p>";
   if (properties) {
     opc::append_xml(xml, properties);
   }
   xml += "</w:p>";
   auto const [offset, size] = out.store(xml);
-  out.add(Op::ensure_paragraph, offset, size);
+  out.add(Op::ensure_paragraph, offset, size, when);
 }
 
 void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {

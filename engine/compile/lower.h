@@ -77,6 +77,8 @@ class Lowering {
   pugi::xml_node lower_text(pugi::xml_node first, Emitter& out);
   void lower_table(pugi::xml_node table, Emitter& out);
   void lower_rows(pugi::xml_node table, Emitter& out);
+  bool lower_table_control(pugi::xml_node control, Emitter& out);
+  bool always_holds(pugi::xml_node container, char const* row_or_cell) const;
   bool lower_table_part(pugi::xml_node node, Emitter& out);
   void lower_cell(pugi::xml_node cell, Emitter& out);
   void lower_cell_properties(pugi::xml_node cell, Emitter& out);
@@ -85,7 +87,7 @@ class Lowering {
   void lower_placeholder(pugi::xml_node node, Emitter& out);
   void lower_note_reference(pugi::xml_node reference, int kind, Emitter& out);
   void lower_rule_properties(pugi::xml_node paragraph, Emitter& out);
-  void ensure_paragraph(pugi::xml_node properties, Emitter& out);
+  void ensure_paragraph(pugi::xml_node properties, Emitter& out, std::uint32_t when = 0);
 
   void open_section(std::uint32_t index, Emitter& out);
   void close_section(std::uint32_t index, Emitter& out);
@@ -116,6 +118,9 @@ class Lowering {
       std::function<void(pugi::xml_node, wml::NumberingUse const&)> const& visit) const;
   bool lower_restarted(pugi::xml_node num_id, Emitter& out);
 
+  void find_last_page_break(pugi::xml_node body);
+  void lower_last_page_break(Emitter& out);
+
   void find_measured(pugi::xml_node root);
   void mark_measured_before(pugi::xml_node rule);
 
@@ -145,8 +150,13 @@ class Lowering {
       measured_by_;  // rule → the nearest paragraph before it
   std::unordered_map<std::size_t, std::uint32_t> restarted_;  // a paragraph's w:numId → its slot
   std::unordered_map<std::string, std::uint32_t> path_index_;
-  pugi::xml_node measuring_;  // the measured paragraph that is being lowered
-  bool touching_ = false;     // within a paragraph that may come out empty
+  pugi::xml_node last_page_break_;        // the w:br, or the w:p that holds nothing else
+  std::uint32_t last_page_sections_ = 0;  // that end with it
+  pugi::xml_node measuring_;              // the measured paragraph that is being lowered
+  // Within a table, or a content control of one, that goes when none of these is left: w:tr or
+  // w:tc.
+  char const* row_or_cell_ = nullptr;
+  bool touching_ = false;  // within a paragraph that may come out empty
 };
 
 }  // namespace thethuc::compile

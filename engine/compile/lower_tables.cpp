@@ -1,6 +1,7 @@
 // Tables: those that may lose all their rows, whose columns repeat, whose cells merge.
 
 #include <algorithm>
+#include <utility>
 
 #include "compile/lower.h"
 #include "opc/xml.h"
@@ -15,15 +16,6 @@ using wml::is;
 
 std::uint32_t code(TableEvent event) {
   return static_cast<std::uint32_t>(event);
-}
-
-MergeMark mark_of(pugi::xml_node cell) {
-  pugi::xml_node const merge = cell.child(w::tcPr).child("w:vMerge");
-  if (!merge) {
-    return MergeMark::none;
-  }
-  return std::string_view{merge.attribute(w::val).value()} == "restart" ? MergeMark::restart
-                                                                        : MergeMark::goes_on;
 }
 
 }  // namespace
@@ -46,31 +38,52 @@ void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
   out.add(Op::table, code(TableEvent::end));
 }
 
-void Lowering::lower_rows(pugi::xml_node table, Emitter& out) {
-  bool always_a_row = false;
+// Whether one of these stands outside of all sections.
+bool Lowering::always_holds(pugi::xml_node container, char const* row_or_cell) const {
   int depth = 0;
-  for (pugi::xml_node child : table.children()) {
+  for (pugi::xml_node child : container.children()) {
     if (is_section_placeholder(child, source_.tags)) {
       depth += source_.tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
-    } else if (depth == 0 && (is(child, w::tr) || is(child, w::sdt))) {
-      always_a_row = true;
+    } else if (depth == 0 &&
+               (is(child, row_or_cell) ||
+                (is(child, w::sdt) && always_holds(child.child(w::sdtContent), row_or_cell)))) {
+      return true;
     }
   }
-  if (always_a_row) {
-    lower_element(table, out);
-    return;
-  }
+  return false;
+}
+
+void Lowering::lower_rows(pugi::xml_node table, Emitter& out) {
+  bool const always = always_holds(table, w::tr);
+  char const* const outer = std::exchange(row_or_cell_, always ? nullptr : w::tr);
   // All rows are conditional: a table that shows none of them is taken away whole.
-  out.add(Op::mark);
-  start_tag(table, false, out);
-  for (pugi::xml_node child : table.children()) {
-    if (is(child, w::tr)) {
-      out.add(Op::touch);
-    }
-    lower_node(child, out);
+  if (!always) {
+    out.add(Op::mark);
   }
-  opc::append_end_tag(out.xml(), table);
+  lower_element(table, out);
+  if (!always) {
+    out.add(Op::drop);
+  }
+  row_or_cell_ = outer;
+}
+
+// A content control around rows or cells goes when none of them is left. False: it is another one,
+// or one that always holds something.
+bool Lowering::lower_table_control(pugi::xml_node control, Emitter& out) {
+  wml::ContainerKind const kind = wml::container_kind(control.parent());
+  if (kind != wml::ContainerKind::table && kind != wml::ContainerKind::row) {
+    return false;
+  }
+  char const* const held = kind == wml::ContainerKind::table ? w::tr : w::tc;
+  if (always_holds(control.child(w::sdtContent), held)) {
+    return false;
+  }
+  char const* const outer = std::exchange(row_or_cell_, held);
+  out.add(Op::mark);
+  lower_element(control, out);
   out.add(Op::drop);
+  row_or_cell_ = outer;
+  return true;
 }
 
 // The parts of a table that tell of themselves. False: the node is none, or belongs to a plain

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "opc/part_types.h"
 #include "opc/xml.h"
 #include "wml/names.h"
 
@@ -53,11 +54,12 @@ void make_part(opc::Package& package, SharedKind const& kind) {
   for (int i = 2; package.find(folder + stem + ".xml") || relationships.by_id(stem); ++i) {
     stem = std::string{kind.name} + std::to_string(i);
   }
-  relationships.add(
-      {stem, std::string{kOfficeRelationships} + std::string{kind.name}, stem + ".xml", false});
+  relationships.add({stem,
+                     std::string{opc::kOfficeRelationships} + std::string{kind.name},
+                     stem + ".xml",
+                     false});
   package.add({folder + stem + ".xml",
-               "application/vnd.openxmlformats-officedocument.wordprocessingml." +
-                   std::string{kind.name} + "+xml",
+               std::string{opc::kWordprocessingTypes} + std::string{kind.name} + "+xml",
                new_part_xml(kind)});
 }
 
@@ -120,7 +122,7 @@ bool lists(std::string_view prefixes, std::string_view wanted) {
 std::string shared_part_name(opc::Package const& package, SharedPart which) {
   opc::Relationship const* const relationship =
       package.relationships(package.main_part())
-          .by_type(std::string{kOfficeRelationships} + std::string{kind_of(which).name});
+          .by_type(std::string{opc::kOfficeRelationships} + std::string{kind_of(which).name});
   if (!relationship || relationship->is_external) {
     return {};
   }
@@ -176,11 +178,19 @@ void MergeHost::store() {
 }
 
 bool MergeHost::charge(std::size_t bytes) {
-  full_ = full_ || bytes > max_bytes_ - bytes_;
-  if (!full_) {
+  if (bytes > max_bytes_ - bytes_) {
+    close("partial-bytes");
+  }
+  if (!is_full()) {
     bytes_ += bytes;
   }
-  return !full_;
+  return !is_full();
+}
+
+void MergeHost::close(std::string_view limit_name) {
+  if (!is_full()) {
+    full_ = limit_name;
+  }
 }
 
 void adopt_namespaces(pugi::xml_node from, pugi::xml_node block) {

@@ -17,9 +17,6 @@
 
 namespace thethuc::compile {
 
-inline constexpr std::string_view kOfficeRelationships =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-
 // Parts of which a document has at most one, by relationships of its main part.
 enum class SharedPart : std::uint8_t { styles, numbering, footnotes, endnotes, settings };
 inline constexpr std::size_t kSharedParts = 5;
@@ -55,9 +52,11 @@ class MergeHost {
   // Adds to what came in. False, once and for all, when it is more than the host takes; then
   // nothing more may be added.
   bool charge(std::size_t bytes);
-  bool is_full() const { return full_; }
-  // Nothing more may be added: some other bound was reached.
-  void close() { full_ = true; }
+  bool is_full() const { return !full_.empty(); }
+  // Nothing more may be added: another limit was reached, of that name.
+  void close(std::string_view limit_name);
+  // The limit that was reached first; "" when none was.
+  std::string const& reached_limit() const { return full_; }
 
  private:
   struct Tree {
@@ -73,7 +72,7 @@ class MergeHost {
   std::array<Tree, kSharedParts> trees_;
   std::size_t bytes_ = 0;
   std::size_t max_bytes_;
-  bool full_ = false;
+  std::string full_;  // the name of the limit that was reached
 };
 
 // Makes what `block` uses known where it stands: namespaces that were declared around it where it

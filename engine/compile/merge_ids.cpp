@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "compile/stories.h"
 #include "opc/xml.h"
 #include "wml/names.h"
 
@@ -16,18 +17,6 @@ namespace {
 using wml::is;
 
 constexpr std::size_t kMostOfBookmark = 40;  // characters: Word takes no longer names
-
-bool is_story(opc::Part const& part) {
-  constexpr std::string_view kPrefix =
-      "application/vnd.openxmlformats-officedocument.wordprocessingml.";
-  std::string_view type = part.content_type;
-  if (!type.starts_with(kPrefix)) {
-    return false;
-  }
-  type.remove_prefix(kPrefix.size());
-  return type == "document.main+xml" || type == "header+xml" || type == "footer+xml" ||
-         type == "footnotes+xml" || type == "endnotes+xml";
-}
 
 bool is_range_end(pugi::xml_node node) {
   std::string_view const name = node.name();
@@ -181,7 +170,7 @@ void HostIds::load() {
     HostIds& ids;
   } reader{*this};
   for (opc::Part const& part : host_.package().parts()) {
-    if (is_story(part)) {
+    if (has_stories(part)) {
       base::Diagnostics ignored;  // whoever fills the story tells what is wrong with it
       if (auto const document =
               opc::parse_xml(part.bytes, {}, part.name, host_.limits(), ignored)) {

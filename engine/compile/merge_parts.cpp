@@ -96,7 +96,7 @@ std::string HostParts::add(opc::Part const& part, bool is_leaf) {
     }
   }
   if (host_.package().parts().size() >= host_.limits().max_entries) {
-    host_.close();
+    host_.close("archive-entries");
   }
   if (!host_.charge(part.bytes.size())) {
     return {};
@@ -112,7 +112,7 @@ std::string HostParts::add(opc::Part const& part, bool is_leaf) {
 std::string HostParts::relate(std::string const& source, opc::Relationship relationship) {
   opc::Relationships& own = host_.package().relationships(source);
   if (own.all().size() >= host_.limits().max_relationships) {
-    host_.close();
+    host_.close("relationships");
   }
   auto const [entry, is_new] = ids_.try_emplace(source);
   Ids& ids = entry->second;

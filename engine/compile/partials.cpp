@@ -82,11 +82,12 @@ bool Partials::put(std::string const& name,
     put_fragment(opened, holder);
   }
   if (target_.host.is_full()) {
-    source_.diagnostics.add(base::diagnose(
-        base::Id::partials_too_large,
-        where,
-        tag,
-        {{"limit", std::to_string(source_.options.limits.max_partial_bytes >> 20) + " MiB"}}));
+    source_.diagnostics.add(
+        base::diagnose(base::Id::partials_too_large,
+                       where,
+                       tag,
+                       {{"limit", base::bytes_text(source_.options.limits.max_partial_bytes)},
+                        {base::kLimitName, target_.host.reached_limit()}}));
     return false;
   }
   return true;

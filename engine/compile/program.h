@@ -35,9 +35,10 @@ enum class Op : std::uint8_t {
   inverted,          // a: path, b: index to go on at when the value is truthy, c: tag
   mark,              // remembers where the output stands, as "nothing seen yet"
   touch,             // something was seen since the innermost mark
-  drop,              // ends the innermost mark: nothing seen takes the output back to it
+  drop,              // ends the innermost mark: nothing seen takes the output back to it; what was
+                     // seen was seen since the mark around it, too
   ensure_paragraph,  // a, b: literal of an empty paragraph, written when the output does not end in
-                     // a paragraph
+                     // a paragraph; c: kOnlyWhenEmpty for one that a content control needs
   measure_begin,     // a paragraph whose last line a rule will be measured by begins
   measure_run,       // a: index into Program::run_formats; text of that format follows …
   measure_run_end,   // … up to here
@@ -58,8 +59,13 @@ enum class Op : std::uint8_t {
   table,       // a: TableEvent, b, c: see there
   merged,  // a: path, b: filter chain, c: tag; of a cell that is one with that above when the value
            // is the same: writes its w:vMerge
-  once,    // a: flag, b: index to go on at when this was run before
+  unless_last,  // a: how many of the innermost sections, b: index to go on at when the item is the
+                // last of each, and one of them is a list
+  once,         // a: flag, b: index to go on at when this was run before
 };
+
+// Of ensure_paragraph: in a w:sdtContent that came out empty, and only there.
+inline constexpr std::uint32_t kOnlyWhenEmpty = 1;
 
 struct Instruction {
   Op op;

@@ -65,6 +65,9 @@ class SchemaCheck {
     if (path.root == Path::Root::item) {
       return Found{views_[use.scope]};
     }
+    if (path.segments.empty()) {
+      return std::nullopt;  // a name that cannot be read
+    }
     for (std::uint32_t scope = use.scope; scope != kNone; scope = uses_.scopes[scope].parent) {
       std::optional<SchemaView> const& view = views_[scope];
       if (says_nothing(view)) {
@@ -102,6 +105,9 @@ class SchemaCheck {
 
   template <typename Candidates>
   void report(Use const& use, std::string const& name, Candidates candidates) {
+    if (use.assumed) {
+      return;
+    }
     if (out_.is_full(base::Id::unknown_field)) {
       out_.add(base::diagnose(base::Id::unknown_field));
       return;

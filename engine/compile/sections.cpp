@@ -106,7 +106,8 @@ class Placer {
         if (open.size() > source_.options.limits.max_section_depth) {
           report(base::Id::sections_too_deep,
                  tag,
-                 {{"limit", std::to_string(source_.options.limits.max_section_depth)}});
+                 {{"limit", std::to_string(source_.options.limits.max_section_depth)},
+                  {base::kLimitName, "section-depth"}});
           return;
         }
       } else if (tag.tag.kind == TagKind::closing) {

@@ -33,8 +33,6 @@ inline constexpr char kPlaceholder[] = "thethuc-tag";
 inline constexpr char kLastParagraph[] = "thethuc-last-paragraph";
 inline constexpr char kIndex[] = "n";
 
-inline constexpr std::string_view kNumberingType = "wordprocessingml.numbering+xml";
-
 struct SourceTag {
   Tag tag;
   TagBody body;                           // of variables, sections and closing tags

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/text.h"
+#include "opc/part_types.h"
 #include "opc/xml.h"
 #include "wml/names.h"
 
@@ -10,9 +12,6 @@ namespace thethuc::compile {
 namespace {
 
 constexpr std::size_t kMostOfUnclosed = 60;  // of an unclosed tag, in a message
-
-std::string_view const kLink =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
 
 // Makes a string of a text that holds tags.
 std::optional<std::uint32_t> collect_string(Source& source,
@@ -86,7 +85,7 @@ void report(Source& source, base::Id id, SourceTag const& tag) {
 }
 
 void read_filters(Source& source, SourceTag& tag) {
-  if (tag.body.filters.empty()) {
+  if (!tag.body.has_filters) {
     return;
   }
   std::vector<data::ChainProblem> problems;
@@ -177,6 +176,9 @@ void report_problems(Source& source,
       d.tag = d.tag.substr(0, kMostOfUnclosed);
       d.args.emplace_back("closing", lexer.closing());
     }
+    if (p.id == base::Id::too_many_tags) {
+      d.args.emplace_back(base::kLimitName, "paragraph-tags");
+    }
     source.diagnostics.add(std::move(d));
   }
 }
@@ -188,6 +190,7 @@ SourceTag* add_tag(Source& source,
   SourceTag tag;
   tag.tag.kind = lexed.kind;
   tag.tag.text = text.substr(lexed.begin, lexed.end - lexed.begin);
+  tag.tag.is_decomposed = !base::is_nfc(tag.tag.text);
   tag.tag.place = base::marked(where, text, lexed.begin, lexed.end);
   tag.begin = lexed.begin;
   tag.end = lexed.end;
@@ -256,9 +259,10 @@ void collect_attribute(Source& source,
 }
 
 void collect_targets(Source& source, std::string const& part) {
+  std::string const link = std::string{opc::kOfficeRelationships} + "hyperlink";
   TagLexer lexer{source.options.limits.max_tags_per_paragraph};
   for (opc::Relationship const& relationship : source.package.relationships(part).all()) {
-    if (!relationship.is_external || relationship.type != kLink) {
+    if (!relationship.is_external || relationship.type != link) {
       continue;
     }
     base::Place where;

@@ -17,7 +17,6 @@ class ShapeReader {
       shape_.grid.widths.push_back(column.attribute("w:w").as_int());
     }
     read_rows(table);
-    shape_.merges = shape_.merges && has_row_sections_;
     shape_.repeats = !shape_.grid.ranges.empty();
     std::size_t columns = shape_.grid.widths.size();
     for (auto const& [cell, at] : shape_.cells) {
@@ -34,10 +33,11 @@ class ShapeReader {
         column_ = node.child(w::trPr).child("w:gridBefore").attribute(w::val).as_uint(0);
         open_.clear();
         read_cells(node);
+        follows_row_ = true;
       } else if (is(node, w::sdt)) {
         read_rows(node.child(w::sdtContent));
       } else if (is_section_placeholder(node, source_.tags)) {
-        has_row_sections_ = true;
+        follows_row_ = false;
       }
     }
   }
@@ -81,7 +81,9 @@ class ShapeReader {
         return false;
       });
     }
-    shape_.merges = shape_.merges || properties.child("w:vMerge") || at.merging_tag != kNone;
+    // A cell that goes on with the one above, which may not be there or be another one.
+    bool const may_be_cut = !follows_row_ && mark_of(cell) == MergeMark::goes_on;
+    shape_.merges = shape_.merges || may_be_cut || at.merging_tag != kNone;
     shape_.cells.emplace(cell.hash_value(), at);
   }
 
@@ -107,12 +109,21 @@ class ShapeReader {
 
   Source& source_;
   TableShape shape_;
-  bool has_row_sections_ = false;
+  bool follows_row_ = true;  // no section begins or ends between the row before and this one
   std::uint32_t column_ = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> open_;  // tag and first column
 };
 
 }  // namespace
+
+MergeMark mark_of(pugi::xml_node cell) {
+  pugi::xml_node const merge = cell.child(w::tcPr).child("w:vMerge");
+  if (!merge) {
+    return MergeMark::none;
+  }
+  return std::string_view{merge.attribute(w::val).value()} == "restart" ? MergeMark::restart
+                                                                        : MergeMark::goes_on;
+}
 
 TableShape shape_of_table(pugi::xml_node table, Source& source) {
   return ShapeReader{table, source}.take();

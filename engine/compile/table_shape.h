@@ -22,7 +22,7 @@ struct CellShape {
 };
 
 struct TableShape {
-  bool merges = false;   // some cells merge vertically, and sections repeat rows
+  bool merges = false;   // which cells merge vertically is known when rendering only
   bool repeats = false;  // some columns repeat
   Grid grid;
   std::unordered_map<std::size_t, CellShape> cells;           // by cell
@@ -30,6 +30,9 @@ struct TableShape {
 
   bool is_plain() const { return !merges && !repeats; }
 };
+
+// What the cell's w:vMerge says.
+MergeMark mark_of(pugi::xml_node cell);
 
 // Reads a table's own rows, not those of tables within. Adds columns_cross when sections repeat
 // columns that overlap.

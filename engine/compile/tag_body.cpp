@@ -155,6 +155,7 @@ std::optional<TagBody> parse_tag_body(std::string_view body, TagKind kind, BodyP
       problem = {base::Id::filters_on_section, std::string{base::trim(body.substr(bar))}};
       return std::nullopt;
     }
+    out.has_filters = true;
     out.filters = base::trim(body.substr(bar + 1));
   }
   if (is_section && !take_hints(name, out, problem)) {

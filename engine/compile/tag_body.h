@@ -20,7 +20,8 @@ struct TagBody {
   Hint hint = Hint::none;
   bool restarts = false;  // @restart: its lists begin anew each time the section is entered
   std::string name;       // path as written
-  std::string filters;    // behind the first bar
+  bool has_filters = false;
+  std::string filters;  // behind the first bar
 };
 
 // Why a body cannot be read: bad_name, bad_hint, filters_on_section.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "data/limits.h"
 #include "opc/package.h"
 
 namespace thethuc::compile {
@@ -33,6 +34,7 @@ using PartialResolver = std::function<std::optional<PartialSource>(std::string_v
 
 struct Limits {
   opc::Limits package;
+  data::SchemaLimits schema;
   std::size_t max_tags_per_paragraph = 4'000;
   std::size_t max_section_depth = 100;
   std::size_t max_partial_depth = 20;
@@ -66,7 +68,8 @@ struct Tag {
   std::string name;     // "co_quan.ten"; without filters and hint
   std::string filters;  // "ngay | hoa", "" when none
   base::Place place;
-  bool is_copy = false;  // stands in the second copy of a text box, for older programs
+  bool is_copy = false;        // stands in the second copy of a text box, for older programs
+  bool is_decomposed = false;  // `text` is not NFC, as from macOS or a PDF; `name` always is
 };
 
 // What a field is, judged by all tags that ask for it. The tags of a section cannot tell a list

@@ -10,6 +10,8 @@
 
 namespace thethuc::compile {
 
+struct Source;  // compile/source.h
+
 // The inside of a section; inverted sections open none, since nothing is pushed there.
 struct Scope {
   std::uint32_t tag = kNone;     // the opening tag; kNone: the root
@@ -22,6 +24,7 @@ struct Use {
   std::uint32_t scope = 0;   // index into Uses::scopes; 0 is the root
   bool has_default = false;  // a filter takes care of a missing value
   bool inverted = false;     // stands in an inverted section within its scope
+  bool assumed = false;      // of a section that is not really there: nothing is reported of it
 };
 
 struct Uses {
@@ -34,5 +37,8 @@ void infer_fields(Program& program, Uses const& uses);
 
 // Every name that a tag asks for must be one that the template's own schema names.
 void check_against_schema(Program const& program, Uses const& uses, base::Diagnostics& out);
+
+// The same of tags whose sections cannot be placed; loop variables, too. Ends `program`.
+void check_names_roughly(Source& source, Program& program);
 
 }  // namespace thethuc::compile

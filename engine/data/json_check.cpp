@@ -151,14 +151,18 @@ bool Checker::value(std::size_t depth) {
     out_.add(base::diagnose(base::Id::json_too_many_values,
                             place(pos_),
                             {},
-                            {{"limit", std::to_string(limits_.max_nodes)}}));
+                            {{"limit", std::to_string(limits_.max_nodes)},
+                             {base::kLimitName, limits_.option("values")}}));
     return false;
   }
   char const c = peek();
   if (c == '{' || c == '[') {
     if (depth > limits_.max_depth) {
-      base::Diagnostic d = base::diagnose(
-          base::Id::json_too_deep, place(pos_), {}, {{"limit", std::to_string(limits_.max_depth)}});
+      base::Diagnostic d = base::diagnose(base::Id::json_too_deep,
+                                          place(pos_),
+                                          {},
+                                          {{"limit", std::to_string(limits_.max_depth)},
+                                           {base::kLimitName, limits_.option("depth")}});
       d.data_pointer = pointer();
       out_.add(std::move(d));
       return false;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "data/limits.h"
 #include "data/value.h"
 
 namespace thethuc::data {
@@ -26,7 +27,8 @@ class Schema {
   // (the file and, as data_pointer, the pointer within the schema).
   static std::optional<Schema> compile(std::string_view json,
                                        std::string_view file_name,
-                                       base::Diagnostics& out);
+                                       base::Diagnostics& out,
+                                       SchemaLimits const& limits = {});
 
   ~Schema();
   Schema(Schema&&) noexcept;

@@ -18,8 +18,6 @@ namespace {
 
 // Schemas are written by people; ours have some hundred places. The bounds keep a hostile one from
 // costing time.
-constexpr std::size_t kMostSchemaBytes = 4u << 20;
-constexpr std::size_t kMostSchemaValues = 200'000;
 constexpr std::size_t kMostDepthInPlace = 64;
 constexpr std::uint64_t kMostInPlace = 512;
 
@@ -588,13 +586,16 @@ void Compiler::report(base::Id id,
 
 std::optional<Schema> Schema::compile(std::string_view json,
                                       std::string_view file_name,
-                                      base::Diagnostics& out) {
+                                      base::Diagnostics& out,
+                                      SchemaLimits const& limits) {
   auto impl = std::make_unique<Impl>();
   impl->file_name = file_name;
-  Limits limits;
-  limits.max_bytes = kMostSchemaBytes;
-  limits.max_nodes = kMostSchemaValues;
-  if (!impl->source.parse(json, file_name, limits, out) || !Compiler(*impl, out).run()) {
+  impl->max_steps = limits.max_steps;
+  Limits source;
+  source.subject = "schema";
+  source.max_bytes = limits.max_bytes;
+  source.max_nodes = limits.max_values;
+  if (!impl->source.parse(json, file_name, source, out) || !Compiler(*impl, out).run()) {
     return std::nullopt;
   }
   return Schema(std::move(impl));

@@ -91,6 +91,7 @@ struct SchemaNode {
 struct Schema::Impl {
   Document source;  // titles, enums and bounds point into it
   std::string file_name;
+  std::uint64_t max_steps = 0;    // see SchemaLimits
   std::vector<SchemaNode> nodes;  // [0] is the root
 
   std::string_view title_of(std::uint32_t node) const;  // looks through $ref

@@ -18,9 +18,7 @@
 namespace thethuc::data {
 namespace {
 
-// How often values may be compared with schemas: a document needs some few for each of its values,
-// alternatives within alternatives may need a power of them.
-constexpr std::uint64_t kLeastSteps = 1'000'000;
+// Beyond the schema's own max_steps: a document needs some few for each of its values.
 constexpr std::uint64_t kStepsPerValue = 64;
 
 // What the wrong type costs an alternative: it was hardly the one meant.
@@ -136,13 +134,16 @@ class Validator {
 };
 
 void Validator::run(Value root) {
-  most_steps_ = kLeastSteps + kStepsPerValue * root.node()->span;
+  most_steps_ = schema_.max_steps + kStepsPerValue * root.node()->span;
   check(0, root, Role::first);
   if (steps_ > most_steps_) {
     base::Place place;
     place.file = file_;
     out_.add(base::diagnose(
-        base::Id::data_too_costly, place, {}, {{"limit", std::to_string(most_steps_)}}));
+        base::Id::data_too_costly,
+        place,
+        {},
+        {{"limit", std::to_string(most_steps_)}, {base::kLimitName, "schema-steps"}}));
   }
 }
 

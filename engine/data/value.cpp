@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <cstring>
 #include <deque>
 #include <limits>
@@ -12,6 +13,7 @@
 #include "base/text.h"
 #include "data/decimal.h"
 #include "data/json_check.h"
+#include "data/nfc_scan.h"
 
 namespace thethuc::data {
 
@@ -144,23 +146,6 @@ bool xml_can_hold(std::string_view s) {
     }
   }
   return true;
-}
-
-// Whether NFC leaves all of the text alone, by a look at the bytes that the compiler can vectorise:
-// only U+0000 to U+01BF, U+1E80 to U+1EFF and U+2002 to U+203F, which is what Vietnamese is written
-// with. `s` must be valid UTF-8 with two readable bytes behind it.
-bool is_plain_vietnamese(char const* s, std::size_t size) {
-  unsigned char other = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    auto const a = static_cast<unsigned char>(s[i]);
-    auto const b = static_cast<unsigned char>(s[i + 1]);
-    auto const c = static_cast<unsigned char>(s[i + 2]);
-    bool const rare_lead = (a > 0xC6) & (a != 0xE1) & (a != 0xE2);
-    bool const rare_letter = (a == 0xE1) & ((b & 0xFE) != 0xBA);
-    bool const rare_mark = (a == 0xE2) & ((b != 0x80) | (c < 0x82));
-    other = static_cast<unsigned char>(other | rare_lead | rare_letter | rare_mark);
-  }
-  return other == 0;
 }
 
 bool holds_noncharacter(std::string_view s) {
@@ -440,11 +425,12 @@ bool Document::parse(std::string_view json,
   if (json.size() > most) {
     base::Place place;
     place.file = file_name;
-    out.add(
-        base::diagnose(base::Id::json_too_large,
-                       place,
-                       {},
-                       {{"size", std::to_string(json.size())}, {"limit", std::to_string(most)}}));
+    out.add(base::diagnose(base::Id::json_too_large,
+                           place,
+                           {},
+                           {{"size", std::to_string(json.size())},
+                            {"limit", std::to_string(most)},
+                            {base::kLimitName, limits.option("bytes")}}));
     return false;
   }
   if (json.starts_with("\xEF\xBB\xBF")) {
@@ -494,6 +480,36 @@ std::string Document::pointer(Value value) const {
     node = child;
   }
   return out;
+}
+
+namespace {
+
+std::string name_of_token(std::string_view token) {
+  std::string name;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    bool const is_escape = token[i] == '~' && i + 1 < token.size();
+    name += !is_escape ? token[i] : token[++i] == '1' ? '/' : '~';
+  }
+  return name;
+}
+
+}  // namespace
+
+Value Document::at(std::string_view pointer) const {
+  Value value = root();
+  while (!pointer.empty() && !value.is_missing()) {
+    pointer.remove_prefix(1);
+    std::string_view const token = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(token.size());
+    if (value.kind() == Kind::list) {
+      std::size_t index = value.size();
+      std::from_chars(token.data(), token.data() + token.size(), index);
+      value = value.item(index);
+    } else {
+      value = value.find(name_of_token(token));
+    }
+  }
+  return value;
 }
 
 void append_pointer(std::string& pointer, std::string_view token) {

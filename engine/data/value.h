@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "data/limits.h"
 
 namespace thethuc::data {
 
@@ -23,13 +24,6 @@ std::string_view kind_name(Kind kind, base::Language language);
 
 // Appends one reference token to a JSON pointer (RFC 6901), "/" before it and "~" escaped.
 void append_pointer(std::string& pointer, std::string_view token);
-
-// Bounds on a stranger's JSON.
-struct Limits {
-  std::size_t max_bytes = 256u << 20;
-  std::size_t max_depth = 200;
-  std::size_t max_nodes = 50'000'000;
-};
 
 struct Node {
   char const* key =
@@ -102,6 +96,8 @@ class Document {
   std::size_t json_bytes() const;  // size of the text that was parsed
   // RFC 6901 pointer of a value of this document: "" for the root, "/phu_luc/0/dong/3/ma".
   std::string pointer(Value value) const;
+  // The value at a pointer that pointer() gave; missing when there is none.
+  Value at(std::string_view pointer) const;
 
  private:
   struct Impl;

@@ -1,14 +1,15 @@
 #include "library/folder_package.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
 #include <pugixml.hpp>
 
+#include "opc/part_types.h"
 #include "opc/xml.h"
 
 namespace thethuc::library {
@@ -23,87 +24,40 @@ constexpr std::string_view kMainPart = "word/document.xml";
 constexpr std::string_view kMainRelationships = "word/_rels/document.xml.rels";
 constexpr std::string_view kRelationshipsExtension = ".rels";
 
-// What a part of a template may be, by its name: ECMA-376 Part 1, 11.3 and 15.2.
-struct PartKind {
-  std::string_view stem;  // of the name, digits at its end removed
-  bool numbered;          // header1, header2 …
+// Parts in the folder "word" that the main part refers to (ECMA-376 Part 1, 11.3): their content
+// type and their relationship have the name of the file. Of the first there may be several.
+constexpr std::string_view kNumberedParts[] = {"header", "footer"};
+constexpr std::string_view kSingleParts[] = {
+    "footnotes", "endnotes", "comments", "styles", "numbering", "settings", "fontTable"};
+
+// Properties of the document (15.2.12), parts of the package itself.
+struct PropertyPart {
+  std::string_view name;
   std::string_view content_type;
-  std::string_view relationship_type;  // "" when the skeleton must bring it
-  std::string_view owner;              // whose relationship it is
+  std::string_view relationships;  // the type of its relationship is this and the next
+  std::string_view relationship;
+};
+constexpr PropertyPart kPropertyParts[] = {
+    {"docProps/core",
+     "application/vnd.openxmlformats-package.core-properties+xml",
+     opc::kPackageRelationships,
+     "metadata/core-properties"},
+    {"docProps/app",
+     "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+     opc::kOfficeRelationships,
+     "extended-properties"},
+    {"docProps/custom",
+     "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+     opc::kOfficeRelationships,
+     "custom-properties"},
 };
 
-#define WML_TYPE(name) "application/vnd.openxmlformats-officedocument.wordprocessingml." name "+xml"
-#define OFFICE_RELATIONSHIP(name) \
-  "http://schemas.openxmlformats.org/officeDocument/2006/relationships/" name
-
-constexpr std::array<PartKind, 13> kPartKinds = {{
-    {"word/document",
-     false,
-     WML_TYPE("document.main"),
-     OFFICE_RELATIONSHIP("officeDocument"),
-     kPackageRelationships},
-    {"word/header", true, WML_TYPE("header"), OFFICE_RELATIONSHIP("header"), kMainRelationships},
-    {"word/footer", true, WML_TYPE("footer"), OFFICE_RELATIONSHIP("footer"), kMainRelationships},
-    {"word/footnotes",
-     false,
-     WML_TYPE("footnotes"),
-     OFFICE_RELATIONSHIP("footnotes"),
-     kMainRelationships},
-    {"word/endnotes",
-     false,
-     WML_TYPE("endnotes"),
-     OFFICE_RELATIONSHIP("endnotes"),
-     kMainRelationships},
-    {"word/comments",
-     false,
-     WML_TYPE("comments"),
-     OFFICE_RELATIONSHIP("comments"),
-     kMainRelationships},
-    {"word/styles", false, WML_TYPE("styles"), OFFICE_RELATIONSHIP("styles"), kMainRelationships},
-    {"word/numbering",
-     false,
-     WML_TYPE("numbering"),
-     OFFICE_RELATIONSHIP("numbering"),
-     kMainRelationships},
-    {"word/settings",
-     false,
-     WML_TYPE("settings"),
-     OFFICE_RELATIONSHIP("settings"),
-     kMainRelationships},
-    {"word/fontTable",
-     false,
-     WML_TYPE("fontTable"),
-     OFFICE_RELATIONSHIP("fontTable"),
-     kMainRelationships},
-    {"docProps/core",
-     false,
-     "application/vnd.openxmlformats-package.core-properties+xml",
-     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-     kPackageRelationships},
-    {"docProps/app",
-     false,
-     "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-     OFFICE_RELATIONSHIP("extended-properties"),
-     kPackageRelationships},
-    {"docProps/custom",
-     false,
-     "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-     OFFICE_RELATIONSHIP("custom-properties"),
-     kPackageRelationships},
-}};
-
-#undef WML_TYPE
-#undef OFFICE_RELATIONSHIP
-
-// Pictures get a content type by their extension; who shows one brings its relationship.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kPictureTypes = {{
-    {"png", "image/png"},
-    {"jpg", "image/jpeg"},
-    {"jpeg", "image/jpeg"},
-    {"gif", "image/gif"},
-    {"svg", "image/svg+xml"},
-    {"emf", "image/x-emf"},
-}};
+// How a part is declared.
+struct PartKind {
+  std::string content_type;
+  std::string relationship_type;
+  std::string_view owner;  // the file that its relationship stands in
+};
 
 bool ends_with(std::string_view s, std::string_view end) {
   return s.size() >= end.size() && s.substr(s.size() - end.size()) == end;
@@ -120,26 +74,44 @@ std::string_view stem_of(std::string_view name) {
   return name.substr(0, name.rfind('.'));
 }
 
-PartKind const* part_kind(std::string_view name) {
-  constexpr std::string_view kXml = ".xml";
-  if (!ends_with(name, kXml)) {
-    return nullptr;
-  }
-  name.remove_suffix(kXml.size());
-  std::size_t const digits = name.find_last_not_of("0123456789") + 1;
-  for (PartKind const& kind : kPartKinds) {
-    if (name.substr(0, kind.numbered ? digits : name.size()) == kind.stem) {
-      return &kind;
-    }
-  }
-  return nullptr;
+bool is_one_of(std::span<std::string_view const> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::optional<std::string_view> picture_type(std::string_view name) {
-  std::string_view const extension = extension_of(name);
-  for (auto const& [known, type] : kPictureTypes) {
-    if (extension == known) {
-      return type;
+PartKind wordprocessing_part(std::string_view type, std::string_view relationship) {
+  return {std::string{opc::kWordprocessingTypes} + std::string{type} + "+xml",
+          std::string{opc::kOfficeRelationships} + std::string{relationship},
+          kMainRelationships};
+}
+
+// What a part of a template may be, by its name; nullopt when that says nothing.
+std::optional<PartKind> part_kind(std::string_view name) {
+  constexpr std::string_view kXml = ".xml";
+  constexpr std::string_view kFolder = "word/";
+  if (name == kMainPart) {
+    PartKind main = wordprocessing_part("document.main", "officeDocument");
+    main.owner = kPackageRelationships;
+    return main;
+  }
+  if (!ends_with(name, kXml)) {
+    return std::nullopt;
+  }
+  name.remove_suffix(kXml.size());
+  if (name.starts_with(kFolder)) {
+    std::string_view const kind = name.substr(kFolder.size());
+    std::string_view const stem = kind.substr(0, kind.find_last_not_of("0123456789") + 1);
+    if (is_one_of(kNumberedParts, stem)) {
+      return wordprocessing_part(stem, stem);
+    }
+    if (is_one_of(kSingleParts, kind)) {
+      return wordprocessing_part(kind, kind);
+    }
+  }
+  for (PropertyPart const& part : kPropertyParts) {
+    if (name == part.name) {
+      return PartKind{std::string{part.content_type},
+                      std::string{part.relationships} + std::string{part.relationship},
+                      kPackageRelationships};
     }
   }
   return std::nullopt;
@@ -348,12 +320,14 @@ std::vector<File> lay_over(SourceFolder base_folder,
     if (name == kContentTypes || ends_with(name, kRelationshipsExtension)) {
       continue;
     }
-    PartKind const* const kind = part_kind(name);
+    std::optional<PartKind> const kind = part_kind(name);
     if (!indexes.has_type(name)) {
       if (kind) {
         indexes.add_override(name, kind->content_type);
-      } else if (auto const type = picture_type(name)) {
-        indexes.add_default(extension_of(name), *type);
+      } else if (std::string_view const type = opc::picture_type(extension_of(name));
+                 !type.empty()) {
+        // Who shows a picture brings its relationship.
+        indexes.add_default(extension_of(name), type);
       } else {
         unused.push_back(name);
         continue;

@@ -66,11 +66,10 @@ void report_not_found(std::string_view reference,
                       std::string where,
                       std::optional<std::string> nearest,
                       base::Diagnostics& out) {
-  base::Diagnostic d =
-      base::diagnose(base::Id::template_not_found,
-                     {},
-                     {},
-                     {{"name", std::string{reference}}, {"where", std::move(where)}});
+  base::Diagnostic d = base::diagnose(base::Id::template_not_found,
+                                      base::place_in_file(std::string{reference}),
+                                      {},
+                                      {{"where", std::move(where)}});
   if (nearest) {
     d.args.emplace_back("nearest", std::move(*nearest));
   }
@@ -118,7 +117,9 @@ fs::path with_name(fs::path const& path) {
 }
 
 // Opens the template folder `path`, whose base and partials are in the folder beside it.
-std::optional<TemplateSource> open_folder(fs::path const& path, base::Diagnostics& out) {
+std::optional<TemplateSource> open_folder(fs::path const& path,
+                                          compile::Limits const& limits,
+                                          base::Diagnostics& out) {
   fs::path const folder = with_name(path);
   fs::path const library = folder.has_parent_path() ? folder.parent_path() : fs::path{"."};
   std::string const display = folder.string();
@@ -142,6 +143,7 @@ std::optional<TemplateSource> open_folder(fs::path const& path, base::Diagnostic
   }
   base::Diagnostics found;
   TemplateSource source;
+  source.options.limits = limits;
   std::optional<Metadata> metadata =
       read_metadata(json->bytes, metadata_file, folder.filename().string(), found);
   if (opc::Package::File const* schema = file_of(kSchemaJson)) {
@@ -178,17 +180,18 @@ std::optional<TemplateSource> open_folder(fs::path const& path, base::Diagnostic
   source.metadata = std::move(*metadata);
   source.package = std::move(*package);
   Partials const partials{library / "_partials", (library / "_partials").string()};
-  source.partials = partials.resolver();
+  source.partials = partials.resolver(limits);
   source.options.partial_names = partials.names();
   return source;
 }
 
 std::optional<TemplateSource> open_path(std::string_view reference,
                                         std::optional<fs::path> const& templates,
+                                        compile::Limits const& limits,
                                         base::Diagnostics& out) {
   fs::path const path{reference};
   if (is_template_folder(path)) {
-    return open_folder(path, out);
+    return open_folder(path, limits, out);
   }
   std::error_code error;
   fs::file_status const status = fs::status(path, error);
@@ -198,11 +201,7 @@ std::optional<TemplateSource> open_path(std::string_view reference,
       throw base::EnvironmentError(fmt::format("cannot read {}: {}", reference, error.message()));
     }
     fs::path const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
-    auto nearest = base::nearest_file_name(path.filename().string(), folder);
-    if (nearest && path.has_parent_path()) {
-      nearest = (folder / *nearest).string();
-    }
-    report_not_found(reference, absolute_text(folder), std::move(nearest), out);
+    report_not_found(reference, absolute_text(folder), base::nearest_path(path), out);
     return std::nullopt;
   }
   if (fs::is_directory(status)) {
@@ -216,8 +215,8 @@ std::optional<TemplateSource> open_path(std::string_view reference,
     return std::nullopt;
   }
   std::optional<std::string> const bytes =
-      base::read_file(path, opc::Limits{}.max_archive_bytes, out);
-  return bytes ? open_docx(*bytes, reference, templates, out) : std::nullopt;
+      base::read_file(path, limits.package.max_archive_bytes, "archive-bytes", out);
+  return bytes ? open_docx(*bytes, reference, templates, out, limits) : std::nullopt;
 }
 
 }  // namespace
@@ -225,8 +224,10 @@ std::optional<TemplateSource> open_path(std::string_view reference,
 std::optional<TemplateSource> open_docx(std::string_view archive,
                                         std::string_view file_name,
                                         std::optional<fs::path> const& templates,
-                                        base::Diagnostics& out) {
+                                        base::Diagnostics& out,
+                                        compile::Limits const& limits) {
   TemplateSource source;
+  source.options.limits = limits;
   source.options.file_name = file_name;
   source.metadata.id = fs::path{file_name}.stem().string();
   std::optional<opc::Package> package =
@@ -238,19 +239,20 @@ std::optional<TemplateSource> open_docx(std::string_view archive,
   // A .docx may use the library's partials, yet needs no library.
   if (auto const folder = find_templates_folder(templates)) {
     Partials const partials{*folder / "_partials", (*folder / "_partials").string()};
-    source.partials = partials.resolver();
+    source.partials = partials.resolver(limits);
     source.options.partial_names = partials.names();
   } else {
-    source.partials = Partials{}.resolver();
+    source.partials = Partials{}.resolver(limits);
   }
   return source;
 }
 
 std::optional<TemplateSource> open_template(std::string_view reference,
                                             std::optional<fs::path> const& templates,
-                                            base::Diagnostics& out) {
+                                            base::Diagnostics& out,
+                                            compile::Limits const& limits) {
   if (is_path_reference(reference)) {
-    return open_path(reference, templates, out);
+    return open_path(reference, templates, limits, out);
   }
   fs::path const library = templates_folder(templates);
   std::vector<std::string> const ids = template_ids(library);
@@ -258,14 +260,14 @@ std::optional<TemplateSource> open_template(std::string_view reference,
     report_not_found(reference, absolute_text(library), base::nearest_name(reference, ids), out);
     return std::nullopt;
   }
-  return open_folder(library / reference, out);
+  return open_folder(library / reference, limits, out);
 }
 
 std::vector<Metadata> list_templates(fs::path const& templates, base::Diagnostics& out) {
   std::vector<Metadata> list;
   for (std::string const& id : template_ids(templates)) {
     fs::path const file = templates / id / kTemplateJson;
-    if (std::optional<std::string> const json = base::read_file(file, kMostJsonBytes, out)) {
+    if (std::optional<std::string> const json = base::read_file(file, kMostJsonBytes, "", out)) {
       if (std::optional<Metadata> metadata = read_metadata(*json, file.string(), id, out)) {
         list.push_back(std::move(*metadata));
       }

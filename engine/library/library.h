@@ -39,17 +39,20 @@ std::filesystem::path templates_folder(std::optional<std::filesystem::path> cons
 
 // Opens a template by reference: what holds a '/' or ends in .docx is a path (of a .docx or of a
 // template folder), anything else the id of a folder in the library. `templates` is only looked up
-// when needed.
+// when needed. `limits` bound the template, its partials too, and are those of the result's
+// options.
 std::optional<TemplateSource> open_template(std::string_view reference,
                                             std::optional<std::filesystem::path> const& templates,
-                                            base::Diagnostics& out);
+                                            base::Diagnostics& out,
+                                            compile::Limits const& limits = {});
 
 // A .docx that is in memory already; `file_name` is for places. Its partials are those of the
 // library, if there is one.
 std::optional<TemplateSource> open_docx(std::string_view archive,
                                         std::string_view file_name,
                                         std::optional<std::filesystem::path> const& templates,
-                                        base::Diagnostics& out);
+                                        base::Diagnostics& out,
+                                        compile::Limits const& limits = {});
 
 // The metadata of all templates of the folder, ordered by id. Those whose template.json has
 // mistakes are left out, with diagnostics.

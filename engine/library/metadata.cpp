@@ -141,7 +141,9 @@ std::optional<Metadata> read_metadata(std::string_view json,
   data::Document document;
   Metadata metadata;
   metadata.id = folder_name;
-  if (document.parse(json, file_name, {}, found)) {
+  data::Limits limits;
+  limits.subject = {};
+  if (document.parse(json, file_name, limits, found)) {
     data::Value const root = document.root();
     Reader reader{root, file_name, found};
     if (root.kind() != data::Kind::object) {

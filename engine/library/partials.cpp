@@ -17,8 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostPartialBytes = 16u << 20;
-
 // '-' and '_' are alike, and so are the composed and the decomposed form of a letter.
 std::string normalised(std::string_view name) {
   std::string result = base::is_valid_utf8(name) ? base::to_nfc(name) : std::string{name};
@@ -68,15 +66,17 @@ std::vector<std::string> Partials::names() const {
   return names;
 }
 
-compile::PartialResolver Partials::resolver() const {
-  return [files = files_](std::string_view name) -> std::optional<compile::PartialSource> {
+compile::PartialResolver Partials::resolver(compile::Limits const& limits) const {
+  return [files = files_, limits](std::string_view name) -> std::optional<compile::PartialSource> {
     auto const found = files.find(normalised(name));
-    return found == files.end() ? std::nullopt : std::optional{read(found->first, found->second)};
+    return found == files.end() ? std::nullopt
+                                : std::optional{read(found->first, found->second, limits)};
   };
 }
 
-compile::PartialSource Partials::read(std::string_view name, Files const& files) {
-  opc::Limits const limits;
+compile::PartialSource Partials::read(std::string_view name,
+                                      Files const& files,
+                                      compile::Limits const& limits) {
   File const& file = files.front();
   compile::PartialSource source;
   source.file_name = file.display;
@@ -92,14 +92,16 @@ compile::PartialSource Partials::read(std::string_view name, Files const& files)
     return source;
   }
   std::optional<std::string> bytes =
-      file.kind == Kind::folder ? opc::pack(file.path, limits, source.diagnostics)
+      file.kind == Kind::folder ? opc::pack(file.path, limits.package, source.diagnostics)
       : file.kind == Kind::document
-          ? base::read_file(file.path, limits.max_archive_bytes, source.diagnostics)
-          : base::read_file(file.path, kMostPartialBytes, source.diagnostics);
+          ? base::read_file(
+                file.path, limits.package.max_archive_bytes, "archive-bytes", source.diagnostics)
+          : base::read_file(
+                file.path, limits.max_partial_bytes, "partial-bytes", source.diagnostics);
   if (bytes && file.kind == Kind::fragment) {
     source.xml = std::move(*bytes);
   } else if (bytes) {
-    source.package = opc::Package::read(*bytes, file.display, limits, source.diagnostics);
+    source.package = opc::Package::read(*bytes, file.display, limits.package, source.diagnostics);
   }
   return source;
 }

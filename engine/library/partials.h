@@ -24,9 +24,9 @@ class Partials {
   Partials(std::filesystem::path const& folder, std::string const& display);
 
   std::vector<std::string> names() const;  // as tags write them: "quoc_hieu"; sorted
-  // Reads files as they are asked for; what is wrong in one is in PartialSource::diagnostics.
-  // Throws EnvironmentError when one cannot be read.
-  compile::PartialResolver resolver() const;
+  // Reads files as they are asked for, within the limits; what is wrong in one is in
+  // PartialSource::diagnostics. Throws EnvironmentError when one cannot be read.
+  compile::PartialResolver resolver(compile::Limits const& limits = {}) const;
 
  private:
   enum class Kind { fragment, document, folder };
@@ -36,7 +36,9 @@ class Partials {
     std::string display;
   };
   using Files = std::vector<File>;
-  static compile::PartialSource read(std::string_view name, Files const& files);
+  static compile::PartialSource read(std::string_view name,
+                                     Files const& files,
+                                     compile::Limits const& limits);
 
   // By name with '-' as '_'. More than one of a name is a mistake, told when the name is asked for.
   std::map<std::string, Files, std::less<>> files_;

@@ -30,6 +30,11 @@ Fault fault(base::Id id, Words expected, Words found) {
            {"found.en", std::move(found.en)}}};
 }
 
+Fault by_limit(Fault fault, std::string_view name) {
+  fault.args.emplace_back(base::kLimitName, name);
+  return fault;
+}
+
 Fault damaged(Format format, Words found) {
   return {base::Id::picture_damaged,
           {{"format", std::string(format_name(format))},
@@ -38,15 +43,17 @@ Fault damaged(Format format, Words found) {
 }
 
 Fault too_many_pixels(std::uint64_t width, std::uint64_t height, Limits const& limits) {
-  return fault(
-      base::Id::picture_too_large,
-      {fmt::format("{} điểm ảnh", limits.max_pixels), fmt::format("{} pixels", limits.max_pixels)},
-      {fmt::format("{} × {} điểm ảnh", width, height),
-       fmt::format("{} × {} pixels", width, height)});
+  return by_limit(fault(base::Id::picture_too_large,
+                        {fmt::format("{} điểm ảnh", limits.max_pixels),
+                         fmt::format("{} pixels", limits.max_pixels)},
+                        {fmt::format("{} × {} điểm ảnh", width, height),
+                         fmt::format("{} × {} pixels", width, height)}),
+                  "picture-pixels");
 }
 
 Fault too_many_bytes(std::size_t size, std::size_t limit) {
-  return fault(base::Id::picture_too_large, size_words(limit), size_words(size));
+  return by_limit(fault(base::Id::picture_too_large, size_words(limit), size_words(size)),
+                  "picture-bytes");
 }
 
 std::string_view format_name(Format format) {

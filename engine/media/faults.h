@@ -23,6 +23,9 @@ inline Words same(std::string text) {
 // With the arguments {expected} and {found} in both languages.
 Fault fault(base::Id id, Words expected, Words found);
 
+// The same fault, caused by the limit of that name.
+Fault by_limit(Fault fault, std::string_view name);
+
 // picture_damaged: what was found in a picture of that format.
 Fault damaged(Format format, Words found);
 // picture_too_large, when there are too many pixels.

@@ -146,7 +146,11 @@ Result<std::unique_ptr<pugi::xml_document>> parse(std::string_view text, Limits 
     return first.place.line > 0 ? fmt::format("{} {}: {}", line, first.place.line, message)
                                 : message;
   };
-  return svg_damaged({words(base::Language::vi, "ở dòng"), words(base::Language::en, "in line")});
+  Fault found =
+      svg_damaged({words(base::Language::vi, "ở dòng"), words(base::Language::en, "in line")});
+  return first.id == base::Id::xml_too_many_nodes ? by_limit(std::move(found), "svg-nodes")
+         : first.id == base::Id::xml_too_deep     ? by_limit(std::move(found), "svg-depth")
+                                                  : found;
 }
 
 }  // namespace

@@ -20,7 +20,19 @@ struct Deflater::Impl {
   Impl(Impl const&) = delete;
   Impl& operator=(Impl const&) = delete;
 
+  // Memory of at least that size, not cleared: a report is hundreds of kilobytes, and clearing them
+  // for each document costs more than filling them in.
+  char* room_for(std::size_t size) {
+    if (size > capacity) {
+      room.reset(new char[size]);
+      capacity = size;
+    }
+    return room.get();
+  }
+
   libdeflate_compressor* compressor;
+  std::unique_ptr<char[]> room;
+  std::size_t capacity = 0;
 };
 
 Deflater::Deflater(int level) : impl_(std::make_unique<Impl>(level)), level_(level) {}
@@ -34,12 +46,12 @@ void Deflater::pack(std::string_view bytes, Packed& out) {
   // Room for less than the bytes themselves: what does not fit is stored.
   std::size_t deflated = 0;
   if (!bytes.empty()) {
-    out.bytes.resize(bytes.size() - 1);
+    char* const room = impl_->room_for(bytes.size());
     deflated = libdeflate_deflate_compress(
-        impl_->compressor, bytes.data(), bytes.size(), out.bytes.data(), out.bytes.size());
+        impl_->compressor, bytes.data(), bytes.size(), room, bytes.size() - 1);
+    out.bytes.assign(room, deflated);
   }
   if (deflated > 0) {
-    out.bytes.resize(deflated);
     out.method = 8;
   } else {
     out.bytes.assign(bytes);

@@ -225,6 +225,20 @@ fs::path final_place(fs::path const& folder) {
   return place;
 }
 
+// Why the folder may not be replaced: what a stranger's program put there is not ours to remove,
+// asked to or not.
+std::optional<base::Id> why_not_replaced(fs::path const& target, bool replace) {
+  if (!fs::exists(target) || fs::is_empty(target)) {
+    return std::nullopt;
+  }
+  if (!replace) {
+    return base::Id::folder_not_empty;
+  }
+  return fs::is_regular_file(fs::symlink_status(target / kContentTypes))
+             ? std::nullopt
+             : std::optional{base::Id::folder_not_unpacked};
+}
+
 std::string pretty(ZipEntry const& entry,
                    std::string_view file_name,
                    Limits const& limits,
@@ -271,15 +285,13 @@ bool unpack(std::string_view archive,
             Limits const& limits,
             base::Diagnostics& out,
             bool replace) {
-  auto const entries = read_zip(archive, file_name, limits, out);
-  if (!entries) {
-    return false;
-  }
   fs::path const target = final_place(folder);
-  if (!replace && fs::exists(target) && !fs::is_empty(target)) {
-    base::Place place;
-    place.file = folder.string();
-    out.add(base::diagnose(base::Id::folder_not_empty, place));
+  std::optional<base::Id> const refusal = why_not_replaced(target, replace);
+  if (refusal) {
+    out.add(base::diagnose(*refusal, base::place_in_file(folder.string())));
+  }
+  auto const entries = read_zip(archive, file_name, limits, out);
+  if (!entries || refusal) {
     return false;
   }
   try {

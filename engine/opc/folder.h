@@ -19,11 +19,12 @@ namespace thethuc::opc {
 // cannot be read.
 std::vector<Package::File> read_folder(std::filesystem::path const& folder);
 
-// Writes the zip's entries below `folder` (created; must be empty or absent unless `replace`), XML
-// indented by to_pretty_xml. Any sound zip with XML parts will do: nothing of the package is
-// interpreted or refused but what would be unsafe; XML that is not sound is written as it is, with
-// a warning. The folder appears whole or not at all; replacing it keeps its hidden files (".git").
-// Returns false when refused; throws EnvironmentError when it cannot be written.
+// Writes the zip's entries below `folder` (created; must be empty or absent or, to `replace` it,
+// the work of an earlier unpack), XML indented by to_pretty_xml. Any sound zip with XML parts will
+// do: nothing of the package is interpreted or refused but what would be unsafe; XML that is not
+// sound is written as it is, with a warning. The folder appears whole or not at all; replacing it
+// keeps its hidden files (".git"). Returns false when refused; throws EnvironmentError when it
+// cannot be written.
 bool unpack(std::string_view archive,
             std::string_view file_name,
             std::filesystem::path const& folder,

@@ -18,8 +18,8 @@ std::string_view kind_of_relationship(Relationship const& relationship) {
 }
 
 bool is_office(Relationship const& relationship, std::string_view kind) {
-  return relationship.type.size() == kOfficeRelationship.size() + kind.size() &&
-         relationship.type.starts_with(kOfficeRelationship) && relationship.type.ends_with(kind);
+  return relationship.type.size() == kOfficeRelationships.size() + kind.size() &&
+         relationship.type.starts_with(kOfficeRelationships) && relationship.type.ends_with(kind);
 }
 
 bool contains(std::string_view text, std::string_view part) {
@@ -90,7 +90,7 @@ bool is_null_picture(Relationship const& relationship) {
 
 bool is_dispensable(Relationship const& relationship) {
   return is_null_picture(relationship) || is_office(relationship, "printerSettings") ||
-         relationship.type == std::string{kPackageRelationship} + "metadata/thumbnail";
+         relationship.type == std::string{kPackageRelationships} + "metadata/thumbnail";
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ void Package::Loader::drop_signatures() {
   }
   std::vector<std::string> ids;
   for (Relationship const& relationship : package_.relationships("").all()) {
-    if (relationship.type == std::string{kPackageRelationship}.append(kOrigin)) {
+    if (relationship.type == std::string{kPackageRelationships}.append(kOrigin)) {
       ids.push_back(relationship.id);
       unwanted.push_back(target_part("", relationship));
     }

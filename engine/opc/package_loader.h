@@ -11,13 +11,9 @@
 
 #include "opc/file_kind.h"
 #include "opc/package.h"
+#include "opc/part_types.h"
 
 namespace thethuc::opc {
-
-inline constexpr std::string_view kOfficeRelationship =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-inline constexpr std::string_view kPackageRelationship =
-    "http://schemas.openxmlformats.org/package/2006/relationships/";
 
 class Package::Loader {
  public:
@@ -62,6 +58,7 @@ class Package::Loader {
   std::map<std::string, std::string> overrides_;  // name_key of the file -> content type
   std::set<std::string> part_keys_;               // name_key of each part
   std::set<std::string> active_keys_;             // of parts that were refused
+  bool has_unread_relationships_ = false;         // told; what they would say is not known
   // What a part's relationships may lose when the part lets go of them.
   std::map<std::string, std::vector<Relationship>> dangling_;
 };

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "opc/entry_names.h"
@@ -16,24 +15,6 @@ namespace {
 using base::Id;
 
 constexpr std::string_view kContentTypesKey = "[content_types].xml";
-constexpr std::string_view kDocumentType =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-constexpr std::string_view kTemplateType =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml";
-
-// Pictures that some writers forget to declare; Word shows them all the same.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kPictureTypes = {{
-    {"png", "image/png"},
-    {"jpg", "image/jpeg"},
-    {"jpeg", "image/jpeg"},
-    {"gif", "image/gif"},
-    {"bmp", "image/bmp"},
-    {"tif", "image/tiff"},
-    {"tiff", "image/tiff"},
-    {"emf", "image/x-emf"},
-    {"wmf", "image/x-wmf"},
-    {"svg", "image/svg+xml"},
-}};
 
 std::string ascii_lower(std::string_view s) {
   std::string out{s};
@@ -206,6 +187,7 @@ void Package::Loader::read_relationships_of(std::string source, File const& file
   std::string const rels_part = "/" + file.name;
   auto const document = parse_xml(file.bytes, file_name_, rels_part, limits_, out_);
   if (!document) {
+    has_unread_relationships_ = true;
     return;
   }
   Relationships found;
@@ -232,7 +214,9 @@ void Package::Loader::read_relationships_of(std::string source, File const& file
     report(Id::too_many_relationships,
            rels_part,
            {{"limit", std::to_string(limits_.max_relationships)},
-            {"found", std::to_string(found.all().size())}});
+            {"found", std::to_string(found.all().size())},
+            {base::kLimitName, "relationships"}});
+    has_unread_relationships_ = true;
     return;
   }
   package_.relationships_.push_back(Owned{std::move(source), std::move(found)});
@@ -249,12 +233,8 @@ std::string Package::Loader::content_type_of(std::string_view name, bool is_refe
       return type;
     }
   }
-  for (auto const& [known, type] : kPictureTypes) {
-    if (known == extension && is_referenced) {
-      return std::string{type};
-    }
-  }
-  return {};
+  // Some writers forget to declare pictures; Word shows them all the same.
+  return is_referenced ? std::string{picture_type(extension)} : std::string{};
 }
 
 void Package::Loader::read_parts() {
@@ -274,7 +254,7 @@ void Package::Loader::read_parts() {
     std::string key = name_key(name);
     bool const is_referenced = referenced.count(key) > 0;
     std::string type = content_type_of(file.name, is_referenced);
-    if (type.empty()) {
+    if (type.empty() && (is_referenced || !has_unread_relationships_)) {
       report(is_referenced ? Id::content_type_missing : Id::part_dropped, name);
     }
     if (!type.empty() || is_referenced) {
@@ -286,7 +266,8 @@ void Package::Loader::read_parts() {
     return !owned.part.empty() && part_keys_.count(name_key(owned.part)) == 0;
   };
   for (Owned const& owned : package_.relationships_) {
-    if (is_orphan(owned)) {
+    bool const is_owner_told = referenced.count(name_key(owned.part)) > 0;  // that it is missing
+    if (is_orphan(owned) && !is_owner_told) {
       report(Id::part_dropped, "/" + relationships_name(owned.part));
     }
   }
@@ -296,11 +277,11 @@ void Package::Loader::read_parts() {
 
 bool Package::Loader::find_main_part() {
   Relationship const* const relationship =
-      package_.relationships("").by_type(std::string{kOfficeRelationship} + "officeDocument");
+      package_.relationships("").by_type(std::string{kOfficeRelationships} + "officeDocument");
   Part* const part = relationship ? package_.find(target_part("", *relationship)) : nullptr;
   if (!part) {
     if (!relationship) {
-      return report_kind(kind_of_package(""));
+      return !has_unread_relationships_ && report_kind(kind_of_package(""));
     }
     report(Id::relationship_target_missing,
            "/" + relationships_name(""),
@@ -313,11 +294,12 @@ bool Package::Loader::find_main_part() {
            part->name,
            {{"found.en", "a macro-enabled document (.docm, .dotm)"},
             {"found.vi", "văn bản cho phép macro (.docm, .dotm)"}});
-  } else if (type == kTemplateType) {
-    part->content_type = kDocumentType;  // what is made from a .dotx is a document
-  } else if (type != kDocumentType) {
+  } else if (std::string_view const kind = wordprocessing_kind(type);
+             kind != "document.main" && kind != "template.main") {
     return report_kind(kind_of_package(type));
   }
+  // What is made from a .dotx is a document.
+  part->content_type = std::string{kWordprocessingTypes} + "document.main+xml";
   auto const main = package_.parts_.begin() + (part - package_.parts_.data());
   std::rotate(package_.parts_.begin(), main, main + 1);
   package_.main_part_ = package_.parts_.front().name;

@@ -130,8 +130,9 @@ class Scanner {
 
   void count_node() {
     if (++nodes_ > limits_.max_xml_nodes) {
-      report(
-          base::Id::xml_too_many_nodes, pos_, {{"limit", std::to_string(limits_.max_xml_nodes)}});
+      report(base::Id::xml_too_many_nodes,
+             pos_,
+             {{"limit", std::to_string(limits_.max_xml_nodes)}, {base::kLimitName, "xml-nodes"}});
     }
   }
 
@@ -393,7 +394,9 @@ class Scanner {
 
   void enter(std::string_view name, std::size_t begin) {
     if (open_.size() >= limits_.max_xml_depth) {
-      report(base::Id::xml_too_deep, begin, {{"limit", std::to_string(limits_.max_xml_depth)}});
+      report(base::Id::xml_too_deep,
+             begin,
+             {{"limit", std::to_string(limits_.max_xml_depth)}, {base::kLimitName, "xml-depth"}});
     }
     Element element{name, 0, is_text_element(local_name(name)), false};
     for (Attribute const& attribute : attributes_) {

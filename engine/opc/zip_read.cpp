@@ -41,7 +41,8 @@ class Reader {
       report(Id::archive_too_large,
              {},
              {{"limit", std::to_string(limits_.max_archive_bytes)},
-              {"size", std::to_string(bytes_.size())}});
+              {"size", std::to_string(bytes_.size())},
+              {base::kLimitName, "archive-bytes"}});
       return std::nullopt;
     }
     if (!count_is_bounded() || !open() || !list()) {
@@ -102,10 +103,11 @@ class Reader {
   }
 
   bool report_count(std::uint64_t count) {
-    return report(
-        Id::archive_too_many_entries,
-        {},
-        {{"limit", std::to_string(limits_.max_entries)}, {"found", std::to_string(count)}});
+    return report(Id::archive_too_many_entries,
+                  {},
+                  {{"limit", std::to_string(limits_.max_entries)},
+                   {"found", std::to_string(count)},
+                   {base::kLimitName, "archive-entries"}});
   }
 
   bool open() {
@@ -195,10 +197,11 @@ class Reader {
                            "các cỡ ghi trong mục lục không khớp nhau hoặc không khớp kho nén");
     }
     if (stat.size > limits_.max_part_bytes) {
-      return report(
-          Id::archive_entry_too_large,
-          name,
-          {{"limit", std::to_string(limits_.max_part_bytes)}, {"size", std::to_string(stat.size)}});
+      return report(Id::archive_entry_too_large,
+                    name,
+                    {{"limit", std::to_string(limits_.max_part_bytes)},
+                     {"size", std::to_string(stat.size)},
+                     {base::kLimitName, "part-bytes"}});
     }
     return ratio_is_bounded(name, stat.size, stat.comp_size);
   }
@@ -210,7 +213,8 @@ class Reader {
     return report(Id::archive_ratio,
                   entry,
                   {{"limit", std::to_string(limits_.max_ratio)},
-                   {"ratio", std::to_string(size / std::max<std::uint64_t>(packed, 1))}});
+                   {"ratio", std::to_string(size / std::max<std::uint64_t>(packed, 1))},
+                   {base::kLimitName, "archive-ratio"}});
   }
 
   // Each size was checked to be within limits, so that the sums cannot overflow.
@@ -224,7 +228,9 @@ class Reader {
     if (size > limits_.max_total_bytes) {
       report(Id::archive_unpacks_too_large,
              {},
-             {{"limit", std::to_string(limits_.max_total_bytes)}, {"size", std::to_string(size)}});
+             {{"limit", std::to_string(limits_.max_total_bytes)},
+              {"size", std::to_string(size)},
+              {base::kLimitName, "unpacked-bytes"}});
     }
     if (packed > bytes_.size()) {
       report(Id::archive_entries_overlap,

@@ -3,12 +3,13 @@
 #include <utility>
 #include <variant>
 
+#include "base/link.h"
+#include "base/text.h"
 #include "media/content_key.h"
 #include "media/qr.h"
 #include "media/svg_raster.h"
 #include "opc/xml.h"
 #include "rich/blocks.h"
-#include "rich/link.h"
 #include "rich/markdown.h"
 
 namespace thethuc::render {
@@ -109,14 +110,15 @@ void Inserts::write_link(Insert const& insert,
                          data::Item const& item,
                          rich::Origin const& origin,
                          std::string& out) {
-  if (rich::judge_link(item.text) != rich::LinkTarget::good) {
-    diagnostics_.add(
-        origin.diagnose(base::Id::link_not_allowed, {{"found", std::string{item.text}}}));
+  if (base::judge_link(item.text) != base::LinkTarget::good) {
+    diagnostics_.add(origin.diagnose(
+        base::Id::link_not_allowed,
+        {{"expected", std::string{base::kLinkSchemes}}, {"found", std::string{item.text}}}));
     return;
   }
   std::vector<data::Parameter> const& parameters = call_of(insert.chain)->parameters;
   rich::Inline part = text_inline(parameters.empty() ? item.text : parameters.front().text);
-  part.url = rich::to_iri(item.text);
+  part.url = base::to_iri(item.text);
   rich::append_inline(out, {part}, insert.context, *this, origin, diagnostics_);
 }
 
@@ -160,7 +162,8 @@ StoredPicture* Inserts::store(std::string_view source,
   stored.picture = std::move(std::get<media::Picture>(result));
   if (parts_.media_bytes() + stored.picture.bytes.size() > options_.max_output_bytes) {
     out.add(origin.diagnose(base::Id::output_too_large,
-                            {{"limit", std::to_string(options_.max_output_bytes >> 20) + " MiB"}}));
+                            {{"limit", base::bytes_text(options_.max_output_bytes)},
+                             {base::kLimitName, "output-bytes"}}));
     return nullptr;
   }
   bool const is_svg = stored.picture.format == media::Format::svg;

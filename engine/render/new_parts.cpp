@@ -1,16 +1,9 @@
 #include "render/new_parts.h"
 
 #include "media/content_key.h"
+#include "opc/part_types.h"
 
 namespace thethuc::render {
-namespace {
-
-#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-constexpr std::string_view kHyperlink = "\" Type=\"" OFFICE "hyperlink\" Target=\"";
-constexpr std::string_view kImage = "\" Type=\"" OFFICE "image\" Target=\"";
-#undef OFFICE
-
-}  // namespace
 
 void NewParts::begin(compile::Program const& program) {
   program_ = &program;
@@ -35,7 +28,10 @@ std::string NewParts::relationship(std::uint32_t gathering,
     bool const is_link = kind == RelationshipKind::hyperlink;
     gather(gathering, "<Relationship Id=\"");
     gather(gathering, id);
-    gather(gathering, is_link ? kHyperlink : kImage);
+    gather(gathering, "\" Type=\"");
+    gather(gathering, opc::kOfficeRelationships);
+    gather(gathering, is_link ? "hyperlink" : "image");
+    gather(gathering, "\" Target=\"");
     gather(gathering, target);
     gather(gathering, is_link ? "\" TargetMode=\"External\"/>" : "\"/>");
   }

@@ -107,6 +107,7 @@ void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& sta
 [[maybe_unused]] bool is_well_formed(compile::Program const& program, Scratch::State const& state) {
   opc::Limits limits;
   limits.max_xml_nodes = std::numeric_limits<std::size_t>::max();
+  limits.max_xml_depth = std::numeric_limits<std::size_t>::max();
   for (std::size_t i = 0; i < program.parts.size(); ++i) {
     base::Diagnostics ignored;
     if (!program.parts[i].is_static &&
@@ -163,13 +164,7 @@ base::Diagnostics render(compile::CompiledTemplate const& compiled,
   Walk walk{program, data, options, state.walk, diagnostics};
   fill_parts(program, walk, state);
   if (!program.schema && !walk.stopped()) {
-    std::vector<std::string> missing;
-    for (base::Diagnostic const& d : diagnostics.entries()) {
-      if (d.id == base::Id::value_missing) {
-        missing.emplace_back(d.arg("name"));
-      }
-    }
-    report_unused_keys(program, data, options, missing, diagnostics);
+    report_unused_keys(program, data, options, diagnostics);
   }
   diagnostics.drop_repeats();
   if (!diagnostics.has_errors()) {

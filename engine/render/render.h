@@ -39,6 +39,7 @@ struct Options {
   // The folder of the data, which pictures may be read from; borrowed, null when there is none.
   media::PictureFolder const* picture_folder = nullptr;
   media::Limits pictures;
+  std::size_t max_rich_bytes = 1u << 20;  // of one Markdown text
   // Of all filled parts, unpacked: so many bytes for each of the data, at least kLeastOutput. A
   // page of data that nested loops blow up to gigabytes is refused early.
   std::size_t max_output_ratio = 1000;

@@ -1,6 +1,7 @@
 // Data that no tag asks for: often a misspelt name, so it is told.
 
 #include <algorithm>
+#include <set>
 
 #include "render/walk.h"
 
@@ -12,26 +13,32 @@ class UnusedKeys {
   UnusedKeys(compile::Program const& program,
              data::Document const& data,
              Options const& options,
-             std::vector<std::string> const& missing_names,
              base::Diagnostics& out)
-      : program_(program),
-        data_(data),
-        options_(options),
-        missing_names_(missing_names),
-        out_(out) {}
+      : program_(program), data_(data), options_(options), out_(out) {
+    for (base::Diagnostic const& d : out.entries()) {
+      if (d.id == base::Id::value_missing) {
+        missing_names_.emplace_back(d.arg("name"));
+      } else if (!d.data_pointer.empty()) {
+        told_.insert(data.at(d.data_pointer).node());
+      }
+    }
+  }
 
-  void visit(data::Value value) {
+  void visit(data::Value value, std::size_t depth = 0) {
     if ((value.kind() != data::Kind::object && value.kind() != data::Kind::list) ||
-        is_structured(value)) {
+        is_structured(value) || told_.contains(value.node())) {
       return;
+    }
+    if (depth == seen_.size()) {
+      seen_.emplace_back();
     }
     data::Value child = value.first();
     for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
       // Below a key that nobody asks for, all is as unknown: told once.
-      if (value.kind() == data::Kind::object && !is_known(child.key())) {
+      if (value.kind() == data::Kind::object && !is_known_there(child.key(), depth, i)) {
         report(child);
       } else {
-        visit(child);
+        visit(child, depth + 1);
       }
     }
   }
@@ -42,6 +49,25 @@ class UnusedKeys {
     return !program_.inserts.empty() && value.kind() == data::Kind::object &&
            value.find("blocks").kind() == data::Kind::list &&
            !program_.known_names.contains("blocks");
+  }
+
+  // The rows of a table have the same keys in the same order: what was known at this depth and
+  // place last time needs no look-up.
+  bool is_known_there(std::string_view key, std::size_t depth, std::size_t place) {
+    constexpr std::size_t kMostPlaces = 64;
+    if (place >= kMostPlaces) {
+      return is_known(key);
+    }
+    std::vector<std::string_view>& seen = seen_[depth];
+    if (place < seen.size() && seen[place] == key) {
+      return true;
+    }
+    if (!is_known(key)) {
+      return false;
+    }
+    seen.resize(std::max(seen.size(), place + 1));
+    seen[place] = key;
+    return true;
   }
 
   // Keys that begin with '$' ("$schema", "$profile") speak to the engine, not to the template.
@@ -86,10 +112,12 @@ class UnusedKeys {
   compile::Program const& program_;
   data::Document const& data_;
   Options const& options_;
-  std::vector<std::string> const& missing_names_;
+  std::vector<std::string> missing_names_;
+  std::set<data::Node const*> told_;
   base::Diagnostics& out_;
   std::vector<std::string> known_;
   std::string key_;
+  std::vector<std::vector<std::string_view>> seen_;  // known keys, by depth and place
 };
 
 }  // namespace
@@ -97,9 +125,8 @@ class UnusedKeys {
 void report_unused_keys(compile::Program const& program,
                         data::Document const& data,
                         Options const& options,
-                        std::vector<std::string> const& missing_names,
                         base::Diagnostics& out) {
-  UnusedKeys{program, data, options, missing_names, out}.visit(data.root());
+  UnusedKeys{program, data, options, out}.visit(data.root());
 }
 
 }  // namespace thethuc::render

@@ -183,6 +183,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::merged:
         merged(instruction, out);
         break;
+      case Op::unless_last:
+        if (is_last_item(instruction.a)) {
+          pc = instruction.b - 1;
+        }
+        break;
       case Op::once:
         if (memory_.run_once[instruction.a]) {
           pc = instruction.b - 1;
@@ -237,6 +242,18 @@ bool Walk::next_iteration() {
   return false;
 }
 
+bool Walk::is_last_item(std::uint32_t sections) const {
+  bool in_list = false;
+  for (std::uint32_t up = 0; up < sections; ++up) {
+    Frame const& frame = memory_.frames[memory_.frames.size() - 1 - up];
+    if (frame.loops && frame.index + 1 < frame.length) {
+      return false;
+    }
+    in_list = in_list || frame.loops;
+  }
+  return in_list;
+}
+
 void Walk::drop(std::string& out) {
   Mark const mark = memory_.marks.back();
   memory_.marks.pop_back();
@@ -244,11 +261,16 @@ void Walk::drop(std::string& out) {
     out.resize(mark.output);
     memory_.spans.resize(mark.span);
     measured_ = mark.measured;
+  } else if (!memory_.marks.empty()) {
+    memory_.marks.back().touched = true;
   }
 }
 
 void Walk::ensure_paragraph(Instruction const& instruction, std::string& out) {
-  if (!ends_with(out, "</w:p>") && !ends_with(out, "<w:p/>")) {
+  bool const needed = instruction.c == compile::kOnlyWhenEmpty
+                          ? ends_with(out, "<w:sdtContent>")
+                          : !ends_with(out, "</w:p>") && !ends_with(out, "<w:p/>");
+  if (needed) {
     out.append(program_.literals, instruction.a, instruction.b);
   }
 }
@@ -413,7 +435,10 @@ bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
 
 rich::Origin Walk::origin_of(std::uint32_t tag, data::Value value) const {
   compile::Tag const& t = program_.tags[tag];
-  return {t.place, t.text, value.node() ? data_.pointer(value) : std::string{}};
+  return {t.place,
+          t.text,
+          value.node() ? data_.pointer(value) : std::string{},
+          options_.max_rich_bytes};
 }
 
 void Walk::insert(Instruction const& instruction, std::string& out) {
@@ -522,7 +547,7 @@ void Walk::append_value(Op op, std::string_view text, std::string& out) const {
   }
   std::string plain;
   if (op == Op::url_value) {
-    base::append_percent_encoded(plain, text);
+    base::append_iri(plain, text);
   } else {
     plain = text;
     std::replace_if(
@@ -540,10 +565,11 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   std::string text;
   run(target.segment, text);
   written_ -= text.size();  // it is counted where it goes
-  if (!base::is_safe_link(text)) {
+  base::LinkTarget const judged = base::judge_link(text);
+  if (judged != base::LinkTarget::good && judged != base::LinkTarget::relative) {
     if (may_report(base::Id::link_not_allowed)) {
       base::Diagnostic d = at_tag(base::Id::link_not_allowed, target.tag);
-      d.args.emplace_back("found", text);
+      d.args = {{"expected", std::string{base::kLinkSchemes}}, {"found", text}};
       diagnostics_.add(std::move(d));
     }
     return;
@@ -577,10 +603,11 @@ bool Walk::report_missing(std::uint32_t path_index, std::uint32_t tag, data::Val
   }
   Path const& path = program_.paths[path_index];
   base::Diagnostic d = at_tag(base::Id::value_missing, tag);
-  d.data_pointer = found.node() ? data_.pointer(found) : pointer_in_context(path);
+  Gap const gap = gap_in(path);
+  d.data_pointer = found.node() ? data_.pointer(found) : pointer_at(path, gap);
   if (!path.segments.empty()) {
-    d.args.emplace_back("name", path.segments.back());
-    add_nearest(d, path.segments.back());
+    d.args.emplace_back("name", path.segments[gap.segment]);
+    add_nearest(d, path, gap);
   }
   diagnostics_.add(std::move(d));
   return true;
@@ -600,11 +627,28 @@ base::Diagnostic Walk::at_tag(base::Id id, std::uint32_t tag) const {
   return base::diagnose(id, t.place, t.text);
 }
 
-std::string Walk::pointer_in_context(Path const& path) const {
-  std::string pointer = data_.pointer(memory_.contexts.back());
-  for (std::string const& segment : path.segments) {
+Walk::Gap Walk::gap_in(Path const& path) const {
+  data::Value within = memory_.contexts.back();
+  if (path.segments.empty()) {
+    return {within, 0};
+  }
+  Path head;
+  head.segments.push_back(path.segments[0]);
+  data::Value value = find(head);
+  std::size_t i = 0;
+  while (value.kind() != Kind::missing && i + 1 < path.segments.size()) {
+    within = value;
+    ++i;
+    value = value.kind() == Kind::object ? value.find(path.segments[i]) : data::Value{};
+  }
+  return {within, i};
+}
+
+std::string Walk::pointer_at(Path const& path, Gap const& gap) const {
+  std::string pointer = data_.pointer(gap.within);
+  for (std::size_t i = gap.segment; i < path.segments.size(); ++i) {
     pointer += '/';
-    for (char c : segment) {
+    for (char c : path.segments[i]) {
       pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
     }
   }
@@ -613,35 +657,45 @@ std::string Walk::pointer_in_context(Path const& path) const {
 
 // The nearest key that is there; one that no tag asks for is the likelier slip. A stranger's object
 // may have a million keys: a slip is among the first.
-void Walk::add_nearest(base::Diagnostic& d, std::string const& name) const {
+void Walk::add_nearest(base::Diagnostic& d, Path const& path, Gap const& gap) const {
   constexpr std::size_t kMostKeys = 1'000;
   std::vector<std::string> unasked;
   std::vector<std::string> all;
-  for (auto context = memory_.contexts.rbegin(); context != memory_.contexts.rend(); ++context) {
-    if (context->kind() != Kind::object) {
-      continue;
-    }
-    data::Value member = context->first();
-    for (std::size_t i = 0; i < context->size() && all.size() < kMostKeys;
+  auto const gather = [&](data::Value object) {
+    data::Value member = object.kind() == Kind::object ? object.first() : data::Value{};
+    for (std::size_t i = 0; member.node() && i < object.size() && all.size() < kMostKeys;
          ++i, member = member.next()) {
       all.emplace_back(member.key());
       if (!program_.known_names.contains(all.back())) {
         unasked.push_back(all.back());
       }
     }
+  };
+  if (gap.segment > 0) {
+    gather(gap.within);
+  } else {
+    std::for_each(memory_.contexts.rbegin(), memory_.contexts.rend(), gather);
   }
+  std::string const& name = path.segments[gap.segment];
   std::optional<std::string> nearest = base::nearest_name(name, unasked);
   if (!nearest) {
     nearest = base::nearest_name(name, all);
   }
   if (nearest) {
-    d.args.emplace_back("nearest", *nearest);
+    std::string whole;
+    for (std::size_t i = 0; i < path.segments.size(); ++i) {
+      whole += (i > 0 ? "." : "") + (i == gap.segment ? *nearest : path.segments[i]);
+    }
+    d.args.emplace_back("nearest", whole);
   }
 }
 
 void Walk::check_output() {
   if (written_ + memory_.parts.gathered_bytes() > most_output_) {
-    stop(base::Id::output_too_large, {{"limit", std::to_string(most_output_ >> 20) + " MiB"}});
+    stop(base::Id::output_too_large,
+         {{"limit", base::bytes_text(most_output_)},
+          {base::kLimitName,
+           most_output_ < options_.max_output_bytes ? "output-ratio" : "output-bytes"}});
   }
 }
 
@@ -650,7 +704,9 @@ void Walk::spend(std::size_t steps) {
   if (steps_ > most_steps_) {
     std::string const limit = std::to_string(most_steps_);
     stop(base::Id::render_too_slow,
-         {{"limit.vi", limit + " bước"}, {"limit.en", limit + " steps"}});
+         {{"limit.vi", limit + " bước"},
+          {"limit.en", limit + " steps"},
+          {base::kLimitName, most_steps_ < options_.max_steps ? "steps-ratio" : "steps"}});
     return;
   }
   if (steps_ < next_look_ || options_.deadline.count() <= 0) {
@@ -658,7 +714,9 @@ void Walk::spend(std::size_t steps) {
   }
   next_look_ = steps_ + kStepsPerLook;
   if (std::chrono::steady_clock::now() - started_ > options_.deadline) {
-    stop(base::Id::render_too_slow, {{"limit", std::to_string(options_.deadline.count()) + " ms"}});
+    stop(base::Id::render_too_slow,
+         {{"limit", std::to_string(options_.deadline.count()) + " ms"},
+          {base::kLimitName, "seconds"}});
   }
 }
 

@@ -80,6 +80,8 @@ class Walk {
  private:
   void section(compile::Instruction const& instruction, std::uint32_t& pc);
   bool next_iteration();
+  // Whether the item is the last of each of so many innermost sections, and one of them is a list.
+  bool is_last_item(std::uint32_t sections) const;
   void value(compile::Instruction const& instruction, std::string& out);
   void append_value(compile::Op op, std::string_view text, std::string& out) const;
   std::optional<data::FilterFault> apply(std::uint32_t chain, data::Item& item);
@@ -109,8 +111,14 @@ class Walk {
 
   bool may_report(base::Id id);
   base::Diagnostic at_tag(base::Id id, std::uint32_t tag) const;
-  std::string pointer_in_context(compile::Path const& path) const;
-  void add_nearest(base::Diagnostic& d, std::string const& name) const;
+  // Where the data ends that a path leads into: `within` lacks path.segments[segment].
+  struct Gap {
+    data::Value within;
+    std::size_t segment;
+  };
+  Gap gap_in(compile::Path const& path) const;
+  std::string pointer_at(compile::Path const& path, Gap const& gap) const;
+  void add_nearest(base::Diagnostic& d, compile::Path const& path, Gap const& gap) const;
   // Each of these ends the walk when its bound is passed.
   void check_output();
   void spend(std::size_t steps);
@@ -144,10 +152,11 @@ std::string rule_indent(compile::Rule const& rule,
                         Span const* last);
 
 // Data keys that no tag asks for: warnings, or errors when strict or near a name that is missing.
+// What `out` tells already is left alone: names that are missing are near, and below a value that
+// cannot be printed nothing is unused.
 void report_unused_keys(compile::Program const& program,
                         data::Document const& data,
                         Options const& options,
-                        std::vector<std::string> const& missing_names,
                         base::Diagnostics& out);
 
 }  // namespace thethuc::render

@@ -18,9 +18,9 @@
 namespace thethuc::rich {
 
 // Bounds on a stranger's rich values; most are what Word itself can hold.
-inline constexpr std::size_t kMostTextBytes = 1u << 20;
-inline constexpr std::size_t kMostColumns = 63;    // of a table
-inline constexpr std::size_t kMostListLevels = 9;  // ECMA-376 Part 1, 17.9.3: w:ilvl 0 to 8
+inline constexpr std::size_t kMostTextBytes = 1u << 20;  // of Markdown, unless a caller says more
+inline constexpr std::size_t kMostColumns = 63;          // of a table
+inline constexpr std::size_t kMostListLevels = 9;        // ECMA-376 Part 1, 17.9.3: w:ilvl 0 to 8
 inline constexpr int kMostHeadingLevels = 6;
 
 // Whose value is being read or written: what all diagnostics about it have in common.
@@ -28,6 +28,7 @@ struct Origin {
   base::Place place;    // of the tag
   std::string tag;      // as it stands in the template
   std::string pointer;  // of the value, or of the part of it that is concerned
+  std::size_t max_text_bytes = kMostTextBytes;  // of one Markdown text
 
   base::Diagnostic diagnose(base::Id id,
                             std::vector<std::pair<std::string, std::string>> args = {}) const;

@@ -330,12 +330,13 @@ std::string normalized(std::string_view text) {
 }
 
 bool is_too_large(std::string_view text, Origin const& origin, base::Diagnostics& out) {
-  if (text.size() <= kMostTextBytes) {
+  if (text.size() <= origin.max_text_bytes) {
     return false;
   }
-  out.add(origin.diagnose(
-      base::Id::rich_text_too_large,
-      {{"limit", std::to_string(kMostTextBytes)}, {"size", std::to_string(text.size())}}));
+  out.add(origin.diagnose(base::Id::rich_text_too_large,
+                          {{"limit", std::to_string(origin.max_text_bytes)},
+                           {"size", std::to_string(text.size())},
+                           {base::kLimitName, "rich-bytes"}}));
   return true;
 }
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "rich/link.h"
+#include "base/link.h"
 
 namespace thethuc::rich {
 
@@ -86,11 +86,11 @@ class MarkFinder {
       return at + 1;
     }
     std::string_view const target = text_.substr(at + 2, target_end - 1 - (at + 2));
-    LinkTarget const judged = judge_link(target);
-    if (judged == LinkTarget::refused) {
+    base::LinkTarget const judged = base::judge_link(target);
+    if (judged == base::LinkTarget::refused) {
       marks_.push_back({Mark::Kind::link_refused, open.at, open.at, target});
     }
-    if (judged == LinkTarget::good) {
+    if (judged == base::LinkTarget::good) {
       marks_.push_back({Mark::Kind::link_open, open.at, begin, {}});
       marks_.push_back({Mark::Kind::link_close, at, target_end, target});
       if (!open_.empty() && !open_.back().is_note) {
@@ -218,12 +218,12 @@ class Escaper {
         break;
       case Mark::Kind::link_close:
         prepared_.text += "](" + std::to_string(prepared_.links.size()) + ")";
-        prepared_.links.push_back(to_iri(mark.content));
+        prepared_.links.push_back(base::to_iri(mark.content));
         break;
       case Mark::Kind::link_refused:
         out_.add(origin_.diagnose(
             base::Id::rich_link_refused,
-            {{"expected", std::string{kLinkSchemes}}, {"found", std::string{mark.content}}}));
+            {{"expected", std::string{base::kLinkSchemes}}, {"found", std::string{mark.content}}}));
         break;
     }
     return mark.end;

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "rich/link.h"
+#include "base/link.h"
 
 namespace thethuc::rich {
 
@@ -110,12 +110,12 @@ class RunReader {
     part.format.position =
         fields.choice<Position>("position", kPositions).value_or(Position::baseline);
     if (auto const link = fields.text("link")) {
-      if (judge_link(*link) == LinkTarget::good) {
-        part.url = to_iri(*link);
+      if (base::judge_link(*link) == base::LinkTarget::good) {
+        part.url = base::to_iri(*link);
       } else {
         out_.add(fields.at("link").diagnose(
             base::Id::rich_link_refused,
-            {{"expected", std::string{kLinkSchemes}}, {"found", *link}}));
+            {{"expected", std::string{base::kLinkSchemes}}, {"found", *link}}));
       }
     }
     inlines_.push_back(std::move(part));

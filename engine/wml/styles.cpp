@@ -19,6 +19,18 @@ bool is_on(pugi::xml_node toggle) {
   return value != "0" && value != "false" && value != "off";
 }
 
+// A style's name and aliases (17.7.4.9, 17.7.4.1).
+std::vector<std::string> names_of(pugi::xml_node style) {
+  std::vector<std::string> names{style.child("w:name").attribute(w::val).value()};
+  std::string_view rest = style.child("w:aliases").attribute(w::val).value();
+  while (!rest.empty()) {
+    std::size_t const end = std::min(rest.find(','), rest.size());
+    names.emplace_back(base::trim(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return names;
+}
+
 void apply_paragraph(pugi::xml_node properties, ParagraphFormat& format) {
   if (pugi::xml_node const jc = properties.child(w::jc)) {
     std::string_view const value = jc.attribute(w::val).value();
@@ -135,8 +147,9 @@ std::vector<std::pair<std::string, std::string>> Styles::paragraph_styles() cons
   std::vector<std::pair<std::string, std::string>> styles;
   for (pugi::xml_node node : document_->document_element().children(w::style)) {
     if (std::string_view{"paragraph"} == node.attribute(w::type).value()) {
-      styles.emplace_back(node.child("w:name").attribute(w::val).value(),
-                          node.attribute(w::styleId).value());
+      for (std::string& name : names_of(node)) {
+        styles.emplace_back(std::move(name), node.attribute(w::styleId).value());
+      }
     }
   }
   return styles;
@@ -172,23 +185,14 @@ pugi::xml_node Styles::style_indents(pugi::xml_node paragraph) const {
 
 std::string Styles::id_of(std::string_view type, std::string_view name) const {
   std::string const wanted = base::to_lower(name);
-  auto const has_alias = [&](pugi::xml_node node) {
-    std::string const aliases = base::to_lower(node.child("w:aliases").attribute(w::val).value());
-    std::string_view rest = aliases;
-    while (!rest.empty()) {
-      std::size_t const end = std::min(rest.find(','), rest.size());
-      if (base::trim(rest.substr(0, end)) == wanted) {
-        return true;
-      }
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return false;
-  };
   for (pugi::xml_node node : document_->document_element().children(w::style)) {
-    if (type == node.attribute(w::type).value() &&
-        (base::to_lower(node.child("w:name").attribute(w::val).value()) == wanted ||
-         has_alias(node))) {
-      return node.attribute(w::styleId).value();
+    if (type != node.attribute(w::type).value()) {
+      continue;
+    }
+    for (std::string const& own : names_of(node)) {
+      if (base::to_lower(own) == wanted) {
+        return node.attribute(w::styleId).value();
+      }
     }
   }
   return {};

@@ -43,7 +43,7 @@ class Styles {
   // "" when a theme or nothing names it.
   std::string font(pugi::xml_node paragraph, pugi::xml_node run_properties) const;
   std::string font_of_style(std::string_view style_id) const;
-  // Names and ids of all paragraph styles.
+  // Names, aliases too, and ids of all paragraph styles.
   std::vector<std::pair<std::string, std::string>> paragraph_styles() const;
   NumberingUse numbering(pugi::xml_node paragraph) const;
   // The w:ind that a paragraph's style gives it; null when none does.

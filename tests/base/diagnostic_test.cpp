@@ -296,6 +296,17 @@ TEST_CASE("hints are chosen by the arguments that are there", "[base][diagnostic
   }
 }
 
+TEST_CASE("what a limit causes names the option that raises it", "[base][diagnostic]") {
+  Diagnostic d = diagnose(Id::json_too_large);  // has no hint of its own
+  CHECK(hint(d, Language::en).empty());
+  d.args.emplace_back(kLimitName, "data-bytes");
+  CHECK(hint(d, Language::en) == "raise the limit with --limit data-bytes=N");
+  CHECK(hint(d, Language::vi) == "nâng giới hạn bằng --limit data-bytes=N");
+  d = diagnose(Id::rich_text_too_large, {}, {}, {{kLimitName, "rich-bytes"}});
+  CHECK(hint(d, Language::en) == "divide the text; or raise the limit with --limit rich-bytes=N");
+  CHECK(hint(d, Language::vi) == "chia nhỏ đoạn chữ; hoặc nâng giới hạn bằng --limit rich-bytes=N");
+}
+
 TEST_CASE("arguments of one language win over the common one", "[base][diagnostic]") {
   Diagnostic const d =
       diagnose(Id::not_a_zip,

@@ -35,9 +35,9 @@ struct Folder {
 TEST_CASE("a file is read whole", "[input_file]") {
   Folder const folder;
   Diagnostics out;
-  CHECK(read_file(folder.path / "báo-cáo.json", 1000, out) == R"({"so":12})");
-  CHECK(read_file(folder.path / "báo-cáo.json", 9, out) == R"({"so":12})");
-  CHECK(read_file(folder.path / "rỗng.json", 0, out) == "");
+  CHECK(read_file(folder.path / "báo-cáo.json", 1000, "", out) == R"({"so":12})");
+  CHECK(read_file(folder.path / "báo-cáo.json", 9, "", out) == R"({"so":12})");
+  CHECK(read_file(folder.path / "rỗng.json", 0, "", out) == "");
   CHECK(out.empty());
 }
 
@@ -50,7 +50,7 @@ TEST_CASE("a pipe is read to its end", "[input_file]") {
   Diagnostics out;
   std::string const path = "/dev/fd/" + std::to_string(ends[0]);
   std::size_t const limit = GENERATE(60'000u, 100'000u, 59'999u);
-  auto const read = read_file(path, limit, out);
+  auto const read = read_file(path, limit, "data-bytes", out);
   ::close(ends[0]);
   if (limit < text.size()) {
     CHECK_FALSE(read);
@@ -75,7 +75,7 @@ TEST_CASE("what cannot be the file meant is a diagnostic", "[input_file]") {
   }));
   DYNAMIC_SECTION(c.name) {
     Diagnostics out;
-    CHECK_FALSE(read_file(folder.path / c.name, 1000, out));
+    CHECK_FALSE(read_file(folder.path / c.name, 1000, "", out));
     REQUIRE(out.entries().size() == 1);
     CHECK(out.entries()[0].id == c.id);
     CHECK(out.entries()[0].place.file == (folder.path / c.name).string());

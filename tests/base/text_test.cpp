@@ -316,6 +316,15 @@ TEST_CASE("characters that XML 1.0 can hold", "[base][text]") {
   CHECK(is_xml_char(c.c) == c.held);
 }
 
+TEST_CASE("sizes in bytes as people read them", "[base][text]") {
+  CHECK(bytes_text(0) == "0 B");
+  CHECK(bytes_text(1023) == "1023 B");
+  CHECK(bytes_text(1024) == "1 KiB");
+  CHECK(bytes_text(1025) == "1025 B");
+  CHECK(bytes_text(20u << 20) == "20 MiB");
+  CHECK(bytes_text((20u << 20) + 1024) == "20481 KiB");
+}
+
 TEST_CASE("trimming", "[base][text]") {
   CHECK(trim(" \t\r\n\u00A0Hà Nội \u00A0\v\f") == "Hà Nội");
   CHECK(trim("a \u00A0 b") == "a \u00A0 b");

@@ -1,7 +1,7 @@
 """What people get wrong: exit status 1, all findings at once, no output file."""
 import json
 
-from fixtures import CONTENT_TYPES, DATA, STYLES, Case, document, package, paragraph, zipped
+from fixtures import CONTENT_TYPES, DATA, OFFICE, STYLES, W, WML, Case, document, package, paragraph, zipped
 
 
 class BadInput(Case):
@@ -86,6 +86,34 @@ class BadInput(Case):
                 found = self.findings("mau.docx")
                 self.assertEqual(sorted(finding["id"] for finding in found), expected)
                 self.assertEqual(found[0]["place"]["part"], "/word/document.xml")
+
+    def test_ten_defects_are_told_in_one_run(self):
+        """T15: from the command line, too, with an exit status that is not 0. tests/conformance compares each place."""
+        table = ("<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>"
+                 f"{paragraph('{{#dong}}{{so}}')}</w:tc></w:tr></w:tbl>")
+        header = f"<w:hdr {W}>{paragraph('Số {{so ky hieu}}')}</w:hdr>"
+        files = package("Mục {{#muc}} đầu", "{{/hang}} hết", "x{{#a}}{{#b}}y{{/a}}{{/b}}", table, "{{/dong}}",
+                        "Ngày {{ngay | ngya}}", "{{=&lt;%=}}", "Ông {{ho_", "ten}}", "Bà {{ten | }}", "{{@so}}", "{{> khong_co}}")
+        files["word/header2.xml"] = header
+        files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
+            "</Types>", f'<Override PartName="/word/header2.xml" ContentType="{WML}.header+xml"/></Types>')
+        files["word/_rels/document.xml.rels"] = files["word/_rels/document.xml.rels"].replace(
+            "</Relationships>", f'<Relationship Id="rId9" Type="{OFFICE}/header" Target="header2.xml"/></Relationships>')
+        self.write("mau.docx", zipped(files))
+        found = self.findings("mau.docx", self.write("rong.json", "{}"))
+        self.assertEqual(sorted((f["id"], f["place"]["part"], f["tag"]) for f in found), [
+            ("bad_delimiters", "/word/document.xml", "{{=<%=}}"),
+            ("bad_name", "/word/document.xml", "{{@so}}"),
+            ("bad_name", "/word/header2.xml", "{{so ky hieu}}"),
+            ("filter_syntax", "/word/document.xml", "{{ten | }}"),
+            ("partial_not_found", "/word/document.xml", "{{> khong_co}}"),
+            ("section_crosses_structure", "/word/document.xml", "{{#dong}}"),
+            ("section_not_closed", "/word/document.xml", "{{#muc}}"),
+            ("section_not_opened", "/word/document.xml", "{{/hang}}"),
+            ("sections_cross", "/word/document.xml", "{{/a}}"),
+            ("tag_not_closed", "/word/document.xml", "{{ho_"),
+            ("unknown_filter", "/word/document.xml", "{{ngay | ngya}}"),
+        ])
 
     def test_malformed_json(self):
         for text, line, column in [('{"so": }', 1, 8), ('{\n  "so": 5,\n  "co_quan" "x"\n}', 3, 13), ("", 1, 1)]:

@@ -80,6 +80,22 @@ class Inspect(Case):
         data["muc"][0]["ten"] = ["không phải chữ"]
         self.assertFalse(validator.is_valid(data), "what the tags print must be text")
 
+    def test_decomposed_tags_are_marked_and_text_boxes_listed_once(self):
+        box = "<w:txbxContent>" + fixtures.paragraph("{{so}}") + "</w:txbxContent>"
+        self.write_docx(
+            "mau.docx", "Ông {{ho\u0323_te\u0302n}} {{ten}}",
+            '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>'
+            "</mc:AlternateContent></w:r></w:p>")
+        text = self.expect(0, "inspect", "mau.docx").stdout.decode()
+        self.assertIn("{{ho\u0323_te\u0302n}}  (decomposed Unicode)\n", text)
+        self.assertIn("{{ten}}\n", text)
+        self.assertEqual(text.count("{{so}}"), 1)
+        self.assertIn("(Unicode tổ hợp)", self.expect(0, "inspect", "mau.docx", "--lang=vi").stdout.decode())
+        tags = json.loads(self.expect(0, "inspect", "mau.docx", "--format=json").stdout)["tags"]
+        self.assertEqual([(tag["name"], tag.get("decomposed")) for tag in tags],
+                         [("h\u1ecd_t\u00ean", True), ("ten", None), ("so", None)])
+
     def test_a_broken_template(self):
         self.write_docx("mau.docx", "{{#a}}")
         done = self.expect(1, "inspect", "mau.docx")
@@ -198,13 +214,13 @@ class PackUnpack(Case):
     def test_a_folder_that_is_not_empty(self):
         self.write_docx("mau.docx", "x")
         self.write("ra/cua-toi.txt", "giữ")
-        self.assertIn(b"--force", self.expect(2, "unpack", "mau.docx", "ra").stderr)
-        self.assertIn(b"not replaced", self.expect(2, "unpack", "mau.docx", "ra", "--force").stderr)
+        self.assertEqual([f["id"] for f in self.diagnostics("unpack", "mau.docx", "ra")], ["folder_not_empty"])
+        self.assertEqual([f["id"] for f in self.diagnostics("unpack", "mau.docx", "ra", "--force")], ["folder_not_unpacked"])
         self.assertEqual(os.listdir(self.folder / "ra"), ["cua-toi.txt"])
         self.expect(0, "unpack", "mau.docx", "git")
         self.write("git/.git/HEAD", "ref")
         self.write("git/word/cu.xml", "<a/>")
-        self.expect(2, "unpack", "mau.docx", "git")
+        self.expect(1, "unpack", "mau.docx", "git")
         self.assertTrue((self.folder / "git/word/cu.xml").exists())
         self.expect(0, "unpack", "mau.docx", "git", "--force")
         self.assertFalse((self.folder / "git/word/cu.xml").exists(), "a part that the document no longer has")
@@ -283,6 +299,8 @@ class Completion(Case):
             ("thethuc templates list --format=i", ["ids"]),
             ("thethuc unpack --f", ["--force"]),
             ("thethuc --la", ["--lang"]),
+            ("thethuc inspect --limit svg-", ["svg-nodes=", "svg-depth="]),
+            ("thethuc --limit xml-nodes=5 re", ["render"]),
             ("thethuc inspect --templates khong-co ", ["bin", "mau.docx", "templates"]),
         ]:
             with self.subTest(line=line):

@@ -136,6 +136,10 @@ TEST_CASE("no mistake hides those that a later stage finds", "[diagnostics]") {
        "partial_not_found unknown_filter loop_variable_outside"},
       {"{{b c}}\n{{@number}}", "bad_name loop_variable_outside"},
       {"{{#b c}}{{a | so:x}}{{/b c}}", "bad_name filter_parameters bad_name"},
+      {"{{@number}}\n{{#b}}", "section_not_closed loop_variable_outside"},
+      {"{{#b}}{{@number}}", "section_not_closed"},
+      {"{{@number}}{{/b}}{{@number}}", "section_not_opened loop_variable_outside"},
+      {"{{#a}}\n| x{{/a}}{{b.@number}} |", "section_crosses_structure loop_variable_outside"},
   }));
   CHECK(ids(compile_body(c.body).diagnostics) == c.expect);
 }
@@ -163,6 +167,11 @@ TEST_CASE("a name that the template's schema does not know is an error", "[diagn
       {"{{#muc}}{{tne}}{{/muc}}", "unknown_field", "ten"},
       {"{{ten}}", "unknown_field", ""},
       {"{{^khong_co}}x{{/khong_co}}", "unknown_field", ""},
+      {"{{#muc}}{{ten}}{{tne}}", "section_not_closed unknown_field", "ten"},
+      {"{{ten}}{{/muc}}{{tne}}", "section_not_opened unknown_field", ""},
+      {"{{ten}}{{/khong_co}}", "section_not_opened", ""},
+      {"{{#muc x}}{{ten}}{{/muc x}}{{soo}}", "bad_name bad_name unknown_field", "so"},
+      {"{{so | }}", "filter_syntax", ""},
   }));
   // clang-format on
   DYNAMIC_SECTION(c.body) {
@@ -170,7 +179,7 @@ TEST_CASE("a name that the template's schema does not know is an error", "[diagn
     INFO(result.diagnostics.to_text(base::Language::en));
     CHECK(ids(result.diagnostics) == c.expect);
     if (*c.nearest != 0) {
-      CHECK(result.diagnostics.entries()[0].arg("nearest") == c.nearest);
+      CHECK(result.diagnostics.entries().back().arg("nearest") == c.nearest);
     }
   }
 }

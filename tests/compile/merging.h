@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "compile/merge.h"
+#include "opc/part_types.h"
 #include "opc/xml.h"
 #include "support/diagnostic_ids.h"
 #include "support/docx_fixture.h"
@@ -22,7 +23,7 @@ inline constexpr std::string_view kWml =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 inline std::string office(std::string_view kind) {
-  return std::string{compile::kOfficeRelationships} + std::string{kind};
+  return std::string{opc::kOfficeRelationships} + std::string{kind};
 }
 
 inline std::string part(std::string const& root, std::string const& content) {

@@ -158,6 +158,13 @@ TEST_CASE("a value's pointer leads to it", "[data]") {
   CHECK(document.pointer(list.item(2).find("d~")) == "/a/2/d~0");
   CHECK(document.pointer(document.root().find("")) == "/");
   CHECK(document.pointer(Value{}).empty());
+  for (char const* pointer : {"", "/a", "/a/0", "/a/1/b~1c/1", "/a/2/d~0", "/"}) {
+    CAPTURE(pointer);
+    CHECK(document.pointer(document.at(pointer)) == pointer);
+  }
+  for (char const* pointer : {"/b", "/a/3", "/a/x", "/a/0/a"}) {
+    CHECK(document.at(pointer).is_missing());
+  }
 }
 
 TEST_CASE("a document may be parsed into again, also after a failure", "[data]") {

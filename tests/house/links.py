@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-SKIPPED = {"build", "out", "node_modules", ".git"}
+SKIPPED = {"build", "out", "node_modules", ".git", "corpus"}  # a fuzzer's corpus is no page
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 HEADING = re.compile(r"^#+\s+(.*?)\s*$", re.MULTILINE)

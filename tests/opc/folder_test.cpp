@@ -180,7 +180,11 @@ TEST_CASE("a folder with files is replaced only when asked", "[opc]") {
   base::Diagnostics out;
   CHECK_FALSE(opc::unpack(kDocx, "mẫu.docx", scratch / "cũ", {}, out));
   CHECK(test::ids_of(out) == "folder_not_empty");
+  base::Diagnostics foreign;
+  CHECK_FALSE(opc::unpack(kDocx, "mẫu.docx", scratch / "cũ", {}, foreign, true));
+  CHECK(test::ids_of(foreign) == "folder_not_unpacked");
   CHECK(content(scratch / "cũ/word/ghi chú.txt") == "x");
+  write(scratch / "cũ/[Content_Types].xml", "<Types/>");
   base::Diagnostics replacing;
   CHECK(opc::unpack(kDocx, "mẫu.docx", scratch / "cũ", {}, replacing, true));
   CHECK_FALSE(fs::exists(scratch / "cũ/word/ghi chú.txt"));

@@ -83,12 +83,12 @@ TEST_CASE("a package is refused with a reason", "[opc]") {
       {"no content types", [](std::vector<File>& f) { f.erase(f.begin()); }, "not_a_docx"},
       {"broken content types", [](std::vector<File>& f) { f[0].bytes = "<Types>"; }, "xml_syntax"},
       {"no relationships", [](std::vector<File>& f) { f.erase(f.begin() + 1); }, "not_a_docx"},
-      {"broken relationships", [](std::vector<File>& f) { f[1].bytes = "<Relationships>"; }, "xml_syntax not_a_docx"},
+      {"broken relationships", [](std::vector<File>& f) { f[1].bytes = "<Relationships>"; }, "xml_syntax"},
       {"no main part",
        [](std::vector<File>& f) {
          f.erase(std::find_if(f.begin(), f.end(), [](File const& x) { return x.name == "word/document.xml"; }));
        },
-       "part_dropped relationship_target_missing"},
+       "relationship_target_missing"},
       {"main part of a workbook",
        [](std::vector<File>& f) {
          f[0].bytes = "<Types><Default Extension='rels' ContentType='r'/><Default Extension='xml' "

@@ -128,7 +128,12 @@ TEST_CASE("a comment is anchored in the first copy", "[copies]") {
   std::string const body = looped(
       paragraph("<w:commentRangeStart w:id=\"0\"/>" + run("{{ten}}") +
                 "<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>"));
-  std::string const xml = main_part(test::fill(body, kThree));
+  test::Setup setup;
+  setup.files = {{"word/comments.xml",
+                  "<w:comments " + test::namespaces() +
+                      "><w:comment w:id=\"0\" w:author=\"Văn thư\"><w:p><w:r><w:t>xem lại</w:t>"
+                      "</w:r></w:p></w:comment></w:comments>"}};
+  std::string const xml = main_part(test::fill(body, kThree, setup));
   CHECK(all(xml, "(w:comment\\w+)") == "w:commentRangeStart w:commentRangeEnd w:commentReference");
 }
 

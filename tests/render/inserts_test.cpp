@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "opc/part_types.h"
 #include "support/docx_fixture.h"
 #include "support/fill.h"
 #include "support/notation.h"
@@ -86,6 +87,48 @@ TEST_CASE("rich text alone in its paragraph becomes blocks", "[inserts]") {
   std::string const numbering = test::part_of(filled.docx, "/word/numbering.xml");
   CHECK(numbering.find("w:abstractNum ") != std::string::npos);
   CHECK(count(xml, "<w:numId ") == 2);
+}
+
+TEST_CASE("what rich text needs is put into the parts that the template has", "[inserts]") {
+  std::string const root = "<w:numbering" + test::namespaces() + ">";
+  std::string const own =
+      "<w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"/></w:abstractNum>"
+      "<w:num w:numId=\"5\"><w:abstractNumId w:val=\"7\"/></w:num>";
+  std::string const last = "<w:numIdMacAtCleanup w:val=\"9\"/></w:numbering>";
+  Setup setup;
+  setup.files = {{"word/numbering.xml", root + own + last}};
+  Filled const filled = test::fill("{{{a}}}", json_of("* x"), setup);
+  CHECK(main_part(filled).find("<w:numId w:val=\"6\"/>") != std::string::npos);
+  std::string const numbering = test::part_of(filled.docx, "/word/numbering.xml");
+  CHECK(numbering.find("w:abstractNumId=\"8\"") < numbering.find("w:numId=\"5\""));
+  std::string const added = "<w:num w:numId=\"6\"><w:abstractNumId w:val=\"8\"/></w:num>";
+  CHECK(numbering.ends_with(added + last));
+  // Word looks for the separators of a new part of notes in the settings.
+  CHECK(test::part_of(filled.docx, "/word/settings.xml")
+            .find("<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/>"
+                  "</w:footnotePr>") != std::string::npos);
+}
+
+TEST_CASE("parts of a document for building blocks are not the document's", "[inserts]") {
+  base::Diagnostics diagnostics;
+  std::optional<opc::Package> package = opc::Package::read(
+      test::make_docx("<w:p><w:r><w:t>{{{a}}}</w:t></w:r></w:p>"), "mau.docx", {}, diagnostics);
+  REQUIRE(package);
+  std::string const types{opc::kWordprocessingTypes};
+  std::string const office{opc::kOfficeRelationships};
+  std::string const notes = "<w:footnotes" + test::namespaces() + "/>";
+  package->add({"/word/glossary/document.xml",
+                types + "document.glossary+xml",
+                "<w:glossaryDocument" + test::namespaces() + "/>"});
+  package->add({"/word/glossary/footnotes.xml", types + "footnotes+xml", notes});
+  package->relationships(package->main_part())
+      .add({"g", office + "glossaryDocument", "glossary/document.xml", false});
+  package->relationships("/word/glossary/document.xml")
+      .add({"n", office + "footnotes", "footnotes.xml", false});
+  Filled const filled = test::fill(std::move(*package), json_of("x^[chú thích]"));
+  main_part(filled);
+  CHECK(test::part_of(filled.docx, "/word/footnotes.xml").find("chú thích") != std::string::npos);
+  CHECK(test::part_of(filled.docx, "/word/glossary/footnotes.xml") == notes);
 }
 
 TEST_CASE("rich text in a cell leaves the cell sound", "[inserts]") {

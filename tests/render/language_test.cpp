@@ -186,7 +186,7 @@ TEST_CASE("every mistake of the data is told at once, with its place", "[render]
   CHECK(filled.docx.empty());
   CHECK(test::ids(filled.diagnostics) ==
         "value_missing value_not_text value_missing filter_bad_value data_key_unused "
-        "data_key_unused data_key_unused");
+        "data_key_unused");
   std::vector<base::Diagnostic> const& d = filled.diagnostics.entries();
   CHECK(d[0].arg("nearest") == "ho_tne");
   CHECK(d[0].data_pointer == "/ho_ten");
@@ -200,6 +200,7 @@ TEST_CASE("every mistake of the data is told at once, with its place", "[render]
   CHECK(d[3].data_pointer == "/ngay");
   CHECK(d[4].severity == base::Severity::error);
   CHECK(d[4].data_pointer == "/ho_tne");
+  CHECK(d[5].data_pointer == "/ds/1/m");  // not /so/a: that /so cannot be printed is told
 }
 
 TEST_CASE("a mistake in each of many rows is counted, not listed", "[render]") {

@@ -160,14 +160,16 @@ TEST_CASE("targets of links are filled", "[strings]") {
       {"as Word encodes it",
        "https://a.vn/%7B%7Bma%7D%7D/%20",
        "https://a.vn/12%20%22b%22?x=1&amp;y=2/%20"},
-      {"the whole target", "{{dia_chi}}", "https://b.vn/%E1%BB%A7y-ban"},
+      {"the whole target", "{{dia_chi}}", "https://b.vn/ủy-ban"},
+      {"a number that people write", "tel:{{may}}", "tel:0215%203825"},
+      {"a place of the same folder", "{{tep}}.docx", "phụ%20lục.docx"},
       {"with a filter", "https://a.vn/%7B%7Bten%20%7C%20hoa%7D%7D", "https://a.vn/X"},
   }));
   DYNAMIC_SECTION(c.name) {
-    Filled const filled =
-        test::fill("<w:p>" + link() + "</w:p>",
-                   R"({"ten":"x","ma":"12 \"b\"?x=1&y=2","dia_chi":"https://b.vn/ủy-ban"})",
-                   with_link(c.target));
+    Filled const filled = test::fill(
+        "<w:p>" + link() + "</w:p>",
+        R"({"ten":"x","ma":"12 \"b\"?x=1&y=2","dia_chi":"https://b.vn/ủy-ban","may":"0215 3825","tep":"phụ lục"})",
+        with_link(c.target));
     std::string const rels = test::part_of(filled.docx, "word/_rels/document.xml.rels");
     CHECK(contains(rels, "Target=\"" + std::string{c.expect} + "\" TargetMode=\"External\""));
     CHECK_FALSE(contains(rels, "lienket"));
@@ -195,7 +197,9 @@ TEST_CASE("a link that could run something is refused", "[strings]") {
                                 "JavaScript:x",
                                 "file:///c:/x",
                                 "\\tjavascript:x",
-                                "ms-word:x");
+                                "ms-word:x",
+                                "www.a.vn",
+                                "https://bank.vn@a.vn");
   Filled const filled = test::fill("<w:p>" + link("<w:r><w:t>x</w:t></w:r>") + "</w:p>",
                                    R"({"dia_chi":")" + address + "\"}",
                                    with_link("{{dia_chi}}"));

@@ -203,6 +203,12 @@ std::string document_xml(std::string_view body_xml) {
   return declared("w:document", body);
 }
 
+// One list, "1." and so on.
+constexpr std::string_view kNumbering =
+    R"(<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">)"
+    R"(<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>)"
+    R"(</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>)";
+
 std::vector<File> docx_files(std::string_view body_xml, std::vector<File> extra) {
   std::vector<File> parts;
   parts.push_back(File{"word/document.xml", document_xml(body_xml)});
@@ -212,6 +218,10 @@ std::vector<File> docx_files(std::string_view body_xml, std::vector<File> extra)
       declared("w:settings",
                R"(<w:compat><w:compatSetting w:name="compatibilityMode")"
                R"( w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>)")});
+  // The list that the notation numbers paragraphs by.
+  if (body_xml.find("<w:numId w:val=\"1\"/>") != std::string_view::npos) {
+    parts.push_back(File{"word/numbering.xml", declared("w:numbering", kNumbering)});
+  }
   for (File& file : extra) {
     put(parts, std::move(file));
   }

@@ -1,10 +1,14 @@
 #include "support/fill.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 
 #include <catch2/catch.hpp>
 
+#include "base/text.h"
 #include "data/value.h"
+#include "opc/deflate.h"
 #include "support/docx_fixture.h"
 #include "support/notation.h"
 #include "support/soundness.h"
@@ -60,7 +64,24 @@ compile::Options options_of(Setup const& setup) {
   return options;
 }
 
-Filled fill_compiled(compile::Result result, std::string_view json, render::Options options) {
+// Leaves the document to the judges (tests/judges), when they want it: each distinct one, under the
+// name of its test.
+void show_to_judges(std::string const& docx) {
+  char const* const folder = std::getenv("THETHUC_TEST_DOCUMENTS");
+  if (folder == nullptr) {
+    return;
+  }
+  std::string name = Catch::getResultCapture().getCurrentTestName();
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '/' || c == '\0'; }, '-');
+  name = std::string{base::first_code_points(name, 60)} + ' ' + std::to_string(opc::crc32(docx));
+  std::ofstream(std::string{folder} + '/' + name + ".docx", std::ios::binary) << docx;
+}
+
+Filled fill_compiled(compile::Result result,
+                     std::string_view json,
+                     render::Options options,
+                     bool to_judges = true) {
   Filled out;
   out.diagnostics = std::move(result.diagnostics);
   data::Document data;
@@ -74,15 +95,17 @@ Filled fill_compiled(compile::Result result, std::string_view json, render::Opti
   if (!out.docx.empty()) {
     // Whatever a test is about, what it fills has to be sound.
     CHECK(defects_of(out.docx) == std::vector<std::string>{});
+    if (to_judges) {
+      show_to_judges(out.docx);
+    }
   }
   return out;
 }
 
 }  // namespace
 
-compile::Result compile_body(std::string_view body, Setup const& setup) {
+compile::Result compile_docx(std::string_view docx, Setup const& setup) {
   compile::Result result;
-  std::string const docx = make_docx(xml_of(body), setup.files);
   std::optional<opc::Package> package =
       opc::Package::read(docx, "mau.docx", {}, result.diagnostics);
   if (!package) {
@@ -95,8 +118,22 @@ compile::Result compile_body(std::string_view body, Setup const& setup) {
   return result;
 }
 
+compile::Result compile_body(std::string_view body, Setup const& setup) {
+  return compile_docx(make_docx(xml_of(body), setup.files), setup);
+}
+
+Filled fill_docx(std::string_view docx, std::string_view json, Setup const& setup) {
+  return fill_compiled(compile_docx(docx, setup), json, setup.render, false);
+}
+
 Filled fill(std::string_view body, std::string_view json, Setup const& setup) {
   return fill_compiled(compile_body(body, setup), json, setup.render);
+}
+
+Filled fill(opc::Package package, std::string_view json, Setup const& setup) {
+  return fill_compiled(compile::compile(std::move(package), resolver_of(setup), options_of(setup)),
+                       json,
+                       setup.render);
 }
 
 Filled fill_exported(std::string_view body, std::string_view json, Setup const& setup) {
@@ -114,8 +151,10 @@ Filled fill_exported(std::string_view body, std::string_view json, Setup const& 
   if (!package) {
     return {"", std::move(result.diagnostics)};
   }
-  return fill_compiled(
-      compile::compile(std::move(*package), nullptr, options_of(setup)), json, setup.render);
+  Setup exported = setup;
+  exported.partials.clear();
+  exported.documents.clear();
+  return fill(std::move(*package), json, exported);
 }
 
 Filled fill(std::string_view body, std::string_view json, render::Options const& options) {

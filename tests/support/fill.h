@@ -31,9 +31,17 @@ struct Setup {
 };
 Filled fill(std::string_view body, std::string_view json, Setup const& setup);
 
+// The same of a package that a test has put together itself.
+Filled fill(opc::Package package, std::string_view json, Setup const& setup = {});
+
 // The same from the plain .docx that the template is exported to, with its partials spliced in.
 Filled fill_exported(std::string_view body, std::string_view json, Setup const& setup);
 
+// The same from a whole .docx; `setup.files` is not looked at. Not shown to the judges: another
+// program's document may have faults of its own.
+Filled fill_docx(std::string_view docx, std::string_view json, Setup const& setup = {});
+
+compile::Result compile_docx(std::string_view docx, Setup const& setup = {});
 compile::Result compile_body(std::string_view body, Setup const& setup = {});
 
 // The ids of all diagnostics, in order: "value_missing value_missing".

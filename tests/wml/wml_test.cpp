@@ -162,3 +162,32 @@ TEST_CASE("text of values is escaped, and what is no character becomes elements"
   wml::append_text(out, c.text);
   CHECK(out == c.xml);
 }
+
+// Text is looked through eight bytes at a time: a special character must be found wherever it
+// stands, and nothing else be taken for one.
+TEST_CASE("a special character is found at any place among any bytes", "[wml]") {
+  for (int byte = 0x20; byte < 0x100; ++byte) {
+    for (std::size_t at = 0; at < 20; ++at) {
+      std::string text(20, 'a');
+      text[at] = static_cast<char>(byte);
+      text[(at + 5) % text.size()] = '\xBF';
+      std::string expected = text;
+      std::string const escaped = byte == '&'   ? "&amp;"
+                                  : byte == '<' ? "&lt;"
+                                  : byte == '>' ? "&gt;"
+                                                : "";
+      if (!escaped.empty()) {
+        expected.replace(at, 1, escaped);
+      }
+      std::string out;
+      wml::append_text(out, text);
+      REQUIRE(out == expected);
+      text[at] = '\n';
+      expected = text;
+      expected.replace(at, 1, "</w:t><w:br/><w:t xml:space=\"preserve\">");
+      out.clear();
+      wml::append_text(out, text);
+      REQUIRE(out == expected);
+    }
+  }
+}

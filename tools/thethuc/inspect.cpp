@@ -54,11 +54,20 @@ std::string_view kind_name(TagKind kind) {
   return "";
 }
 
+// It matches composed names in the data all the same; who searches the template for them should
+// know.
+std::string_view decomposed_note(Language language) {
+  return language == Language::vi ? "  (Unicode tổ hợp)" : "  (decomposed Unicode)";
+}
+
 // "{{ten}}" after "table 1, row 2, cell 1: ", under one heading per part.
 std::string tags_text(compile::CompiledTemplate const& compiled, Language language) {
   std::string out;
   std::string heading;
   for (compile::Tag const& tag : compiled.tags()) {
+    if (tag.is_copy) {
+      continue;
+    }
     base::Place within = tag.place;
     within.file.clear();
     within.part.clear();
@@ -70,7 +79,10 @@ std::string tags_text(compile::CompiledTemplate const& compiled, Language langua
       heading = from;
       out += fmt::format("{}\n", heading);
     }
-    out += fmt::format("  {}{}\n", base::place_text(within, language), tag.text);
+    out += fmt::format("  {}{}{}\n",
+                       base::place_text(within, language),
+                       tag.text,
+                       tag.is_decomposed ? decomposed_note(language) : "");
   }
   return out;
 }
@@ -120,12 +132,18 @@ std::string everything(compile::CompiledTemplate const& compiled, Answers const&
   json.key("template").text(compiled.file_name());
   json.key("tags").begin_list();
   for (compile::Tag const& tag : compiled.tags()) {
+    if (tag.is_copy) {
+      continue;
+    }
     json.begin_object();
     json.key("kind").text(kind_name(tag.kind));
     json.key("text").text(tag.text);
     json.key("name").text(tag.name);
     if (!tag.filters.empty()) {
       json.key("filters").text(tag.filters);
+    }
+    if (tag.is_decomposed) {
+      json.key("decomposed").boolean(true);
     }
     json.key("place");
     write_place(json, tag.place);

@@ -41,35 +41,12 @@ struct Arguments {
   bool force = false;
 };
 
-// Unpacking replaces the folder, so one that is not empty must be the work of an earlier unpack:
-// --force on somebody's home would be a sad mistake.
-void refuse_foreign_folder(fs::path const& folder, bool force) {
-  std::error_code error;
-  if (!fs::is_directory(folder, error) || fs::is_empty(folder)) {
-    return;
-  }
-  if (!force) {
-    throw UsageError(
-        fmt::format("the folder {} is not empty; --force replaces it", folder.string()),
-        fmt::format("thư mục {} không trống; thêm --force để thay thế", folder.string()));
-  }
-  if (!fs::exists(folder / "[Content_Types].xml", error)) {
-    throw UsageError(
-        fmt::format(
-            "the folder {} holds something other than an unpacked .docx; it is not replaced",
-            folder.string()),
-        fmt::format("thư mục {} chứa thứ khác chứ không phải một tệp .docx đã giải nén nên không "
-                    "bị thay thế",
-                    folder.string()));
-  }
-}
-
 int run_unpack(Session const& session, Arguments const& arguments) {
-  refuse_foreign_folder(arguments.folder, arguments.force);
   base::Diagnostics diagnostics;
-  opc::Limits const limits;
+  opc::Limits const& limits = session.limits.compile.package;
   bool done = false;
-  if (auto const bytes = base::read_file(arguments.file, limits.max_archive_bytes, diagnostics)) {
+  if (auto const bytes =
+          base::read_file(arguments.file, limits.max_archive_bytes, "archive-bytes", diagnostics)) {
     done = opc::unpack(*bytes,
                        base::file_display_name(arguments.file),
                        arguments.folder,
@@ -105,17 +82,19 @@ int run_pack(Session const& session, Arguments const& arguments) {
   std::error_code error;
   std::optional<std::string> archive;
   if (fs::is_directory(arguments.folder, error)) {
-    archive = opc::pack(arguments.folder, {}, diagnostics);
+    archive = opc::pack(arguments.folder, session.limits.compile.package, diagnostics);
   } else {
     bool const exists = fs::exists(arguments.folder, error);
-    base::Place place;
-    place.file = arguments.folder;
-    diagnostics.add(
+    base::Diagnostic d =
         base::diagnose(base::Id::folder_not_found,
-                       place,
+                       base::place_in_file(arguments.folder),
                        {},
                        {{"found.en", exists ? "a file" : "nothing of this name"},
-                        {"found.vi", exists ? "đây là một tệp" : "không có gì tên như vậy"}}));
+                        {"found.vi", exists ? "đây là một tệp" : "không có gì tên như vậy"}});
+    if (auto nearest = exists ? std::nullopt : base::nearest_path(arguments.folder)) {
+      d.args.emplace_back("nearest", std::move(*nearest));
+    }
+    diagnostics.add(std::move(d));
   }
   if (!archive || diagnostics.has_errors()) {
     session.report(diagnostics);

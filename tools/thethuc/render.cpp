@@ -72,8 +72,9 @@ int run(Session const& session, Arguments const& arguments) {
   }
   data::Document data;
   std::string const data_name = base::file_display_name(arguments.data);
-  data::Limits const limits;
-  if (auto const json = base::read_file(arguments.data, limits.max_bytes, diagnostics)) {
+  data::Limits const& limits = session.limits.data;
+  if (auto const json =
+          base::read_file(arguments.data, limits.max_bytes, "data-bytes", diagnostics)) {
     data.parse(*json, data_name, limits, diagnostics);
     log_detail(fmt::format("read {}: {} bytes", data_name, json->size()));
   }
@@ -81,6 +82,7 @@ int run(Session const& session, Arguments const& arguments) {
   std::string document;
   if (compiled && !diagnostics.has_errors()) {
     render::Options options;
+    session.limits.apply(options);
     options.missing = render::missing_from_name(arguments.missing);
     std::optional<media::PictureFolder> pictures;
     if (arguments.data != "-") {

@@ -10,7 +10,6 @@
 #include "base/output_file.h"
 #include "base/text.h"
 #include "json_writer.h"
-#include "opc/limits.h"
 
 namespace thethuc::cli {
 
@@ -86,6 +85,7 @@ void add_common_options(CLI::App& app, Session& session) {
          "Folder of templates (default: $THETHUC_TEMPLATES, ./templates, the installed one)")
       ->type_name("DIR")
       ->group(kGroup);
+  add_limit_option(app, session.limits, kGroup);
   app.add_flag("-q,--quiet", session.quiet, "No warnings")->group(kGroup);
   app.add_flag("-v,--verbose", session.verbosity, "Tell what is done on stderr; twice: in detail")
       ->group(kGroup);
@@ -97,12 +97,15 @@ std::optional<library::TemplateSource> open_template(std::string const& referenc
                                                      Session const& session,
                                                      base::Diagnostics& out) {
   if (reference != "-") {
-    return library::open_template(reference, session.templates, out);
+    return library::open_template(reference, session.templates, out, session.limits.compile);
   }
-  std::optional<std::string> const bytes =
-      base::read_file(reference, opc::Limits{}.max_archive_bytes, out);
-  return bytes ? library::open_docx(
-                     *bytes, base::file_display_name(reference), session.templates, out)
+  std::optional<std::string> const bytes = base::read_file(
+      reference, session.limits.compile.package.max_archive_bytes, "archive-bytes", out);
+  return bytes ? library::open_docx(*bytes,
+                                    base::file_display_name(reference),
+                                    session.templates,
+                                    out,
+                                    session.limits.compile)
                : std::nullopt;
 }
 

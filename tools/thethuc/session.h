@@ -13,6 +13,7 @@
 
 #include "base/diagnostic.h"
 #include "library/library.h"
+#include "limits.h"
 
 namespace thethuc::cli {
 
@@ -44,6 +45,7 @@ struct Session {
   bool quiet = false;
   int verbosity = 0;
   bool log_json = false;
+  Limits limits;
   std::function<int()> command;  // what the chosen subcommand does; gives an ExitCode
 
   base::Language language() const;
@@ -54,8 +56,8 @@ struct Session {
   void report_failure(std::string_view kind, std::string_view text) const;
 };
 
-// Adds --errors, --lang, --templates, -q, -v and --log-json, so that they may stand before and
-// after the subcommand.
+// Adds --errors, --lang, --templates, --limit, -q, -v and --log-json, so that they may stand before
+// and after the subcommand.
 void add_common_options(CLI::App& app, Session& session);
 
 // One `add_…` per subcommand: declares its arguments and, when it is chosen, sets session.command.

@@ -149,7 +149,8 @@ int run_show(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
   library::Metadata metadata;
   std::shared_ptr<compile::CompiledTemplate const> compiled;
-  if (auto source = library::open_template(arguments.id, session.templates, diagnostics)) {
+  if (auto source = library::open_template(
+          arguments.id, session.templates, diagnostics, session.limits.compile)) {
     metadata = source->metadata;
     compile::Result result =
         compile::compile(std::move(source->package), source->partials, source->options);
@@ -185,7 +186,8 @@ int run_export(Session const& session, Arguments const& arguments) {
   refuse_same_file(arguments.output, arguments.id);
   base::Diagnostics diagnostics;
   std::optional<std::string> document;
-  if (auto source = library::open_template(arguments.id, session.templates, diagnostics)) {
+  if (auto source = library::open_template(
+          arguments.id, session.templates, diagnostics, session.limits.compile)) {
     source->options.deflate_level = arguments.level;
     document = library::export_docx(std::move(*source), diagnostics);
   }

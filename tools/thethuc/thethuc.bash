@@ -1,7 +1,14 @@
 # Completion of thethuc for bash: subcommands, options and their values, template ids, files.
 
+# The names of limits.
+_thethuc_limits=(archive-bytes archive-entries archive-ratio part-bytes unpacked-bytes xml-depth xml-nodes
+  relationships paragraph-tags section-depth partials partial-depth partial-bytes
+  schema-bytes schema-values schema-steps data-bytes data-depth data-values rich-bytes
+  picture-bytes picture-pixels svg-nodes svg-depth output-bytes output-ratio steps steps-ratio
+  seconds)
+
 # The options that stand before and after every subcommand.
-_thethuc_common='--errors --lang --templates -q --quiet -v --verbose --log-json -h --help'
+_thethuc_common='--errors --lang --templates --limit -q --quiet -v --verbose --log-json -h --help'
 
 # Template ids, from the folder that the line names, if it names one.
 _thethuc_ids() {
@@ -63,12 +70,13 @@ _thethuc() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     word=${COMP_WORDS[i]}
     case $word in
-      -o | --output | --missing | --level | --format | --errors | --lang | --templates)
+      -o | --output | --missing | --level | --format | --errors | --lang | --templates | --limit)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
         ((++i))
         ;;
+      '=') ((++i)) ;;  # and the number of "--limit xml-nodes=500"
       -?*) ;;
       *)
         if [[ -z $command || $command == templates ]]; then
@@ -84,6 +92,11 @@ _thethuc() {
     --errors) _thethuc_offer 'text json' "$current"; return ;;
     --lang) _thethuc_offer 'vi en' "$current"; return ;;
     --templates) _thethuc_folders "$current"; return ;;
+    --limit)
+      compopt -o nospace 2>/dev/null
+      _thethuc_offer "${_thethuc_limits[*]/%/=}" "$current"
+      return
+      ;;
     --missing) _thethuc_offer 'error blank dots keep' "$current"; return ;;
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     -o | --output) _thethuc_files "$current" '*.docx'; return ;;

@@ -1,0 +1,136 @@
+// Where sections do not pair, or pair across structure, nothing can be lowered. Names and loop
+// variables are looked at all the same, so that one run tells of all mistakes. What is reported
+// must still be there when the sections are mended: so an unclosed section reaches to the end of
+// its part, one that is never opened begins where its part begins, and notes, which see what their
+// reference sees, are left alone.
+
+#include <algorithm>
+
+#include "compile/source.h"
+#include "compile/uses.h"
+#include "wml/names.h"
+
+namespace thethuc::compile {
+namespace {
+
+namespace w = wml::w;
+
+class RoughCheck {
+ public:
+  RoughCheck(Source& source, Program& program) : source_(source), program_(program) {}
+
+  void run() {
+    for (SourceTag const& tag : source_.tags) {
+      program_.tags.push_back(tag.tag);
+    }
+    for (SourcePart const& part : source_.parts) {
+      pugi::xml_node const root = part.document->document_element();
+      if (!wml::is(root, w::footnotes) && !wml::is(root, w::endnotes)) {
+        check(part);
+      }
+    }
+    check_against_schema(program_, uses_, source_.diagnostics);
+  }
+
+ private:
+  struct Open {
+    std::uint32_t tag;
+    std::uint32_t scope;  // outside of it
+    bool inverted;
+  };
+
+  void check(SourcePart const& part) {
+    open_.clear();
+    scope_ = 0;
+    assume_unopened(part);
+    for (std::uint32_t i = part.first_tag; i < part.last_tag; ++i) {
+      SourceTag const& tag = source_.tags[i];
+      if (tag.string != kNone) {
+        continue;  // texts of their own, which pair among themselves
+      }
+      switch (tag.tag.kind) {
+        case TagKind::variable:
+        case TagKind::rich_variable:
+          use(i, false);
+          break;
+        case TagKind::section:
+        case TagKind::inverted_section:
+          use(i, false);
+          open(i, tag.tag.kind == TagKind::inverted_section);
+          break;
+        case TagKind::closing:
+          close(tag.tag.name);
+          break;
+        case TagKind::comment:
+        case TagKind::partial:
+        case TagKind::delimiters:
+          break;
+      }
+    }
+  }
+
+  void assume_unopened(SourcePart const& part) {
+    for (std::uint32_t i = part.last_tag; i > part.first_tag; --i) {
+      SourceTag const& tag = source_.tags[i - 1];
+      if (tag.string == kNone && tag.tag.kind == TagKind::closing && tag.partner == kNone) {
+        use(i - 1, true);
+        open(i - 1, false);
+      }
+    }
+  }
+
+  void use(std::uint32_t index, bool assumed) {
+    Path const& path = source_.tags[index].body.path;
+    if (path.root == Path::Root::loop && !in_loop(path)) {
+      base::Diagnostic d = base::diagnose(base::Id::loop_variable_outside,
+                                          source_.tags[index].tag.place,
+                                          source_.tags[index].tag.text,
+                                          {{"name", path.text}});
+      source_.diagnostics.add(std::move(d));
+    }
+    bool const unreadable = path.root == Path::Root::name && path.segments.empty();
+    Use out{index, static_cast<std::uint32_t>(program_.paths.size()), scope_};
+    out.assumed = assumed || unreadable;
+    program_.paths.push_back(path);
+    uses_.uses.push_back(out);
+  }
+
+  bool in_loop(Path const& path) const {
+    std::string const name = path.text.substr(0, path.text.rfind(".@"));
+    return std::any_of(open_.begin(), open_.end(), [&](Open const& o) {
+      return !o.inverted && (path.segments.empty() || source_.tags[o.tag].tag.name == name);
+    });
+  }
+
+  void open(std::uint32_t index, bool inverted) {
+    open_.push_back({index, scope_, inverted});
+    if (!inverted) {
+      uses_.scopes.push_back({index, scope_});
+      scope_ = static_cast<std::uint32_t>(uses_.scopes.size() - 1);
+    }
+  }
+
+  void close(std::string const& name) {
+    auto const match = std::find_if(open_.rbegin(), open_.rend(), [&](Open const& o) {
+      return source_.tags[o.tag].tag.name == name;
+    });
+    if (match != open_.rend()) {
+      scope_ = match->scope;
+      open_.erase(std::next(match).base(), open_.end());
+    }
+  }
+
+  Source& source_;
+  Program& program_;
+  Uses uses_;
+  std::vector<Open> open_;
+  std::uint32_t scope_ = 0;
+};
+
+}  // namespace
+
+void check_names_roughly(Source& source, Program& program) {
+  RoughCheck{source, program}.run();
+}
+
+}  // namespace thethuc::compile

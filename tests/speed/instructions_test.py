@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Counts the instructions of rendering, as callgrind sees them: the same number every time, on any machine of a kind.
+
+    instructions_test.py BENCH_WARM MAKE_WORKLOADS WORK_FOLDER
+
+A document costs what six of them cost more than one, divided by five, so neither process start nor compilation counts.
+Deflating is left out: it is libdeflate's, and most of the whole. Only optimised builds run this test.
+"""
+import os
+import re
+import subprocess
+import sys
+import unittest
+
+BENCH, MAKE, WORK = sys.argv[1:4]
+DEFLATE = "libdeflate_deflate_compress"
+
+# Millions of instructions for one document, outside of deflating. Lower them when the engine gets faster.
+MOST = {
+    ("w1", "w1.json"): 2.5,
+    ("w2", "w2_batch.ndjson"): 0.25,
+}
+
+
+def counts(template, data, documents):
+    """Instructions of a run: all, and those of deflating."""
+    profile = os.path.join(WORK, "callgrind.out")
+    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", BENCH,
+               os.path.join(WORK, "mustache", template + ".docx"), os.path.join(WORK, data), "--docs", str(documents)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    listing = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", profile],
+                             capture_output=True, text=True, check=True).stdout
+
+    def cost(name):
+        found = re.search(r"^\s*([\d,]+) \([^)]*\)\s+\S*" + name, listing, re.MULTILINE)
+        assert found, f"{name} is not in the profile"
+        return int(found.group(1).replace(",", ""))
+
+    return cost("PROGRAM TOTALS"), cost(r"\S*:?" + DEFLATE)
+
+
+def outside_deflate(template, data):
+    (one, one_deflate), (six, six_deflate) = counts(template, data, 1), counts(template, data, 6)
+    return ((six - six_deflate) - (one - one_deflate)) / 5
+
+
+class Instructions(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        subprocess.run([sys.executable, MAKE, WORK, "mustache"], check=True)
+
+    def test_of_a_document(self):
+        for (template, data), most in MOST.items():
+            with self.subTest(data=data):
+                found = outside_deflate(template, data) / 1e6
+                print(f"{data}: {found:.3f} M instructions outside of deflate, at most {most}")
+                self.assertLessEqual(found, most)
+                self.assertGreater(found, most / 20, "nothing was rendered")
+
+    # A row costs the same whether there are a thousand or ten thousand: nothing looks back.
+    def test_of_a_row(self):
+        none = outside_deflate("w1", "w1.json")
+        few = (outside_deflate("w1", "rows_1000.json") - none) / (1_000 - 144)
+        many = (outside_deflate("w1", "w3.json") - none) / (10_000 - 144)
+        print(f"a row: {few:.0f} instructions among 1,000, {many:.0f} among 10,000")
+        self.assertLess(abs(many / few - 1), 0.2)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]])
