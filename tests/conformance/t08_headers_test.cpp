@@ -36,7 +36,7 @@ TEST_CASE("T8: headers of all kinds in two sections are filled", "[T8][documents
                  {"word/header10.xml", header("phụ lục {{ten}}")},
                  {"word/footer1.xml",
                   part("ftr",
-                       table({3000}, {row({cell("{{#ds}}{{.}}"), cell("x{{/ds}}")})}) +
+                       table({3000, 3000}, {row({cell("{{#ds}}{{.}}"), cell("x{{/ds}}")})}) +
                            paragraphs({"chân {{so}}"}))}};
   std::string const body =
       paragraphs({"một"}) +

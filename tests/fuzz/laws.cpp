@@ -1,8 +1,8 @@
 #include "fuzz/laws.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
+#include <iostream>
 
 #include <simdjson.h>
 
@@ -64,12 +64,7 @@ void law(bool holds, std::string_view what, std::string_view detail) {
   if (holds) {
     return;
   }
-  std::fprintf(stderr,
-               "broken law: %.*s\n%.*s\n",
-               static_cast<int>(what.size()),
-               what.data(),
-               static_cast<int>(detail.size()),
-               detail.data());
+  std::cerr << "broken law: " << what << '\n' << detail << std::endl;
   std::abort();
 }
 

@@ -59,7 +59,7 @@ std::string_view type_words(FieldType type, Language language) {
 std::string fields_text(std::vector<compile::Field> const& fields, Language language, int depth) {
   std::string out;
   for (compile::Field const& field : fields) {
-    std::string_view const name = !field.name.empty()        ? field.name
+    std::string_view const name = !field.name.empty()        ? std::string_view{field.name}
                                   : language == Language::vi ? "(phần tử)"
                                                              : "(item)";
     std::string_view const optional = !field.optional            ? ""
