@@ -124,10 +124,9 @@ void Inserts::write_link(Insert const& insert,
 
 std::uint32_t Inserts::footnote(std::string_view body) {
   std::uint32_t const id = next_note_id_++;
-  parts_.gathered(compile::kFootnotes)
-      .append("<w:footnote w:id=\"" + std::to_string(id) + "\">")
-      .append(body)
-      .append("</w:footnote>");
+  parts_.gather(compile::kFootnotes, "<w:footnote w:id=\"" + std::to_string(id) + "\">");
+  parts_.gather(compile::kFootnotes, body);
+  parts_.gather(compile::kFootnotes, "</w:footnote>");
   return id;
 }
 

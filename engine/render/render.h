@@ -28,6 +28,7 @@ std::optional<Missing> missing_from_name(
     std::string_view name);  // "error", "blank", "dots", "keep"
 
 inline constexpr std::size_t kLeastOutput = 64u << 20;
+inline constexpr std::size_t kLeastSteps = 5'000'000;
 
 struct Options {
   // nullopt: as the data's own "$missing" says, else error.
@@ -42,7 +43,12 @@ struct Options {
   // Of all filled parts, unpacked: so many bytes for each of the data, at least kLeastOutput. A
   // page of data that nested loops blow up to gigabytes is refused early.
   std::size_t max_output_ratio = 1000;
-  std::size_t max_output_bytes = 1u << 30;     // of all filled parts, unpacked
+  std::size_t max_output_bytes = 1u << 30;  // of all filled parts, unpacked
+  // Turns of loops, and items that filters look at: so many for each byte of the data, at least
+  // kLeastSteps. This bounds loops that multiply without printing and, unlike the deadline, ends
+  // them at the same place on each machine.
+  std::size_t max_steps_ratio = 1000;
+  std::size_t max_steps = 1'000'000'000;
   std::chrono::milliseconds deadline{60'000};  // 0: none
 };
 

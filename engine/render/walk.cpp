@@ -20,8 +20,7 @@ using data::Kind;
 
 namespace {
 
-// How many iterations pass between two looks at the clock.
-constexpr std::uint32_t kStepsPerClock = 1024;
+constexpr std::size_t kStepsPerLook = 1024;  // at the clock
 
 constexpr std::string_view kDots = "……";
 
@@ -58,6 +57,8 @@ Walk::Walk(compile::Program const& program,
       diagnostics_(diagnostics),
       most_output_(std::min(options.max_output_bytes,
                             std::max(kLeastOutput, data.json_bytes() * options.max_output_ratio))),
+      most_steps_(std::min(options.max_steps,
+                           std::max(kLeastSteps, data.json_bytes() * options.max_steps_ratio))),
       next_note_id_{program.first_note_id[0], program.first_note_id[1]},
       inserts_(program,
                options,
@@ -79,6 +80,7 @@ Walk::Walk(compile::Program const& program,
 void Walk::run(std::uint32_t segment, std::string& out) {
   compile::Segment const& code = program_.segments[segment];
   auto const size = static_cast<std::uint32_t>(code.size());
+  std::size_t seen = out.size();
   for (std::uint32_t pc = 0; pc < size && !stopped_; ++pc) {
     Instruction const& instruction = code[pc];
     switch (instruction.op) {
@@ -94,7 +96,7 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         section(instruction, pc);
         break;
       case Op::section_end:
-        if (next_iteration(out)) {
+        if (next_iteration()) {
           pc = instruction.a;
         }
         break;
@@ -193,6 +195,9 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         memory_.run_once[instruction.a] = true;
         break;
     }
+    written_ += out.size() - seen;  // less, when something was dropped
+    seen = out.size();
+    check_output();
   }
 }
 
@@ -217,18 +222,11 @@ void Walk::section(Instruction const& instruction, std::uint32_t& pc) {
 }
 
 // Ends an iteration; true when there is a next one.
-bool Walk::next_iteration(std::string const& out) {
+bool Walk::next_iteration() {
   Frame& frame = memory_.frames.back();
   if (frame.loops) {
-    if (out.size() > most_output_) {
-      stop(base::Id::output_too_large,
-           base::bytes_text(most_output_),
-           most_output_ < options_.max_output_bytes ? "output-ratio" : "output-bytes");
-      return false;
-    }
-    if (++steps_ % kStepsPerClock == 0 && options_.deadline.count() > 0 &&
-        std::chrono::steady_clock::now() - started_ > options_.deadline) {
-      stop(base::Id::render_too_slow, std::to_string(options_.deadline.count()) + " ms", "seconds");
+    spend(1);
+    if (stopped_) {
       return false;
     }
     if (++frame.index < frame.length) {
@@ -298,7 +296,7 @@ void Walk::table(Instruction const& instruction, std::string& out) {
 // A value that cannot be had is told of where it is printed.
 void Walk::merged(Instruction const& instruction, std::string& out) {
   data::Item item = resolve(program_.paths[instruction.a], instruction.c);
-  data::apply_filters(item, program_.chains[instruction.b], memory_.arena);
+  apply(instruction.b, item);
   memory_.tables.merge(item.text, out);
 }
 
@@ -313,8 +311,9 @@ void Walk::fresh_id(std::uint32_t slot) {
   std::uint32_t const number = next_id_[static_cast<std::size_t>(id.kind)]++;
   memory_.ids[slot] = number;
   if (is_list) {
-    memory_.parts.gathered(compile::kNumbering) +=
-        "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>";
+    memory_.parts.gather(
+        compile::kNumbering,
+        "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>");
   }
 }
 
@@ -403,12 +402,20 @@ bool Walk::truthy(Path const& path, std::uint32_t tag, data::Value& value) {
   return value.truthy();
 }
 
+// What a chain makes of an item lives until the next one is applied: a loop would otherwise gather
+// what each of its turns made.
+std::optional<data::FilterFault> Walk::apply(std::uint32_t chain, data::Item& item) {
+  memory_.arena.clear();
+  std::optional<data::FilterFault> fault =
+      data::apply_filters(item, program_.chains[chain], memory_.arena);
+  spend(memory_.arena.visited());
+  return fault;
+}
+
 // False, after a diagnostic, when a filter cannot take the item.
 bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
   data::Value const original = item.value;
-  std::optional<data::FilterFault> const fault =
-      chain == kNone ? std::nullopt
-                     : data::apply_filters(item, program_.chains[chain], memory_.arena);
+  std::optional<data::FilterFault> const fault = chain == kNone ? std::nullopt : apply(chain, item);
   if (!fault) {
     return true;
   }
@@ -557,6 +564,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   compile::Target const& target = program_.targets[instruction.a];
   std::string text;
   run(target.segment, text);
+  written_ -= text.size();  // it is counted where it goes
   base::LinkTarget const judged = base::judge_link(text);
   if (judged != base::LinkTarget::good && judged != base::LinkTarget::relative) {
     if (may_report(base::Id::link_not_allowed)) {
@@ -682,13 +690,40 @@ void Walk::add_nearest(base::Diagnostic& d, Path const& path, Gap const& gap) co
   }
 }
 
-void Walk::stop(base::Id id, std::string limit, std::string limit_name) {
-  stopped_ = true;
-  diagnostics_.add(
-      base::diagnose(id,
-                     base::place_in_file(program_.file_name),
-                     "",
-                     {{"limit", std::move(limit)}, {base::kLimitName, std::move(limit_name)}}));
+void Walk::check_output() {
+  if (written_ + memory_.parts.gathered_bytes() > most_output_) {
+    stop(base::Id::output_too_large,
+         {{"limit", base::bytes_text(most_output_)},
+          {base::kLimitName,
+           most_output_ < options_.max_output_bytes ? "output-ratio" : "output-bytes"}});
+  }
+}
+
+void Walk::spend(std::size_t steps) {
+  steps_ += steps;
+  if (steps_ > most_steps_) {
+    std::string const limit = std::to_string(most_steps_);
+    stop(base::Id::render_too_slow,
+         {{"limit.vi", limit + " bước"},
+          {"limit.en", limit + " steps"},
+          {base::kLimitName, most_steps_ < options_.max_steps ? "steps-ratio" : "steps"}});
+    return;
+  }
+  if (steps_ < next_look_ || options_.deadline.count() <= 0) {
+    return;
+  }
+  next_look_ = steps_ + kStepsPerLook;
+  if (std::chrono::steady_clock::now() - started_ > options_.deadline) {
+    stop(base::Id::render_too_slow,
+         {{"limit", std::to_string(options_.deadline.count()) + " ms"},
+          {base::kLimitName, "seconds"}});
+  }
+}
+
+void Walk::stop(base::Id id, std::initializer_list<std::pair<std::string, std::string>> args) {
+  if (!std::exchange(stopped_, true)) {
+    diagnostics_.add(base::diagnose(id, base::place_in_file(program_.file_name), "", args));
+  }
 }
 
 }  // namespace thethuc::render

@@ -79,11 +79,12 @@ class Walk {
 
  private:
   void section(compile::Instruction const& instruction, std::uint32_t& pc);
-  bool next_iteration(std::string const& out);
+  bool next_iteration();
   // Whether the item is the last of each of so many innermost sections, and one of them is a list.
   bool is_last_item(std::uint32_t sections) const;
   void value(compile::Instruction const& instruction, std::string& out);
   void append_value(compile::Op op, std::string_view text, std::string& out) const;
+  std::optional<data::FilterFault> apply(std::uint32_t chain, data::Item& item);
   bool filter(std::uint32_t chain, std::uint32_t tag, data::Item& item);
   void insert(compile::Instruction const& instruction, std::string& out);
   void image(compile::Instruction const& instruction, std::string& out);
@@ -118,7 +119,10 @@ class Walk {
   Gap gap_in(compile::Path const& path) const;
   std::string pointer_at(compile::Path const& path, Gap const& gap) const;
   void add_nearest(base::Diagnostic& d, compile::Path const& path, Gap const& gap) const;
-  void stop(base::Id id, std::string limit, std::string limit_name);
+  // Each of these ends the walk when its bound is passed.
+  void check_output();
+  void spend(std::size_t steps);
+  void stop(base::Id id, std::initializer_list<std::pair<std::string, std::string>> args);
 
   compile::Program const& program_;
   data::Document const& data_;
@@ -126,8 +130,11 @@ class Walk {
   WalkMemory& memory_;
   base::Diagnostics& diagnostics_;
   std::size_t const most_output_;
+  std::size_t const most_steps_;
   std::chrono::steady_clock::time_point const started_ = std::chrono::steady_clock::now();
-  std::uint32_t steps_ = 0;
+  std::size_t steps_ = 0;
+  std::size_t next_look_ = 0;  // at the clock: at so many steps
+  std::size_t written_ = 0;    // bytes, into whatever output
   std::uint32_t next_note_id_[2];
   std::uint32_t next_id_[compile::kIdKinds];
   Inserts inserts_;

@@ -47,6 +47,7 @@ CASES = [
     ("picture-pixels", "15", "16", ["{{a | anh}}"], {"a": PICTURE}, "picture_too_large"),
     ("svg-nodes", "5", "50", ["{{a | anh}}"], {"a": SVG}, "picture_damaged"),
     ("svg-depth", "3", "4", ["{{a | anh}}"], {"a": SVG}, "picture_damaged"),
+    ("steps", "4", "1K", ["{{#a}}{{#b}}x{{/b}}{{/a}}"], {"a": [1] * 5, "b": False}, "render_too_slow"),
     ("output-bytes", "100", "1M", ["{{#a}}{{.}}{{/a}}"], {"a": ["x" * 99] * 5}, "output_too_large"),
 ]
 
@@ -107,10 +108,14 @@ class Limits(Case):
         found = self.diagnostics("render", "mau.docx", "so.json", "-o", "ra.docx", "--limit=output-ratio=10")
         self.assertEqual([f["id"] for f in found], ["output_too_large"])
         self.assertIn(hint("output-ratio"), found[0]["hint"])
-        # A thousand million turns that write nothing: only time can end them.
+        # A thousand million turns that write nothing.
         self.write("so.json", json.dumps({"a": [1] * 1_000}))
         self.write_docx("mau.docx", "{{#a}}{{#a}}{{#a}}{{^.}}x{{/.}}{{/a}}{{/a}}{{/a}}")
-        found = self.diagnostics("render", "mau.docx", "so.json", "-o", "ra.docx", "--limit=seconds=1")
+        found = self.diagnostics("render", "mau.docx", "so.json", "-o", "ra.docx")
+        self.assertEqual([f["id"] for f in found], ["render_too_slow"])
+        self.assertIn(hint("steps-ratio"), found[0]["hint"])
+        more = ["--limit=steps=1000G", "--limit=steps-ratio=1G", "--limit=seconds=1"]
+        found = self.diagnostics("render", "mau.docx", "so.json", "-o", "ra.docx", *more)
         self.assertEqual([f["id"] for f in found], ["render_too_slow"])
         self.assertIn(hint("seconds"), found[0]["hint"])
 

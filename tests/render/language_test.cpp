@@ -229,6 +229,47 @@ TEST_CASE("the time that filling takes is bounded", "[render]") {
   CHECK(filled.docx.empty());
 }
 
+TEST_CASE("work that prints nothing is bounded", "[render]") {
+  struct Case {
+    char const* name;
+    std::string body;
+    std::string json;
+  };
+  auto const list = [](std::string const& item, int count) {
+    std::string out = "[" + item;
+    for (int i = 1; i < count; ++i) {
+      out += "," + item;
+    }
+    return out + "]";
+  };
+  std::string tags;
+  for (int i = 0; i < 200; ++i) {
+    tags += "{{a | tong}}\n";
+  }
+  auto const c = GENERATE_COPY(values<Case>({
+      {"loops", "{{#a}}{{#a}}{{#b}}x{{/b}}{{/a}}{{/a}}", "{\"a\":" + list("1", 1'000) + "}"},
+      {"filters of long lists, in a loop",
+       "{{#a}}{{a | noi | ten_tep}}{{/a}}",
+       "{\"a\":" + list("\"x\"", 1'000) + "}"},
+      {"filters of long lists, in no loop", tags, "{\"a\":" + list("1", 1'000) + "}"},
+      {"cells that merge",
+       "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>"
+       "<w:tc><w:p><w:r><w:t>{{#a}}{{a | tong | gop}}</w:t></w:r></w:p></w:tc>"
+       "<w:tc><w:p><w:r><w:t>{{/a}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+       "{\"a\":" + list("1", 1'000) + "}"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    render::Options options;
+    options.deadline = {};
+    options.max_steps = 100'000;
+    Filled const filled = test::fill(c.body, c.json, options);
+    std::string const ids = test::ids(filled.diagnostics);
+    REQUIRE(ids.substr(0, 15) == "render_too_slow");
+    CHECK(filled.diagnostics.entries()[0].arg("limit.en") == "100000 steps");
+    CHECK(filled.docx.empty());
+  }
+}
+
 TEST_CASE("thousands of names in the template and in the data are not all compared", "[render]") {
   // Each with each would be 2 * 10^9 comparisons.
   std::string body;
@@ -261,6 +302,30 @@ TEST_CASE("output is bounded", "[render]") {
                              "{\"a\":" + list + ",\"b\":" + list + "}",
                              options);
   CHECK(test::ids(filled.diagnostics) == "output_too_large");
+  CHECK(filled.docx.empty());
+}
+
+TEST_CASE("output is bounded wherever it goes", "[render]") {
+  std::string const text(100'000, 'x');
+  std::string list = "[1";
+  for (int i = 1; i < 200; ++i) {
+    list += ",1";
+  }
+  std::string const json =
+      "{\"ds\":" + list + "],\"a\":\"" + text + "\",\"n\":\"^[" + text + "]\"}";
+  std::string many;
+  for (int i = 0; i < 200; ++i) {
+    many += "{{a}}\n";
+  }
+  auto const body = GENERATE_COPY(as<std::string>{},
+                                  many,
+                                  "{{#ds}}\n{{{n}}}\n{{/ds}}",
+                                  "{{#ds}}{{#a}}{{@number}}{{a}}{{/a}}{{/ds}}",
+                                  "{{#ds}}{{#ds}}{{a}}{{/ds}}{{/ds}}");
+  render::Options options;
+  options.max_output_bytes = 4u << 20;
+  Filled const filled = test::fill(body, json, options);
+  CHECK(test::ids(filled.diagnostics).substr(0, 16) == "output_too_large");
   CHECK(filled.docx.empty());
 }
 

@@ -86,6 +86,8 @@ constexpr Named kLimits[] = {
     {"svg-depth", kMostDepth, [](Limits& l) -> std::size_t& { return l.pictures.max_svg_depth; }},
     {"output-bytes", kMostBytes, [](Limits& l) -> std::size_t& { return l.output_bytes; }},
     {"output-ratio", kMostCount, [](Limits& l) -> std::size_t& { return l.output_ratio; }},
+    {"steps", kMostBytes, [](Limits& l) -> std::size_t& { return l.steps; }},
+    {"steps-ratio", kMostCount, [](Limits& l) -> std::size_t& { return l.steps_ratio; }},
     {"seconds", kMostSeconds, [](Limits& l) -> std::size_t& { return l.seconds; }},
 };
 
@@ -147,6 +149,8 @@ void Limits::apply(render::Options& options) const {
   options.max_rich_bytes = rich_bytes;
   options.max_output_ratio = output_ratio;
   options.max_output_bytes = output_bytes;
+  options.max_steps_ratio = steps_ratio;
+  options.max_steps = steps;
   options.deadline = std::chrono::seconds{seconds};
 }
 

@@ -21,6 +21,8 @@ struct Limits {
   std::size_t rich_bytes = render::Options{}.max_rich_bytes;
   std::size_t output_ratio = render::Options{}.max_output_ratio;
   std::size_t output_bytes = render::Options{}.max_output_bytes;
+  std::size_t steps_ratio = render::Options{}.max_steps_ratio;
+  std::size_t steps = render::Options{}.max_steps;
   std::size_t seconds = 60;  // of filling; 0: none
 
   // Puts those that concern filling into `options`.

@@ -4,7 +4,8 @@
 _thethuc_limits=(archive-bytes archive-entries archive-ratio part-bytes unpacked-bytes xml-depth xml-nodes
   relationships paragraph-tags section-depth partials partial-depth partial-bytes
   schema-bytes schema-values schema-steps data-bytes data-depth data-values rich-bytes
-  picture-bytes picture-pixels svg-nodes svg-depth output-bytes output-ratio seconds)
+  picture-bytes picture-pixels svg-nodes svg-depth output-bytes output-ratio steps steps-ratio
+  seconds)
 
 # The options that stand before and after every subcommand.
 _thethuc_common='--errors --lang --templates --limit -q --quiet -v --verbose --log-json -h --help'
