@@ -53,6 +53,10 @@ bool Inserts::write(Insert const& insert,
   insert_ = &insert;
   gathering_ = insert.gathering;
   bool const is_of_data = item.value.node() != nullptr;
+  // What is read before anything of it is written.
+  budget_.go_on(
+      out.size(),
+      item.text.size() / Budget::kBytesPerUnit + (is_of_data ? item.value.node()->span : 0));
   switch (insert.kind) {
     case Insert::Kind::link:
       write_link(insert, item, origin, out);
@@ -63,7 +67,6 @@ bool Inserts::write(Insert const& insert,
       part.kind = rich::Inline::Kind::picture;
       part.picture.emplace();
       part.picture->source = item.text;
-      part.picture->pointer = origin.pointer;
       rich::append_inline(out, {part}, insert.context, *this, origin, diagnostics_);
       return false;
     }
@@ -124,10 +127,11 @@ void Inserts::write_link(Insert const& insert,
 
 std::uint32_t Inserts::footnote(std::string_view body) {
   std::uint32_t const id = next_note_id_++;
-  parts_.gathered(compile::kFootnotes)
-      .append("<w:footnote w:id=\"" + std::to_string(id) + "\">")
+  std::string& notes = parts_.gathered(compile::kFootnotes);
+  notes.append("<w:footnote w:id=\"" + std::to_string(id) + "\">")
       .append(body)
       .append("</w:footnote>");
+  budget_.go_on(notes.size(), 1);
   return id;
 }
 
@@ -155,6 +159,7 @@ StoredPicture* Inserts::store(std::string_view source,
   media::Result<media::Picture> result =
       qr_side ? media::qr_picture(source, *qr_side)
               : media::read_picture(source, options_.picture_folder, options_.pictures);
+  budget_.go_on_after_long(0);
   if (media::Fault const* fault = std::get_if<media::Fault>(&result)) {
     add_fault(*fault, origin, out);
     return nullptr;
@@ -185,6 +190,7 @@ bool Inserts::draw(StoredPicture& stored,
     if (drawn.empty()) {
       media::Result<media::Picture> result =
           media::svg_to_png(stored.picture, placed.width, placed.height);
+      budget_.go_on_after_long(0);
       if (media::Fault const* fault = std::get_if<media::Fault>(&result)) {
         add_fault(*fault, origin, out);
         return false;

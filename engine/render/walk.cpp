@@ -20,14 +20,7 @@ using data::Kind;
 
 namespace {
 
-// How many iterations pass between two looks at the clock.
-constexpr std::uint32_t kStepsPerClock = 1024;
-
 constexpr std::string_view kDots = "……";
-
-bool ends_with(std::string const& s, std::string_view tail) {
-  return s.size() >= tail.size() && std::string_view{s}.substr(s.size() - tail.size()) == tail;
-}
 
 }  // namespace
 
@@ -56,13 +49,13 @@ Walk::Walk(compile::Program const& program,
       options_(options),
       memory_(memory),
       diagnostics_(diagnostics),
-      most_output_(std::min(options.max_output_bytes,
-                            std::max(kLeastOutput, data.json_bytes() * options.max_output_ratio))),
+      budget_(options, data.json_bytes()),
       next_note_id_{program.first_note_id[0], program.first_note_id[1]},
       inserts_(program,
                options,
                memory.parts,
                memory.pictures,
+               budget_,
                next_id_[static_cast<std::size_t>(compile::IdKind::drawing)],
                next_note_id_[0],
                diagnostics) {
@@ -89,6 +82,7 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::plain_value:
       case Op::url_value:
         value(instruction, out);
+        spend(out);
         break;
       case Op::section:
         section(instruction, pc);
@@ -154,9 +148,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::insert:
         insert(instruction, out);
+        spend(out);
         break;
       case Op::image:
         image(instruction, out);
+        spend(out);
         break;
       case Op::image_end:
         if (memory_.image) {
@@ -180,6 +176,7 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::merged:
         merged(instruction, out);
+        spend(out);
         break;
       case Op::unless_last:
         if (is_last_item(instruction.a)) {
@@ -220,15 +217,7 @@ void Walk::section(Instruction const& instruction, std::uint32_t& pc) {
 bool Walk::next_iteration(std::string const& out) {
   Frame& frame = memory_.frames.back();
   if (frame.loops) {
-    if (out.size() > most_output_) {
-      stop(base::Id::output_too_large,
-           base::bytes_text(most_output_),
-           most_output_ < options_.max_output_bytes ? "output-ratio" : "output-bytes");
-      return false;
-    }
-    if (++steps_ % kStepsPerClock == 0 && options_.deadline.count() > 0 &&
-        std::chrono::steady_clock::now() - started_ > options_.deadline) {
-      stop(base::Id::render_too_slow, std::to_string(options_.deadline.count()) + " ms", "seconds");
+    if (!go_on(out.size(), 1)) {
       return false;
     }
     if (++frame.index < frame.length) {
@@ -270,8 +259,8 @@ void Walk::drop(std::string& out) {
 
 void Walk::ensure_paragraph(Instruction const& instruction, std::string& out) {
   bool const needed = instruction.c == compile::kOnlyWhenEmpty
-                          ? ends_with(out, "<w:sdtContent>")
-                          : !ends_with(out, "</w:p>") && !ends_with(out, "<w:p/>");
+                          ? out.ends_with("<w:sdtContent>")
+                          : !out.ends_with("</w:p>") && !out.ends_with("<w:p/>");
   if (needed) {
     out.append(program_.literals, instruction.a, instruction.b);
   }
@@ -281,8 +270,10 @@ void Walk::note(Instruction const& instruction, std::string& out) {
   std::uint32_t const id = next_note_id_[instruction.b]++;
   out += " w:id=\"" + std::to_string(id) + "\"";
   std::uint32_t const outer = std::exchange(note_id_, id);
-  run(instruction.a, memory_.parts.gathered(instruction.b));
+  std::string& notes = memory_.parts.gathered(instruction.b);
+  run(instruction.a, notes);
   note_id_ = outer;
+  go_on(notes.size(), 1);
 }
 
 void Walk::table(Instruction const& instruction, std::string& out) {
@@ -313,8 +304,9 @@ void Walk::fresh_id(std::uint32_t slot) {
   std::uint32_t const number = next_id_[static_cast<std::size_t>(id.kind)]++;
   memory_.ids[slot] = number;
   if (is_list) {
-    memory_.parts.gathered(compile::kNumbering) +=
-        "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>";
+    std::string& lists = memory_.parts.gathered(compile::kNumbering);
+    lists += "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>";
+    go_on(lists.size(), 1);
   }
 }
 
@@ -428,10 +420,7 @@ bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
 
 rich::Origin Walk::origin_of(std::uint32_t tag, data::Value value) const {
   compile::Tag const& t = program_.tags[tag];
-  return {t.place,
-          t.text,
-          value.node() ? data_.pointer(value) : std::string{},
-          options_.max_rich_bytes};
+  return {t.place, t.text, {}, options_.max_rich_bytes, &data_, value};
 }
 
 void Walk::insert(Instruction const& instruction, std::string& out) {
@@ -682,13 +671,16 @@ void Walk::add_nearest(base::Diagnostic& d, Path const& path, Gap const& gap) co
   }
 }
 
-void Walk::stop(base::Id id, std::string limit, std::string limit_name) {
-  stopped_ = true;
-  diagnostics_.add(
-      base::diagnose(id,
-                     base::place_in_file(program_.file_name),
-                     "",
-                     {{"limit", std::move(limit)}, {base::kLimitName, std::move(limit_name)}}));
+bool Walk::go_on(std::size_t written, std::size_t units) {
+  if (!budget_.go_on(written, units) && !std::exchange(stopped_, true)) {
+    diagnostics_.add(budget_.fault(base::place_in_file(program_.file_name)));
+  }
+  return !stopped_;
+}
+
+void Walk::spend(std::string const& out) {
+  go_on(out.size(), 1 + memory_.arena.take_work());
+  memory_.arena.recycle();
 }
 
 }  // namespace thethuc::render
