@@ -84,6 +84,15 @@ Severity default_severity(Id id);
 std::string_view severity_name(Severity severity);  // "error", "warning", "info"
 std::vector<Id> all_ids();                          // in catalogue order
 
+// What a message says, or an argument of it, in both languages.
+struct Words {
+  std::string vi;
+  std::string en;
+};
+inline Words same(std::string text) {
+  return {text, std::move(text)};
+}
+
 // The message, one line, without place: arguments filled in, and without the hint.
 std::string message(Diagnostic const& d, Language language);
 // An argument of diagnostics that a limit causes: the name of the limit, as the option --limit of

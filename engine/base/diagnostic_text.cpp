@@ -113,68 +113,71 @@ int columns_of(std::vector<Glyph> const& glyphs, std::size_t begin, std::size_t 
   return columns;
 }
 
+// A stretch of glyphs: `last` is one behind.
+struct Stretch {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+// The glyph that holds the first byte of the mark, up to the one that holds its last byte; none
+// when there is no mark.
+Stretch marked_glyphs(std::vector<Glyph> const& glyphs, Place const& place) {
+  std::size_t const end = std::min(place.mark_end, place.text.size());
+  if (place.mark_begin >= end) {
+    return {};
+  }
+  auto const behind = [&](std::size_t byte) {
+    auto const it = std::upper_bound(
+        glyphs.begin(), glyphs.end(), byte, [](std::size_t value, Glyph const& glyph) {
+          return value < glyph.begin;
+        });
+    return static_cast<std::size_t>(it - glyphs.begin());
+  };
+  return {behind(place.mark_begin) - 1, behind(end - 1)};
+}
+
+// What is shown of a text that may be too long for a line: the mark first, then both sides in turn.
+Stretch window_around(Stretch mark, std::vector<Glyph> const& glyphs) {
+  if (columns_of(glyphs, 0, glyphs.size()) <= kTextColumns) {
+    return {0, glyphs.size()};
+  }
+  constexpr int kRoom = kTextColumns - 2;  // an ellipsis at each side
+  int columns = 0;
+  Stretch shown{mark.first, mark.first};
+  auto const fits = [&](Glyph const& glyph) { return columns + glyph.columns <= kRoom; };
+  while (shown.last < mark.last && fits(glyphs[shown.last])) {
+    columns += glyphs[shown.last++].columns;
+  }
+  for (bool grown = shown.last == mark.last; grown;) {
+    grown = false;
+    if (shown.last < glyphs.size() && fits(glyphs[shown.last])) {
+      columns += glyphs[shown.last++].columns;
+      grown = true;
+    }
+    if (shown.first > 0 && fits(glyphs[shown.first - 1])) {
+      columns += glyphs[--shown.first].columns;
+      grown = true;
+    }
+  }
+  return shown;
+}
+
 // The paragraph's text, shortened around the mark, and a line of carets below the mark.
 std::string marked_text(Place const& place, std::string_view indent) {
   std::vector<Glyph> const glyphs = glyphs_of(place.text);
-  std::size_t const mark_end = std::min(place.mark_end, place.text.size());
-  bool const has_mark = place.mark_begin < mark_end;
-  std::size_t mark_first = 0;  // glyphs
-  std::size_t mark_last = 0;   // one behind
-  if (has_mark) {
-    // The glyph that holds the first byte of the mark, up to the one that holds its last byte.
-    auto const behind = [&](std::size_t byte) {
-      auto const it = std::upper_bound(
-          glyphs.begin(), glyphs.end(), byte, [](std::size_t value, Glyph const& glyph) {
-            return value < glyph.begin;
-          });
-      return static_cast<std::size_t>(it - glyphs.begin());
-    };
-    mark_first = behind(place.mark_begin) - 1;
-    mark_last = behind(mark_end - 1);
-  }
-
-  std::size_t first = 0;
-  std::size_t last = glyphs.size();
-  if (columns_of(glyphs, 0, last) > kTextColumns) {
-    // Grow the window from the mark's start: the mark first, then both sides in turn.
-    constexpr int kRoom = kTextColumns - 2;  // an ellipsis at each side
-    int columns = 0;
-    first = last = mark_first;
-    auto const fits = [&](Glyph const& glyph) { return columns + glyph.columns <= kRoom; };
-    while (last < mark_last && fits(glyphs[last])) {
-      columns += glyphs[last++].columns;
-    }
-    for (bool grown = last == mark_last; grown;) {
-      grown = false;
-      if (last < glyphs.size() && fits(glyphs[last])) {
-        columns += glyphs[last++].columns;
-        grown = true;
-      }
-      if (first > 0 && fits(glyphs[first - 1])) {
-        columns += glyphs[--first].columns;
-        grown = true;
-      }
-    }
-  }
-
+  Stretch const mark = marked_glyphs(glyphs, place);
+  Stretch const shown = window_around(mark, glyphs);
   std::string line{indent};
-  int before = 0;
-  if (first > 0) {
-    line.append(kEllipsis);
-    before = 1;
-  }
-  for (std::size_t i = first; i < last; ++i) {
+  line.append(shown.first > 0 ? kEllipsis : "");
+  for (std::size_t i = shown.first; i < shown.last; ++i) {
     line.append(glyphs[i].text);
   }
-  if (last < glyphs.size()) {
-    line.append(kEllipsis);
-  }
-  if (!has_mark) {
+  line.append(shown.last < glyphs.size() ? kEllipsis : "");
+  if (mark.last == 0) {
     return line;
   }
-  std::size_t const shown_last = std::min(mark_last, last);
-  before += columns_of(glyphs, first, mark_first);
-  int const marked = std::max(1, columns_of(glyphs, mark_first, shown_last));
+  int const before = (shown.first > 0 ? 1 : 0) + columns_of(glyphs, shown.first, mark.first);
+  int const marked = std::max(1, columns_of(glyphs, mark.first, std::min(mark.last, shown.last)));
   return fmt::format("{}\n{}{}{}",
                      line,
                      indent,

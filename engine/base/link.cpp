@@ -3,42 +3,28 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/text.h"
+
 namespace thethuc::base {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_hex_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  return is_ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 bool is_beyond_ascii(char c) {
   return static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 // "http" of "http://…"; "" when there is none (RFC 3986, 3.1).
 std::string_view scheme_of(std::string_view target) {
   std::size_t const colon = target.find(':');
-  if (colon == std::string_view::npos || colon == 0 || !is_letter(target[0])) {
+  if (colon == std::string_view::npos || colon == 0 || !is_ascii_letter(target[0])) {
     return {};
   }
   std::string_view const scheme = target.substr(0, colon);
   bool const good = std::all_of(scheme.begin(), scheme.end(), [](char c) {
-    return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '+' || c == '-' || c == '.';
   });
   return good ? scheme : std::string_view{};
 }
@@ -58,10 +44,10 @@ bool has_host(std::string_view rest) {
          std::all_of(host.begin(),
                      host.end(),
                      [](char c) {
-                       return is_letter(c) || is_digit(c) || is_beyond_ascii(c) || c == '-' ||
-                              c == '.';
+                       return is_ascii_letter(c) || is_ascii_digit(c) || is_beyond_ascii(c) ||
+                              c == '-' || c == '.';
                      }) &&
-         port.size() <= 5 && std::all_of(port.begin(), port.end(), is_digit);
+         port.size() <= 5 && std::all_of(port.begin(), port.end(), is_ascii_digit);
 }
 
 bool is_address(std::string_view rest) {
@@ -77,11 +63,11 @@ bool is_telephone(std::string_view rest) {
   bool digits = false;
   while (!rest.empty()) {
     bool const is_blank = rest.starts_with(kBlank);
-    if (!is_blank && !is_digit(rest[0]) &&
+    if (!is_blank && !is_ascii_digit(rest[0]) &&
         std::string_view{"+-.() "}.find(rest[0]) == std::string_view::npos) {
       return false;
     }
-    digits = digits || is_digit(rest[0]);
+    digits = digits || is_ascii_digit(rest[0]);
     rest.remove_prefix(is_blank ? kBlank.size() : 1);
   }
   return digits;
@@ -97,10 +83,10 @@ bool is_relative(std::string_view target) {
 }  // namespace
 
 LinkTarget judge_link(std::string_view target) {
-  std::string const scheme = lower(scheme_of(target));
+  std::string const scheme = ascii_lower(scheme_of(target));
   if (scheme.empty()) {
-    bool const names_host = lower(target.substr(0, 4)) == "www." || target.starts_with("//") ||
-                            target.starts_with("\\\\");
+    bool const names_host = ascii_lower(target.substr(0, 4)) == "www." ||
+                            target.starts_with("//") || target.starts_with("\\\\");
     return names_host            ? LinkTarget::refused
            : is_relative(target) ? LinkTarget::relative
                                  : LinkTarget::none;
@@ -121,7 +107,7 @@ void append_iri(std::string& out, std::string_view text) {
     char const c = text[i];
     bool const is_escape =
         c == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2]);
-    if (is_letter(c) || is_digit(c) || is_beyond_ascii(c) || is_escape ||
+    if (is_ascii_letter(c) || is_ascii_digit(c) || is_beyond_ascii(c) || is_escape ||
         kPlain.find(c) != std::string_view::npos) {
       out += c;
     } else {

@@ -360,6 +360,12 @@ std::string_view trim(std::string_view s) {
   return s;
 }
 
+std::string ascii_lower(std::string_view s) {
+  std::string out{s};
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return ascii_lower(c); });
+  return out;
+}
+
 std::string bytes_text(std::size_t bytes) {
   constexpr std::size_t kMiB = 1u << 20;
   constexpr std::size_t kKiB = 1u << 10;

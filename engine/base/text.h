@@ -49,6 +49,18 @@ std::string bytes_text(std::size_t bytes);
 // Whether XML 1.0 can hold the code point (production Char: no U+0000–U+0008, U+FFFE …).
 bool is_xml_char(char32_t c);
 
+constexpr bool is_ascii_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+// A to Z in lower case, all else as it is: for names that are ASCII, or compare as such.
+constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+std::string ascii_lower(std::string_view s);
+
 // Trims ASCII white space and U+00A0 at both ends.
 std::string_view trim(std::string_view s);
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "opc/xml.h"
+#include "wml/field_codes.h"
 #include "wml/ids.h"
 #include "wml/names.h"
 
@@ -77,6 +78,9 @@ void Copies::enter(pugi::xml_node opening, Emitter& out) {
   }
   std::uint32_t const partner = source_.tags[placeholder_index(opening)].partner;
   pugi::xml_node const closing = source_.tags[partner].placeholder;
+  if (scopes_.size() == 1) {
+    wml::join_field_codes(opening.next_sibling(), closing);
+  }
   declare_siblings(opening.next_sibling(), closing, out);
 }
 

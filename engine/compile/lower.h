@@ -91,7 +91,6 @@ class Lowering {
 
   void open_section(std::uint32_t index, Emitter& out);
   void close_section(std::uint32_t index, Emitter& out);
-  void report_crossing(SourceTag const& opening, SourceTag const& closing);
   void value(std::uint32_t index, Emitter& out, Op op = Op::value);
   void start_tag(pugi::xml_node element, bool empty, Emitter& out);
   bool lower_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Emitter& out);

@@ -33,7 +33,7 @@ void Lowering::open_section(std::uint32_t index, Emitter& out) {
   // around it.
   if (!open_.empty() && open_.back().tag > index) {
     SourceTag const& inner = source_.tags[open_.back().tag];
-    report_crossing(inner, source_.tags[inner.partner]);
+    report_crossing(source_, inner, source_.tags[inner.partner]);
   }
   bool const inverted = source_.tags[index].tag.kind == TagKind::inverted_section;
   std::uint32_t const path = path_of(index);
@@ -53,19 +53,10 @@ void Lowering::open_section(std::uint32_t index, Emitter& out) {
   }
 }
 
-void Lowering::report_crossing(SourceTag const& opening, SourceTag const& closing) {
-  base::Diagnostic d = base::diagnose(base::Id::section_crosses_structure,
-                                      opening.tag.place,
-                                      opening.tag.text,
-                                      {{"closing", closing.tag.text}});
-  d.related.push_back(closing.tag.place);
-  source_.diagnostics.add(std::move(d));
-}
-
 void Lowering::close_section(std::uint32_t index, Emitter& out) {
   SourceTag const& tag = source_.tags[index];
   if (open_.empty() || open_.back().tag != tag.partner) {
-    report_crossing(source_.tags[tag.partner], tag);
+    report_crossing(source_, source_.tags[tag.partner], tag);
     return;
   }
   OpenSection const open = open_.back();

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "compile/stories.h"
 #include "opc/xml.h"
+#include "wml/field_codes.h"
 #include "wml/names.h"
 
 namespace thethuc::compile {
@@ -200,6 +201,9 @@ std::string HostIds::claim(std::size_t kind, std::string_view wanted) {
 
 void HostIds::renumber(std::vector<pugi::xml_node> const& trees) {
   Renumbering fragment{*this};
+  for (pugi::xml_node const tree : trees) {
+    wml::join_field_codes(tree.first_child(), {});
+  }
   for (pugi::xml_node const tree : trees) {
     fragment.declare(tree);
   }

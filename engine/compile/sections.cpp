@@ -256,15 +256,6 @@ class Placer {
         paragraph.find_node([](pugi::xml_node n) { return is_placeholder(n); }));
   }
 
-  void crossing(SourceTag const& open, SourceTag const& close) {
-    base::Diagnostic d = base::diagnose(base::Id::section_crosses_structure,
-                                        open.tag.place,
-                                        open.tag.text,
-                                        {{"closing", close.tag.text}});
-    d.related.push_back(close.tag.place);
-    source_.diagnostics.add(std::move(d));
-  }
-
   void decide(SourceTag& open, SourceTag& close) {
     Border border;
     bool ok = false;
@@ -286,7 +277,7 @@ class Placer {
         break;
     }
     if (!ok) {
-      crossing(open, close);
+      report_crossing(source_, open, close);
       return;
     }
     borders_[open.placeholder.hash_value()] = border;
@@ -418,6 +409,15 @@ class Placer {
 };
 
 }  // namespace
+
+void report_crossing(Source& source, SourceTag const& opening, SourceTag const& closing) {
+  base::Diagnostic d = base::diagnose(base::Id::section_crosses_structure,
+                                      opening.tag.place,
+                                      opening.tag.text,
+                                      {{"closing", closing.tag.text}});
+  d.related.push_back(closing.tag.place);
+  source.diagnostics.add(std::move(d));
+}
 
 bool place_sections(Source& source) {
   std::size_t const errors = source.diagnostics.error_count();

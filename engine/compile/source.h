@@ -123,6 +123,9 @@ inline bool is_insert_placeholder(pugi::xml_node node, std::vector<SourceTag> co
   return is_placeholder(node) && is_insert(tags[placeholder_index(node)]);
 }
 
+// A section's tags stand where nothing between them could be repeated.
+void report_crossing(Source& source, SourceTag const& opening, SourceTag const& closing);
+
 // Each stage adds what is wrong to source.diagnostics and goes on, so that all mistakes are told at
 // once. place_sections() is false when sections do not fit together or have no name: what stands in
 // which is not known then, and lower() must not be called.

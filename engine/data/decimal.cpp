@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+
 namespace thethuc::data {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 std::size_t skip_digits(std::string_view s, std::size_t pos) {
-  while (pos < s.size() && is_digit(s[pos])) {
+  while (pos < s.size() && base::is_ascii_digit(s[pos])) {
     ++pos;
   }
   return pos;

@@ -10,6 +10,8 @@
 namespace thethuc::data {
 namespace {
 
+constexpr std::size_t kBytesPerWork = 256;  // of text that a filter reads
+
 constexpr auto kMember = ParameterRule::member;
 constexpr auto kPlaces = ParameterRule::places;
 
@@ -78,12 +80,6 @@ std::vector<Value>& Arena::fresh_list() {
   return next_of(lists_, lists_used_);
 }
 
-void Arena::clear() {
-  used_ = 0;
-  lists_used_ = 0;
-  visited_ = 0;
-}
-
 FilterInfo const* find_filter(std::string_view name) {
   auto const* const found =
       std::find_if(std::begin(kFilters), std::end(kFilters), [&](auto const& f) {
@@ -108,6 +104,7 @@ std::optional<FilterFault> apply_filters(Item& item,
     if (item.is_missing() && !call.takes_missing) {
       continue;
     }
+    arena.count_work(item.text.size() / kBytesPerWork);
     if (auto fault = call.apply(item, call, arena)) {
       return fault;
     }

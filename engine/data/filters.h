@@ -22,19 +22,28 @@ class Arena {
  public:
   std::string& fresh();              // an empty string, stable in address
   std::vector<Value>& fresh_list();  // an empty list, stable in address
-  void clear();
+  // Nobody uses what was handed out any more: it may be handed out again.
+  void recycle() {
+    used_ = 0;
+    lists_used_ = 0;
+  }
+  void clear() {
+    recycle();
+    work_ = 0;
+  }
 
-  // How many items of lists the filters have looked at since clear(): one call of a filter over a
-  // list may be long work, and whoever bounds the time of a render counts it in.
-  std::size_t visited() const { return visited_; }
-  void count_visited(std::size_t items) { visited_ += items; }
+  // How much the filters have done since it was asked for last, in items of lists and stretches of
+  // text: one call of a filter over a list may be long work, and whoever bounds the time of a
+  // render counts it in.
+  std::size_t take_work() { return std::exchange(work_, 0); }
+  void count_work(std::size_t items) { work_ += items; }
 
  private:
   std::deque<std::string> strings_;
   std::deque<std::vector<Value>> lists_;
   std::size_t used_ = 0;
   std::size_t lists_used_ = 0;
-  std::size_t visited_ = 0;
+  std::size_t work_ = 0;
 };
 
 // What flows through a chain: a value of the data, or what a filter made of it.

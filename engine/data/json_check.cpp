@@ -8,57 +8,17 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "data/json_place.h"
 
 namespace thethuc::data {
+
+using base::same;
+using base::Words;
+
 namespace {
 
-// A text in both languages of the diagnostics.
-struct Words {
-  std::string en;
-  std::string vi;
-};
-
-Words same(std::string const& text) {
-  return {text, text};
-}
-
-// Length of the UTF-8 sequence that starts at `pos`, 0 when it is not valid (RFC 3629).
-std::size_t utf8_length(std::string_view s, std::size_t pos) {
-  auto const byte = [&](std::size_t i) -> unsigned {
-    return pos + i < s.size() ? static_cast<unsigned char>(s[pos + i]) : 0U;
-  };
-  auto const continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  unsigned const b = byte(0);
-  if (b < 0x80) {
-    return 1;
-  }
-  if (b >= 0xC2 && b <= 0xDF) {
-    return continues(1) ? 2 : 0;
-  }
-  if (b >= 0xE0 && b <= 0xEF) {
-    bool const overlong = b == 0xE0 && byte(1) < 0xA0;
-    bool const surrogate = b == 0xED && byte(1) > 0x9F;
-    return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (b >= 0xF0 && b <= 0xF4) {
-    bool const overlong = b == 0xF0 && byte(1) < 0x90;
-    bool const too_large = b == 0xF4 && byte(1) > 0x8F;
-    return continues(1) && continues(2) && continues(3) && !overlong && !too_large ? 4 : 0;
-  }
-  return 0;
-}
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 int hex_value(char c) {
-  if (is_digit(c)) {
+  if (base::is_ascii_digit(c)) {
     return c - '0';
   }
   if (c >= 'a' && c <= 'f') {
@@ -105,10 +65,10 @@ class Checker {
 
   bool fail(std::size_t offset, Words const& problem);
   bool fail_expected(Words const& expected);
-  Words found() const;
   bool fail_value_expected();
+  bool fail_control_character();
   void report(std::vector<StringFault> const& faults);
-  base::Place place(std::size_t offset) const;
+  base::Place place(std::size_t offset) const { return place_in_json(text_, file_, offset); }
   std::string pointer() const;
 
   std::string_view text_;
@@ -124,18 +84,18 @@ class Checker {
 
 bool Checker::run() {
   if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF")) {
-    return fail(0, {"expected UTF-8, found UTF-16", "cần UTF-8, nhưng tệp là UTF-16"});
+    return fail(0, {"cần UTF-8, nhưng tệp là UTF-16", "expected UTF-8, found UTF-16"});
   }
   skip_space();
   if (at_end()) {
-    return fail(pos_, {"the text is empty", "không có nội dung"});
+    return fail(pos_, {"không có nội dung", "the text is empty"});
   }
   if (!value(1)) {
     return false;
   }
   skip_space();
   if (!at_end()) {
-    return fail_expected({"the end of the text", "hết nội dung"});
+    return fail_expected({"hết nội dung", "the end of the text"});
   }
   return !found_faults_;
 }
@@ -172,7 +132,7 @@ bool Checker::value(std::size_t depth) {
   if (c == '"') {
     return string(nullptr);
   }
-  if (c == '-' || c == '+' || c == '.' || is_digit(c)) {
+  if (c == '-' || c == '+' || c == '.' || base::is_ascii_digit(c)) {
     return number();
   }
   return literal();
@@ -189,8 +149,8 @@ bool Checker::object(std::size_t depth) {
   }
   while (true) {
     if (peek() != '"' || at_end()) {
-      return peek() == '}' ? fail(pos_, {"a comma before '}'", "thừa dấu phẩy trước '}'"})
-                           : fail_expected({"a name in double quotes", "tên trong dấu ngoặc kép"});
+      return peek() == '}' ? fail(pos_, {"thừa dấu phẩy trước '}'", "a comma before '}'"})
+                           : fail_expected({"tên trong dấu ngoặc kép", "a name in double quotes"});
     }
     path_.back().key.clear();
     if (!string(&path_.back().key)) {
@@ -227,7 +187,7 @@ bool Checker::list(std::size_t depth) {
   }
   while (true) {
     if (peek() == ']') {
-      return fail(pos_, {"a comma before ']'", "thừa dấu phẩy trước ']'"});
+      return fail(pos_, {"thừa dấu phẩy trước ']'", "a comma before ']'"});
     }
     if (!value(depth + 1)) {
       return false;
@@ -251,7 +211,7 @@ bool Checker::after_item(char closing) {
     return true;
   }
   return fail_expected(
-      {fmt::format("',' or '{}'", closing), fmt::format("',' hoặc '{}'", closing)});
+      {fmt::format("',' hoặc '{}'", closing), fmt::format("',' or '{}'", closing)});
 }
 
 // Reads a string; appends its content to `content`, or checks it as a value when null.
@@ -260,7 +220,7 @@ bool Checker::string(std::string* content) {
   std::vector<StringFault> faults;
   while (true) {
     if (at_end()) {
-      return fail(begin, {"a string that is never closed", "chuỗi không có dấu ngoặc kép đóng"});
+      return fail(begin, {"chuỗi không có dấu ngoặc kép đóng", "a string that is never closed"});
     }
     char const c = peek();
     if (c == '"') {
@@ -274,22 +234,7 @@ bool Checker::string(std::string* content) {
       continue;
     }
     if (static_cast<unsigned char>(c) < 0x20) {
-      char const* const remedy = c == '\n'   ? "\\n"
-                                 : c == '\r' ? "\\r"
-                                 : c == '\t' ? "\\t"
-                                             : nullptr;
-      auto const code = static_cast<unsigned>(static_cast<unsigned char>(c));
-      if (remedy == nullptr) {
-        return fail(pos_,
-                    {fmt::format("the control character U+{:04X} within a string", code),
-                     fmt::format("ký tự điều khiển U+{:04X} trong chuỗi", code)});
-      }
-      return fail(
-          pos_,
-          {fmt::format(
-               "expected {} within a string, found the character itself (U+{:04X})", remedy, code),
-           fmt::format(
-               "trong chuỗi cần viết {}, nhưng gặp chính ký tự đó (U+{:04X})", remedy, code)});
+      return fail_control_character();
     }
     std::size_t const length = utf8_length(text_, pos_);
     if (length == 0) {
@@ -318,6 +263,22 @@ bool Checker::string(std::string* content) {
   return true;
 }
 
+bool Checker::fail_control_character() {
+  char const c = peek();
+  char const* const remedy = c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : nullptr;
+  auto const code = static_cast<unsigned>(static_cast<unsigned char>(c));
+  if (remedy == nullptr) {
+    return fail(pos_,
+                {fmt::format("ký tự điều khiển U+{:04X} trong chuỗi", code),
+                 fmt::format("the control character U+{:04X} within a string", code)});
+  }
+  return fail(
+      pos_,
+      {fmt::format("trong chuỗi cần viết {}, nhưng gặp chính ký tự đó (U+{:04X})", remedy, code),
+       fmt::format(
+           "expected {} within a string, found the character itself (U+{:04X})", remedy, code)});
+}
+
 bool Checker::escape(std::string* content, std::vector<StringFault>& faults) {
   std::size_t const begin = pos_;
   auto const four_digits = [&](std::size_t at, std::uint32_t& code) {
@@ -343,7 +304,7 @@ bool Checker::escape(std::string* content, std::vector<StringFault>& faults) {
     if (!four_digits(pos_, code)) {
       return fail(
           begin,
-          {"expected four hexadecimal digits after \\u", "cần bốn chữ số thập lục phân sau \\u"});
+          {"cần bốn chữ số thập lục phân sau \\u", "expected four hexadecimal digits after \\u"});
     }
     pos_ += 4;
     std::uint32_t low = 0;
@@ -359,9 +320,8 @@ bool Checker::escape(std::string* content, std::vector<StringFault>& faults) {
     std::string const written = printable ? std::string(text_.substr(begin, 1 + length)) : "\\";
     return fail(
         begin,
-        {fmt::format("expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u, found {}", written),
-         fmt::format("cần một trong \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u, nhưng gặp {}",
-                     written)});
+        {fmt::format("cần một trong \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u, nhưng gặp {}", written),
+         fmt::format("expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u, found {}", written)});
   }
   if (code >= 0xD800 && code <= 0xDFFF) {
     faults.push_back({base::Id::data_lone_surrogate, begin, code});
@@ -380,31 +340,31 @@ bool Checker::number() {
   std::size_t const begin = pos_;
   auto const digits = [&] {
     std::size_t const from = pos_;
-    while (!at_end() && is_digit(peek())) {
+    while (!at_end() && base::is_ascii_digit(peek())) {
       ++pos_;
     }
     return pos_ - from;
   };
   if (peek() == '+') {
-    return fail(begin, {"a number that begins with '+'", "số bắt đầu bằng dấu '+'"});
+    return fail(begin, {"số bắt đầu bằng dấu '+'", "a number that begins with '+'"});
   }
   if (peek() == '-') {
     ++pos_;
   }
   std::size_t const integer = pos_;
   if (digits() == 0) {
-    return fail_expected({"a digit", "một chữ số"});
+    return fail_expected({"một chữ số", "a digit"});
   }
   if (text_[integer] == '0' && pos_ - integer > 1) {
     return fail(begin,
-                {"a number that begins with 0 (write it in double quotes to keep the zero)",
-                 "số bắt đầu bằng 0 (đặt trong dấu ngoặc kép để giữ số 0)"});
+                {"số bắt đầu bằng 0 (đặt trong dấu ngoặc kép để giữ số 0)",
+                 "a number that begins with 0 (write it in double quotes to keep the zero)"});
   }
   if (peek() == '.') {
     ++pos_;
     if (digits() == 0) {
       return fail_expected(
-          {"a digit after the decimal point", "một chữ số sau dấu chấm thập phân"});
+          {"một chữ số sau dấu chấm thập phân", "a digit after the decimal point"});
     }
   }
   if (peek() == 'e' || peek() == 'E') {
@@ -413,11 +373,11 @@ bool Checker::number() {
       ++pos_;
     }
     if (digits() == 0) {
-      return fail_expected({"a digit in the exponent", "một chữ số trong phần mũ"});
+      return fail_expected({"một chữ số trong phần mũ", "a digit in the exponent"});
     }
   }
   if (!at_end() && (is_word(peek()) || peek() == '.')) {
-    return fail_expected({"the end of the number", "hết số"});
+    return fail_expected({"hết số", "the end of the number"});
   }
   return true;
 }
@@ -434,52 +394,15 @@ bool Checker::literal() {
 }
 
 bool Checker::fail_value_expected() {
-  return fail_expected({"text in double quotes, a number, true, false, null, '{' or '['",
-                        "chữ trong dấu ngoặc kép, một số, true, false, null, '{' hoặc '['"});
-}
-
-// What stands at the position, quoted.
-Words Checker::found() const {
-  if (at_end()) {
-    return {"the end of the file", "hết tệp"};
-  }
-  if (starts("//") || starts("/*") || peek() == '#') {
-    return {"a comment", "chú thích"};
-  }
-  std::size_t const length = utf8_length(text_, pos_);
-  if (length == 0) {
-    auto const byte = static_cast<unsigned>(static_cast<unsigned char>(peek()));
-    return {fmt::format("the byte 0x{:02X}, which is no UTF-8", byte),
-            fmt::format("byte 0x{:02X} không phải UTF-8", byte)};
-  }
-  if (peek() == '\'') {
-    return {"a single quote", "dấu nháy đơn"};
-  }
-  std::size_t end = pos_;
-  while (end < text_.size() && end - pos_ < 20 && is_word(text_[end])) {
-    ++end;
-  }
-  if (end > pos_) {
-    return same(fmt::format("'{}'", text_.substr(pos_, end - pos_)));
-  }
-  std::size_t at = pos_;
-  char32_t const code = base::next_code_point(text_, at);
-  auto const number = static_cast<std::uint32_t>(code);
-  if (code < 0x20 || code == 0x7F || code == 0xA0 || code == 0xFEFF ||
-      (code >= 0x2000 && code <= 0x200F)) {
-    return same(fmt::format("U+{:04X}", number));
-  }
-  if (length > 1) {
-    return same(fmt::format("'{}' (U+{:04X})", text_.substr(pos_, length), number));
-  }
-  return same(fmt::format("'{}'", text_[pos_]));
+  return fail_expected({"chữ trong dấu ngoặc kép, một số, true, false, null, '{' hoặc '['",
+                        "text in double quotes, a number, true, false, null, '{' or '['"});
 }
 
 bool Checker::fail_expected(Words const& expected) {
-  Words const what = found();
+  Words const what = json_at(text_, pos_);
   return fail(pos_,
-              {fmt::format("expected {}, found {}", expected.en, what.en),
-               fmt::format("cần {}, nhưng gặp {}", expected.vi, what.vi)});
+              {fmt::format("cần {}, nhưng gặp {}", expected.vi, what.vi),
+               fmt::format("expected {}, found {}", expected.en, what.en)});
 }
 
 bool Checker::fail(std::size_t offset, Words const& problem) {
@@ -515,51 +438,6 @@ std::string Checker::pointer() const {
     append_pointer(out, step.in_object ? std::string_view{step.key} : std::to_string(step.index));
   }
   return out;
-}
-
-// Line and column (in code points) of a byte, with what surrounds it on its line.
-base::Place Checker::place(std::size_t offset) const {
-  base::Place p;
-  p.file = file_;
-  p.line = 1;
-  std::size_t line_begin = 0;
-  for (std::size_t i = 0; i < offset; ++i) {
-    bool const ends =
-        text_[i] == '\n' || (text_[i] == '\r' && !text_.substr(i + 1).starts_with('\n'));
-    if (ends) {
-      ++p.line;
-      line_begin = i + 1;
-    }
-  }
-  auto const starts_character = [&](std::size_t i) {
-    return (static_cast<unsigned char>(text_[i]) & 0xC0U) != 0x80U;
-  };
-  p.column = 1;
-  for (std::size_t i = line_begin; i < offset; ++i) {
-    p.column += starts_character(i) ? 1 : 0;
-  }
-  constexpr std::size_t kAround = 40;
-  std::size_t begin = std::max(line_begin, offset - std::min(offset, kAround));
-  while (begin > line_begin && begin < text_.size() && !starts_character(begin)) {
-    --begin;
-  }
-  std::size_t end = std::min(offset, text_.size());
-  while (end < text_.size() && end < offset + kAround && text_[end] != '\n' && text_[end] != '\r') {
-    ++end;
-  }
-  while (end < text_.size() && end > offset && !starts_character(end)) {
-    --end;
-  }
-  std::string_view const excerpt = text_.substr(begin, end - begin);
-  bool const plain = std::none_of(excerpt.begin(), excerpt.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != '\t';
-  });
-  if (offset < end && plain && base::is_valid_utf8(excerpt)) {
-    p.text = excerpt;
-    p.mark_begin = offset - begin;
-    p.mark_end = p.mark_begin + std::max<std::size_t>(1, utf8_length(text_, offset));
-  }
-  return p;
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ std::optional<FilterFault> for_each_member(Item const& list,
   static constexpr Expected kObject{"một đối tượng có các trường", "an object with fields"};
   std::optional<FilterFault> fault;
   for_each_item(list, [&](Value item) {
-    arena.count_visited(1);
+    arena.count_work(1);
     Value member = item;
     for (std::string const& name : call.member) {
       if (!is_empty(member) && member.kind() != Kind::object) {
@@ -126,7 +126,7 @@ std::optional<FilterFault> apply_join(Item& item, FilterCall const& call, Arena&
   std::optional<FilterFault> fault;
   bool is_first = true;
   for_each_item(item, [&](Value value) {
-    arena.count_visited(1);
+    arena.count_work(1);
     if (value.kind() != Kind::string && value.kind() != Kind::number) {
       fault = in_item(wrong_type(Item::of(value), call, kPlain), item, value, value);
       return false;
@@ -148,7 +148,7 @@ std::optional<FilterFault> apply_without_empty(Item& item, FilterCall const& cal
   }
   std::vector<Value>& kept = arena.fresh_list();
   for_each_item(item, [&](Value value) {
-    arena.count_visited(1);
+    arena.count_work(1);
     if (!is_empty(value)) {
       kept.push_back(value);
     }

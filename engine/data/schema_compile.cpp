@@ -1,25 +1,20 @@
-// Compiles a JSON Schema to nodes: one walk over the file, then references, loops and what follows
-// from both.
+// Compiles a JSON Schema to nodes: one walk over the file, then references, then what follows from
+// both (schema_in_place.h).
 
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "data/decimal.h"
 #include "data/filter_functions.h"
+#include "data/schema_in_place.h"
 #include "data/schema_nodes.h"
 
 namespace thethuc::data {
 namespace {
-
-// Schemas are written by people; ours have some hundred places. The bounds keep a hostile one from
-// costing time.
-constexpr std::size_t kMostDepthInPlace = 64;
-constexpr std::uint64_t kMostInPlace = 512;
 
 struct Phrase {
   char const* vi;
@@ -67,9 +62,6 @@ class Compiler {
   void range(std::uint32_t index, Value value, std::string const& at);
 
   void resolve_references();
-  bool follow(std::uint32_t index, std::size_t depth);
-  static void sort_properties(SchemaNode& node);
-  void find_names_in_place(std::uint32_t index);
 
   SchemaProperty& property_of(std::uint32_t index, std::string_view name);
   bool expect(Value value, Kind kind, std::string const& at, Phrase const& expected);
@@ -83,11 +75,6 @@ class Compiler {
     std::string at;
     std::string target;  // as written
   };
-  struct Reach {  // of what applies in a node's place
-    enum class State { unseen, open, done } state = State::unseen;
-    std::size_t depth = 1;
-    std::uint64_t count = 1;
-  };
 
   Schema::Impl& schema_;
   base::Diagnostics& out_;
@@ -96,7 +83,6 @@ class Compiler {
   std::map<std::string, std::uint32_t> by_pointer_;
   std::map<std::pair<std::uint32_t, std::string>, std::size_t> property_index_;
   std::vector<std::string> pointers_;  // of each node
-  std::vector<Reach> reach_;
 };
 
 std::string child(std::string const& at, std::string_view name) {
@@ -165,25 +151,7 @@ bool Compiler::run() {
   if (failed_) {
     return false;
   }
-  reach_.resize(schema_.nodes.size());
-  for (std::uint32_t i = 0; i < schema_.nodes.size(); ++i) {
-    if (!follow(i, 1)) {
-      return false;
-    }
-  }
-  for (std::uint32_t i = 0; i < schema_.nodes.size(); ++i) {
-    sort_properties(node(i));
-    find_names_in_place(i);
-  }
-  return !failed_;
-}
-
-void Compiler::sort_properties(SchemaNode& node) {
-  node.by_name.resize(node.properties.size());
-  std::iota(node.by_name.begin(), node.by_name.end(), 0U);
-  std::sort(node.by_name.begin(), node.by_name.end(), [&node](std::uint32_t a, std::uint32_t b) {
-    return node.properties[a].name < node.properties[b].name;
-  });
+  return settle_in_place(schema_, pointers_, out_);
 }
 
 std::uint32_t Compiler::add_node(Value value, std::string const& at) {
@@ -461,94 +429,6 @@ void Compiler::resolve_references() {
       args.emplace_back("nearest", *nearest);
     }
     report(base::Id::schema_bad_ref, r.at, std::move(args));
-  }
-}
-
-// Walks what applies in the place of a node: finds loops, which would never end, and bounds depth
-// and number. On the way back the types that remain possible are known.
-bool Compiler::follow(std::uint32_t index, std::size_t depth) {
-  Reach& reach = reach_[index];
-  if (reach.state == Reach::State::done) {
-    return true;
-  }
-  reach.state = Reach::State::open;
-  SchemaNode& n = node(index);
-  bool good = true;
-  for_each_in_place(n, [&](std::uint32_t next) {
-    if (!good) {
-      return;
-    }
-    if (reach_[next].state == Reach::State::open) {
-      report(base::Id::schema_ref_loop, pointers_[index], {{"keyword", "$ref"}});
-      good = false;
-      return;
-    }
-    bool const deep = depth + 1 > kMostDepthInPlace;
-    if (!deep) {
-      good = follow(next, depth + 1);
-      reach.depth = std::max(reach.depth, reach_[next].depth + 1);
-      reach.count += reach_[next].count;
-    }
-    if (good && (deep || reach.depth > kMostDepthInPlace || reach.count > kMostInPlace)) {
-      report(base::Id::schema_too_costly,
-             pointers_[index],
-             {{"limit",
-               std::to_string(reach.count > kMostInPlace ? kMostInPlace : kMostDepthInPlace)}});
-      good = false;
-    }
-  });
-  reach.state = Reach::State::done;
-
-  n.possible_types = n.never ? TypeSet{0} : n.types == 0 ? kAllTypes : n.types;
-  if ((n.possible_types & kTypeNumber) != 0) {
-    n.possible_types |= kTypeInteger;
-  }
-  auto const narrow = [&](std::uint32_t next) {
-    n.possible_types = static_cast<TypeSet>(n.possible_types & node(next).possible_types);
-  };
-  if (n.ref != kNoNode) {
-    narrow(n.ref);
-  }
-  for (std::uint32_t const next : n.all_of) {
-    narrow(next);
-  }
-  for (auto const* alternatives : {&n.any_of, &n.one_of}) {
-    TypeSet any = alternatives->empty() ? kAllTypes : TypeSet{0};
-    for (std::uint32_t const next : *alternatives) {
-      any = static_cast<TypeSet>(any | node(next).possible_types);
-    }
-    n.possible_types = static_cast<TypeSet>(n.possible_types & any);
-  }
-  return good;
-}
-
-void Compiler::find_names_in_place(std::uint32_t index) {
-  std::vector<std::uint32_t> seen;
-  bool names_any = false;
-  bool open = node(index).open;
-  auto const visit = [&](auto const& self, std::uint32_t at) -> void {
-    if (std::find(seen.begin(), seen.end(), at) != seen.end()) {
-      return;
-    }
-    seen.push_back(at);
-    SchemaNode const& n = node(at);
-    open = open || n.additional == Additional::allowed || n.additional == Additional::by_schema;
-    names_any = names_any || !n.properties.empty() || n.additional == Additional::forbidden;
-    for_each_in_place(n, [&](std::uint32_t next) { self(self, next); });
-  };
-  visit(visit, index);
-  SchemaNode& n = node(index);
-  n.open = open || !names_any;
-  n.has_others_in_place = seen.size() > 1;
-  if (n.has_others_in_place) {
-    for (std::uint32_t const at : seen) {
-      for (SchemaProperty const& p : node(at).properties) {
-        n.names_in_place.emplace_back(p.name);
-      }
-    }
-    std::sort(n.names_in_place.begin(), n.names_in_place.end());
-    n.names_in_place.erase(std::unique(n.names_in_place.begin(), n.names_in_place.end()),
-                           n.names_in_place.end());
   }
 }
 

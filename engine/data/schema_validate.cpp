@@ -1,9 +1,7 @@
-// Applies a compiled schema to a document. The way of the walk is kept aside, so that a pointer
-// costs something only where there is a violation to report.
+// Applies a compiled schema to a document; schema_violations.h tells what does not hold.
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +11,7 @@
 #include "data/decimal.h"
 #include "data/filter_functions.h"
 #include "data/schema_nodes.h"
+#include "data/schema_violations.h"
 #include "data/schema_words.h"
 
 namespace thethuc::data {
@@ -56,26 +55,16 @@ bool has_type(TypeSet types, Value value) {
   return type == kTypeNumber && (types & kTypeInteger) != 0 && is_whole_number(value.text());
 }
 
-// Data may say how it wants to be rendered: "$profile", "$missing".
-bool is_directive(std::string_view name) {
-  return name.starts_with('$');
-}
-
 class Validator {
  public:
   Validator(Schema::Impl const& schema, std::string_view file, base::Diagnostics& out)
-      : schema_(schema), file_(file), out_(out) {}
+      : schema_(schema), told_(schema, file, out) {}
 
   void run(Value root);
 
  private:
   // How a node stands to the value: as the first, or in the place of one that was first.
   enum class Role { first, in_place };
-
-  struct Step {  // one level down in the data
-    Value value;
-    std::size_t index;
-  };
 
   // Returns the cost of the violations; reports them unless counting.
   std::size_t check(std::uint32_t index, Value value, Role role);
@@ -100,50 +89,29 @@ class Validator {
                                     Value value);
   std::size_t count(std::uint32_t index, Value value);
 
-  void find_unknown(SchemaNode const& node, std::uint32_t index, Value object);
-  void report_missing(SchemaNode const& node, SchemaProperty const& property, Value object);
-  void report_unknown(std::uint32_t index,
-                      Value member,
-                      std::vector<std::string> const& candidates,
-                      base::Severity severity);
-  std::vector<std::string> missing_names(SchemaNode const& node, Value object) const;
-  static bool is_known(SchemaNode const& node, std::string_view name);
-
-  bool counting() const { return counting_ > 0; }
-  std::size_t wrong_type(std::uint32_t index, Value value, TypeSet types);
-  // Reports `id` at the current value unless counting; 1. Beyond those that are kept, without
-  // particulars.
+  std::size_t wrong_type(std::uint32_t index, Value value, TypeSet types) {
+    told_.wrong_type(index, value, types);
+    return kWrongTypeCost;
+  }
   template <typename MakeArgs>
-  std::size_t violation(base::Id id, std::uint32_t index, MakeArgs make_args);
-  bool is_full(base::Id id) const { return out_.is_full(id); }
-  void add(base::Diagnostic d);
-
-  std::string pointer() const;
-  Words subject(std::uint32_t index) const;
+  std::size_t violation(base::Id id, std::uint32_t index, MakeArgs make_args) {
+    return told_.violation(id, index, make_args);
+  }
+  bool counting() const { return told_.counting(); }
 
   Schema::Impl const& schema_;
-  std::string_view file_;
-  base::Diagnostics& out_;
+  Violations told_;
   MatchScratch scratch_;
-  std::vector<Step> path_;          // without the root
   std::vector<Node const*> slots_;  // values of the properties of the objects being read
-  int counting_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t most_steps_ = 0;
-  std::unordered_set<Node const*> unknown_;  // members that were reported
 };
 
 void Validator::run(Value root) {
   most_steps_ = schema_.max_steps + kStepsPerValue * root.node()->span;
   check(0, root, Role::first);
   if (steps_ > most_steps_) {
-    base::Place place;
-    place.file = file_;
-    out_.add(base::diagnose(
-        base::Id::data_too_costly,
-        place,
-        {},
-        {{"limit", std::to_string(most_steps_)}, {base::kLimitName, "schema-steps"}}));
+    told_.too_costly(most_steps_);
   }
 }
 
@@ -195,25 +163,9 @@ std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
   }
   // Last, when all that applies here has had its say: what was an error is not a warning, too.
   if (has_unknown && role == Role::first && !node.open && !counting()) {
-    find_unknown(node, index, value);
+    told_.unknown(node, index, value);
   }
   return cost;
-}
-
-std::size_t Validator::wrong_type(std::uint32_t index, Value value, TypeSet types) {
-  violation(base::Id::data_wrong_type, index, [&] {
-    Args args = expected_found(
-        {type_names(types, base::Language::vi), type_names(types, base::Language::en)}, value);
-    if (value.kind() == Kind::string || value.kind() == Kind::number) {
-      // Both the kind and the value: text "12" where a number is wanted.
-      for (std::size_t i = 2; i < args.size(); ++i) {
-        base::Language const language = i == 2 ? base::Language::vi : base::Language::en;
-        args[i].second = fmt::format("{} {}", kind_name(value.kind(), language), args[i].second);
-      }
-    }
-    return args;
-  });
-  return kWrongTypeCost;
 }
 
 std::size_t Validator::check_text(SchemaNode const& node, std::uint32_t index, Value value) {
@@ -299,9 +251,9 @@ std::size_t Validator::check_list(SchemaNode const& node, std::uint32_t index, V
   if (node.items != kNoNode) {
     Value item = value.first();
     for (std::size_t i = 0; i < value.size(); ++i, item = item.next()) {
-      path_.push_back({item, i});
+      told_.enter(item, i);
       cost += below(check(node.items, item, Role::first));
-      path_.pop_back();
+      told_.leave();
     }
   }
   return cost;
@@ -336,13 +288,13 @@ std::size_t Validator::check_object(SchemaNode const& node,
     if (slots_[base + i] == nullptr) {
       if (property.required) {
         ++cost;
-        report_missing(node, property, value);
+        told_.missing(node, property, value);
       }
     } else if (property.node != kNoNode) {
       Value const child{slots_[base + i]};
-      path_.push_back({child, 0});
+      told_.enter(child, 0);
       cost += below(check(property.node, child, Role::first));
-      path_.pop_back();
+      told_.leave();
     }
   }
   slots_.resize(base);
@@ -354,25 +306,17 @@ std::size_t Validator::check_member(SchemaNode const& node,
                                     std::uint32_t index,
                                     Value member,
                                     std::size_t at) {
-  if (path_.empty() && is_directive(member.key())) {
+  if (told_.is_directive(member)) {
     return 0;
   }
-  std::size_t cost = 1;
   if (node.additional == Additional::by_schema) {
-    path_.push_back({member, at});
-    cost = below(check(node.additional_node, member, Role::first));
-    path_.pop_back();
-  } else if (!counting()) {
-    std::vector<std::string> names;
-    for (SchemaProperty const& p : node.properties) {
-      if (is_full(base::Id::data_unknown_property)) {
-        break;  // the nearest will not be told
-      }
-      names.push_back(p.name);
-    }
-    report_unknown(index, member, names, base::Severity::error);
+    told_.enter(member, at);
+    std::size_t const cost = below(check(node.additional_node, member, Role::first));
+    told_.leave();
+    return cost;
   }
-  return cost;
+  told_.forbidden(node, index, member);
+  return 1;
 }
 
 std::size_t Validator::check_allowed(SchemaNode const& node, std::uint32_t index, Value value) {
@@ -413,9 +357,9 @@ std::size_t Validator::check_allowed(SchemaNode const& node, std::uint32_t index
 }
 
 std::size_t Validator::count(std::uint32_t index, Value value) {
-  ++counting_;
+  told_.begin_counting();
   std::size_t const cost = check(index, value, Role::in_place);
-  --counting_;
+  told_.end_counting();
   return cost;
 }
 
@@ -475,165 +419,6 @@ std::size_t Validator::report_nearest_branch(std::vector<std::uint32_t> const& b
     return wrong_type(index, value, named);
   }
   return check(nearest, value, Role::in_place);
-}
-
-bool Validator::is_known(SchemaNode const& node, std::string_view name) {
-  if (node.has_others_in_place) {
-    return std::binary_search(node.names_in_place.begin(), node.names_in_place.end(), name);
-  }
-  return node.find_property(name) < node.properties.size();
-}
-
-std::vector<std::string> Validator::missing_names(SchemaNode const& node, Value object) const {
-  std::vector<std::string> names;
-  auto const visit = [&](auto const& self, SchemaNode const& n) -> void {
-    for (SchemaProperty const& p : n.properties) {
-      if (p.required && object.find(p.name).node() == nullptr) {
-        names.push_back(p.name);
-      }
-    }
-    if (n.ref != kNoNode) {
-      self(self, schema_.nodes[n.ref]);
-    }
-    for (std::uint32_t const part : n.all_of) {
-      self(self, schema_.nodes[part]);
-    }
-  };
-  visit(visit, node);
-  return names;
-}
-
-// Members that no subschema names: warnings, or errors where a required name was probably meant.
-void Validator::find_unknown(SchemaNode const& node, std::uint32_t index, Value object) {
-  std::vector<std::string> const missing = missing_names(node, object);
-  std::vector<std::string> names;
-  if (node.has_others_in_place) {
-    names.assign(node.names_in_place.begin(), node.names_in_place.end());
-  } else {
-    for (SchemaProperty const& p : node.properties) {
-      names.push_back(p.name);
-    }
-  }
-  Value member = object.first();
-  for (std::size_t i = 0; i < object.size(); ++i, member = member.next()) {
-    if (is_known(node, member.key()) || (path_.empty() && is_directive(member.key()))) {
-      continue;
-    }
-    if (!is_full(base::Id::data_unknown_property) && base::nearest_name(member.key(), missing)) {
-      report_unknown(index, member, missing, base::Severity::error);
-    } else {
-      report_unknown(index, member, names, base::Severity::warning);
-    }
-  }
-}
-
-void Validator::report_unknown(std::uint32_t index,
-                               Value member,
-                               std::vector<std::string> const& candidates,
-                               base::Severity severity) {
-  if (!unknown_.insert(member.node()).second) {
-    return;
-  }
-  base::Diagnostic d = base::diagnose(base::Id::data_unknown_property);
-  d.severity = severity;
-  if (!is_full(d.id)) {
-    add_words(d.args, "field", subject(index));
-    d.args.emplace_back("name", quoted(member.key()));
-    if (auto nearest = base::nearest_name(member.key(), candidates)) {
-      d.args.emplace_back("nearest", quoted(*nearest));
-    }
-    d.data_pointer = pointer();
-    append_pointer(d.data_pointer, member.key());
-  }
-  add(std::move(d));
-}
-
-void Validator::report_missing(SchemaNode const& node,
-                               SchemaProperty const& property,
-                               Value object) {
-  if (counting()) {
-    return;
-  }
-  base::Diagnostic d = base::diagnose(base::Id::data_missing_property);
-  if (!is_full(d.id)) {
-    std::string_view const title =
-        property.node == kNoNode ? std::string_view{} : schema_.title_of(property.node);
-    std::string const field = title.empty() ? quoted(property.name)
-                                            : fmt::format("{} ({})", quoted(title), property.name);
-    d.args = {{"field", field}, {"name", quoted(property.name)}};
-    std::vector<std::string> unknown;
-    Value member = object.first();
-    // A stranger's object may have a million members; a slip is among the first.
-    for (std::size_t i = 0; i < object.size() && unknown.size() < 100;
-         ++i, member = member.next()) {
-      if (!is_known(node, member.key())) {
-        unknown.emplace_back(member.key());
-      }
-    }
-    if (auto nearest = base::nearest_name(property.name, unknown)) {
-      d.args.emplace_back("nearest", quoted(*nearest));
-    }
-    d.data_pointer = pointer();
-    append_pointer(d.data_pointer, property.name);
-  }
-  add(std::move(d));
-}
-
-template <typename MakeArgs>
-std::size_t Validator::violation(base::Id id, std::uint32_t index, MakeArgs make_args) {
-  if (!counting()) {
-    base::Diagnostic d = base::diagnose(id);
-    if (!is_full(id)) {
-      d.args = make_args();
-      add_words(d.args, "field", subject(index));
-      d.data_pointer = pointer();
-    }
-    add(std::move(d));
-  }
-  return 1;
-}
-
-void Validator::add(base::Diagnostic d) {
-  d.place.file = file_;
-  out_.add(std::move(d));
-}
-
-std::string Validator::pointer() const {
-  std::string out;
-  for (Step const& step : path_) {
-    bool const is_member = step.value.node()->key != nullptr;
-    append_pointer(out,
-                   is_member ? step.value.key() : std::string_view{std::to_string(step.index)});
-  }
-  return out;
-}
-
-// What the current value is called: the schema's title, or its name in the data, or its number in a
-// list.
-Words Validator::subject(std::uint32_t index) const {
-  std::string_view const title = schema_.title_of(index);
-  if (!title.empty()) {
-    return {quoted(title), quoted(title)};
-  }
-  if (path_.empty()) {
-    return {"dữ liệu", "the data"};
-  }
-  if (path_.back().value.node()->key != nullptr) {
-    std::string const name = quoted(path_.back().value.key());
-    return {name, name};
-  }
-  auto list = path_.rbegin();
-  std::string vi;
-  std::string en;
-  for (; list != path_.rend() && list->value.node()->key == nullptr; ++list) {
-    vi += fmt::format("{}phần tử thứ {}", vi.empty() ? "" : " của ", list->index + 1);
-    en += fmt::format("{}item {}", en.empty() ? "" : " of ", list->index + 1);
-  }
-  if (list == path_.rend()) {
-    return {vi, en};
-  }
-  std::string const name = quoted(list->value.key());
-  return {fmt::format("{} của {}", vi, name), fmt::format("{} of {}", en, name)};
 }
 
 }  // namespace

@@ -14,10 +14,7 @@
 
 namespace thethuc::data {
 
-struct Words {
-  std::string vi;
-  std::string en;
-};
+using base::Words;
 
 using Args = std::vector<std::pair<std::string, std::string>>;
 

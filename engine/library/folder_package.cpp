@@ -59,15 +59,6 @@ struct PartKind {
   std::string_view owner;  // the file that its relationship stands in
 };
 
-bool ends_with(std::string_view s, std::string_view end) {
-  return s.size() >= end.size() && s.substr(s.size() - end.size()) == end;
-}
-
-std::string_view extension_of(std::string_view name) {
-  std::size_t const dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string_view{} : name.substr(dot + 1);
-}
-
 // "word/header2.xml" -> "header2".
 std::string_view stem_of(std::string_view name) {
   name.remove_prefix(name.rfind('/') + 1);  // npos + 1 is 0
@@ -93,7 +84,7 @@ std::optional<PartKind> part_kind(std::string_view name) {
     main.owner = kPackageRelationships;
     return main;
   }
-  if (!ends_with(name, kXml)) {
+  if (!name.ends_with(kXml)) {
     return std::nullopt;
   }
   name.remove_suffix(kXml.size());
@@ -118,7 +109,7 @@ std::optional<PartKind> part_kind(std::string_view name) {
 }
 
 bool is_xml(std::string_view name) {
-  return ends_with(name, ".xml") || ends_with(name, kRelationshipsExtension);
+  return name.ends_with(".xml") || name.ends_with(kRelationshipsExtension);
 }
 
 File* find(std::vector<File>& files, std::string_view name) {
@@ -163,7 +154,7 @@ class Indexes {
         return true;
       }
     }
-    return has_default(extension_of(name)) && extension_of(name) != "xml";
+    return has_default(opc::extension_of(name)) && opc::extension_of(name) != "xml";
   }
 
   void add_override(std::string_view name, std::string_view type) {
@@ -280,7 +271,7 @@ void make_dense(File& file,
 }
 
 bool is_about_the_template(std::string_view name) {
-  return name == "template.json" || name == "schema.json" || ends_with(name, ".md");
+  return name == "template.json" || name == "schema.json" || name.ends_with(".md");
 }
 
 }  // namespace
@@ -291,7 +282,7 @@ std::vector<File> lay_over(SourceFolder base_folder,
                            base::Diagnostics& out) {
   std::vector<File> files;
   for (File& file : base_folder.files) {
-    if (!ends_with(file.name, ".md")) {
+    if (!file.name.ends_with(".md")) {
       make_dense(file, base_folder.display, limits, out);
       files.push_back(std::move(file));
     }
@@ -317,17 +308,17 @@ std::vector<File> lay_over(SourceFolder base_folder,
   Indexes indexes{files, limits, own.display, out};
   std::vector<std::string> unused;
   for (std::string const& name : laid) {
-    if (name == kContentTypes || ends_with(name, kRelationshipsExtension)) {
+    if (name == kContentTypes || name.ends_with(kRelationshipsExtension)) {
       continue;
     }
     std::optional<PartKind> const kind = part_kind(name);
     if (!indexes.has_type(name)) {
       if (kind) {
         indexes.add_override(name, kind->content_type);
-      } else if (std::string_view const type = opc::picture_type(extension_of(name));
+      } else if (std::string_view const type = opc::picture_type(opc::extension_of(name));
                  !type.empty()) {
         // Who shows a picture brings its relationship.
-        indexes.add_default(extension_of(name), type);
+        indexes.add_default(opc::extension_of(name), type);
       } else {
         unused.push_back(name);
         continue;

@@ -11,14 +11,8 @@
 
 namespace thethuc::media {
 
-struct Words {
-  std::string vi;
-  std::string en;
-};
-
-inline Words same(std::string text) {
-  return {text, std::move(text)};
-}
+using base::same;
+using base::Words;
 
 // With the arguments {expected} and {found} in both languages.
 Fault fault(base::Id id, Words expected, Words found);

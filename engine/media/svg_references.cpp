@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.h"
 #include "media/encodings.h"
 #include "media/formats.h"
 #include "media/svg.h"
@@ -8,14 +9,6 @@
 namespace thethuc::media {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return out;
-}
 
 Fault outside_reference(std::string_view target) {
   return svg_unsupported({"không dẫn ra ngoài tệp", "without references to outside the file"},
@@ -41,7 +34,8 @@ class ReferenceCheck {
         if (auto found = check(child)) {
           return found;
         }
-      } else if (name == "style" && lower(child.value()).find("@import") != std::string::npos) {
+      } else if (name == "style" &&
+                 base::ascii_lower(child.value()).find("@import") != std::string::npos) {
         return outside_reference("@import");
       }
     }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/text.h"
+
 namespace thethuc::opc {
 
 namespace {
@@ -89,14 +91,8 @@ FileKind kind_of_ole(std::string_view bytes) {
        "lưu văn bản dưới dạng .docx (Word Document); nếu có mật khẩu thì bỏ mật khẩu trước"});
 }
 
-char ascii_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 std::string lower_start(std::string_view bytes) {
-  std::string start{bytes.substr(0, 1024)};
-  std::transform(start.begin(), start.end(), start.begin(), ascii_lower);
-  return start;
+  return base::ascii_lower(bytes.substr(0, 1024));
 }
 
 bool ends_with_docx(std::string_view name) {

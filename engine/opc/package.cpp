@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.h"
 #include "opc/entry_names.h"
+#include "opc/part_types.h"
 #include "opc/xml.h"
 #include "opc/zip.h"
 
@@ -14,10 +16,6 @@ namespace {
 constexpr std::string_view kContentTypesName = "[Content_Types].xml";
 constexpr std::string_view kRelationshipsType =
     "application/vnd.openxmlformats-package.relationships+xml";
-
-char ascii_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 
 bool is_same_part(std::string_view a, std::string_view b) {
   if (a == b) {
@@ -32,23 +30,17 @@ bool is_same_part(std::string_view a, std::string_view b) {
     return name_key(a) == name_key(b);
   }
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return ascii_lower(x) == ascii_lower(y);
+           return base::ascii_lower(x) == base::ascii_lower(y);
          });
 }
 
-// "png" of "/word/media/logo.PNG".
-std::string extension_of(std::string_view part_name) {
-  std::size_t const slash = part_name.rfind('/');
-  std::size_t const dot = part_name.rfind('.');
-  if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) {
-    return {};
-  }
-  std::string extension{part_name.substr(dot + 1)};
-  std::transform(extension.begin(), extension.end(), extension.begin(), ascii_lower);
-  return extension;
-}
-
 }  // namespace
+
+std::string extension_of(std::string_view name) {
+  name.remove_prefix(name.rfind('/') + 1);  // npos + 1 is 0
+  std::size_t const dot = name.rfind('.');
+  return dot == std::string_view::npos ? std::string{} : base::ascii_lower(name.substr(dot + 1));
+}
 
 Relationship const* Relationships::by_id(std::string_view id) const {
   auto const found =

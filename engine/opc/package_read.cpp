@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/text.h"
 #include "opc/entry_names.h"
 #include "opc/namespaces.h"
 #include "opc/package_loader.h"
@@ -16,20 +17,6 @@ using base::Id;
 
 constexpr std::string_view kContentTypesKey = "[content_types].xml";
 
-std::string ascii_lower(std::string_view s) {
-  std::string out{s};
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return out;
-}
-
-std::string extension_of(std::string_view name) {
-  name.remove_prefix(name.rfind('/') + 1);  // npos + 1 is 0
-  std::size_t const dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string{} : ascii_lower(name.substr(dot + 1));
-}
-
 std::string_view local_name(pugi::xml_node node) {
   std::string_view const name = node.name();
   return name.substr(name.find(':') + 1);
@@ -41,7 +28,7 @@ std::optional<std::string> relationships_source(std::string_view name) {
   constexpr std::string_view kFolder = "_rels/";
   constexpr std::string_view kExtension = ".rels";
   std::size_t const slash = name.rfind('/');
-  if (slash == std::string_view::npos || !ascii_lower(name).ends_with(kExtension)) {
+  if (slash == std::string_view::npos || !base::ascii_lower(name).ends_with(kExtension)) {
     return std::nullopt;
   }
   std::string_view const folder = name.substr(0, slash + 1);
@@ -165,7 +152,8 @@ bool Package::Loader::read_content_types() {
   for (pugi::xml_node const child : document->document_element().children()) {
     std::string const type = child.attribute("ContentType").value();
     if (local_name(child) == "Default") {
-      package_.default_types_.emplace_back(ascii_lower(child.attribute("Extension").value()), type);
+      package_.default_types_.emplace_back(base::ascii_lower(child.attribute("Extension").value()),
+                                           type);
     } else if (local_name(child) == "Override") {
       std::string_view name = child.attribute("PartName").value();
       name.remove_prefix(name.starts_with('/') ? 1 : 0);
@@ -288,7 +276,7 @@ bool Package::Loader::find_main_part() {
            {{"id", relationship->id}, {"target", relationship->target}});
     return false;
   }
-  std::string const type = ascii_lower(part->content_type);
+  std::string const type = base::ascii_lower(part->content_type);
   if (type.find("word") != std::string::npos && type.find("macroenabled") != std::string::npos) {
     report(Id::package_macros,
            part->name,
@@ -310,7 +298,7 @@ bool Package::Loader::find_main_part() {
 // Strict namespaces are brought to transitional.
 void Package::Loader::check_xml() {
   for (Part& part : package_.parts_) {
-    if (!is_xml(part.name, ascii_lower(part.content_type))) {
+    if (!is_xml(part.name, base::ascii_lower(part.content_type))) {
       continue;
     }
     std::string storage;

@@ -4,6 +4,7 @@
 // that leads to it (ECMA-376 Part 1, 11.3 and 15.2; Part 2 for those of any package).
 
 #include <array>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -42,6 +43,9 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 10> k
     {"wmf", "image/x-wmf"},
     {"svg", "image/svg+xml"},
 }};
+
+// "png" of "/word/media/logo.PNG"; "" for none.
+std::string extension_of(std::string_view name);
 
 // The content type of pictures by the extension of their names, in lower case; "" of others.
 constexpr std::string_view picture_type(std::string_view extension) {

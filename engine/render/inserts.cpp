@@ -53,6 +53,10 @@ bool Inserts::write(Insert const& insert,
   insert_ = &insert;
   gathering_ = insert.gathering;
   bool const is_of_data = item.value.node() != nullptr;
+  // What is read before anything of it is written.
+  budget_.go_on(
+      out.size(),
+      item.text.size() / Budget::kBytesPerStep + (is_of_data ? item.value.node()->span : 0));
   switch (insert.kind) {
     case Insert::Kind::link:
       write_link(insert, item, origin, out);
@@ -63,7 +67,6 @@ bool Inserts::write(Insert const& insert,
       part.kind = rich::Inline::Kind::picture;
       part.picture.emplace();
       part.picture->source = item.text;
-      part.picture->pointer = origin.pointer;
       rich::append_inline(out, {part}, insert.context, *this, origin, diagnostics_);
       return false;
     }
@@ -124,18 +127,22 @@ void Inserts::write_link(Insert const& insert,
 
 std::uint32_t Inserts::footnote(std::string_view body) {
   std::uint32_t const id = next_note_id_++;
-  parts_.gather(compile::kFootnotes, "<w:footnote w:id=\"" + std::to_string(id) + "\">");
-  parts_.gather(compile::kFootnotes, body);
-  parts_.gather(compile::kFootnotes, "</w:footnote>");
+  std::string& notes = parts_.gathered(compile::kFootnotes);
+  notes.append("<w:footnote w:id=\"" + std::to_string(id) + "\">")
+      .append(body)
+      .append("</w:footnote>");
+  budget_.go_on(notes.size(), 1);
   return id;
 }
 
 std::string Inserts::hyperlink(std::string_view target, rich::Story story) {
   std::string escaped;
   opc::append_attribute_escaped(escaped, target);
-  return parts_.relationship(story == rich::Story::footnotes ? insert_->note_gathering : gathering_,
-                             RelationshipKind::hyperlink,
-                             escaped);
+  std::uint32_t const gathering =
+      story == rich::Story::footnotes ? insert_->note_gathering : gathering_;
+  std::string id = parts_.relationship(gathering, RelationshipKind::hyperlink, escaped);
+  budget_.go_on(parts_.gathered(gathering).size(), 1);
+  return id;
 }
 
 // Reads a picture once, however often values ask for it.
@@ -154,6 +161,7 @@ StoredPicture* Inserts::store(std::string_view source,
   media::Result<media::Picture> result =
       qr_side ? media::qr_picture(source, *qr_side)
               : media::read_picture(source, options_.picture_folder, options_.pictures);
+  budget_.go_on_after_long(0);
   if (media::Fault const* fault = std::get_if<media::Fault>(&result)) {
     add_fault(*fault, origin, out);
     return nullptr;
@@ -184,6 +192,7 @@ bool Inserts::draw(StoredPicture& stored,
     if (drawn.empty()) {
       media::Result<media::Picture> result =
           media::svg_to_png(stored.picture, placed.width, placed.height);
+      budget_.go_on_after_long(0);
       if (media::Fault const* fault = std::get_if<media::Fault>(&result)) {
         add_fault(*fault, origin, out);
         return false;

@@ -13,6 +13,7 @@
 #include "compile/program.h"
 #include "data/filters.h"
 #include "media/picture.h"
+#include "render/budget.h"
 #include "render/new_parts.h"
 #include "render/render.h"
 #include "rich/write.h"
@@ -36,6 +37,7 @@ class Inserts : public rich::Resources {
           Options const& options,
           NewParts& parts,
           PictureCache& pictures,
+          Budget& budget,
           std::uint32_t& next_drawing_id,
           std::uint32_t& next_note_id,
           base::Diagnostics& diagnostics)
@@ -43,6 +45,7 @@ class Inserts : public rich::Resources {
         options_(options),
         parts_(parts),
         pictures_(pictures),
+        budget_(budget),
         next_drawing_id_(next_drawing_id),
         next_note_id_(next_note_id),
         diagnostics_(diagnostics) {}
@@ -68,6 +71,7 @@ class Inserts : public rich::Resources {
                                              base::Twips most_width,
                                              rich::Origin const& origin,
                                              base::Diagnostics& out) override;
+  bool go_on(std::size_t written) override { return budget_.go_on(written, 1); }
 
  private:
   void write_link(compile::Insert const& insert,
@@ -88,6 +92,7 @@ class Inserts : public rich::Resources {
   Options const& options_;
   NewParts& parts_;
   PictureCache& pictures_;
+  Budget& budget_;
   std::uint32_t& next_drawing_id_;
   std::uint32_t& next_note_id_;
   base::Diagnostics& diagnostics_;

@@ -11,7 +11,6 @@ void NewParts::begin(compile::Program const& program) {
   for (std::string& xml : gathered_) {
     xml.clear();
   }
-  gathered_bytes_ = 0;
   relationships_.clear();
   media_.clear();
   media_names_.clear();
@@ -26,21 +25,17 @@ std::string NewParts::relationship(std::uint32_t gathering,
   std::string id = program_->relationship_prefix + std::to_string(known->second);
   if (is_new) {
     bool const is_link = kind == RelationshipKind::hyperlink;
-    gather(gathering, "<Relationship Id=\"");
-    gather(gathering, id);
-    gather(gathering, "\" Type=\"");
-    gather(gathering, opc::kOfficeRelationships);
-    gather(gathering, is_link ? "hyperlink" : "image");
-    gather(gathering, "\" Target=\"");
-    gather(gathering, target);
-    gather(gathering, is_link ? "\" TargetMode=\"External\"/>" : "\"/>");
+    gathered_[gathering]
+        .append("<Relationship Id=\"")
+        .append(id)
+        .append("\" Type=\"")
+        .append(opc::kOfficeRelationships)
+        .append(is_link ? "hyperlink" : "image")
+        .append("\" Target=\"")
+        .append(target)
+        .append(is_link ? "\" TargetMode=\"External\"/>" : "\"/>");
   }
   return id;
-}
-
-void NewParts::gather(std::uint32_t gathering, std::string_view xml) {
-  gathered_[gathering].append(xml);
-  gathered_bytes_ += xml.size();
 }
 
 std::string const& NewParts::add_media(std::string bytes, std::string_view extension) {

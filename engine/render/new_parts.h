@@ -34,11 +34,6 @@ class NewParts {
   // `target` is escaped for an attribute already; that of an image is a part's name.
   std::string relationship(std::uint32_t gathering, RelationshipKind kind, std::string_view target);
 
-  // Appends to what gathers for a part.
-  void gather(std::uint32_t gathering, std::string_view xml);
-  // How many bytes gather() and relationship() have appended.
-  std::size_t gathered_bytes() const { return gathered_bytes_; }
-
   // Puts a picture into the package and gives its part's name; equal bytes are stored once.
   // `extension`: "png".
   std::string const& add_media(std::string bytes, std::string_view extension);
@@ -49,7 +44,6 @@ class NewParts {
  private:
   compile::Program const* program_ = nullptr;
   std::vector<std::string> gathered_;
-  std::size_t gathered_bytes_ = 0;
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t, std::less<>> relationships_;
   std::vector<NewPart> media_;
   std::map<std::string, std::string> media_names_;  // content key → part name

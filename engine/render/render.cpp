@@ -91,6 +91,7 @@ void fill_parts(compile::Program const& program, Walk& walk, Scratch::State& sta
     state.buffers[i].clear();
     if (!part.is_static && part.gathering == compile::kNone) {
       walk.run(part.segment, state.buffers[i]);
+      walk.finish_part(state.buffers[i].size());
     }
   }
   for (std::size_t i = 0; i < program.parts.size() && !walk.stopped(); ++i) {

@@ -44,9 +44,9 @@ struct Options {
   // page of data that nested loops blow up to gigabytes is refused early.
   std::size_t max_output_ratio = 1000;
   std::size_t max_output_bytes = 1u << 30;  // of all filled parts, unpacked
-  // Turns of loops, and items that filters look at: so many for each byte of the data, at least
-  // kLeastSteps. This bounds loops that multiply without printing and, unlike the deadline, ends
-  // them at the same place on each machine.
+  // Turns of loops, values, items that filters look at and stretches of text: so many for each byte
+  // of the data, at least kLeastSteps. This bounds loops that multiply without printing and, unlike
+  // the deadline, ends them at the same place on each machine.
   std::size_t max_steps_ratio = 1000;
   std::size_t max_steps = 1'000'000'000;
   std::chrono::milliseconds deadline{60'000};  // 0: none

@@ -20,13 +20,7 @@ using data::Kind;
 
 namespace {
 
-constexpr std::size_t kStepsPerLook = 1024;  // at the clock
-
 constexpr std::string_view kDots = "……";
-
-bool ends_with(std::string const& s, std::string_view tail) {
-  return s.size() >= tail.size() && std::string_view{s}.substr(s.size() - tail.size()) == tail;
-}
 
 }  // namespace
 
@@ -55,15 +49,13 @@ Walk::Walk(compile::Program const& program,
       options_(options),
       memory_(memory),
       diagnostics_(diagnostics),
-      most_output_(std::min(options.max_output_bytes,
-                            std::max(kLeastOutput, data.json_bytes() * options.max_output_ratio))),
-      most_steps_(std::min(options.max_steps,
-                           std::max(kLeastSteps, data.json_bytes() * options.max_steps_ratio))),
+      budget_(options, data.json_bytes()),
       next_note_id_{program.first_note_id[0], program.first_note_id[1]},
       inserts_(program,
                options,
                memory.parts,
                memory.pictures,
+               budget_,
                next_id_[static_cast<std::size_t>(compile::IdKind::drawing)],
                next_note_id_[0],
                diagnostics) {
@@ -80,7 +72,6 @@ Walk::Walk(compile::Program const& program,
 void Walk::run(std::uint32_t segment, std::string& out) {
   compile::Segment const& code = program_.segments[segment];
   auto const size = static_cast<std::uint32_t>(code.size());
-  std::size_t seen = out.size();
   for (std::uint32_t pc = 0; pc < size && !stopped_; ++pc) {
     Instruction const& instruction = code[pc];
     switch (instruction.op) {
@@ -91,12 +82,13 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::plain_value:
       case Op::url_value:
         value(instruction, out);
+        spend(out);
         break;
       case Op::section:
         section(instruction, pc);
         break;
       case Op::section_end:
-        if (next_iteration()) {
+        if (next_iteration(out)) {
           pc = instruction.a;
         }
         break;
@@ -156,9 +148,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::insert:
         insert(instruction, out);
+        spend(out);
         break;
       case Op::image:
         image(instruction, out);
+        spend(out);
         break;
       case Op::image_end:
         if (memory_.image) {
@@ -182,6 +176,7 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::merged:
         merged(instruction, out);
+        spend(out);
         break;
       case Op::unless_last:
         if (is_last_item(instruction.a)) {
@@ -195,9 +190,6 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         memory_.run_once[instruction.a] = true;
         break;
     }
-    written_ += out.size() - seen;  // less, when something was dropped
-    seen = out.size();
-    check_output();
   }
 }
 
@@ -222,11 +214,10 @@ void Walk::section(Instruction const& instruction, std::uint32_t& pc) {
 }
 
 // Ends an iteration; true when there is a next one.
-bool Walk::next_iteration() {
+bool Walk::next_iteration(std::string const& out) {
   Frame& frame = memory_.frames.back();
   if (frame.loops) {
-    spend(1);
-    if (stopped_) {
+    if (!go_on(out.size(), 1)) {
       return false;
     }
     if (++frame.index < frame.length) {
@@ -268,8 +259,8 @@ void Walk::drop(std::string& out) {
 
 void Walk::ensure_paragraph(Instruction const& instruction, std::string& out) {
   bool const needed = instruction.c == compile::kOnlyWhenEmpty
-                          ? ends_with(out, "<w:sdtContent>")
-                          : !ends_with(out, "</w:p>") && !ends_with(out, "<w:p/>");
+                          ? out.ends_with("<w:sdtContent>")
+                          : !out.ends_with("</w:p>") && !out.ends_with("<w:p/>");
   if (needed) {
     out.append(program_.literals, instruction.a, instruction.b);
   }
@@ -279,8 +270,10 @@ void Walk::note(Instruction const& instruction, std::string& out) {
   std::uint32_t const id = next_note_id_[instruction.b]++;
   out += " w:id=\"" + std::to_string(id) + "\"";
   std::uint32_t const outer = std::exchange(note_id_, id);
-  run(instruction.a, memory_.parts.gathered(instruction.b));
+  std::string& notes = memory_.parts.gathered(instruction.b);
+  run(instruction.a, notes);
   note_id_ = outer;
+  go_on(notes.size(), 1);
 }
 
 void Walk::table(Instruction const& instruction, std::string& out) {
@@ -296,7 +289,7 @@ void Walk::table(Instruction const& instruction, std::string& out) {
 // A value that cannot be had is told of where it is printed.
 void Walk::merged(Instruction const& instruction, std::string& out) {
   data::Item item = resolve(program_.paths[instruction.a], instruction.c);
-  apply(instruction.b, item);
+  data::apply_filters(item, program_.chains[instruction.b], memory_.arena);
   memory_.tables.merge(item.text, out);
 }
 
@@ -311,9 +304,9 @@ void Walk::fresh_id(std::uint32_t slot) {
   std::uint32_t const number = next_id_[static_cast<std::size_t>(id.kind)]++;
   memory_.ids[slot] = number;
   if (is_list) {
-    memory_.parts.gather(
-        compile::kNumbering,
-        "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>");
+    std::string& lists = memory_.parts.gathered(compile::kNumbering);
+    lists += "<w:num w:numId=\"" + std::to_string(number) + "\">" + id.xml + "</w:num>";
+    go_on(lists.size(), 1);
   }
 }
 
@@ -402,20 +395,12 @@ bool Walk::truthy(Path const& path, std::uint32_t tag, data::Value& value) {
   return value.truthy();
 }
 
-// What a chain makes of an item lives until the next one is applied: a loop would otherwise gather
-// what each of its turns made.
-std::optional<data::FilterFault> Walk::apply(std::uint32_t chain, data::Item& item) {
-  memory_.arena.clear();
-  std::optional<data::FilterFault> fault =
-      data::apply_filters(item, program_.chains[chain], memory_.arena);
-  spend(memory_.arena.visited());
-  return fault;
-}
-
 // False, after a diagnostic, when a filter cannot take the item.
 bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
   data::Value const original = item.value;
-  std::optional<data::FilterFault> const fault = chain == kNone ? std::nullopt : apply(chain, item);
+  std::optional<data::FilterFault> const fault =
+      chain == kNone ? std::nullopt
+                     : data::apply_filters(item, program_.chains[chain], memory_.arena);
   if (!fault) {
     return true;
   }
@@ -435,10 +420,7 @@ bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
 
 rich::Origin Walk::origin_of(std::uint32_t tag, data::Value value) const {
   compile::Tag const& t = program_.tags[tag];
-  return {t.place,
-          t.text,
-          value.node() ? data_.pointer(value) : std::string{},
-          options_.max_rich_bytes};
+  return {t.place, t.text, {}, options_.max_rich_bytes, &data_, value};
 }
 
 void Walk::insert(Instruction const& instruction, std::string& out) {
@@ -564,7 +546,6 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   compile::Target const& target = program_.targets[instruction.a];
   std::string text;
   run(target.segment, text);
-  written_ -= text.size();  // it is counted where it goes
   base::LinkTarget const judged = base::judge_link(text);
   if (judged != base::LinkTarget::good && judged != base::LinkTarget::relative) {
     if (may_report(base::Id::link_not_allowed)) {
@@ -575,6 +556,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
     return;
   }
   out += memory_.parts.relationship(target.gathering, RelationshipKind::hyperlink, text);
+  go_on(memory_.parts.gathered(target.gathering).size(), 1);
 }
 
 void Walk::missing(Instruction const& instruction, data::Value found, std::string& out) {
@@ -690,40 +672,16 @@ void Walk::add_nearest(base::Diagnostic& d, Path const& path, Gap const& gap) co
   }
 }
 
-void Walk::check_output() {
-  if (written_ + memory_.parts.gathered_bytes() > most_output_) {
-    stop(base::Id::output_too_large,
-         {{"limit", base::bytes_text(most_output_)},
-          {base::kLimitName,
-           most_output_ < options_.max_output_bytes ? "output-ratio" : "output-bytes"}});
+bool Walk::go_on(std::size_t written, std::size_t steps) {
+  if (!budget_.go_on(written, steps) && !std::exchange(stopped_, true)) {
+    diagnostics_.add(budget_.fault(base::place_in_file(program_.file_name)));
   }
+  return !stopped_;
 }
 
-void Walk::spend(std::size_t steps) {
-  steps_ += steps;
-  if (steps_ > most_steps_) {
-    std::string const limit = std::to_string(most_steps_);
-    stop(base::Id::render_too_slow,
-         {{"limit.vi", limit + " bước"},
-          {"limit.en", limit + " steps"},
-          {base::kLimitName, most_steps_ < options_.max_steps ? "steps-ratio" : "steps"}});
-    return;
-  }
-  if (steps_ < next_look_ || options_.deadline.count() <= 0) {
-    return;
-  }
-  next_look_ = steps_ + kStepsPerLook;
-  if (std::chrono::steady_clock::now() - started_ > options_.deadline) {
-    stop(base::Id::render_too_slow,
-         {{"limit", std::to_string(options_.deadline.count()) + " ms"},
-          {base::kLimitName, "seconds"}});
-  }
-}
-
-void Walk::stop(base::Id id, std::initializer_list<std::pair<std::string, std::string>> args) {
-  if (!std::exchange(stopped_, true)) {
-    diagnostics_.add(base::diagnose(id, base::place_in_file(program_.file_name), "", args));
-  }
+void Walk::spend(std::string const& out) {
+  go_on(out.size(), 1 + memory_.arena.take_work());
+  memory_.arena.recycle();
 }
 
 }  // namespace thethuc::render

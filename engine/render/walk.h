@@ -2,7 +2,6 @@
 
 // The walk over a program: appends XML to a buffer, instruction by instruction. Internal to render.
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +12,7 @@
 #include "compile/program.h"
 #include "data/filters.h"
 #include "data/value.h"
+#include "render/budget.h"
 #include "render/inserts.h"
 #include "render/new_parts.h"
 #include "render/render.h"
@@ -76,15 +76,16 @@ class Walk {
   // walk goes on, except beyond the limits: then stopped() is true and the output is worthless.
   void run(std::uint32_t segment, std::string& out);
   bool stopped() const { return stopped_; }
+  // The buffer of a part is done: its bytes count towards the limit of all.
+  void finish_part(std::size_t bytes) { budget_.finish(bytes); }
 
  private:
   void section(compile::Instruction const& instruction, std::uint32_t& pc);
-  bool next_iteration();
+  bool next_iteration(std::string const& out);
   // Whether the item is the last of each of so many innermost sections, and one of them is a list.
   bool is_last_item(std::uint32_t sections) const;
   void value(compile::Instruction const& instruction, std::string& out);
   void append_value(compile::Op op, std::string_view text, std::string& out) const;
-  std::optional<data::FilterFault> apply(std::uint32_t chain, data::Item& item);
   bool filter(std::uint32_t chain, std::uint32_t tag, data::Item& item);
   void insert(compile::Instruction const& instruction, std::string& out);
   void image(compile::Instruction const& instruction, std::string& out);
@@ -119,22 +120,17 @@ class Walk {
   Gap gap_in(compile::Path const& path) const;
   std::string pointer_at(compile::Path const& path, Gap const& gap) const;
   void add_nearest(base::Diagnostic& d, compile::Path const& path, Gap const& gap) const;
-  // Each of these ends the walk when its bound is passed.
-  void check_output();
-  void spend(std::size_t steps);
-  void stop(base::Id id, std::initializer_list<std::pair<std::string, std::string>> args);
+  // Stops the walk when a limit is passed. `written`: bytes in the buffer at hand.
+  bool go_on(std::size_t written, std::size_t steps);
+  // The same after a value that filters may have worked on, all of whose texts are used by now.
+  void spend(std::string const& out);
 
   compile::Program const& program_;
   data::Document const& data_;
   Options const& options_;
   WalkMemory& memory_;
   base::Diagnostics& diagnostics_;
-  std::size_t const most_output_;
-  std::size_t const most_steps_;
-  std::chrono::steady_clock::time_point const started_ = std::chrono::steady_clock::now();
-  std::size_t steps_ = 0;
-  std::size_t next_look_ = 0;  // at the clock: at so many steps
-  std::size_t written_ = 0;    // bytes, into whatever output
+  Budget budget_;
   std::uint32_t next_note_id_[2];
   std::uint32_t next_id_[compile::kIdKinds];
   Inserts inserts_;

@@ -33,7 +33,7 @@ std::size_t longest_line(Cell const& cell) {
 base::Diagnostic Origin::diagnose(base::Id id,
                                   std::vector<std::pair<std::string, std::string>> args) const {
   base::Diagnostic diagnostic = base::diagnose(id, place, tag);
-  diagnostic.data_pointer = pointer;
+  diagnostic.data_pointer = document ? document->pointer(value) + pointer : pointer;
   diagnostic.args = std::move(args);
   return diagnostic;
 }

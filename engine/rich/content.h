@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "data/value.h"
 #include "wml/styles.h"
 
 namespace thethuc::rich {
@@ -25,10 +26,15 @@ inline constexpr int kMostHeadingLevels = 6;
 
 // Whose value is being read or written: what all diagnostics about it have in common.
 struct Origin {
-  base::Place place;    // of the tag
-  std::string tag;      // as it stands in the template
-  std::string pointer;  // of the value, or of the part of it that is concerned
+  base::Place place;                            // of the tag
+  std::string tag;                              // as it stands in the template
+  std::string pointer;                          // below `value` to the part of it that is concerned
   std::size_t max_text_bytes = kMostTextBytes;  // of one Markdown text
+  // The value and its document, which outlive this; null: `pointer` is that of the whole document.
+  // To find the pointer of an item takes time linear in its list, so it is found for a mistake
+  // only.
+  data::Document const* document = nullptr;
+  data::Value value{};
 
   base::Diagnostic diagnose(base::Id id,
                             std::vector<std::pair<std::string, std::string>> args = {}) const;

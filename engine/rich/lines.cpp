@@ -223,7 +223,7 @@ class BlockWriter {
                                    {"expected", std::to_string(head.size())},
                                    {"found", std::to_string(cells.size())}}));
       }
-      if (is_too_wide || cells.size() > head.size()) {
+      if (is_too_wide || cells.size() > head.size() || !count_cells(head.size())) {
         continue;
       }
       prepared_.text.append(indent, ' ');
@@ -243,10 +243,25 @@ class BlockWriter {
     return i - 1;
   }
 
+  // A row has all cells of the head, however few of them it writes: lines of two bytes may be rows
+  // of 63 cells. False, and told once, when there are more than a text of its size can write.
+  bool count_cells(std::size_t more) {
+    std::size_t const most = origin_.max_text_bytes / 2;
+    bool const were_few = cells_ <= most;
+    cells_ += more;
+    if (were_few && cells_ > most) {
+      out_.add(
+          origin_.diagnose(base::Id::rich_table_cells,
+                           {{"limit", std::to_string(most)}, {base::kLimitName, "rich-bytes"}}));
+    }
+    return cells_ <= most;
+  }
+
   std::vector<Line> lines_;
   Origin const& origin_;
   base::Diagnostics& out_;
   Prepared prepared_;
+  std::size_t cells_ = 0;        // of all tables
   std::string paragraph_;        // lines of the one that is open
   std::size_t item_column_ = 0;  // where the text of the open list item begins; 0 in no item
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/link.h"
+#include "base/text.h"
 
 namespace thethuc::rich {
 
@@ -22,10 +23,6 @@ struct Mark {
   std::size_t end;           // behind it: of a link_close behind its target
   std::string_view content;  // of a note; the target of a link
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(kBlanks) == std::string_view::npos;
@@ -235,8 +232,9 @@ class Escaper {
     std::size_t const end = std::min(text_.find_first_not_of('*', at), text_.size());
     char const before = at > 0 ? text_[at - 1] : ' ';
     char const after = end < text_.size() ? text_[end] : ' ';
-    bool const is_text =
-        end - at > 3 || (is_digit(before) && is_digit(after)) || (before == '(' && after == ')');
+    bool const is_text = end - at > 3 ||
+                         (base::is_ascii_digit(before) && base::is_ascii_digit(after)) ||
+                         (before == '(' && after == ')');
     for (std::size_t i = at; i < end; ++i) {
       prepared_.text += is_text ? "\\*" : "*";
     }

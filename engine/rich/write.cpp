@@ -53,6 +53,9 @@ class BlockWriter {
 
   Written run(Content const& content) {
     for (Block const& block : content.blocks) {
+      if (!resources_.go_on(xml_.size())) {
+        break;
+      }
       std::visit([this](auto const& b) { write(b); }, block);
     }
     finish();
@@ -96,6 +99,7 @@ class BlockWriter {
                  table,
                  context_.table_style,
                  text_width(),
+                 resources_,
                  [this](std::string& xml, Paragraph const& paragraph, CellPlace const& place) {
                    append_paragraph(xml, paragraph, look_in_cell(paragraph, place), place.width);
                  });

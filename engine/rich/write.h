@@ -54,6 +54,9 @@ class Resources {
                                                base::Twips most_width,
                                                Origin const& origin,
                                                base::Diagnostics& out) = 0;
+  // Whether to go on writing, now that the text being written has so many bytes. When not, the
+  // output is worthless. Asked often.
+  virtual bool go_on(std::size_t /*written*/) { return true; }
 };
 
 // Appends what stands at the end of an a:blip: nothing, or the extension that names the SVG.

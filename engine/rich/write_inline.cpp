@@ -117,6 +117,9 @@ void InlineWriter::runs(std::string& xml,
                         Story story) const {
   std::string_view open_link;  // the target of the w:hyperlink that is open
   for (Inline const& part : inlines) {
+    if (!resources_.go_on(xml.size())) {
+      break;
+    }
     if (part.url != open_link) {
       xml += open_link.empty() ? "" : "</w:hyperlink>";
       open_link = part.url;

@@ -144,6 +144,7 @@ void append_table(std::string& xml,
                   Table const& table,
                   std::string_view style_id,
                   base::Twips width,
+                  Resources& resources,
                   AppendCellParagraph const& append_paragraph) {
   xml += "<w:tbl><w:tblPr>";
   if (!style_id.empty()) {
@@ -159,7 +160,7 @@ void append_table(std::string& xml,
   xml += "<w:tblLayout w:type=\"fixed\"/></w:tblPr>";
   TableWriter writer{xml, table, width, append_paragraph};
   writer.append_grid();
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+  for (std::size_t row = 0; row < table.rows.size() && resources.go_on(xml.size()); ++row) {
     writer.append_row(row);
   }
   xml += "</w:tbl>";

@@ -25,6 +25,7 @@ void append_table(std::string& xml,
                   Table const& table,
                   std::string_view style_id,
                   base::Twips width,
+                  Resources& resources,
                   AppendCellParagraph const& append_paragraph);
 
 }  // namespace thethuc::rich

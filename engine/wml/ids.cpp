@@ -72,6 +72,11 @@ std::optional<IdKind> declared_id(pugi::xml_node element, pugi::xml_attribute at
 }
 
 std::optional<IdKind> referred_id(pugi::xml_node element, pugi::xml_attribute attribute) {
+  // A form field is called as the bookmark around it (17.16.27).
+  if (is(element, "w:name") && is(element.parent(), "w:ffData")) {
+    return std::strcmp(attribute.name(), w::val) == 0 ? std::optional{IdKind::bookmark}
+                                                      : std::nullopt;
+  }
   return kind_in(kReferences, element, attribute);
 }
 
@@ -80,13 +85,6 @@ bool is_given_by_word(pugi::xml_attribute attribute) {
   return std::any_of(std::begin(kGiven), std::end(kGiven), [&](char const* name) {
     return std::strcmp(attribute.name(), name) == 0;
   });
-}
-
-FieldPiece first_field_piece(std::string_view code) {
-  constexpr std::string_view kBetween = " \t\"\\";
-  std::size_t const end = std::min(code.find_first_of(kBetween), code.size());
-  std::size_t const next = std::min(code.find_first_not_of(kBetween, end), code.size());
-  return {code.substr(0, end), code.substr(end, next - end)};
 }
 
 }  // namespace thethuc::wml

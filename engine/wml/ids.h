@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include <pugixml.hpp>
 
@@ -26,13 +25,5 @@ std::optional<IdKind> declared_id(pugi::xml_node element, pugi::xml_attribute at
 std::optional<IdKind> referred_id(pugi::xml_node element, pugi::xml_attribute attribute);
 // Ids that Word gives anew by itself, so that a copy may go without.
 bool is_given_by_word(pugi::xml_attribute attribute);
-
-// A field code is words, any of which may be the name of a bookmark, and what parts them (17.16.5).
-struct FieldPiece {
-  std::string_view word;     // "" at the beginning of a code that begins with a separator
-  std::string_view between;  // what follows it
-};
-// The first piece of a code that is not empty.
-FieldPiece first_field_piece(std::string_view code);
 
 }  // namespace thethuc::wml

@@ -188,6 +188,14 @@ TEST_CASE("ids stay when they are free, and change with what refers to them", "[
        "w:id=\"0\"/><w:r><w:instrText> PAGEREF a \\h </w:instrText></w:r></w:p>",
        "PAGEREF (\\w+)",
        "a a_1 a_2"},
+      {"a field whose code is cut, and a form field",
+       "<w:p><w:bookmarkStart w:id=\"0\" w:name=\"muc1\"/><w:r><w:fldChar "
+       "w:fldCharType=\"begin\"><w:ffData><w:name w:val=\"muc1\"/></w:ffData></w:fldChar></w:r>"
+       "<w:r><w:instrText> REF m</w:instrText></w:r><w:r><w:instrText>uc</w:instrText></w:r>"
+       "<w:proofErr w:type=\"spellStart\"/><w:r><w:instrText>1 </w:instrText></w:r>"
+       "<w:bookmarkEnd w:id=\"0\"/></w:p>",
+       "(?:REF |name w:val=\")(\\w+)",
+       "muc1 m muc1_1 muc1_1 muc1_2 muc1_2"},
       {"controls",
        "<w:sdt><w:sdtPr><w:id w:val=\"-12\"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>",
        "w:id w:val=\"(-?\\d+)\"",

@@ -2,8 +2,6 @@
 
 // Packages made for merging, and what came of it.
 
-#include <regex>
-
 #include <catch2/catch.hpp>
 
 #include "compile/merge.h"
@@ -11,6 +9,7 @@
 #include "opc/xml.h"
 #include "support/diagnostic_ids.h"
 #include "support/docx_fixture.h"
+#include "support/matches.h"
 #include "support/soundness.h"
 
 namespace thethuc::test {
@@ -102,20 +101,6 @@ inline Package merged(Package host, Package const& guest, Setting const& setting
   CHECK(ids_of(diagnostics).empty());
   CHECK(defects_of(opc::write_package(host, 1)) == std::vector<std::string>{});
   return host;
-}
-
-// All that the pattern's groups match, joined by blanks.
-inline std::string all(std::string const& xml, char const* pattern) {
-  std::regex const expression{pattern};
-  std::string out;
-  for (std::sregex_iterator m{xml.begin(), xml.end(), expression}, end; m != end; ++m) {
-    for (std::size_t group = 1; group < m->size(); ++group) {
-      if ((*m)[group].matched) {
-        out += (out.empty() ? "" : " ") + (*m)[group].str();
-      }
-    }
-  }
-  return out;
 }
 
 inline std::string all(Package const& package, std::string_view part_name, char const* pattern) {

@@ -79,12 +79,16 @@ TEST_CASE("an arena's lists keep their place and are used again", "[data]") {
     arena.fresh_list().resize(1);
   }
   CHECK(first.size() == 3);
-  arena.count_visited(7);
-  CHECK(arena.visited() == 7);
-  arena.clear();
+  arena.count_work(7);
+  arena.recycle();
   CHECK(&arena.fresh_list() == &first);
   CHECK(first.empty());
-  CHECK(arena.visited() == 0);
+  CHECK(arena.take_work() == 7);
+  CHECK(arena.take_work() == 0);
+  arena.count_work(7);
+  arena.clear();
+  CHECK(&arena.fresh_list() == &first);
+  CHECK(arena.take_work() == 0);
 }
 
 TEST_CASE("an arena's strings keep their place and are used again", "[data]") {

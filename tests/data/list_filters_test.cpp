@@ -133,7 +133,7 @@ TEST_CASE("what is at fault in a list has its JSON pointer", "[data]") {
   }
 }
 
-TEST_CASE("the items that filters visit are counted", "[data]") {
+TEST_CASE("the items that filters visit are counted, and long texts", "[data]") {
   Document document;
   base::Diagnostics out;
   REQUIRE(document.parse(R"(["1", null, "2"])", "d.json", {}, out));
@@ -144,5 +144,11 @@ TEST_CASE("the items that filters visit are counted", "[data]") {
   Item item = Item::of(document.root());
   CHECK_FALSE(apply_filters(item, *calls, arena));
   CHECK(item.text == "3");
-  CHECK(arena.visited() == 5);
+  CHECK(arena.take_work() == 5);
+  std::string const long_text(2560, 'x');
+  item = Item::of_text(long_text);
+  auto const twice = parse_filters("hoa | thuong", problems);
+  REQUIRE(twice);
+  CHECK_FALSE(apply_filters(item, *twice, arena));
+  CHECK(arena.take_work() == 20);
 }

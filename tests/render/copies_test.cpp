@@ -9,9 +9,11 @@
 
 #include "support/docx_fixture.h"
 #include "support/fill.h"
+#include "support/matches.h"
 #include "support/notation.h"
 
 using namespace thethuc;
+using test::all;
 using test::Filled;
 using test::Setup;
 
@@ -21,18 +23,16 @@ std::string run(std::string const& text) {
   return "<w:r><w:t>" + text + "</w:t></w:r>";
 }
 
-std::string paragraph(std::string const& inner) {
-  return "<w:p>" + inner + "</w:p>";
+std::string code(std::string const& text) {
+  return "<w:r><w:instrText xml:space=\"preserve\">" + text + "</w:instrText></w:r>";
 }
 
-// All values of what the pattern's first group matches, in order, joined by blanks.
-std::string all(std::string const& xml, char const* pattern) {
-  std::regex const expression{pattern};
-  std::string out;
-  for (std::sregex_iterator m{xml.begin(), xml.end(), expression}, end; m != end; ++m) {
-    out += (out.empty() ? "" : " ") + (*m)[1].str();
-  }
-  return out;
+std::string field(std::string const& border) {
+  return "<w:r><w:fldChar w:fldCharType=\"" + border + "\"/></w:r>";
+}
+
+std::string paragraph(std::string const& inner) {
+  return "<w:p>" + inner + "</w:p>";
 }
 
 std::string looped(std::string const& inner) {
@@ -79,6 +79,35 @@ TEST_CASE("each copy has ids of its own, and references follow", "[copies]") {
                      "<w:bookmarkEnd w:id=\"7\"/>")),
        "(?:REF |w:anchor=\"|w:name=\")(muc[_0-9]*)",
        "muc_5 muc_5 muc_5 muc_5_6 muc_5_6 muc_5_6 muc_5_7 muc_5_7 muc_5_7"},
+      {"a code that is cut into runs",
+       looped(paragraph(code(" REF mu") + code("c") + "<w:proofErr w:type=\"spellEnd\"/>" +
+                        code("_5") + code(" \\h ") + run("{{ten}}") +
+                        "<w:bookmarkStart w:id=\"7\" w:name=\"muc_5\"/><w:bookmarkEnd "
+                        "w:id=\"7\"/>")),
+       "<w:instrText[^>]*>([^<]*)",
+       " REF muc_5 \\h   REF muc_5_6 \\h   REF muc_5_7 \\h "},
+      {"codes of two fields, one within the other",
+       looped(paragraph(field("begin") + code(" IF a") + field("begin") + code("b REF a") +
+                        field("end") + code("b = 1") + field("end") + run("{{ten}}") +
+                        "<w:bookmarkStart w:id=\"7\" w:name=\"ab\"/><w:bookmarkEnd "
+                        "w:id=\"7\"/>")),
+       "<w:instrText[^>]*>([^<]*)",
+       " IF a b REF a b = 1  IF a b REF a b = 1  IF a b REF a b = 1"},
+      {"a code beside a tracked one, and one in a text box",
+       looped(paragraph(code("REF a") + "<w:ins w:id=\"9\" w:author=\"x\">" + code("b") +
+                        code("c") + "</w:ins>" +
+                        "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>" +
+                        paragraph(code("REF a") + code("bc")) +
+                        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>" + run("{{ten}}"))),
+       "<w:instrText[^>]*>([^<]*)",
+       "REF a bc REF abc REF a bc REF abc REF a bc REF abc"},
+      {"a form field",
+       looped(paragraph("<w:bookmarkStart w:id=\"7\" w:name=\"Chu1\"/><w:r><w:fldChar "
+                        "w:fldCharType=\"begin\"><w:ffData><w:name w:val=\"Chu1\"/><w:enabled/>"
+                        "</w:ffData></w:fldChar></w:r><w:bookmarkEnd w:id=\"7\"/>" +
+                        run("{{ten}}"))),
+       "(?:w:name w:val|w:name)=\"([^\"]*)\"",
+       "Chu1 Chu1 Chu1_1 Chu1_1 Chu1_2 Chu1_2"},
       {"a simple field",
        looped(paragraph("<w:fldSimple w:instr=\" PAGEREF a \\h \">" + run("{{ten}}") +
                         "</w:fldSimple><w:bookmarkStart w:id=\"0\" w:name=\"a\"/><w:bookmarkEnd "

@@ -1,15 +1,15 @@
 // Partials that are whole documents, with styles, lists, notes, pictures and links of their own.
 
-#include <regex>
-
 #include <catch2/catch.hpp>
 
 #include "support/docx_fixture.h"
 #include "support/fill.h"
+#include "support/matches.h"
 #include "support/notation.h"
 
 using namespace thethuc;
 using opc::Package;
+using test::all;
 using test::Filled;
 using test::Setup;
 
@@ -78,15 +78,6 @@ std::string whole_document() {
             "https://a.vn/%7B%7Bma%7D%7D",
             true});
   return opc::write_package(*package, 1);
-}
-
-std::string all(std::string const& xml, char const* pattern) {
-  std::regex const expression{pattern};
-  std::string out;
-  for (std::sregex_iterator m{xml.begin(), xml.end(), expression}, end; m != end; ++m) {
-    out += (out.empty() ? "" : " ") + (*m)[1].str();
-  }
-  return out;
 }
 
 constexpr char kData[] =

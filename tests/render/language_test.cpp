@@ -329,6 +329,85 @@ TEST_CASE("output is bounded wherever it goes", "[render]") {
   CHECK(filled.docx.empty());
 }
 
+TEST_CASE("output is bounded where no list repeats it", "[render]") {
+  std::string const text(100'000, 'x');
+  std::string tags;
+  for (int i = 0; i < 60; ++i) {
+    tags += "{{a}}\n";
+  }
+  std::string rows = R"([[{"content":"x","rowspan":2000},{"content":"x","rowspan":2000}])";
+  for (int i = 1; i < 2000; ++i) {
+    rows += ",[]";
+  }
+  struct Case {
+    char const* name;
+    std::string body;
+    std::string json;
+    std::size_t limit;
+  };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"a value in many places", tags, R"({"a":")" + text + "\"}", 4u << 20},
+      {"cells that go on through rows",
+       "{{{a}}}",
+       R"({"a":{"blocks":[{"table":)" + rows + "]}]}}",
+       200'000},
+      {"runs of one paragraph",
+       "{{{a}}} x",
+       R"({"a":")" + std::string(20'000, 'x') + std::string(20'000, ' ') + "\"}",
+       20'000},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    render::Options options;
+    options.max_output_bytes = c.limit;
+    Filled const filled = test::fill(c.body, c.json, options);
+    CHECK(test::ids(filled.diagnostics) == "output_too_large");
+    CHECK(filled.docx.empty());
+    options.max_output_bytes = 64u << 20;
+    CHECK(test::ids(test::fill(c.body, c.json, options).diagnostics).empty());
+  }
+}
+
+TEST_CASE("all parts together are bounded", "[render]") {
+  std::string const text(30'000, 'x');
+  std::string const header =
+      "<w:hdr" + test::namespaces() + "><w:p><w:r><w:t>" + text + "{{a}}</w:t></w:r></w:p></w:hdr>";
+  std::string const notes = "<w:footnotes" + test::namespaces() +
+                            "><w:footnote w:id=\"2\"><w:p><w:r><w:t>" + text +
+                            "</w:t></w:r></w:p></w:footnote></w:footnotes>";
+  Setup setup;
+  setup.render.max_output_bytes = 200'000;
+  setup.files = {{"word/header1.xml", header}, {"word/header2.xml", header}};
+  CHECK(test::ids(fill("x", R"({"a":1})", setup).diagnostics).empty());
+  for (int i = 3; i < 8; ++i) {
+    setup.files.push_back({"word/header" + std::to_string(i) + ".xml", header});
+  }
+  CHECK(test::ids(fill("x", R"({"a":1})", setup).diagnostics) == "output_too_large");
+  setup.files = {{"word/footnotes.xml", notes}};
+  std::string const noted =
+      "<w:p><w:r><w:t>{{#ds}}</w:t></w:r><w:r><w:footnoteReference "
+      "w:id=\"2\"/></w:r><w:r><w:t>{{/ds}}</w:t></w:r></w:p>";
+  CHECK(test::ids(fill(noted, R"({"ds":[1,2,3]})", setup).diagnostics).empty());
+  CHECK(test::ids(fill(noted, R"({"ds":[1,2,3,4,5,6,7,8]})", setup).diagnostics) ==
+        "output_too_large");
+}
+
+TEST_CASE("what filters do counts as time", "[render]") {
+  // Fewer turns than pass between two looks at the clock, each over thousands of numbers.
+  std::string numbers = "[1";
+  for (int i = 1; i < 20'000; ++i) {
+    numbers += ",1";
+  }
+  std::string turns = "[1";
+  for (int i = 1; i < 500; ++i) {
+    turns += ",1";
+  }
+  render::Options options;
+  options.deadline = std::chrono::milliseconds{1};
+  Filled const filled =
+      fill("{{#b}}{{a | tong}}{{/b}}", "{\"a\":" + numbers + "],\"b\":" + turns + "]}", options);
+  CHECK(test::ids(filled.diagnostics) == "render_too_slow");
+}
+
 TEST_CASE("data may say what a missing value prints", "[render]") {
   Setup setup;
   CHECK(fill("x {{a}}", R"({"$missing":"dots"})", setup).notation() == "x ……");

@@ -308,6 +308,18 @@ TEST_CASE("values beside other text", "[rich][markdown]") {
   CHECK(inlines(c.markdown) == c.expect);
 }
 
+TEST_CASE("rows that write few of their cells are bounded", "[rich][markdown]") {
+  std::string const head = "|a|b|c|d|\n|-|-|-|-|\n";
+  auto const c = GENERATE(values<std::pair<int, char const*>>({{23, ""}, {24, "rich_table_cells"}, {50, "rich_table_cells"}}));
+  std::string rows;
+  for (int row = 0; row < c.first; ++row) {
+    rows += "|x\n";
+  }
+  base::Diagnostics diagnostics;
+  rich::parse_markdown(head + rows, {{}, "{{{a}}}", "/a", 200}, diagnostics);
+  CHECK(ids_of(diagnostics) == c.second);
+}
+
 TEST_CASE("mistakes in Markdown", "[rich][markdown]") {
   struct Mistake {
     char const* name;

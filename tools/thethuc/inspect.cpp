@@ -161,15 +161,8 @@ std::string everything(compile::CompiledTemplate const& compiled, Answers const&
 
 int run(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  std::string title;
-  std::shared_ptr<compile::CompiledTemplate const> compiled;
-  if (auto source = open_template(arguments.reference, session, diagnostics)) {
-    title = source->metadata.name.empty() ? source->metadata.id : source->metadata.name;
-    compile::Result result =
-        compile::compile(std::move(source->package), source->partials, source->options);
-    diagnostics.add(std::move(result.diagnostics));
-    compiled = std::move(result.compiled);
-  }
+  auto const [metadata, compiled] = compile_template(arguments.reference, session, diagnostics);
+  std::string const& title = metadata.name.empty() ? metadata.id : metadata.name;
   if (!compiled || diagnostics.has_errors()) {
     session.report(diagnostics);
     return kInputAtFault;

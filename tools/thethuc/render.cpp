@@ -56,14 +56,8 @@ int run(Session const& session, Arguments const& arguments) {
   // Mistakes of the template and of the data are told together.
   base::Diagnostics diagnostics;
   auto const start = std::chrono::steady_clock::now();
-  std::shared_ptr<compile::CompiledTemplate const> compiled;
-  if (auto source = open_template(arguments.reference, session, diagnostics)) {
-    source->options.deflate_level = arguments.level;
-    compile::Result result =
-        compile::compile(std::move(source->package), source->partials, source->options);
-    diagnostics.add(std::move(result.diagnostics));
-    compiled = std::move(result.compiled);
-  }
+  std::shared_ptr<compile::CompiledTemplate const> const compiled =
+      compile_template(arguments.reference, session, diagnostics, arguments.level).compiled;
   if (compiled) {
     log_step(fmt::format("compiled {}: {} tags in {:.1f} ms",
                          compiled->file_name(),

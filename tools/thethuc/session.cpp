@@ -109,6 +109,22 @@ std::optional<library::TemplateSource> open_template(std::string const& referenc
                : std::nullopt;
 }
 
+OpenedTemplate compile_template(std::string const& reference,
+                                Session const& session,
+                                base::Diagnostics& out,
+                                int deflate_level) {
+  OpenedTemplate opened;
+  if (auto source = open_template(reference, session, out)) {
+    opened.metadata = source->metadata;
+    source->options.deflate_level = deflate_level;
+    compile::Result result =
+        compile::compile(std::move(source->package), source->partials, source->options);
+    out.add(std::move(result.diagnostics));
+    opened.compiled = std::move(result.compiled);
+  }
+  return opened;
+}
+
 void write_output(fs::path const& path, std::string_view bytes) {
   base::OutputFile file{path};
   file.write(bytes);

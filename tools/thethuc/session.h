@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -14,6 +15,7 @@
 #include "base/diagnostic.h"
 #include "library/library.h"
 #include "limits.h"
+#include "opc/deflate.h"
 
 namespace thethuc::cli {
 
@@ -71,6 +73,16 @@ void add_templates(CLI::App& app, Session& session);
 std::optional<library::TemplateSource> open_template(std::string const& reference,
                                                      Session const& session,
                                                      base::Diagnostics& out);
+
+// A template compiled, and its metadata. `compiled` is null after an error in `out`.
+struct OpenedTemplate {
+  library::Metadata metadata;
+  std::shared_ptr<compile::CompiledTemplate const> compiled;
+};
+OpenedTemplate compile_template(std::string const& reference,
+                                Session const& session,
+                                base::Diagnostics& out,
+                                int deflate_level = opc::kDefaultDeflateLevel);
 
 // Writes `bytes` to the path, "-" for standard output: whole or not at all, see base::OutputFile.
 void write_output(std::filesystem::path const& path, std::string_view bytes);

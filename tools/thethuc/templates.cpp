@@ -147,16 +147,7 @@ std::string show_text(library::Metadata const& metadata,
 
 int run_show(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  library::Metadata metadata;
-  std::shared_ptr<compile::CompiledTemplate const> compiled;
-  if (auto source = library::open_template(
-          arguments.id, session.templates, diagnostics, session.limits.compile)) {
-    metadata = source->metadata;
-    compile::Result result =
-        compile::compile(std::move(source->package), source->partials, source->options);
-    diagnostics.add(std::move(result.diagnostics));
-    compiled = std::move(result.compiled);
-  }
+  auto const [metadata, compiled] = compile_template(arguments.id, session, diagnostics);
   if (!compiled || diagnostics.has_errors()) {
     session.report(diagnostics);
     return kInputAtFault;

@@ -1,0 +1,419 @@
+// Reads JSON into nodes, in one walk over what simdjson has indexed.
+
+#include <algorithm>
+#include <cassert>
+#include <charconv>
+#include <cstring>
+#include <deque>
+#include <limits>
+#include <new>
+
+#include <simdjson.h>
+
+#include "base/text.h"
+#include "data/decimal.h"
+#include "data/json_check.h"
+#include "data/member_index.h"
+#include "data/nfc_scan.h"
+#include "data/value.h"
+
+namespace thethuc::data {
+
+namespace ondemand = simdjson::ondemand;
+
+namespace {
+
+// Sizes of nodes are 32 bits, as are simdjson's positions.
+constexpr std::size_t kMostBytes = std::numeric_limits<std::uint32_t>::max() - 4096;
+
+bool is_json_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+std::string_view trim_end(std::string_view token) {
+  while (!token.empty() && is_json_space(token.back())) {
+    token.remove_suffix(1);
+  }
+  return token;
+}
+
+// Of a string that had escapes, or of a text that has U+FFFE or U+FFFF somewhere.
+bool xml_can_hold(std::string_view s) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    auto const c = static_cast<unsigned char>(s[i]);
+    if (c < 0x20 && c != '\t' && c != '\n' && c != '\v' && c != '\f' && c != '\r') {
+      return false;
+    }
+    // UTF-8 of U+FFFE and U+FFFF; the bytes that follow are there, the text being valid.
+    if (c == 0xEF && s[i + 1] == '\xBF' && (s[i + 2] == '\xBE' || s[i + 2] == '\xBF')) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool holds_noncharacter(std::string_view s) {
+  for (std::size_t at = s.find("\xEF\xBF"); at != std::string_view::npos;
+       at = s.find("\xEF\xBF", at + 2)) {
+    if (at + 2 < s.size() && (s[at + 2] == '\xBE' || s[at + 2] == '\xBF')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+struct Document::Impl {
+  ondemand::parser parser;
+  std::vector<char>
+      buffer;  // the text and simdjson's padding; strings without escapes point into it
+  std::vector<Node> nodes;
+  std::vector<std::size_t> large_objects;
+  std::vector<std::uint32_t> member_index;  // of the large objects, one after the other
+  std::deque<std::string> normalised;       // strings that NFC changed
+  std::size_t normalised_used = 0;
+
+  Limits limits;
+  std::size_t json_bytes = 0;
+  // What the text holds anywhere; false spares every string the look.
+  bool may_have_escapes = false;
+  bool may_need_nfc = false;
+  bool may_have_noncharacters = false;
+
+  // Whether the text was valid; otherwise the slow pass knows why.
+  bool read(std::string_view json);
+
+ private:
+  void index_large_objects();
+  bool read_root(ondemand::document& document, std::string_view json);
+  bool read_value(ondemand::value& value, std::string_view key, bool has_key, std::size_t depth);
+  bool read_list(ondemand::value& value, std::size_t at, std::size_t depth);
+  bool read_object(ondemand::value& value, std::size_t at, std::size_t depth);
+  bool read_string(ondemand::value& value, std::size_t at);
+  bool read_plain(std::string_view token, std::size_t at);
+  bool keep_string(std::string_view content, bool had_escapes, std::size_t at);
+  std::string_view in_nfc(std::string_view s);
+  bool reserve_for(std::size_t size);
+};
+
+bool Document::Impl::reserve_for(std::size_t size) {
+  if (buffer.size() < size + simdjson::SIMDJSON_PADDING) {
+    buffer.resize(size + size / 2 + simdjson::SIMDJSON_PADDING);
+  }
+  // simdjson counts the document and each key as levels of their own.
+  std::size_t const depth = limits.max_depth + 8;
+  if (parser.capacity() < size || parser.max_depth() != depth) {
+    std::size_t const capacity = std::max(parser.capacity(), std::min(size + size / 2, kMostBytes));
+    if (parser.allocate(capacity, depth) == simdjson::MEMALLOC) {
+      throw std::bad_alloc();
+    }
+  }
+  return true;
+}
+
+// When all nodes and all indices are in their final place.
+void Document::Impl::index_large_objects() {
+  for (std::size_t const at : large_objects) {
+    append_index(member_index, &nodes[at]);
+  }
+  std::uint32_t const* next = member_index.data();
+  for (std::size_t const at : large_objects) {
+    nodes[at].members = next;
+    next += nodes[at].count;
+  }
+}
+
+bool Document::Impl::read(std::string_view json) {
+  nodes.clear();
+  large_objects.clear();
+  member_index.clear();
+  normalised_used = 0;
+  if (json.empty()) {
+    return false;
+  }
+  reserve_for(json.size());
+  std::memcpy(buffer.data(), json.data(), json.size());
+  std::memset(buffer.data() + json.size(), 0, simdjson::SIMDJSON_PADDING);
+
+  ondemand::document document;
+  simdjson::padded_string_view const padded(buffer.data(), json.size(), buffer.size());
+  if (parser.iterate(padded).get(document) != simdjson::SUCCESS) {
+    return false;
+  }
+  // From here on the text is known to be UTF-8.
+  may_have_escapes = json.find('\\') != std::string_view::npos;
+  may_need_nfc = (may_have_escapes && json.find("\\u") != std::string_view::npos) ||
+                 !is_plain_vietnamese(buffer.data(), json.size());
+  may_have_noncharacters = holds_noncharacter(json);
+  if (!read_root(document, {buffer.data(), json.size()})) {
+    return false;
+  }
+  index_large_objects();
+  return true;
+}
+
+bool Document::Impl::read_root(ondemand::document& document, std::string_view json) {
+  std::size_t begin = 0;
+  while (begin < json.size() && is_json_space(json[begin])) {
+    ++begin;
+  }
+  char const c = begin < json.size() ? json[begin] : '\0';
+  if (c == '{' || c == '[') {
+    ondemand::value value;
+    if (document.get_value().get(value) != simdjson::SUCCESS || !read_value(value, {}, false, 1)) {
+      return false;
+    }
+    // The walk is lazy: whether something follows is for us to ask.
+    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+  }
+  // On-Demand does not look behind a scalar root: a lone string or number is checked by the slow
+  // pass.
+  base::Diagnostics ignored;
+  if (!check_json(json, {}, limits, ignored)) {
+    return false;
+  }
+  nodes.emplace_back();
+  if (c != '"') {
+    return read_plain(trim_end(json.substr(begin)), 0);
+  }
+  std::string_view content;
+  return document.get_string().get(content) == simdjson::SUCCESS && keep_string(content, true, 0);
+}
+
+bool Document::Impl::read_value(ondemand::value& value,
+                                std::string_view key,
+                                bool has_key,
+                                std::size_t depth) {
+  std::size_t const at = nodes.size();
+  if (at >= limits.max_nodes) {
+    return false;
+  }
+  Node& node = nodes.emplace_back();
+  if (has_key) {
+    node.key = key.data();
+    node.key_size = static_cast<std::uint32_t>(key.size());
+  }
+  ondemand::json_type type;
+  if (value.type().get(type) != simdjson::SUCCESS) {
+    return false;
+  }
+  switch (type) {
+    case ondemand::json_type::string:
+      return read_string(value, at);
+    case ondemand::json_type::array:
+      return read_list(value, at, depth);
+    case ondemand::json_type::object:
+      return read_object(value, at, depth);
+    default:
+      return read_plain(trim_end(value.raw_json_token()), at);
+  }
+}
+
+bool Document::Impl::read_list(ondemand::value& value, std::size_t at, std::size_t depth) {
+  ondemand::array list;
+  if (depth > limits.max_depth || value.get_array().get(list) != simdjson::SUCCESS) {
+    return false;
+  }
+  std::uint32_t count = 0;
+  for (auto item : list) {
+    ondemand::value child;
+    if (item.get(child) != simdjson::SUCCESS || !read_value(child, {}, false, depth + 1)) {
+      return false;
+    }
+    ++count;
+  }
+  Node& node = nodes[at];
+  node.kind = Kind::list;
+  node.count = count;
+  node.span = static_cast<std::uint32_t>(nodes.size() - at);
+  return true;
+}
+
+bool Document::Impl::read_object(ondemand::value& value, std::size_t at, std::size_t depth) {
+  ondemand::object object;
+  if (depth > limits.max_depth || value.get_object().get(object) != simdjson::SUCCESS) {
+    return false;
+  }
+  std::uint32_t count = 0;
+  for (auto member : object) {
+    ondemand::field field;
+    std::string_view key;
+    if (std::move(member).get(field) != simdjson::SUCCESS ||
+        field.unescaped_key().get(key) != simdjson::SUCCESS ||
+        !read_value(field.value(), in_nfc(key), true, depth + 1)) {
+      return false;
+    }
+    ++count;
+  }
+  Node& node = nodes[at];
+  node.kind = Kind::object;
+  node.count = count;
+  if (count > kMostUnindexed) {
+    large_objects.push_back(at);
+  }
+  node.span = static_cast<std::uint32_t>(nodes.size() - at);
+  return true;
+}
+
+bool Document::Impl::read_string(ondemand::value& value, std::size_t at) {
+  std::string_view const token = trim_end(value.raw_json_token());
+  if (token.size() < 2 || token.back() != '"') {
+    return false;
+  }
+  std::string_view content = token.substr(1, token.size() - 2);
+  if (!may_have_escapes || content.find('\\') == std::string_view::npos) {
+    // Consumes the token: left lying, `["a":1]` would pass for a list.
+    ondemand::raw_json_string consumed;
+    return value.get_raw_json_string().get(consumed) == simdjson::SUCCESS &&
+           keep_string(content, false, at);
+  }
+  return value.get_string().get(content) == simdjson::SUCCESS && keep_string(content, true, at);
+}
+
+bool Document::Impl::keep_string(std::string_view content, bool had_escapes, std::size_t at) {
+  if ((had_escapes || may_have_noncharacters) && !xml_can_hold(content)) {
+    return false;
+  }
+  content = in_nfc(content);
+  Node& node = nodes[at];
+  node.kind = Kind::string;
+  node.text = content.data();
+  node.text_size = static_cast<std::uint32_t>(content.size());
+  return true;
+}
+
+bool Document::Impl::read_plain(std::string_view token, std::size_t at) {
+  Node& node = nodes[at];
+  if (token == "null") {
+    node.kind = Kind::null;
+    return true;
+  }
+  if (token == "true" || token == "false") {
+    node.kind = Kind::boolean;
+  } else if (is_json_number(token)) {
+    node.kind = Kind::number;
+  } else {
+    return false;
+  }
+  node.text = token.data();
+  node.text_size = static_cast<std::uint32_t>(token.size());
+  return true;
+}
+
+std::string_view Document::Impl::in_nfc(std::string_view s) {
+  if (!may_need_nfc || !base::may_change_under_nfc(s)) {
+    return s;
+  }
+  if (normalised_used == normalised.size()) {
+    normalised.emplace_back();
+  }
+  std::string& kept = normalised[normalised_used++];
+  kept = base::to_nfc(s);
+  return kept;
+}
+
+Document::Document() : impl_(std::make_unique<Impl>()) {}
+Document::~Document() = default;
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+
+bool Document::parse(std::string_view json,
+                     std::string_view file_name,
+                     Limits const& limits,
+                     base::Diagnostics& out) {
+  impl_->limits = limits;
+  impl_->json_bytes = json.size();
+  impl_->nodes.clear();
+  std::size_t const most = std::min(limits.max_bytes, kMostBytes);
+  if (json.size() > most) {
+    base::Place place;
+    place.file = file_name;
+    out.add(base::diagnose(base::Id::json_too_large,
+                           place,
+                           {},
+                           {{"size", std::to_string(json.size())},
+                            {"limit", std::to_string(most)},
+                            {base::kLimitName, limits.option("bytes")}}));
+    return false;
+  }
+  if (json.starts_with("\xEF\xBB\xBF")) {
+    json.remove_prefix(3);
+  }
+  if (impl_->read(json)) {
+    return true;
+  }
+  impl_->nodes.clear();
+  if (check_json(json, file_name, limits, out)) {
+    // Both passes read the same grammar, and a property test holds them together.
+    assert(false && "the two readers of JSON disagree");
+    base::Place place;
+    place.file = file_name;
+    out.add(base::diagnose(
+        base::Id::json_syntax,
+        place,
+        {},
+        {{"problem.en", "the text is malformed"}, {"problem.vi", "nội dung sai cú pháp"}}));
+  }
+  return false;
+}
+
+Value Document::root() const {
+  return impl_->nodes.empty() ? Value{} : Value{impl_->nodes.data()};
+}
+
+std::size_t Document::json_bytes() const {
+  return impl_->json_bytes;
+}
+
+std::string Document::pointer(Value value) const {
+  std::string out;
+  Node const* const target = value.node();
+  Node const* node = impl_->nodes.data();
+  if (target == nullptr || target < node || target >= node + impl_->nodes.size()) {
+    return out;
+  }
+  while (node != target) {
+    bool const in_object = node->kind == Kind::object;
+    Node const* child = node + 1;
+    std::size_t index = 0;
+    for (; child + child->span <= target; child += child->span) {
+      ++index;
+    }
+    append_pointer(out, in_object ? Value{child}.key() : std::string_view{std::to_string(index)});
+    node = child;
+  }
+  return out;
+}
+
+namespace {
+
+std::string name_of_token(std::string_view token) {
+  std::string name;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    bool const is_escape = token[i] == '~' && i + 1 < token.size();
+    name += !is_escape ? token[i] : token[++i] == '1' ? '/' : '~';
+  }
+  return name;
+}
+
+}  // namespace
+
+Value Document::at(std::string_view pointer) const {
+  Value value = root();
+  while (!pointer.empty() && !value.is_missing()) {
+    pointer.remove_prefix(1);
+    std::string_view const token = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(token.size());
+    if (value.kind() == Kind::list) {
+      std::size_t index = value.size();
+      std::from_chars(token.data(), token.data() + token.size(), index);
+      value = value.item(index);
+    } else {
+      value = value.find(name_of_token(token));
+    }
+  }
+  return value;
+}
+
+}  // namespace thethuc::data
