@@ -65,16 +65,12 @@ std::optional<std::string> nearest_path(fs::path const& path) {
   return nearest ? std::optional{(folder / *nearest).string()} : std::nullopt;
 }
 
-namespace {
-
-Diagnostic too_large(Place const& place, std::size_t limit, std::string_view limit_name) {
+Diagnostic file_too_large(std::string_view file, std::size_t limit, std::string_view limit_name) {
   return diagnose(Id::file_too_large,
-                  place,
+                  place_in_file(std::string{file}),
                   {},
                   {{"limit", bytes_text(limit)}, {kLimitName, std::string{limit_name}}});
 }
-
-}  // namespace
 
 std::optional<std::string> read_file(fs::path const& path,
                                      std::size_t max_bytes,
@@ -113,7 +109,7 @@ std::optional<std::string> read_file(fs::path const& path,
   while (true) {
     if (used == bytes.size()) {
       if (used == most) {
-        out.add(too_large(place, max_bytes, limit_name));
+        out.add(file_too_large(place.file, max_bytes, limit_name));
         return std::nullopt;
       }
       bytes.resize(std::min(std::max(bytes.size() * 2, kLeastRead), most));
@@ -131,7 +127,7 @@ std::optional<std::string> read_file(fs::path const& path,
     used += static_cast<std::size_t>(count);
   }
   if (used > max_bytes) {
-    out.add(too_large(place, max_bytes, limit_name));
+    out.add(file_too_large(place.file, max_bytes, limit_name));
     return std::nullopt;
   }
   bytes.resize(used);

@@ -21,6 +21,9 @@ std::optional<std::string> read_file(std::filesystem::path const& path,
                                      std::string_view limit_name,
                                      Diagnostics& out);
 
+// That `file`, as its user named it, is longer than `limit` bytes; `limit_name` as for read_file.
+Diagnostic file_too_large(std::string_view file, std::size_t limit, std::string_view limit_name);
+
 // What a place calls that file: "<stdin>" for "-".
 std::string file_display_name(std::filesystem::path const& path);
 

@@ -10,6 +10,7 @@
 
 #include <simdjson.h>
 
+#include "base/input_file.h"
 #include "base/text.h"
 #include "data/decimal.h"
 #include "data/json_check.h"
@@ -327,14 +328,7 @@ bool Document::parse(std::string_view json,
   impl_->nodes.clear();
   std::size_t const most = std::min(limits.max_bytes, kMostBytes);
   if (json.size() > most) {
-    base::Place place;
-    place.file = file_name;
-    out.add(base::diagnose(base::Id::json_too_large,
-                           place,
-                           {},
-                           {{"size", std::to_string(json.size())},
-                            {"limit", std::to_string(most)},
-                            {base::kLimitName, limits.option("bytes")}}));
+    out.add(base::file_too_large(file_name, most, limits.option("bytes")));
     return false;
   }
   if (json.starts_with("\xEF\xBB\xBF")) {

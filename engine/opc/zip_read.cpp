@@ -4,6 +4,7 @@
 
 #include <zip.h>
 
+#include "base/input_file.h"
 #include "base/text.h"
 #include "opc/entry_names.h"
 #include "opc/file_kind.h"
@@ -38,11 +39,7 @@ class Reader {
   std::optional<std::vector<ZipEntry>> read() {
     std::size_t const errors_before = out_.error_count();
     if (bytes_.size() > limits_.max_archive_bytes) {
-      report(Id::archive_too_large,
-             {},
-             {{"limit", std::to_string(limits_.max_archive_bytes)},
-              {"size", std::to_string(bytes_.size())},
-              {base::kLimitName, "archive-bytes"}});
+      out_.add(base::file_too_large(file_name_, limits_.max_archive_bytes, "archive-bytes"));
       return std::nullopt;
     }
     if (!count_is_bounded() || !open() || !list()) {

@@ -297,7 +297,7 @@ TEST_CASE("hints are chosen by the arguments that are there", "[base][diagnostic
 }
 
 TEST_CASE("what a limit causes names the option that raises it", "[base][diagnostic]") {
-  Diagnostic d = diagnose(Id::json_too_large);  // has no hint of its own
+  Diagnostic d = diagnose(Id::file_too_large);  // has no hint of its own
   CHECK(hint(d, Language::en).empty());
   d.args.emplace_back(kLimitName, "data-bytes");
   CHECK(hint(d, Language::en) == "raise the limit with --limit data-bytes=N");

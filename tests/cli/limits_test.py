@@ -81,7 +81,7 @@ class Limits(Case):
         self.write("templates/ghi-chep/schema.json", json.dumps(SCHEMA))
         self.write("templates/ghi-chep/document.xml", document("{{so}}"))
         self.write("so.json", '{"so": 1}')
-        for limit, low, enough, name in [("schema-bytes", "20", "1K", "json_too_large"),
+        for limit, low, enough, name in [("schema-bytes", "20", "1K", "file_too_large"),
                                          ("schema-values", "3", "20", "json_too_many_values")]:
             with self.subTest(limit=limit):
                 self.check(["render", "ghi-chep", "so.json", "-o", "ra.docx"], limit, low, enough, name)

@@ -206,7 +206,7 @@ TEST_CASE("a stranger's JSON is bounded", "[data]") {
       {"as many values as allowed", "[1,2,3]", {1000, 5, 4}, {}},
       {"more values", "[1,2,3,4]", {1000, 5, 4}, {Id::json_too_many_values}},
       {"as many bytes as allowed", "[1,2]", {5, 5, 5}, {}},
-      {"more bytes", "[1,2] ", {5, 5, 5}, {Id::json_too_large}},
+      {"more bytes", "[1,2] ", {5, 5, 5}, {Id::file_too_large}},
   }));
   DYNAMIC_SECTION(c.name) {
     Document document;

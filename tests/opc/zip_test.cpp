@@ -234,7 +234,7 @@ TEST_CASE("limits of an archive can be set", "[opc]") {
   total.max_total_bytes = 3 * kText.size() - 1;
   auto const c = GENERATE_COPY(values<Case>({
       {"none", none, ""},
-      {"archive", bytes, "archive_too_large"},
+      {"archive", bytes, "file_too_large"},
       {"entries", entries, "archive_too_many_entries"},
       {"part", part, "archive_entry_too_large archive_entry_too_large archive_entry_too_large"},
       {"total", total, "archive_unpacks_too_large"},

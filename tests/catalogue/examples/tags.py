@@ -1,0 +1,39 @@
+"""Tags, sections, inserts, columns and lists."""
+from example import FIRST, MAIN, SECOND, THIRD, Example, table
+
+TEN = '{"ten": "Sơn Phú"}'
+PICTURE = ('<w:p><w:r><w:drawing><wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+           'id="1" name="Logo" descr="{}"/></w:drawing></w:r></w:p>')
+LINK = '<w:p><w:hyperlink w:anchor="Muc_1"><w:r><w:t>{}</w:t></w:r></w:hyperlink></w:p>'
+
+EXAMPLES = [
+    Example("tag_not_closed", FIRST, ["Xã {{ten", "Sơn Phú}}"], data=TEN),
+    Example("bad_delimiters", FIRST, ["{{=<%=}}"]),
+    Example("too_many_tags", MAIN + ": paragraph 1", ["{{ten}}, {{ten}}, {{ten}}"], data=TEN, command="--limit paragraph-tags=2"),
+    Example("bad_name", [FIRST, SECOND, THIRD], ["{{họ tên}}", "{{a..b}}", "{{@thu_tu}}"]),
+    Example("bad_hint", FIRST, ["{{#dong @hang}}{{.}}{{/dong}}"], data='{"dong": [1]}'),
+    Example("filters_on_section", FIRST, ["{{#ten | hoa}}Xã {{ten}}{{/ten}}"], data=TEN),
+    Example("section_not_closed", FIRST, ["{{#muc}}", "Một mục"], data='{"muc": [1]}'),
+    Example("section_not_opened", SECOND, ["Một mục", "{{/muc}}"]),
+    Example("sections_cross", FIRST, ["{{#a}} {{#b}} {{/a}} {{/b}}"], data='{"a": true, "b": true}'),
+    Example("section_crosses_structure", FIRST, ["{{#dong}}", table(["1", "{{/dong}}"])], data='{"dong": [1]}'),
+    Example("sections_too_deep", MAIN + ": paragraph 1", ["{{#a}}{{#b}}{{#c}}x{{/c}}{{/b}}{{/a}}"], data='{"a": 1, "b": 2, "c": 3}',
+            command="--limit section-depth=2"),
+    Example("loop_variable_outside", [FIRST, SECOND], ["{{@number}}", "{{#muc}}{{khoan.@number}}{{/muc}}"], data='{"muc": [1]}'),
+    Example("unknown_field", "templates/mau: /word/document.xml: paragraph 1", ["{{trich_yeo}}"],
+            data='{"trich_yeu": "Quý III"}', schema='{"type": "object", "properties": {"trich_yeu": {"type": "string"}}}'),
+
+    Example("insert_not_here", [FIRST, SECOND], [LINK.format("{{a | lien_ket}}"), PICTURE.format("{{{a}}}")],
+            data='{"a": "https://sonphu.gov.vn"}'),
+    Example("merge_outside_rows", [FIRST, MAIN + ": table 1, row 1, cell 2, paragraph 1"],
+            ["{{a | gop}}", table(["{{#ds}}{{a}}", "{{#b}}{{c | gop}}{{/b}}{{/ds}}"])],
+            data='{"a": 1, "ds": [{"b": true, "c": 2}]}'),
+    Example("columns_cross", MAIN + ": table 1, row 2, cell 2, paragraph 1",
+            [table(["{{#nam @cell}}{{.}}", "đồng{{/nam}}", "Ghi chú"], ["Chỉ tiêu", "{{#nam @cell}}{{.}}", "đồng{{/nam}}"])],
+            data='{"nam": [2020, 2021]}'),
+    Example("columns_differ", MAIN + ": table 1, row 1, cell 1, paragraph 1",
+            [table(["{{#a @cell}}{{.}}{{/a}}"], ["{{#b @cell}}{{.}}{{/b}}"])],
+            data='{"a": [1, 2], "b": [1, 2, 3]}'),
+    Example("nothing_to_restart", FIRST, ["{{#ds @restart}}", "{{.}}", "{{/ds}}"], data='{"ds": ["Một", "Hai"]}'),
+    Example("link_not_allowed", FIRST + " (data: /dia_chi)", ["{{dia_chi | lien_ket}}"], data='{"dia_chi": "javascript:alert(1)"}'),
+]
