@@ -15,6 +15,7 @@ def blocks(id_, pointers, *json, **more):
 
 LIST_OF_TEN_LEVELS = "".join("  " * level + "* cấp\\n" for level in range(10))
 TABLE_OF_64_COLUMNS = "|a" * 64 + "|\\n" + "|-" * 64 + "|"
+SHORT_ROWS_OF_20 = "|a" * 20 + "|\\n" + "|-" * 20 + "|" + "\\n|1" * 3
 NAMED_STYLE = '<w:style w:type="paragraph" w:styleId="NoiDung"><w:name w:val="Nội dung"/></w:style></w:styles>'
 
 EXAMPLES = [
@@ -30,6 +31,7 @@ EXAMPLES = [
     value("rich_note_in_note", '"^[xem ^[1]]"'),
     value("rich_link_refused", '"[tệp](file:///C:/a.docx), [Cổng](www.chinhphu.vn)"', ["/noi_dung"] * 2),
     value("rich_table_columns", f'"{TABLE_OF_64_COLUMNS}"'),
+    value("rich_table_cells", f'"{SHORT_ROWS_OF_20}"', command="--limit rich-bytes=100"),
     value("rich_table_row", r'"| a | b |\n|---|---|\n| 1 | 2 | 3 |"'),
     blocks("block_unknown", ["/0"], '{"paragraf": "…"}'),
     blocks("block_ambiguous", ["/0"], '{"paragraph": "…", "table": [["…"]]}'),
