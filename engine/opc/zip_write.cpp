@@ -14,13 +14,21 @@ namespace {
 
 // 1980-01-01 00:00 in the time zone of the process: libzip brings times to local time when it
 // writes them, so this one comes out the same everywhere, as the first time that a zip can hold.
-// (zip_file_set_dostime does the same for each entry; once is enough.)
+// Found once, and again when the time zone has changed: mktime() looks at the zone's file each
+// time, under a lock that all threads share. (zip_file_set_dostime calls it for each entry.)
 std::time_t first_zip_time() {
+  thread_local std::time_t time = 0;
   std::tm local = {};
-  local.tm_year = 80;
-  local.tm_mday = 1;
-  local.tm_isdst = -1;
-  return std::mktime(&local);
+  bool const is_first = ::localtime_r(&time, &local) && local.tm_year == 80 && local.tm_yday == 0 &&
+                        local.tm_hour == 0 && local.tm_min == 0 && local.tm_sec == 0;
+  if (!is_first) {
+    local = {};
+    local.tm_year = 80;
+    local.tm_mday = 1;
+    local.tm_isdst = -1;
+    time = std::mktime(&local);
+  }
+  return time;
 }
 
 // libzip asks for the bytes of one entry by commands.

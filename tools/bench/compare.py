@@ -54,6 +54,7 @@ class Bench:
         self.workloads = options.workloads.split(",")
         self.wrong = []
         self.goals = []
+        self.all_met = True
         os.makedirs(self.path("out"), exist_ok=True)
 
     def path(self, *names):
@@ -126,8 +127,10 @@ class Bench:
                    "--seconds", str(self.options.seconds), *more]
         return last_line_of(self.on_one_cpu(command) if pinned else command)
 
-    def goal(self, what, found, wanted, met):
-        self.goals.append((what, found, wanted, met))
+    def goal(self, what, found, wanted, met, floor=""):
+        """`floor`: what deflate of document.xml alone would reach here, and so nothing that packs at our level exceeds."""
+        self.goals.append((what, found, wanted, "met" if met else "**missed**", floor))
+        self.all_met = self.all_met and met
 
 
 def median(results, key):
@@ -146,6 +149,7 @@ def warm_tables(bench):
     found = bench.rounds("warm", bench.workloads, bench.options.rounds)
     for workload in bench.workloads:
         ours = found[(OURS, workload)]
+        floor = median(ours, "deflate_ms")
         rows = []
         for engine in bench.engines:
             results = found.get((engine, workload))
@@ -158,8 +162,7 @@ def warm_tables(bench):
             wanted = FASTER_THAN.get((workload, engine))
             if wanted:
                 bench.goal(f"{workload.upper()}: times as fast as {engine}", f"{times:.1f}", f"≥ {wanted}",
-                           times >= wanted)
-        floor = median(ours, "deflate_ms")
+                           times >= wanted, f'{median(results, "median_ms") / floor:.1f}')
         rows.append(["deflate of document.xml alone", f"{1000 / floor:,.1f}", f"{floor:,.3f}", "", "", "",
                      f'{floor / median(ours, "median_ms"):.2f}'])
         print(f"**{workload.upper()}**, warm\n")
@@ -214,7 +217,9 @@ def own_table(bench):
     times = median(default, "median_ms") / median(fast, "median_ms")
     bench.goal("W1: default ÷ --level 1", f"{times:.2f}", f"≥ {LEAST_FAST_MODE}", times >= LEAST_FAST_MODE)
     times = median(two, "docs_per_s") / median(one, "docs_per_s")
-    bench.goal("W2: two threads ÷ one", f"{times:.2f}", f"≥ {LEAST_TWO_THREADS}", times >= LEAST_TWO_THREADS)
+    floor = 2 * median(one, "deflate_ms") / median(two, "deflate_ms")  # cores may share what they are made of
+    bench.goal("W2: two threads ÷ one", f"{times:.2f}", f"≥ {LEAST_TWO_THREADS}", times >= LEAST_TWO_THREADS,
+               f"{floor:.2f}")
     # What a document costs without its rows is W1's less 144 rows; by the row, it hardly counts in 1,000.
     row = (median(few, "median_ms") - median(default, "median_ms")) / (1_000 - 144)
     times = median(many, "median_ms") / 100_000 / row
@@ -243,11 +248,11 @@ def main():
     cold_table(bench)
     if set(WORKLOADS) == set(bench.workloads):
         own_table(bench)
-    table(["goal", "found", "wanted", ""], [[*goal[:3], "met" if goal[3] else "**missed**"] for goal in bench.goals])
+    table(["goal", "found", "wanted", "", "deflate alone"], bench.goals)
     print(f"Load at the end {os.getloadavg()[0]:.2f}.")
     for wrong in bench.wrong:
         print("wrong output:", wrong)
-    return 1 if bench.wrong or not all(goal[3] for goal in bench.goals) else 0
+    return 1 if bench.wrong or not bench.all_met else 0
 
 
 if __name__ == "__main__":

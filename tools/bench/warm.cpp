@@ -122,20 +122,35 @@ class Renderer {
   std::string out_;
 };
 
-// Documents until `until`, at least three; their times in ms are appended.
-void render_until(Renderer& renderer, Clock::time_point until, std::vector<double>& times) {
-  std::size_t n = 0;
-  for (Clock::time_point now = Clock::now(); now < until || n < 3; ++n) {
-    renderer.one(n);
-    Clock::time_point const then = Clock::now();
-    times.push_back(std::chrono::duration<double, std::milli>(then - now).count());
-    now = then;
+// How long one turn after the other took, in ms, until the time is over; at least three of each
+// thread. `turn` is told the number of its thread and its own.
+template <class Turn>
+std::vector<double> times_on_threads(std::size_t count, double seconds, Turn const& turn) {
+  Clock::time_point const until = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                                     std::chrono::duration<double>(seconds));
+  std::vector<std::vector<double>> times(count);
+  auto const run = [&](std::size_t thread) {
+    std::size_t n = 0;
+    for (Clock::time_point now = Clock::now(); now < until || n < 3; ++n) {
+      turn(thread, n);
+      Clock::time_point const then = Clock::now();
+      times[thread].push_back(std::chrono::duration<double, std::milli>(then - now).count());
+      now = then;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t i = 1; i < count; ++i) {
+    threads.emplace_back(run, i);
   }
-}
-
-Clock::time_point after(double seconds) {
-  return Clock::now() +
-         std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  run(0);
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  std::vector<double> all;
+  for (std::vector<double> const& of_thread : times) {
+    all.insert(all.end(), of_thread.begin(), of_thread.end());
+  }
+  return all;
 }
 
 double cpu_ms() {
@@ -150,8 +165,9 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-// The floor: how long deflating the document's main part takes alone, in ms.
-double deflate_alone(std::string const& docx, int level, double seconds) {
+// The floor: how long deflating the document's main part takes alone, in ms, on as many threads at
+// a time as rendered.
+double deflate_alone(std::string const& docx, Settings const& settings) {
   base::Diagnostics found;
   std::string main_part;
   for (opc::ZipEntry& entry :
@@ -160,17 +176,15 @@ double deflate_alone(std::string const& docx, int level, double seconds) {
       main_part = std::move(entry.bytes);
     }
   }
-  opc::Deflater deflater(level);
-  opc::Packed packed;
-  std::vector<double> times;
-  Clock::time_point const until = after(seconds);
-  for (Clock::time_point now = Clock::now(); now < until || times.size() < 3;) {
-    deflater.pack(main_part, packed);
-    Clock::time_point const then = Clock::now();
-    times.push_back(std::chrono::duration<double, std::milli>(then - now).count());
-    now = then;
+  std::vector<std::unique_ptr<opc::Deflater>> deflaters;
+  std::vector<opc::Packed> packed(settings.threads);
+  for (std::size_t i = 0; i < settings.threads; ++i) {
+    deflaters.push_back(std::make_unique<opc::Deflater>(settings.level));
   }
-  return median(std::move(times));
+  return median(times_on_threads(
+      settings.threads, settings.seconds / 4, [&](std::size_t thread, std::size_t) {
+        deflaters[thread]->pack(main_part, packed[thread]);
+      }));
 }
 
 void measure(Settings const& settings) {
@@ -183,30 +197,14 @@ void measure(Settings const& settings) {
   }
   renderers[0]->one(0);
   double const first = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-  std::vector<double> ignored;
-  render_until(*renderers[0], after(settings.warmup), ignored);
+  auto const render = [&](std::size_t thread, std::size_t n) { renderers[thread]->one(n); };
+  times_on_threads(1, settings.warmup, render);
 
-  std::vector<std::vector<double>> times(settings.threads);
   double const cpu_before = cpu_ms();
   Clock::time_point const begin = Clock::now();
-  {
-    Clock::time_point const until = after(settings.seconds);
-    std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < settings.threads; ++i) {
-      threads.emplace_back([&, i] { render_until(*renderers[i], until, times[i]); });
-    }
-    render_until(*renderers[0], until, times[0]);
-    for (std::thread& thread : threads) {
-      thread.join();
-    }
-  }
+  std::vector<double> all = times_on_threads(settings.threads, settings.seconds, render);
   double const wall = std::chrono::duration<double>(Clock::now() - begin).count();
   double const cpu = cpu_ms() - cpu_before;
-
-  std::vector<double> all;
-  for (std::vector<double> const& of_thread : times) {
-    all.insert(all.end(), of_thread.begin(), of_thread.end());
-  }
   std::sort(all.begin(), all.end());
   auto const quantile = [&all](double p) {
     return all[static_cast<std::size_t>(p * static_cast<double>(all.size() - 1))];
@@ -217,7 +215,7 @@ void measure(Settings const& settings) {
   }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  double const floor = deflate_alone(last, settings.level, settings.seconds / 4);
+  double const floor = deflate_alone(last, settings);
   auto const count = static_cast<double>(all.size());
   fmt::print(
       R"({{"engine":"thethuc","docs":{},"docs_per_s":{:.2f},"median_ms":{:.4f},"p10_ms":{:.4f},)"
