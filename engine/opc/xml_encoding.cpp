@@ -122,6 +122,35 @@ bool xml_to_utf8(std::string_view bytes,
   return true;
 }
 
+bool is_xml_declaration(std::string_view rest) {
+  static constexpr std::string_view kBlanks = " \t\r\n";
+  auto const take = [&rest](std::string_view name, auto const& is_value) {
+    std::size_t const begin = rest.find_first_not_of(kBlanks);
+    if (begin == 0 || begin == std::string_view::npos || !rest.substr(begin).starts_with(name)) {
+      return false;
+    }
+    std::string_view after = rest.substr(begin + name.size());
+    after.remove_prefix(std::min(after.find_first_not_of(kBlanks), after.size()));
+    if (!after.starts_with('=')) {
+      return false;
+    }
+    after.remove_prefix(1);
+    after.remove_prefix(std::min(after.find_first_not_of(kBlanks), after.size()));
+    std::size_t const end = after.empty() ? std::string_view::npos : after.find(after[0], 1);
+    if (end == std::string_view::npos || (after[0] != '"' && after[0] != '\'') ||
+        !is_value(after.substr(1, end - 1))) {
+      return false;
+    }
+    rest = after.substr(end + 1);
+    return true;
+  };
+  bool const has_version =
+      take("version", [](std::string_view v) { return v == "1.0" || v == "1.1"; });
+  take("encoding", [](std::string_view v) { return !v.empty(); });
+  take("standalone", [](std::string_view v) { return v == "yes" || v == "no"; });
+  return has_version && rest.find_first_not_of(kBlanks) == std::string_view::npos;
+}
+
 base::Place place_at(base::Place place, std::string_view utf8, std::size_t offset) {
   std::string_view const before = utf8.substr(0, offset);
   std::size_t const line_begin = before.rfind('\n') + 1;  // npos + 1 is 0

@@ -91,8 +91,7 @@ class Scanner {
       } else if (at("</")) {
         scan_end_tag();
       } else if (at("<!--")) {
-        skip_past("-->", "a comment is never closed", "chú thích không được đóng");
-        note_interruption();
+        scan_comment();
       } else if (at("<![CDATA[")) {
         scan_cdata();
       } else if (at("<!DOCTYPE")) {
@@ -176,16 +175,42 @@ class Scanner {
     note_interruption();
   }
 
+  void scan_comment() {
+    std::size_t const begin = pos_;
+    skip_past("-->", "a comment is never closed", "chú thích không được đóng");
+    std::string_view const content =
+        text_.substr(begin + 4, std::max(pos_ - begin, std::size_t{7}) - 7);
+    if (pos_ - begin < 7 || content.find("--") != std::string_view::npos ||
+        content.ends_with('-')) {
+      fail(begin, "two hyphens within a comment", "có hai dấu gạch nối trong chú thích");
+    }
+    note_interruption();
+  }
+
   void scan_instruction() {
-    bool const is_declaration =
-        at("<?xml") && pos_ + 5 < text_.size() && is(text_[pos_ + 5], kBlank);
-    if (is_declaration && pos_ != 0) {
-      fail(pos_,
+    std::size_t const begin = pos_;
+    pos_ += 2;
+    std::string_view const target = scan_name();
+    std::size_t const content = pos_;
+    if (!at("?>") && (pos_ >= text_.size() || !is(text_[pos_], kBlank))) {
+      fail(pos_, "expected a blank or ?> after the name", "sau tên cần dấu cách hoặc ?>");
+    }
+    skip_past("?>", "a processing instruction is never closed", "chỉ thị xử lý không được đóng");
+    bool const is_declaration = target == "xml";
+    if (is_declaration && begin != 0) {
+      fail(begin,
            "the XML declaration is not at the very beginning",
            "khai báo XML không nằm ở ngay đầu");
     }
+    if (is_declaration && !is_xml_declaration(text_.substr(content, pos_ - 2 - content))) {
+      fail(begin,
+           "expected an XML declaration such as <?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+           "cần khai báo XML như <?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    }
+    if (!is_declaration && base::ascii_lower(target) == "xml") {
+      fail(begin, "expected xml in small letters", "cần viết thường chữ xml");
+    }
     result_.has_instructions = result_.has_instructions || !is_declaration;
-    skip_past("?>", "a processing instruction is never closed", "chỉ thị xử lý không được đóng");
     note_interruption();
   }
 
@@ -200,6 +225,11 @@ class Scanner {
         continue;
       }
       check_character();
+      if (text_[pos_] == '>' && pos_ - begin >= 2 && text_.substr(pos_ - 2, 2) == "]]") {
+        fail(pos_ - 2,
+             "expected ]]&gt; in a text, found ]]>",
+             "trong chữ cần ]]&gt;, nhưng gặp ]]>");
+      }
       is_blank = is_blank && is(text_[pos_], kBlank);
       ++pos_;
     }

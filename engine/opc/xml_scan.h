@@ -33,6 +33,9 @@ bool xml_to_utf8(std::string_view bytes,
                  std::string_view& utf8,
                  base::Diagnostics& out);
 
+// Whether `rest` may stand between "<?xml" and "?>" (XML 1.0, production 23).
+bool is_xml_declaration(std::string_view rest);
+
 // Fragments may leave the usual prefixes (w, r …) undeclared; a part of a package may not.
 enum class Undeclared { usual_allowed, refused };
 
