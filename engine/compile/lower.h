@@ -78,7 +78,6 @@ class Lowering {
   void lower_table(pugi::xml_node table, Emitter& out);
   void lower_rows(pugi::xml_node table, Emitter& out);
   bool lower_table_control(pugi::xml_node control, Emitter& out);
-  bool always_holds(pugi::xml_node container, char const* row_or_cell) const;
   bool lower_table_part(pugi::xml_node node, Emitter& out);
   void lower_cell(pugi::xml_node cell, Emitter& out);
   void lower_cell_properties(pugi::xml_node cell, Emitter& out);
@@ -102,7 +101,6 @@ class Lowering {
 
   void lower_insert(pugi::xml_node placeholder, Emitter& out);
   void lower_rich_blocks(pugi::xml_node placeholder, pugi::xml_node paragraph, Emitter& out);
-  pugi::xml_node rich_tag_alone_in(pugi::xml_node paragraph) const;
   std::uint32_t add_insert(Insert::Kind kind, pugi::xml_node placeholder, pugi::xml_node paragraph);
   void fill_context(pugi::xml_node placeholder, pugi::xml_node paragraph, rich::BlockContext& out);
   std::uint32_t add_chain(SourceTag const& tag);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compile/lower.h"
+#include "compile/vanishing.h"
 #include "opc/xml.h"
 #include "wml/names.h"
 #include "wml/structure.h"
@@ -38,23 +39,8 @@ void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
   out.add(Op::table, code(TableEvent::end));
 }
 
-// Whether one of these stands outside of all sections.
-bool Lowering::always_holds(pugi::xml_node container, char const* row_or_cell) const {
-  int depth = 0;
-  for (pugi::xml_node child : container.children()) {
-    if (is_section_placeholder(child, source_.tags)) {
-      depth += source_.tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
-    } else if (depth == 0 &&
-               (is(child, row_or_cell) ||
-                (is(child, w::sdt) && always_holds(child.child(w::sdtContent), row_or_cell)))) {
-      return true;
-    }
-  }
-  return false;
-}
-
 void Lowering::lower_rows(pugi::xml_node table, Emitter& out) {
-  bool const always = always_holds(table, w::tr);
+  bool const always = always_holds(table, w::tr, source_.tags);
   char const* const outer = std::exchange(row_or_cell_, always ? nullptr : w::tr);
   // All rows are conditional: a table that shows none of them is taken away whole.
   if (!always) {
@@ -75,7 +61,7 @@ bool Lowering::lower_table_control(pugi::xml_node control, Emitter& out) {
     return false;
   }
   char const* const held = kind == wml::ContainerKind::table ? w::tr : w::tc;
-  if (always_holds(control.child(w::sdtContent), held)) {
+  if (always_holds(control.child(w::sdtContent), held, source_.tags)) {
     return false;
   }
   char const* const outer = std::exchange(row_or_cell_, held);

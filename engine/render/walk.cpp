@@ -22,6 +22,22 @@ namespace {
 
 constexpr std::string_view kDots = "……";
 
+// Output without the marks of ranges at its end: <w:bookmarkEnd …/>. They are neither a paragraph
+// nor a table, though they may stand beside one (ECMA-376 Part 1, 17.13).
+std::string_view without_range_marks(std::string_view out) {
+  while (out.ends_with("/>")) {
+    std::size_t const begin = out.rfind('<');
+    std::string_view const name = out.substr(begin, out.find_first_of(" /", begin) - begin);
+    bool const is_mark = name.starts_with("<w:bookmark") || name.starts_with("<w:perm") ||
+                         name.starts_with("<w:comment") || name.find("Range") != name.npos;
+    if (!is_mark) {
+      break;
+    }
+    out.remove_suffix(out.size() - begin);
+  }
+  return out;
+}
+
 }  // namespace
 
 void WalkMemory::clear() {
@@ -258,9 +274,10 @@ void Walk::drop(std::string& out) {
 }
 
 void Walk::ensure_paragraph(Instruction const& instruction, std::string& out) {
+  std::string_view const written = without_range_marks(out);
   bool const needed = instruction.c == compile::kOnlyWhenEmpty
-                          ? out.ends_with("<w:sdtContent>")
-                          : !out.ends_with("</w:p>") && !out.ends_with("<w:p/>");
+                          ? written.ends_with("<w:sdtContent>")
+                          : !written.ends_with("</w:p>") && !written.ends_with("<w:p/>");
   if (needed) {
     out.append(program_.literals, instruction.a, instruction.b);
   }
