@@ -76,6 +76,7 @@ class Lowering {
   void lower_run(pugi::xml_node run, Emitter& out);
   pugi::xml_node lower_text(pugi::xml_node first, Emitter& out);
   void lower_table(pugi::xml_node table, Emitter& out);
+  bool may_touch_table(pugi::xml_node table) const;
   void lower_rows(pugi::xml_node table, Emitter& out);
   bool lower_table_control(pugi::xml_node control, Emitter& out);
   bool lower_table_part(pugi::xml_node node, Emitter& out);

@@ -7,6 +7,7 @@
 #include "compile/vanishing.h"
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/range_marks.h"
 #include "wml/structure.h"
 
 namespace thethuc::compile {
@@ -39,12 +40,31 @@ void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
   out.add(Op::table, code(TableEvent::end));
 }
 
+// Whether what is written before a table may end in a table, though in the template something
+// stands between the two: it may vanish, or this be the next item. Where nothing does, Word showed
+// the author what becomes of them.
+bool Lowering::may_touch_table(pugi::xml_node table) const {
+  if (wml::container_kind(table.parent()) != wml::ContainerKind::block) {
+    return false;
+  }
+  pugi::xml_node before = table.previous_sibling();
+  while (before && (before.type() != pugi::node_element || wml::is_range_mark(before))) {
+    before = before.previous_sibling();
+  }
+  return is_placeholder(before) || (is(before, w::p) && (may_vanish(before, source_.tags) ||
+                                                         rich_tag_alone_in(before, source_.tags)));
+}
+
 void Lowering::lower_rows(pugi::xml_node table, Emitter& out) {
   bool const always = always_holds(table, w::tr, source_.tags);
   char const* const outer = std::exchange(row_or_cell_, always ? nullptr : w::tr);
   // All rows are conditional: a table that shows none of them is taken away whole.
   if (!always) {
     out.add(Op::mark);
+  }
+  if (may_touch_table(table)) {
+    auto const [offset, size] = out.store(rich::thin_paragraph());
+    out.add(Op::part_tables, offset, size);
   }
   lower_element(table, out);
   if (!always) {

@@ -39,6 +39,8 @@ enum class Op : std::uint8_t {
                      // seen was seen since the mark around it, too
   ensure_paragraph,  // a, b: literal of an empty paragraph, written when the output does not end in
                      // a paragraph; c: kOnlyWhenEmpty for one that a content control needs
+  part_tables,       // before a table; a, b: literal of a thin paragraph, written when the output
+                     // ends in a table
   measure_begin,     // a paragraph whose last line a rule will be measured by begins
   measure_run,       // a: index into Program::run_formats; text of that format follows …
   measure_run_end,   // … up to here

@@ -7,6 +7,7 @@
 #include "base/link.h"
 #include "base/text.h"
 #include "opc/xml.h"
+#include "wml/range_marks.h"
 #include "wml/text_xml.h"
 
 namespace thethuc::render {
@@ -21,22 +22,6 @@ using data::Kind;
 namespace {
 
 constexpr std::string_view kDots = "……";
-
-// Output without the marks of ranges at its end: <w:bookmarkEnd …/>. They are neither a paragraph
-// nor a table, though they may stand beside one (ECMA-376 Part 1, 17.13).
-std::string_view without_range_marks(std::string_view out) {
-  while (out.ends_with("/>")) {
-    std::size_t const begin = out.rfind('<');
-    std::string_view const name = out.substr(begin, out.find_first_of(" /", begin) - begin);
-    bool const is_mark = name.starts_with("<w:bookmark") || name.starts_with("<w:perm") ||
-                         name.starts_with("<w:comment") || name.find("Range") != name.npos;
-    if (!is_mark) {
-      break;
-    }
-    out.remove_suffix(out.size() - begin);
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -126,6 +111,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::ensure_paragraph:
         ensure_paragraph(instruction, out);
+        break;
+      case Op::part_tables:
+        if (wml::ends_in_table(out)) {
+          out.append(program_.literals, instruction.a, instruction.b);
+        }
         break;
       case Op::measure_begin:
         measured_ = memory_.spans.size();
@@ -274,7 +264,7 @@ void Walk::drop(std::string& out) {
 }
 
 void Walk::ensure_paragraph(Instruction const& instruction, std::string& out) {
-  std::string_view const written = without_range_marks(out);
+  std::string_view const written = wml::without_range_marks(out);
   bool const needed = instruction.c == compile::kOnlyWhenEmpty
                           ? written.ends_with("<w:sdtContent>")
                           : !written.ends_with("</w:p>") && !written.ends_with("<w:p/>");

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 #include <pugixml.hpp>
 
@@ -56,6 +57,26 @@ inline std::string range_key(pugi::xml_node mark) {
     }
   }
   return {};
+}
+
+// Written blocks without the marks at their end: <w:bookmarkEnd …/>. They are neither a paragraph
+// nor a table, though they may stand beside one.
+inline std::string_view without_range_marks(std::string_view xml) {
+  while (xml.ends_with("/>")) {
+    std::size_t const begin = xml.rfind('<');
+    std::string_view const name = xml.substr(begin, xml.find_first_of(" /", begin) - begin);
+    bool const is_mark = name.starts_with("<w:bookmark") || name.starts_with("<w:perm") ||
+                         name.find("Range") != name.npos;
+    if (!is_mark) {
+      break;
+    }
+    xml.remove_suffix(xml.size() - begin);
+  }
+  return xml;
+}
+// Whether a table that was written next would touch one: Word makes one of the two.
+inline bool ends_in_table(std::string_view xml) {
+  return without_range_marks(xml).ends_with("</w:tbl>");
 }
 
 // Where the comment hangs that a w:commentRangeStart and w:commentRangeEnd belong to (17.13.4.5):

@@ -3,6 +3,7 @@
 #include <regex>
 
 #include <catch2/catch.hpp>
+#include <pugixml.hpp>
 
 #include "support/docx_fixture.h"
 #include "support/fill.h"
@@ -57,6 +58,22 @@ std::string seen(Filled const& filled) {
       out += "]";
     } else {
       out += " [";
+    }
+  }
+  return out;
+}
+
+// The blocks of a container: "t" a table, with those of its first cell when there are several; "p"
+// a paragraph, "·" a thin one.
+std::string blocks_of(pugi::xml_node container) {
+  std::string out;
+  for (pugi::xml_node block : container.children()) {
+    if (std::string_view{block.name()} == "w:p") {
+      pugi::xml_node const spacing = block.child("w:pPr").child("w:spacing");
+      out += spacing.attribute("w:line").as_int() == 20 ? "·" : "p";
+    } else if (std::string_view{block.name()} == "w:tbl") {
+      std::string const inner = blocks_of(block.child("w:tr").child("w:tc"));
+      out += inner == "p" ? "t" : "t(" + inner + ")";
     }
   }
   return out;
@@ -233,4 +250,69 @@ TEST_CASE("a merge whose beginning a section takes away begins anew", "[tables]"
         "grid 100 200; [↧ A] [ 1]; [↓] [ x y]; [↓] [ x]; [↓] [ y]; [ hết] []");
   CHECK(seen(test::fill(body, R"({"dau":false,"ds":["x"]})")) ==
         "grid 100 200; [↧] [ x]; [↓] [ x]; [ hết] []");
+}
+
+TEST_CASE("tables that come to stand beside each other stay two", "[tables]") {
+  auto const p = [](std::string const& text) {
+    return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>";
+  };
+  auto const one = [](std::string const& text) {
+    std::string xml = table({900}, row(cell(text)));
+    return xml.substr(0, xml.size() - std::string_view{"<w:p/>"}.size());
+  };
+  struct Case {
+    char const* name;
+    std::string body;
+    char const* data;
+    char const* expect;
+  };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"a loop", p("{{#a}}") + one("{{.}}") + p("{{/a}}") + p("z"), R"({"a":[1,2,3]})", "t·t·tp"},
+      {"a loop of one item", p("{{#a}}") + one("x") + p("{{/a}}") + p("z"), R"({"a":[1]})", "tp"},
+      {"a loop of two tables",
+       p("{{#a}}") + one("x") + p("y") + one("x") + p("{{/a}}") + p("z"),
+       R"({"a":[1,2]})",
+       "tpt·tptp"},
+      {"a loop with a paragraph behind the table",
+       p("{{#a}}") + one("x") + p("y") + p("{{/a}}"),
+       R"({"a":[1,2]})",
+       "tptp"},
+      {"a false paragraph between",
+       one("x") + p("{{#a}}") + p("y") + p("{{/a}}") + one("x") + p("z"),
+       R"({"a":[]})",
+       "t·tp"},
+      {"a true one", one("x") + p("{{#a}}y{{/a}}") + one("x") + p("z"), R"({"a":[1]})", "tptp"},
+      {"a line that comes out empty",
+       one("x") + p("{{#a}}y{{/a}}") + one("x") + p("z"),
+       R"({"a":[]})",
+       "t·tp"},
+      {"the second table vanishes",
+       one("x") + p("{{#a}}y{{/a}}") + one("{{#a @row}}x{{/a}}") + p("z"),
+       R"({"a":[]})",
+       "tp"},
+      {"a bookmark ends between",
+       "<w:bookmarkStart w:id=\"1\" w:name=\"b\"/>" + one("x") + "<w:bookmarkEnd w:id=\"1\"/>" +
+           p("{{#a}}y{{/a}}") + one("x") + p("z"),
+       R"({"a":[]})",
+       "t·tp"},
+      {"rich text of a table behind a table",
+       one("x") + p("{{#a}}y{{/a}}") + p("{{{r}}}") + p("z"),
+       R"({"a":[],"r":"| 1 | 2 |\n|---|---|\n| 3 | 4 |"})",
+       "tptp"},
+      {"rich text without blocks",
+       one("x") + p("{{{r}}}") + one("x") + p("{{#a}}{{/a}}z"),
+       R"({"a":[],"r":{"blocks":[]}})",
+       "t·tp"},
+      {"in a cell",
+       table({900}, row("<w:tc>" + p("{{#a}}") + one("x") + p("{{/a}}") + "</w:tc>")),
+       R"({"a":[1,2]})",
+       "t(t·tp)p"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Filled const filled = test::fill(c.body, c.data);
+    REQUIRE_FALSE(filled.diagnostics.has_errors());
+    pugi::xml_document document;
+    REQUIRE(document.load_string(test::part_of(filled.docx, "/word/document.xml").c_str()));
+    CHECK(blocks_of(document.document_element().child("w:body")) == c.expect);
+  }
 }
