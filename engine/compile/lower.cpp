@@ -117,6 +117,12 @@ void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
   }
   start_tag(node, false, out);
   lower_children(node, out);
+  mend_end(node, out);
+  opc::append_end_tag(out.xml(), node);
+}
+
+// What a container needs to end in when its own last paragraphs are not there.
+void Lowering::mend_end(pugi::xml_node node, Emitter& out) {
   if (is_story_or_cell(node) && !node.child(kLastParagraph) &&
       has_sections_inside(node, source_.tags)) {
     pugi::xml_node const last = node.last_child();
@@ -125,7 +131,6 @@ void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
              wml::container_kind(node) == wml::ContainerKind::block) {
     ensure_paragraph({}, out, kOnlyWhenEmpty);
   }
-  opc::append_end_tag(out.xml(), node);
 }
 
 void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out, std::uint32_t when) {

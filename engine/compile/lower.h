@@ -80,6 +80,8 @@ class Lowering {
   void lower_rows(pugi::xml_node table, Emitter& out);
   bool lower_table_control(pugi::xml_node control, Emitter& out);
   bool lower_table_part(pugi::xml_node node, Emitter& out);
+  void mend_end(pugi::xml_node node, Emitter& out);
+  void lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter& out);
   void lower_cell(pugi::xml_node cell, Emitter& out);
   void lower_cell_properties(pugi::xml_node cell, Emitter& out);
   void enter_section_of_table(std::uint32_t index, Emitter& out);
@@ -154,6 +156,7 @@ class Lowering {
   // Within a table, or a content control of one, that goes when none of these is left: w:tr or
   // w:tc.
   char const* row_or_cell_ = nullptr;
+  bool in_label_ = false;  // a cell's text is being written again, where its merge begins instead
   bool touching_ = false;  // within a paragraph that may come out empty
 };
 

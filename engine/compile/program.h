@@ -28,6 +28,7 @@ inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max()
 enum class Op : std::uint8_t {
   literal,           // a: offset, b: size of ready XML in Program::literals
   value,             // a: path, b: filter chain or kNone, c: tag
+  value_if_any,      // the same, but nothing for a value that is missing or no text
   plain_value,       // the same in an attribute or property: text without line breaks
   url_value,         // the same in the target of a link
   section,           // a: path, b: index of its section_end, c: tag
@@ -63,6 +64,8 @@ enum class Op : std::uint8_t {
            // is the same: writes its w:vMerge
   unless_last,  // a: how many of the innermost sections, b: index to go on at when the item is the
                 // last of each, and one of them is a list
+  if_begins,    // a: 1, b: index to go on at when the present cell goes on with the one above;
+                // a: 0: when it does not
   once,         // a: flag, b: index to go on at when this was run before
 };
 
@@ -86,7 +89,7 @@ enum class TableEvent : std::uint8_t {
   cell,           // begins; b: first column in the template's grid, c: how many it spans
   repeated_cell,  // the same, of a cell that repeats with its columns
   shape,          // where its w:tcW and w:gridSpan go
-  merge,          // b: MergeMark; writes the w:vMerge
+  merge,          // b: MergeMark, c: number of the merge; writes the w:vMerge
   cell_end,
   row_end,
   new_group,  // a section that holds rows is entered: no cell merges with one before it

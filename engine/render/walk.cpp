@@ -80,6 +80,7 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         out.append(program_.literals, instruction.a, instruction.b);
         break;
       case Op::value:
+      case Op::value_if_any:
       case Op::plain_value:
       case Op::url_value:
         value(instruction, out);
@@ -186,6 +187,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::unless_last:
         if (is_last_item(instruction.a)) {
+          pc = instruction.b - 1;
+        }
+        break;
+      case Op::if_begins:
+        if (memory_.tables.goes_on() == (instruction.a == 1)) {
           pc = instruction.b - 1;
         }
         break;
@@ -490,6 +496,7 @@ void Walk::value(Instruction const& instruction, std::string& out) {
   if (!filter(instruction.b, instruction.c, item)) {
     return;
   }
+  bool const must_be = instruction.op != Op::value_if_any;
   switch (item.kind) {
     case Kind::string:
       append_value(instruction.op, item.text, out);
@@ -499,12 +506,16 @@ void Walk::value(Instruction const& instruction, std::string& out) {
       break;
     case Kind::missing:
     case Kind::null:
-      missing(instruction, original, out);
+      if (must_be) {
+        missing(instruction, original, out);
+      }
       break;
     case Kind::boolean:
     case Kind::list:
     case Kind::object:
-      report_not_text(instruction.a, instruction.c, item, original);
+      if (must_be) {
+        report_not_text(instruction.a, instruction.c, item, original);
+      }
       break;
   }
 }
@@ -530,7 +541,7 @@ void Walk::report_not_text(std::uint32_t path,
 }
 
 void Walk::append_value(Op op, std::string_view text, std::string& out) const {
-  if (op == Op::value) {
+  if (op == Op::value || op == Op::value_if_any) {
     wml::append_text(out, text);
     return;
   }

@@ -249,7 +249,68 @@ TEST_CASE("a merge whose beginning a section takes away begins anew", "[tables]"
   CHECK(seen(test::fill(body, R"({"dau":true,"ds":["x","y"]})")) ==
         "grid 100 200; [↧ A] [ 1]; [↓] [ x y]; [↓] [ x]; [↓] [ y]; [ hết] []");
   CHECK(seen(test::fill(body, R"({"dau":false,"ds":["x"]})")) ==
-        "grid 100 200; [↧] [ x]; [↓] [ x]; [ hết] []");
+        "grid 100 200; [↧ A] [ x]; [↓] [ x]; [ hết] []");
+}
+
+TEST_CASE("the text of a merged cell moves to the first row that is left", "[tables]") {
+  std::string const begins = "<w:vMerge w:val=\"restart\"/>";
+  std::string const goes_on = "<w:vMerge/>";
+  std::string const last = row(cell("hết") + cell(""));
+  struct Case {
+    char const* name;
+    std::string rows;
+    char const* data;
+    char const* expect;
+  };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"a condition on the first row",
+       row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) + row(cell("", goes_on) + cell("2")),
+       R"({"x":false})",
+       "grid 100 200; [↧ G] [ 2]; [ hết] []"},
+      {"the first row is there",
+       row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) + row(cell("", goes_on) + cell("2")),
+       R"({"x":true})",
+       "grid 100 200; [↧ G] [ 1]; [↓] [ 2]; [ hết] []"},
+      {"the first two are not",
+       row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("{{#x @row}}2{{/x}}")) + row(cell("", goes_on) + cell("3")),
+       R"({"x":false})",
+       "grid 100 200; [↧ G] [ 3]; [ hết] []"},
+      {"an empty list, then its sum",
+       row(cell("{{#ds}}Nhóm {{ten}}", begins) + cell("{{so}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("Cộng")),
+       R"({"ds":[],"ten":"A"})",
+       "grid 100 200; [↧ Nhóm A] [ Cộng]; [ hết] []"},
+      {"a value of the item that is not there",
+       row(cell("{{#ds}}Nhóm {{ten}}", begins) + cell("{{@number}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("Cộng")),
+       R"({"ds":[]})",
+       "grid 100 200; [↧ Nhóm ] [ Cộng]; [ hết] []"},
+      {"a merge of its own, below another one",
+       row(cell("F", begins) + cell("0")) + row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false})",
+       "grid 100 200; [↧ F] [ 0]; [↧ G] [ 2]; [ hết] []"},
+      {"its own text in the cell is not shown beside it",
+       row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) + row(cell("cũ", goes_on) + cell("2")),
+       R"({"x":false})",
+       "grid 100 200; [↧ G] [ 2]; [ hết] []"},
+      {"a bookmark of the cell goes with its row",
+       row("<w:tc><w:tcPr>" + begins +
+           "</w:tcPr><w:p><w:bookmarkStart w:id=\"1\" w:name=\"b\"/><w:r><w:t>G</w:t></w:r>"
+           "<w:bookmarkEnd w:id=\"1\"/></w:p></w:tc>" +
+           cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false})",
+       "grid 100 200; [↧ G] [ 2]; [ hết] []"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Filled const filled = test::fill(table({100, 200}, c.rows + last), c.data);
+    REQUIRE_FALSE(filled.diagnostics.has_errors());
+    CHECK(seen(filled) == c.expect);
+    CHECK(test::part_of(filled.docx, "/word/document.xml").find("bookmarkStart") ==
+          std::string::npos);
+  }
 }
 
 TEST_CASE("tables that come to stand beside each other stay two", "[tables]") {
