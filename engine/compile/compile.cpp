@@ -240,6 +240,7 @@ std::shared_ptr<CompiledTemplate const> compile_source(Source& source,
     return nullptr;
   }
   keep_ranges_whole(source);
+  check_fields(source);
   int const bullet_list = provide_parts(source);
   for (SourceTag const& tag : source.tags) {
     program->tags.push_back(tag.tag);

@@ -137,5 +137,7 @@ void report_crossing(Source& source, SourceTag const& opening, SourceTag const& 
 void collect(Source& source, PartialResolver const& partials);
 void isolate(Source& source);
 bool place_sections(Source& source);
+// Tells of sections that hold the beginning of a field and not its end, or the other way round.
+void check_fields(Source& source);
 
 }  // namespace thethuc::compile

@@ -183,3 +183,56 @@ TEST_CASE("a name that the template's schema does not know is an error", "[diagn
     }
   }
 }
+
+TEST_CASE("a section does not cut a field in two", "[diagnostics]") {
+  auto const r = [](std::string const& text) { return "<w:r><w:t>" + text + "</w:t></w:r>"; };
+  auto const f = [](std::string const& border) {
+    return "<w:r><w:fldChar w:fldCharType=\"" + border + "\"/></w:r>";
+  };
+  auto const p = [](std::string const& inner) { return "<w:p>" + inner + "</w:p>"; };
+  std::string const code = "<w:r><w:instrText>PAGE</w:instrText></w:r>";
+  std::string const whole = f("begin") + code + f("separate") + r("1") + f("end");
+  struct Case {
+    char const* name;
+    std::string body;
+    char const* ids;
+  };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"begins in it",
+       p(r("{{#a}}")) + p(f("begin") + code) + p(r("{{/a}}")) + p(f("end")),
+       "section_cuts_field"},
+      {"ends in it",
+       p(f("begin") + code) + p(r("{{#a}}")) + p(f("end")) + p(r("{{/a}}")),
+       "section_cuts_field"},
+      {"within a line",
+       p(r("{{#a}}") + f("begin") + r("{{/a}}") + code + f("end")),
+       "section_cuts_field"},
+      {"its result begins there",
+       p(f("begin") + code + r("{{#a}}") + f("separate") + r("1{{/a}}") + f("end")),
+       "section_cuts_field"},
+      {"from one section to the next",
+       p(r("{{#a}}") + f("begin") + code + r("{{/a}}{{^a}}") + f("end") + r("{{/a}}")),
+       "section_cuts_field"},
+      {"whole in a section", p(r("{{#a}}") + whole + r("{{/a}}")), ""},
+      {"whole in paragraphs",
+       p(r("{{#a}}")) + p(f("begin") + code) + p(f("end")) + p(r("{{/a}}")),
+       ""},
+      {"around a section",
+       p(f("begin") + code + f("separate") + r("{{#a}}1{{/a}}") + f("end")),
+       ""},
+      {"around blocks",
+       p(f("begin") + code + f("separate")) + p(r("{{#a}}")) + p(r("1")) + p(r("{{/a}}")) +
+           p(f("end")),
+       ""},
+      {"one within the other", p(f("begin") + r("{{#a}}") + whole + r("{{/a}}") + f("end")), ""},
+      {"the template's own end too many", p(r("{{#a}}") + f("end") + r("{{/a}}")), ""},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    compile::Result const result = test::compile_body(c.body);
+    CHECK(ids(result.diagnostics) == c.ids);
+    for (base::Diagnostic const& d : result.diagnostics.entries()) {
+      CHECK(d.place.paragraph > 0);
+      CHECK(d.related.size() == 1);
+    }
+  }
+}

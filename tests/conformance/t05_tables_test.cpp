@@ -121,11 +121,11 @@ TEST_CASE("T7: a table in a cell of a row that repeats", "[T7][documents]") {
        inner + paragraphs({""}),
        R"({"phong":[{"ten":"Nội vụ","viec":[]},{"ten":"Tư pháp","viec":[{"ten":"Hộ tịch","so":1}]}]})",
        "Nội vụ\t\nTư pháp\tHộ tịch\t1\n."},
-      {"tags around the table, and nothing behind it",
+      {"tags around the table, and nothing behind it: two tables, not one",
        paragraphs({"{{#viec}}"}) + table({1000}, {row({cell("{{ten}}")})}) +
            paragraphs({"{{/viec}}"}),
        R"({"phong":[{"ten":"Nội vụ","viec":[{"ten":"a"},{"ten":"b"}]},{"ten":"Tư pháp","viec":[]}]})",
-       "Nội vụ\ta / b\nTư pháp\t\n."},
+       "Nội vụ\ta /  / b\nTư pháp\t\n."},
   }));
   DYNAMIC_SECTION(c.name) {
     std::string const body =

@@ -5,6 +5,9 @@ TEN = '{"ten": "Sơn Phú"}'
 PICTURE = ('<w:p><w:r><w:drawing><wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
            'id="1" name="Logo" descr="{}"/></w:drawing></w:r></w:p>')
 LINK = '<w:p><w:hyperlink w:anchor="Muc_1"><w:r><w:t>{}</w:t></w:r></w:hyperlink></w:p>'
+CUT_FIELD = ('<w:p><w:r><w:t>{{#co}}</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+             '<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>{{/co}}</w:t></w:r>'
+             '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')
 
 EXAMPLES = [
     Example("tag_not_closed", FIRST, ["Xã {{ten", "Sơn Phú}}"], data=TEN),
@@ -17,6 +20,7 @@ EXAMPLES = [
     Example("section_not_opened", SECOND, ["Một mục", "{{/muc}}"]),
     Example("sections_cross", FIRST, ["{{#a}} {{#b}} {{/a}} {{/b}}"], data='{"a": true, "b": true}'),
     Example("section_crosses_structure", FIRST, ["{{#dong}}", table(["1", "{{/dong}}"])], data='{"dong": [1]}'),
+    Example("section_cuts_field", FIRST, [CUT_FIELD], data='{"co": true}'),
     Example("sections_too_deep", MAIN + ": paragraph 1", ["{{#a}}{{#b}}{{#c}}x{{/c}}{{/b}}{{/a}}"], data='{"a": 1, "b": 2, "c": 3}',
             command="--limit section-depth=2"),
     Example("loop_variable_outside", [FIRST, SECOND], ["{{@number}}", "{{#muc}}{{khoan.@number}}{{/muc}}"], data='{"muc": [1]}'),
