@@ -154,20 +154,30 @@ class Collector {
         continue;
       }
       for (pugi::xml_attribute const attribute : child.attributes()) {
-        if (is_alternative_text(child, attribute)) {
-          collect_attribute(source_, child, attribute, place(), lexer);
+        if (!is_alternative_text(child, attribute)) {
+          continue;
+        }
+        std::size_t const first = source_.tags.size();
+        collect_attribute(source_, child, attribute, place(), lexer);
+        if (repeats_alternative_text(child, attribute)) {
+          mark_copies(first);
         }
       }
       if (is(child, "mc:Fallback")) {
-        // The other copy of what stands in mc:Choice: filled as well, told of once.
+        // The other copy of what stands in mc:Choice.
         std::size_t const first = source_.tags.size();
         walk_objects(child, lexer);
-        for (std::size_t i = first; i < source_.tags.size(); ++i) {
-          source_.tags[i].tag.is_copy = true;
-        }
+        mark_copies(first);
       } else if (child.first_child()) {
         walk_objects(child, lexer);
       }
+    }
+  }
+
+  // Tags from `first` on are filled as well, and told of once.
+  void mark_copies(std::size_t first) {
+    for (std::size_t i = first; i < source_.tags.size(); ++i) {
+      source_.tags[i].tag.is_copy = true;
     }
   }
 

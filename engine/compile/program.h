@@ -54,6 +54,8 @@ enum class Op : std::uint8_t {
   insert,    // a: index into Program::inserts; writes runs or blocks
   section_properties,  // a: index into Program::section_ends
   image,  // a: index into Program::images; writes the attributes of a:blip that name the picture
+  image_tag,   // a: the same; where its tag stands: writes the tag when it is kept for want of a
+               // value, else nothing
   image_end,   // a: the same; what stands at the end of a:blip
   image_turn,  // a: the same; writes the a:xfrm
   table,       // a: TableEvent, b, c: see there

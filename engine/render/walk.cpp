@@ -154,6 +154,9 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         image(instruction, out);
         spend(out);
         break;
+      case Op::image_tag:
+        image_tag(program_.images[instruction.a], out);
+        break;
       case Op::image_end:
         if (memory_.image) {
           rich::append_blip_extension(out, *memory_.image);
@@ -470,6 +473,20 @@ void Walk::image(Instruction const& instruction, std::string& out) {
   }
   opc::append_attribute_escaped(out,
                                 memory_.image ? memory_.image->relationship_id : image.original_id);
+}
+
+// A value that is at fault is told of where the picture goes.
+void Walk::image_tag(compile::Image const& image, std::string& out) {
+  if (options_.missing.value_or(Missing::error) != Missing::keep) {
+    return;
+  }
+  data::Item item = resolve(program_.paths[image.path], image.tag);
+  bool const is_kept =
+      !data::apply_filters(item, program_.chains[image.chain], memory_.arena) && item.is_missing();
+  if (is_kept) {
+    opc::append_attribute_escaped(out, program_.tags[image.tag].text);
+  }
+  memory_.arena.recycle();
 }
 
 void Walk::value(Instruction const& instruction, std::string& out) {

@@ -89,6 +89,7 @@ class Walk {
   bool filter(std::uint32_t chain, std::uint32_t tag, data::Item& item);
   void insert(compile::Instruction const& instruction, std::string& out);
   void image(compile::Instruction const& instruction, std::string& out);
+  void image_tag(compile::Image const& image, std::string& out);
   rich::Origin origin_of(std::uint32_t tag, data::Value value) const;
   void report_not_text(std::uint32_t path,
                        std::uint32_t tag,
