@@ -80,6 +80,7 @@ class Lowering {
   bool lower_table_control(pugi::xml_node control, Emitter& out);
   bool always_holds(pugi::xml_node container, char const* row_or_cell) const;
   bool lower_table_part(pugi::xml_node node, Emitter& out);
+  void lower_row_properties(pugi::xml_node properties, Emitter& out);
   void lower_cell(pugi::xml_node cell, Emitter& out);
   void lower_cell_properties(pugi::xml_node cell, Emitter& out);
   void enter_section_of_table(std::uint32_t index, Emitter& out);

@@ -82,6 +82,8 @@ enum class TableEvent : std::uint8_t {
   begin,          // b: index into Program::grids, kNone when no column repeats
   grid,           // where the w:gridCol go
   row,            // begins
+  skip,           // b: first column in the template's grid, c: how many the row leaves out there;
+                  // where its w:gridBefore or w:gridAfter goes
   columns,        // b: index into Grid::ranges: the row repeats these
   cell,           // begins; b: first column in the template's grid, c: how many it spans
   repeated_cell,  // the same, of a cell that repeats with its columns

@@ -281,9 +281,10 @@ void Walk::note(Instruction const& instruction, std::string& out) {
 
 void Walk::table(Instruction const& instruction, std::string& out) {
   std::optional<ColumnFault> const fault = memory_.tables.take(instruction, program_.grids, out);
-  if (fault && may_report(base::Id::columns_differ)) {
-    base::Diagnostic d = at_tag(base::Id::columns_differ, fault->tag);
-    d.args = {{"expected", std::to_string(fault->expected)},
+  if (fault && may_report(fault->id)) {
+    base::Diagnostic d = at_tag(fault->id, fault->tag);
+    bool const is_limit = fault->id == base::Id::table_columns;
+    d.args = {{is_limit ? "limit" : "expected", std::to_string(fault->expected)},
               {"found", std::to_string(fault->found)}};
     diagnostics_.add(std::move(d));
   }
