@@ -48,6 +48,7 @@ inline constexpr char tblPr[] = "w:tblPr";
 inline constexpr char tblGrid[] = "w:tblGrid";
 inline constexpr char tblCellMar[] = "w:tblCellMar";
 inline constexpr char tr[] = "w:tr";
+inline constexpr char sdtPr[] = "w:sdtPr";
 inline constexpr char trPr[] = "w:trPr";
 inline constexpr char gridBefore[] = "w:gridBefore";
 inline constexpr char gridAfter[] = "w:gridAfter";

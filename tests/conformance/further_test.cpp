@@ -156,6 +156,25 @@ TEST_CASE("Content controls: tags within controls of each level", "[controls][do
   }
 }
 
+TEST_CASE("Content controls that are filled are placeholders and bound no more", "[controls]") {
+  std::string const properties =
+      "<w:sdtPr><w:tag w:val=\"o\"/><w:showingPlcHdr/><w:dataBinding w:xpath=\"/a\" "
+      "w:storeItemID=\"{00000000-0000-0000-0000-000000000000}\"/></w:sdtPr>";
+  auto const bound = [&](std::string const& content) {
+    return "<w:sdt>" + properties + "<w:sdtContent>" + content + "</w:sdtContent></w:sdt>";
+  };
+  Filled const filled = keep(
+      "controls-bound",
+      test::fill(bound(paragraphs({"{{so}}"})) + paragraph(bound(run("{{so}}")) + run(" và ")) +
+                     bound(paragraphs({"Bấm vào đây"})),
+                 R"({"so":52})"));
+  std::string const xml = main_part(filled);
+  CHECK(text_of(filled.docx) == "52\n52 và \nBấm vào đây");
+  CHECK(count(xml, "<w:showingPlcHdr/>") == 1);
+  CHECK(count(xml, "<w:dataBinding") == 1);
+  CHECK(count(xml, "<w:tag w:val=\"o\"/>") == 3);
+}
+
 TEST_CASE("Content controls: what repeats may not cross their border", "[controls]") {
   struct Case {
     char const* name;
