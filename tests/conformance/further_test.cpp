@@ -196,6 +196,7 @@ TEST_CASE("Content controls: what repeats may not cross their border", "[control
     CHECK(d.place.paragraph > 0);
     REQUIRE(d.related.size() == 1);
     CHECK(contains(d.related[0].text, "{{/ds}}"));
+    CHECK(contains(base::to_text(d, base::Language::en), "content control"));
   }
 }
 
@@ -236,6 +237,7 @@ TEST_CASE("Tracked changes: a section with one tag in an insertion is refused wi
   REQUIRE(ids(result.diagnostics) == "section_crosses_structure");
   CHECK(result.diagnostics.entries()[0].place.paragraph == 2);
   CHECK(result.diagnostics.entries()[0].related.size() == 1);
+  CHECK(contains(result.diagnostics.entries()[0].arg("problem.en"), "tracked insertion"));
 }
 
 TEST_CASE("Hyperlinks: tags in the text of a link and in its target", "[links][documents]") {
