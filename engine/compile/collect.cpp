@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "compile/partials.h"
+#include "compile/ranges.h"
 #include "compile/source.h"
 #include "compile/stories.h"
 #include "compile/strings.h"
@@ -12,6 +13,7 @@
 #include "opc/xml.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
+#include "wml/range_marks.h"
 #include "wml/structure.h"
 
 namespace thethuc::compile {
@@ -37,6 +39,7 @@ class Collector {
   void walk_part(pugi::xml_node root) {
     TagLexer lexer{source_.options.limits.max_tags_per_paragraph};
     walk_blocks(root, lexer);
+    comments_.remove_from(root);
   }
   bool spliced() const { return spliced_; }
 
@@ -234,6 +237,7 @@ class Collector {
   int tables_ = 0;
   int text_boxes_ = 0;
   bool spliced_ = false;
+  LostComments comments_;           // on tags of partials
   std::vector<std::string> chain_;  // the partials that are open
 };
 
@@ -298,6 +302,8 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
     return;
   }
   spliced_ = true;
+  move_range_marks_beside(paragraph);
+  comments_.note(paragraph);
   pugi::xml_node container = paragraph.parent();
   pugi::xml_node holder = container.insert_child_before("thethuc-partial", paragraph);
   bool const is_body =
@@ -310,13 +316,16 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
   --at_.paragraph;
   walk_partial(holder, tag.body);
 
-  bool const ends_in_paragraph =
-      is(holder.last_child(), w::p) || is(paragraph.next_sibling(), w::p);
+  pugi::xml_node behind = paragraph.next_sibling();
+  while (wml::is_range_mark(behind)) {
+    behind = behind.next_sibling();
+  }
+  bool const ends_in_paragraph = is(holder.last_child(), w::p) || is(behind, w::p);
   while (pugi::xml_node const block = holder.first_child()) {
     container.insert_move_before(block, paragraph);
   }
   container.remove_child(holder);
-  if (!ends_in_paragraph && (!is(container, w::body) || is(paragraph.next_sibling(), w::tbl))) {
+  if (!ends_in_paragraph && (!is(container, w::body) || is(behind, w::tbl))) {
     // A cell has to end in a paragraph (ECMA-376 Part 1, 17.4.65), and two tables without one
     // between them become one: the tag's own paragraph stays, empty.
     for (pugi::xml_node child = paragraph.first_child(); child;) {

@@ -2,10 +2,10 @@
 #include <utility>
 
 #include "base/text.h"
-#include "compile/copies.h"
 #include "compile/lower.h"
 #include "compile/merge_host.h"
 #include "compile/provide.h"
+#include "compile/ranges.h"
 #include "compile/rule_style.h"
 #include "compile/source.h"
 #include "compile/template.h"

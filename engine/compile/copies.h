@@ -53,8 +53,4 @@ class Copies {
   std::vector<std::map<Key, std::uint32_t>> scopes_;
 };
 
-// Moves the ends of ranges (bookmarks, permissions, comments) that a section cuts through out of
-// the section: a range begins and ends once.
-void keep_ranges_whole(Source& source);
-
 }  // namespace thethuc::compile

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "compile/merge_host.h"
 #include "compile/rule_style.h"
+#include "compile/vanishing.h"
 #include "opc/xml.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
@@ -17,60 +18,6 @@ namespace w = wml::w;
 using wml::is;
 
 constexpr char kPreserve[] = " xml:space=\"preserve\"";
-
-bool is_value_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tags) {
-  return is_placeholder(node) && !is_insert_placeholder(node, tags) &&
-         tags[placeholder_index(node)].tag.kind == TagKind::variable;
-}
-
-// Whether a run-level node shows something: text other than white space, a value, an object.
-bool has_content(pugi::xml_node node, std::vector<SourceTag> const& tags) {
-  if (is_value_placeholder(node, tags) || is_insert_placeholder(node, tags)) {
-    return true;
-  }
-  if (is_placeholder(node) || is(node, w::pPr) || is(node, w::proofErr) ||
-      is(node, w::bookmarkStart) || is(node, w::bookmarkEnd)) {
-    return false;
-  }
-  if (is(node, w::r)) {
-    for (pugi::xml_node child : node.children()) {
-      if (is(child, w::t) ? !base::trim(child.text().get()).empty()
-                          : !is(child, w::rPr) && !is(child, w::lastRenderedPageBreak) &&
-                                !is(child, w::softHyphen)) {
-        return true;
-      }
-    }
-    return false;
-  }
-  if (is(node, w::hyperlink) || is(node, w::ins) || is(node, "w:smartTag")) {
-    for (pugi::xml_node child : node.children()) {
-      if (has_content(child, tags)) {
-        return true;
-      }
-    }
-    return false;
-  }
-  return true;
-}
-
-// A paragraph may come out empty when it has sections of its own and nothing to show outside of
-// them.
-bool may_come_out_empty(pugi::xml_node paragraph, std::vector<SourceTag> const& tags) {
-  if (paragraph.child(w::pPr).child(w::sectPr)) {
-    return false;
-  }
-  int depth = 0;
-  bool sections = false;
-  for (pugi::xml_node child : paragraph.children()) {
-    if (is_section_placeholder(child, tags)) {
-      sections = true;
-      depth += tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
-    } else if (depth == 0 && has_content(child, tags)) {
-      return false;
-    }
-  }
-  return sections;
-}
 
 bool is_story_or_cell(pugi::xml_node node) {
   return is(node, w::tc) || is(node, w::hdr) || is(node, w::ftr) || is(node, w::footnote) ||
@@ -170,6 +117,12 @@ void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
   }
   start_tag(node, false, out);
   lower_children(node, out);
+  mend_end(node, out);
+  opc::append_end_tag(out.xml(), node);
+}
+
+// What a container needs to end in when its own last paragraphs are not there.
+void Lowering::mend_end(pugi::xml_node node, Emitter& out) {
   if (is_story_or_cell(node) && !node.child(kLastParagraph) &&
       has_sections_inside(node, source_.tags)) {
     pugi::xml_node const last = node.last_child();
@@ -178,7 +131,6 @@ void Lowering::lower_element(pugi::xml_node node, Emitter& out) {
              wml::container_kind(node) == wml::ContainerKind::block) {
     ensure_paragraph({}, out, kOnlyWhenEmpty);
   }
-  opc::append_end_tag(out.xml(), node);
 }
 
 void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out, std::uint32_t when) {
@@ -192,7 +144,7 @@ void Lowering::ensure_paragraph(pugi::xml_node properties, Emitter& out, std::ui
 }
 
 void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
-  if (pugi::xml_node const alone = rich_tag_alone_in(paragraph)) {
+  if (pugi::xml_node const alone = rich_tag_alone_in(paragraph, source_.tags)) {
     lower_rich_blocks(alone, paragraph, out);
     return;
   }

@@ -76,11 +76,13 @@ class Lowering {
   void lower_run(pugi::xml_node run, Emitter& out);
   pugi::xml_node lower_text(pugi::xml_node first, Emitter& out);
   void lower_table(pugi::xml_node table, Emitter& out);
+  bool may_touch_table(pugi::xml_node table) const;
   void lower_rows(pugi::xml_node table, Emitter& out);
   bool lower_table_control(pugi::xml_node control, Emitter& out);
-  bool always_holds(pugi::xml_node container, char const* row_or_cell) const;
   bool lower_table_part(pugi::xml_node node, Emitter& out);
   void lower_row_properties(pugi::xml_node properties, Emitter& out);
+  void mend_end(pugi::xml_node node, Emitter& out);
+  void lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter& out);
   void lower_cell(pugi::xml_node cell, Emitter& out);
   void lower_cell_properties(pugi::xml_node cell, Emitter& out);
   void enter_section_of_table(std::uint32_t index, Emitter& out);
@@ -103,7 +105,6 @@ class Lowering {
 
   void lower_insert(pugi::xml_node placeholder, Emitter& out);
   void lower_rich_blocks(pugi::xml_node placeholder, pugi::xml_node paragraph, Emitter& out);
-  pugi::xml_node rich_tag_alone_in(pugi::xml_node paragraph) const;
   std::uint32_t add_insert(Insert::Kind kind, pugi::xml_node placeholder, pugi::xml_node paragraph);
   void fill_context(pugi::xml_node placeholder, pugi::xml_node paragraph, rich::BlockContext& out);
   std::uint32_t add_chain(SourceTag const& tag);
@@ -156,6 +157,7 @@ class Lowering {
   // Within a table, or a content control of one, that goes when none of these is left: w:tr or
   // w:tc.
   char const* row_or_cell_ = nullptr;
+  bool in_label_ = false;  // a cell's text is being written again, where its merge begins instead
   bool touching_ = false;  // within a paragraph that may come out empty
 };
 

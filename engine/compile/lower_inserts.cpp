@@ -5,8 +5,10 @@
 
 #include "compile/lower.h"
 #include "compile/strings.h"
+#include "compile/vanishing.h"
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/range_marks.h"
 #include "wml/structure.h"
 
 namespace thethuc::compile {
@@ -166,32 +168,12 @@ void Lowering::lower_insert(pugi::xml_node placeholder, Emitter& out) {
   out.add(Op::insert, add_insert(kind, placeholder, paragraph));
 }
 
-// The rich tag of a paragraph that holds nothing else: its value becomes blocks.
-pugi::xml_node Lowering::rich_tag_alone_in(pugi::xml_node paragraph) const {
-  if (paragraph.child(w::pPr).child(w::sectPr)) {
-    return {};
-  }
-  pugi::xml_node alone;
-  for (pugi::xml_node child : paragraph.children()) {
-    if (is(child, w::pPr) || is(child, w::proofErr) || is(child, w::bookmarkStart) ||
-        is(child, w::bookmarkEnd)) {
-      continue;
-    }
-    if (alone || !is_insert_placeholder(child, source_.tags) ||
-        source_.tags[placeholder_index(child)].tag.kind != TagKind::rich_variable) {
-      return {};
-    }
-    alone = child;
-  }
-  return alone;
-}
-
 void Lowering::lower_rich_blocks(pugi::xml_node placeholder,
                                  pugi::xml_node paragraph,
                                  Emitter& out) {
   // Bookmarks of the paragraph stand between blocks as well (17.13.6).
   for (pugi::xml_node child : paragraph.children()) {
-    if (is(child, w::bookmarkStart) || is(child, w::bookmarkEnd)) {
+    if (wml::is_range_mark(child)) {
       lower_node(child, out);
     }
   }

@@ -8,6 +8,7 @@
 #include "compile/lower.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
+#include "wml/range_marks.h"
 
 namespace thethuc::compile {
 namespace {
@@ -28,8 +29,9 @@ bool is_empty(pugi::xml_node paragraph) {
 
 // What shows nothing, so that it may stand behind the break.
 bool is_mark(pugi::xml_node node) {
-  return is(node, w::pPr) || is(node, w::rPr) || is(node, w::bookmarkStart) ||
-         is(node, w::bookmarkEnd) || is(node, w::proofErr) || is(node, w::lastRenderedPageBreak);
+  return is(node, w::pPr) || is(node, w::rPr) || wml::is_range_mark(node) ||
+         wml::is_comment_reference(node) || is(node, w::proofErr) ||
+         is(node, w::lastRenderedPageBreak);
 }
 
 // Walks back from the end of a body to the page break that is the last thing to be seen.

@@ -84,6 +84,11 @@ void Lowering::value(std::uint32_t index, Emitter& out, Op op) {
   if (!tag.filters.empty() && tag.filters.back().terminal == data::Terminal::merge) {
     check_merged(index);
   }
+  if (in_label_) {
+    // Its names were told of where the cell stands.
+    out.add(Op::value_if_any, path, chain, index);
+    return;
+  }
   note_use(index, path, has_default);
   out.add(op, path, chain, index);
 }

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "compile/lower.h"
+#include "compile/vanishing.h"
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/range_marks.h"
 #include "wml/structure.h"
 
 namespace thethuc::compile {
@@ -16,6 +18,50 @@ using wml::is;
 
 std::uint32_t code(TableEvent event) {
   return static_cast<std::uint32_t>(event);
+}
+
+// What may stand in a document once, or stands for something beside the text.
+bool is_no_text(pugi::xml_node node) {
+  return wml::is_range_mark(node) || wml::is_comment_reference(node) ||
+         is(node, w::footnoteReference) || is(node, w::endnoteReference) || is(node, "w:drawing") ||
+         is(node, "w:pict") || is(node, "w:object") || is(node, "mc:AlternateContent");
+}
+
+// The paragraphs of a cell as text, to be written in another place as well. False: there is more
+// in them than text and plain values. Numbers of loops mean nothing in the other place.
+bool read_label(pugi::xml_node cell,
+                std::vector<SourceTag> const& tags,
+                pugi::xml_document& label) {
+  for (pugi::xml_node block : cell.children()) {
+    if (is(block, w::p)) {
+      label.append_copy(block);
+    } else if (!is(block, w::tcPr) && !wml::is_range_mark(block)) {
+      return false;
+    }
+  }
+  std::vector<pugi::xml_node> left_out;
+  bool const more = static_cast<bool>(label.find_node([&](pugi::xml_node node) {
+    if (is_no_text(node)) {
+      left_out.push_back(node);
+    } else if (is_placeholder(node)) {
+      SourceTag const& tag = tags[placeholder_index(node)];
+      if (!is_value_placeholder(node, tags) ||
+          (!tag.filters.empty() && tag.filters.back().terminal != data::Terminal::none)) {
+        return true;
+      }
+      if (tag.body.path.root == Path::Root::loop) {
+        left_out.push_back(node);
+      }
+    }
+    return false;
+  }));
+  if (more || !label.first_child()) {
+    return false;
+  }
+  for (pugi::xml_node node : left_out) {
+    node.parent().remove_child(node);
+  }
+  return true;
 }
 
 }  // namespace
@@ -38,27 +84,31 @@ void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
   out.add(Op::table, code(TableEvent::end));
 }
 
-// Whether one of these stands outside of all sections.
-bool Lowering::always_holds(pugi::xml_node container, char const* row_or_cell) const {
-  int depth = 0;
-  for (pugi::xml_node child : container.children()) {
-    if (is_section_placeholder(child, source_.tags)) {
-      depth += source_.tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
-    } else if (depth == 0 &&
-               (is(child, row_or_cell) ||
-                (is(child, w::sdt) && always_holds(child.child(w::sdtContent), row_or_cell)))) {
-      return true;
-    }
+// Whether what is written before a table may end in a table, though in the template something
+// stands between the two: it may vanish, or this be the next item. Where nothing does, Word showed
+// the author what becomes of them.
+bool Lowering::may_touch_table(pugi::xml_node table) const {
+  if (wml::container_kind(table.parent()) != wml::ContainerKind::block) {
+    return false;
   }
-  return false;
+  pugi::xml_node before = table.previous_sibling();
+  while (before && (before.type() != pugi::node_element || wml::is_range_mark(before))) {
+    before = before.previous_sibling();
+  }
+  return is_placeholder(before) || (is(before, w::p) && (may_vanish(before, source_.tags) ||
+                                                         rich_tag_alone_in(before, source_.tags)));
 }
 
 void Lowering::lower_rows(pugi::xml_node table, Emitter& out) {
-  bool const always = always_holds(table, w::tr);
+  bool const always = always_holds(table, w::tr, source_.tags);
   char const* const outer = std::exchange(row_or_cell_, always ? nullptr : w::tr);
   // All rows are conditional: a table that shows none of them is taken away whole.
   if (!always) {
     out.add(Op::mark);
+  }
+  if (may_touch_table(table)) {
+    auto const [offset, size] = out.store(rich::thin_paragraph());
+    out.add(Op::part_tables, offset, size);
   }
   lower_element(table, out);
   if (!always) {
@@ -75,7 +125,7 @@ bool Lowering::lower_table_control(pugi::xml_node control, Emitter& out) {
     return false;
   }
   char const* const held = kind == wml::ContainerKind::table ? w::tr : w::tc;
-  if (always_holds(control.child(w::sdtContent), held)) {
+  if (always_holds(control.child(w::sdtContent), held, source_.tags)) {
     return false;
   }
   char const* const outer = std::exchange(row_or_cell_, held);
@@ -151,8 +201,35 @@ void Lowering::lower_cell(pugi::xml_node cell, Emitter& out) {
           code(at.repeats ? TableEvent::repeated_cell : TableEvent::cell),
           at.first,
           at.span);
-  lower_element(cell, out);
+  pugi::xml_document label;
+  if (at.label && read_label(at.label, source_.tags, label)) {
+    lower_labelled(cell, label, out);
+  } else {
+    lower_element(cell, out);
+  }
   out.add(Op::table, code(TableEvent::cell_end));
+}
+
+// A cell that goes on with one above, or begins their merge when that one is not there: then it
+// shows what that one would.
+void Lowering::lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter& out) {
+  pugi::xml_node const properties = cell.child(w::tcPr);
+  start_tag(cell, false, out);
+  lower_node(properties, out);
+  std::uint32_t const going_on = out.add(Op::if_begins, 1);
+  bool const outer = std::exchange(in_label_, true);
+  lower_children(label, out);
+  in_label_ = outer;
+  std::uint32_t const beginning = out.add(Op::if_begins, 0);
+  out.at(going_on).b = out.here();
+  for (pugi::xml_node child : cell.children()) {
+    if (child != properties) {
+      lower_node(child, out);
+    }
+  }
+  mend_end(cell, out);
+  out.at(beginning).b = out.here();
+  opc::append_end_tag(out.xml(), cell);
 }
 
 // Of a cell in such a table. The order is that of 17.4.69: w:cnfStyle, w:tcW, w:gridSpan, w:hMerge,
@@ -179,7 +256,10 @@ void Lowering::lower_cell_properties(pugi::xml_node cell, Emitter& out) {
     SourceTag const& tag = source_.tags[at.merging_tag];
     out.add(Op::merged, path_of(at.merging_tag), add_chain(tag), at.merging_tag);
   } else if (open.shape.merges) {
-    out.add(Op::table, code(TableEvent::merge), static_cast<std::uint32_t>(mark_of(cell)));
+    out.add(Op::table,
+            code(TableEvent::merge),
+            static_cast<std::uint32_t>(mark_of(cell)),
+            at.merge_group);
   } else {
     copy("w:vMerge");
   }

@@ -28,6 +28,7 @@ inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max()
 enum class Op : std::uint8_t {
   literal,           // a: offset, b: size of ready XML in Program::literals
   value,             // a: path, b: filter chain or kNone, c: tag
+  value_if_any,      // the same, but nothing for a value that is missing or no text
   plain_value,       // the same in an attribute or property: text without line breaks
   url_value,         // the same in the target of a link
   section,           // a: path, b: index of its section_end, c: tag
@@ -39,6 +40,8 @@ enum class Op : std::uint8_t {
                      // seen was seen since the mark around it, too
   ensure_paragraph,  // a, b: literal of an empty paragraph, written when the output does not end in
                      // a paragraph; c: kOnlyWhenEmpty for one that a content control needs
+  part_tables,       // before a table; a, b: literal of a thin paragraph, written when the output
+                     // ends in a table
   measure_begin,     // a paragraph whose last line a rule will be measured by begins
   measure_run,       // a: index into Program::run_formats; text of that format follows …
   measure_run_end,   // … up to here
@@ -63,6 +66,8 @@ enum class Op : std::uint8_t {
            // is the same: writes its w:vMerge
   unless_last,  // a: how many of the innermost sections, b: index to go on at when the item is the
                 // last of each, and one of them is a list
+  if_begins,    // a: 1, b: index to go on at when the present cell goes on with the one above;
+                // a: 0: when it does not
   once,         // a: flag, b: index to go on at when this was run before
 };
 
@@ -88,7 +93,7 @@ enum class TableEvent : std::uint8_t {
   cell,           // begins; b: first column in the template's grid, c: how many it spans
   repeated_cell,  // the same, of a cell that repeats with its columns
   shape,          // where its w:tcW and w:gridSpan go
-  merge,          // b: MergeMark; writes the w:vMerge
+  merge,          // b: MergeMark, c: number of the merge; writes the w:vMerge
   cell_end,
   row_end,
   new_group,  // a section that holds rows is entered: no cell merges with one before it

@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "base/text.h"
+#include "compile/ranges.h"
 #include "compile/source.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
+#include "wml/range_marks.h"
 #include "wml/structure.h"
 
 namespace thethuc::compile {
@@ -362,6 +364,9 @@ class Placer {
       last = tag.placeholder;
       return;
     }
+    if (bare) {
+      move_range_marks(border, tag.placeholder, border);
+    }
     border.parent().insert_move_before(tag.placeholder, anchor);
   }
 
@@ -373,11 +378,21 @@ class Placer {
         alone.push_back(paragraph);
       }
     }
+    LostComments comments;
+    auto const rescue = [&](pugi::xml_node vanishing) {
+      move_range_marks(vanishing, {}, vanishing);
+      comments.note(vanishing);
+    };
     for (pugi::xml_node row : bare_row_order_) {
+      rescue(row);
       row.parent().remove_child(row);
     }
     for (pugi::xml_node paragraph : alone) {
+      rescue(paragraph);
       remove_paragraph(paragraph);
+    }
+    for (SourcePart& part : source_.parts) {
+      comments.remove_from(*part.document);
     }
   }
 
@@ -385,7 +400,7 @@ class Placer {
     pugi::xml_node container = paragraph.parent();
     bool last = !is(container, w::body);
     for (pugi::xml_node next = paragraph.next_sibling(); next && last; next = next.next_sibling()) {
-      last = is_placeholder(next) || is(next, w::bookmarkEnd);
+      last = is_placeholder(next) || wml::is_range_mark(next);
     }
     if (last) {
       pugi::xml_node mark = container.append_child(kLastParagraph);

@@ -123,6 +123,11 @@ inline bool is_insert_placeholder(pugi::xml_node node, std::vector<SourceTag> co
   return is_placeholder(node) && is_insert(tags[placeholder_index(node)]);
 }
 
+inline bool is_value_placeholder(pugi::xml_node node, std::vector<SourceTag> const& tags) {
+  return is_placeholder(node) && !is_insert_placeholder(node, tags) &&
+         tags[placeholder_index(node)].tag.kind == TagKind::variable;
+}
+
 // A section's tags stand where nothing between them could be repeated.
 void report_crossing(Source& source, SourceTag const& opening, SourceTag const& closing);
 

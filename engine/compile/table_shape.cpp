@@ -83,8 +83,22 @@ class ShapeReader {
     }
     // A cell that goes on with the one above, which may not be there or be another one.
     bool const may_be_cut = !follows_row_ && mark_of(cell) == MergeMark::goes_on;
+    read_merge(cell, may_be_cut, at);
     shape_.merges = shape_.merges || may_be_cut || at.merging_tag != kNone;
     shape_.cells.emplace(cell.hash_value(), at);
+  }
+
+  void read_merge(pugi::xml_node cell, bool may_be_cut, CellShape& at) {
+    MergeMark const mark = mark_of(cell);
+    if (mark == MergeMark::restart) {
+      merges_[at.first] = {cell, ++merge_groups_};
+    } else if (mark == MergeMark::none) {
+      merges_.erase(at.first);
+    }
+    if (auto const merge = merges_.find(at.first); merge != merges_.end()) {
+      at.merge_group = merge->second.second;
+      at.label = may_be_cut ? merge->second.first : pugi::xml_node{};
+    }
   }
 
   void add_range(std::uint32_t tag, std::uint32_t first, std::uint32_t last) {
@@ -109,6 +123,9 @@ class ShapeReader {
 
   Source& source_;
   TableShape shape_;
+  // By the column where it stands: the cell where a merge begins, and its number.
+  std::unordered_map<std::uint32_t, std::pair<pugi::xml_node, std::uint32_t>> merges_;
+  std::uint32_t merge_groups_ = 0;
   bool follows_row_ = true;  // no section begins or ends between the row before and this one
   std::uint32_t column_ = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> open_;  // tag and first column

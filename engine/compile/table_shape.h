@@ -19,6 +19,8 @@ struct CellShape {
   std::uint32_t span = 1;
   bool repeats = false;               // with its column
   std::uint32_t merging_tag = kNone;  // {{… | gop}} in it
+  std::uint32_t merge_group = 0;      // same for all cells of one merge that Word drew; 0: of none
+  pugi::xml_node label;  // the cell where that merge begins, when this one may come to be its first
 };
 
 struct TableShape {

@@ -186,7 +186,7 @@ std::optional<ColumnFault> Tables::take(compile::Instruction const& event,
       table.cells.back().shape = out.size();
       break;
     case TableEvent::merge:
-      mark_merge(table, static_cast<MergeMark>(event.b), out);
+      mark_merge(table, event, out);
       break;
     case TableEvent::cell_end:
       table.cells.back().end = out.size();
@@ -213,6 +213,7 @@ void Tables::begin_cell(Table& table, compile::Instruction const& event, std::si
   std::uint32_t const number = table.in_row[event.b]++;
   table.present = {event.b, number};
   table.merged = false;
+  table.goes_on = false;
   if (table.grid != kNone) {
     bool const repeats = static_cast<TableEvent>(event.a) == TableEvent::repeated_cell;
     table.cells.push_back({event.b, event.c, repeats, at, at, at});
@@ -222,10 +223,14 @@ void Tables::begin_cell(Table& table, compile::Instruction const& event, std::si
 }
 
 // A merge that goes on from a row that is not there begins here.
-void Tables::mark_merge(Table& table, MergeMark mark, std::string& out) {
+void Tables::mark_merge(Table& table, compile::Instruction const& event, std::string& out) {
+  auto const mark = static_cast<MergeMark>(event.b);
   Column& column = table.columns[table.present];
-  bool const goes_on = mark == MergeMark::goes_on && column.open;
+  bool const same = column.group == event.c || column.group == kAnyGroup || event.c == kAnyGroup;
+  bool const goes_on = mark == MergeMark::goes_on && column.open && same;
+  table.goes_on = goes_on;
   column.open = mark != MergeMark::none;
+  column.group = event.c;
   column.text.reset();
   if (mark != MergeMark::none) {
     out += goes_on ? kMergeGoesOn : kMergeBegins;
@@ -237,6 +242,7 @@ void Tables::merge(std::string_view text, std::string& out) {
   Column& column = table.columns[table.present];
   table.merged = column.text && *column.text == text;
   column.open = true;
+  column.group = kAnyGroup;
   out += table.merged ? kMergeGoesOn : kMergeBegins;
   if (!table.merged) {
     column.text = text;

@@ -40,6 +40,8 @@ class Tables {
   void merge(std::string_view text, std::string& out);
   // Whether merge() said so of the present cell of the innermost table.
   bool is_merged() const { return !open_.empty() && open_.back().merged; }
+  // Whether the present cell goes on with the one above in a merge that Word drew.
+  bool goes_on() const { return open_.back().goes_on; }
 
  private:
   struct Cell {
@@ -64,8 +66,10 @@ class Tables {
   };
   // Where cells of one column merge; a repeated column is told apart by its number in the row.
   using ColumnKey = std::pair<std::uint32_t, std::uint32_t>;
+  static constexpr std::uint32_t kAnyGroup = 0;  // not drawn by Word
   struct Column {
     bool open = false;
+    std::uint32_t group = kAnyGroup;  // of the merge that is open
     std::optional<std::string> text;
   };
   struct Edit {
@@ -83,11 +87,12 @@ class Tables {
     std::map<std::uint32_t, std::uint32_t> in_row;  // how often a column came in this row
     ColumnKey present;
     bool merged = false;
+    bool goes_on = false;
   };
   class Layout;
 
   static void begin_cell(Table& table, compile::Instruction const& event, std::size_t at);
-  static void mark_merge(Table& table, compile::MergeMark mark, std::string& out);
+  static void mark_merge(Table& table, compile::Instruction const& event, std::string& out);
   static std::optional<ColumnFault> finish(Table const& table,
                                            compile::Grid const& grid,
                                            std::string& out);

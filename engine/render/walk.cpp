@@ -7,6 +7,7 @@
 #include "base/link.h"
 #include "base/text.h"
 #include "opc/xml.h"
+#include "wml/range_marks.h"
 #include "wml/text_xml.h"
 
 namespace thethuc::render {
@@ -79,6 +80,7 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         out.append(program_.literals, instruction.a, instruction.b);
         break;
       case Op::value:
+      case Op::value_if_any:
       case Op::plain_value:
       case Op::url_value:
         value(instruction, out);
@@ -110,6 +112,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::ensure_paragraph:
         ensure_paragraph(instruction, out);
+        break;
+      case Op::part_tables:
+        if (wml::ends_in_table(out)) {
+          out.append(program_.literals, instruction.a, instruction.b);
+        }
         break;
       case Op::measure_begin:
         measured_ = memory_.spans.size();
@@ -183,6 +190,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         break;
       case Op::unless_last:
         if (is_last_item(instruction.a)) {
+          pc = instruction.b - 1;
+        }
+        break;
+      case Op::if_begins:
+        if (memory_.tables.goes_on() == (instruction.a == 1)) {
           pc = instruction.b - 1;
         }
         break;
@@ -261,9 +273,10 @@ void Walk::drop(std::string& out) {
 }
 
 void Walk::ensure_paragraph(Instruction const& instruction, std::string& out) {
+  std::string_view const written = wml::without_range_marks(out);
   bool const needed = instruction.c == compile::kOnlyWhenEmpty
-                          ? out.ends_with("<w:sdtContent>")
-                          : !out.ends_with("</w:p>") && !out.ends_with("<w:p/>");
+                          ? written.ends_with("<w:sdtContent>")
+                          : !written.ends_with("</w:p>") && !written.ends_with("<w:p/>");
   if (needed) {
     out.append(program_.literals, instruction.a, instruction.b);
   }
@@ -501,6 +514,7 @@ void Walk::value(Instruction const& instruction, std::string& out) {
   if (!filter(instruction.b, instruction.c, item)) {
     return;
   }
+  bool const must_be = instruction.op != Op::value_if_any;
   switch (item.kind) {
     case Kind::string:
       append_value(instruction.op, item.text, out);
@@ -510,12 +524,16 @@ void Walk::value(Instruction const& instruction, std::string& out) {
       break;
     case Kind::missing:
     case Kind::null:
-      missing(instruction, original, out);
+      if (must_be) {
+        missing(instruction, original, out);
+      }
       break;
     case Kind::boolean:
     case Kind::list:
     case Kind::object:
-      report_not_text(instruction.a, instruction.c, item, original);
+      if (must_be) {
+        report_not_text(instruction.a, instruction.c, item, original);
+      }
       break;
   }
 }
@@ -541,7 +559,7 @@ void Walk::report_not_text(std::uint32_t path,
 }
 
 void Walk::append_value(Op op, std::string_view text, std::string& out) const {
-  if (op == Op::value) {
+  if (op == Op::value || op == Op::value_if_any) {
     wml::append_text(out, text);
     return;
   }

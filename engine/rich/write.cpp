@@ -6,6 +6,7 @@
 #include "rich/numbering.h"
 #include "rich/write_inline.h"
 #include "rich/write_table.h"
+#include "wml/range_marks.h"
 
 namespace thethuc::rich {
 
@@ -47,7 +48,7 @@ class BlockWriter {
         out_(out),
         orientation_(context.section.orientation()),
         section_has_content_(!context.begins_section),
-        ends_in_table_(context.after_table) {
+        ends_in_table_(context.after_table || wml::ends_in_table(xml)) {
     assert(!context.font.empty() && context.bullet_list != 0);
   }
 
@@ -325,6 +326,12 @@ class BlockWriter {
 };
 
 }  // namespace
+
+std::string thin_paragraph() {
+  std::string xml = "<w:p>";
+  hairline().append(xml);
+  return xml + "</w:p>";
+}
 
 Written append_blocks(std::string& xml,
                       Content const& content,

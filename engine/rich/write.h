@@ -114,6 +114,9 @@ void append_inline(std::string& xml,
                    Origin const& origin,
                    base::Diagnostics& out);
 
+// A paragraph that shall not be seen: 1 pt high.
+std::string thin_paragraph();
+
 struct Written {
   bool empty = true;             // nothing was appended: the caller may need a paragraph there
   bool changes_section = false;  // the template's own w:sectPr must be written continued

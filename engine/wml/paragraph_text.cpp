@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "wml/names.h"
+#include "wml/range_marks.h"
 
 namespace thethuc::wml {
 namespace {
@@ -39,7 +40,8 @@ void read_run(pugi::xml_node run, ParagraphText& out) {
       add_character(out, child, '\n');
     } else if (is(child, w::noBreakHyphen)) {
       add_character(out, child, '-');
-    } else if (!is_any(child, {w::rPr, w::softHyphen, w::lastRenderedPageBreak, "w:delText"})) {
+    } else if (!is_any(child, {w::rPr, w::softHyphen, w::lastRenderedPageBreak, "w:delText"}) &&
+               !is_comment_reference(child)) {
       out.has_objects =
           true;  // w:drawing, w:pict, w:fldChar, w:instrText, w:footnoteReference, w:sym …
     }

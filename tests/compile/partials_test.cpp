@@ -24,7 +24,7 @@ TEST_CASE("partials take the place of their tag's paragraph", "[partials]") {
   // clang-format off
   auto const c = GENERATE(values<Case>({
       {"paragraphs", "a\n{{> quoc_hieu}}\nb", "{}", "a\nCỘNG HÒA\nĐộc lập\nb"},
-      {"a table with tags in the scope of the place", "{{#ky}}\n{{> ky}}\n{{/ky}}\nx", R"({"ky":[{"chuc_vu":"CT","ho_ten":"A"},{"chuc_vu":"PCT","ho_ten":"B"}]})", "| CT | A |\n| PCT | B |\nx"},
+      {"a table with tags in the scope of the place", "{{#ky}}\n{{> ky}}\n{{/ky}}\nx", R"({"ky":[{"chuc_vu":"CT","ho_ten":"A"},{"chuc_vu":"PCT","ho_ten":"B"}]})", "| CT | A |\n\n| PCT | B |\nx"},
       {"in a partial", "{{> ngoai}}", "{}", "đầu\nCỘNG HÒA\nĐộc lập\ncuối"},
       {"in a cell", "| {{> quoc_hieu}} | x |", "{}", "| CỘNG HÒA⏎Độc lập | x |"},
       {"a table in a cell leaves the paragraph that a cell needs", "| {{> ky}} |", R"({"chuc_vu":1,"ho_ten":2})", "| | 1 | 2 |⏎ |"},

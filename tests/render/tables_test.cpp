@@ -3,6 +3,7 @@
 #include <regex>
 
 #include <catch2/catch.hpp>
+#include <pugixml.hpp>
 
 #include "support/docx_fixture.h"
 #include "support/fill.h"
@@ -57,6 +58,22 @@ std::string seen(Filled const& filled) {
       out += "]";
     } else {
       out += " [";
+    }
+  }
+  return out;
+}
+
+// The blocks of a container: "t" a table, with those of its first cell when there are several; "p"
+// a paragraph, "·" a thin one.
+std::string blocks_of(pugi::xml_node container) {
+  std::string out;
+  for (pugi::xml_node block : container.children()) {
+    if (std::string_view{block.name()} == "w:p") {
+      pugi::xml_node const spacing = block.child("w:pPr").child("w:spacing");
+      out += spacing.attribute("w:line").as_int() == 20 ? "·" : "p";
+    } else if (std::string_view{block.name()} == "w:tbl") {
+      std::string const inner = blocks_of(block.child("w:tr").child("w:tc"));
+      out += inner == "p" ? "t" : "t(" + inner + ")";
     }
   }
   return out;
@@ -280,5 +297,131 @@ TEST_CASE("a merge whose beginning a section takes away begins anew", "[tables]"
   CHECK(seen(test::fill(body, R"({"dau":true,"ds":["x","y"]})")) ==
         "grid 100 200; [↧ A] [ 1]; [↓] [ x y]; [↓] [ x]; [↓] [ y]; [ hết] []");
   CHECK(seen(test::fill(body, R"({"dau":false,"ds":["x"]})")) ==
-        "grid 100 200; [↧] [ x]; [↓] [ x]; [ hết] []");
+        "grid 100 200; [↧ A] [ x]; [↓] [ x]; [ hết] []");
+}
+
+TEST_CASE("the text of a merged cell moves to the first row that is left", "[tables]") {
+  std::string const begins = "<w:vMerge w:val=\"restart\"/>";
+  std::string const goes_on = "<w:vMerge/>";
+  std::string const last = row(cell("hết") + cell(""));
+  struct Case {
+    char const* name;
+    std::string rows;
+    char const* data;
+    char const* expect;
+  };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"a condition on the first row",
+       row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) + row(cell("", goes_on) + cell("2")),
+       R"({"x":false})",
+       "grid 100 200; [↧ G] [ 2]; [ hết] []"},
+      {"the first row is there",
+       row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) + row(cell("", goes_on) + cell("2")),
+       R"({"x":true})",
+       "grid 100 200; [↧ G] [ 1]; [↓] [ 2]; [ hết] []"},
+      {"the first two are not",
+       row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("{{#x @row}}2{{/x}}")) + row(cell("", goes_on) + cell("3")),
+       R"({"x":false})",
+       "grid 100 200; [↧ G] [ 3]; [ hết] []"},
+      {"an empty list, then its sum",
+       row(cell("{{#ds}}Nhóm {{ten}}", begins) + cell("{{so}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("Cộng")),
+       R"({"ds":[],"ten":"A"})",
+       "grid 100 200; [↧ Nhóm A] [ Cộng]; [ hết] []"},
+      {"a value of the item that is not there",
+       row(cell("{{#ds}}Nhóm {{ten}}", begins) + cell("{{@number}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("Cộng")),
+       R"({"ds":[]})",
+       "grid 100 200; [↧ Nhóm ] [ Cộng]; [ hết] []"},
+      {"a merge of its own, below another one",
+       row(cell("F", begins) + cell("0")) + row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false})",
+       "grid 100 200; [↧ F] [ 0]; [↧ G] [ 2]; [ hết] []"},
+      {"its own text in the cell is not shown beside it",
+       row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) + row(cell("cũ", goes_on) + cell("2")),
+       R"({"x":false})",
+       "grid 100 200; [↧ G] [ 2]; [ hết] []"},
+      {"a bookmark of the cell goes with its row",
+       row("<w:tc><w:tcPr>" + begins +
+           "</w:tcPr><w:p><w:bookmarkStart w:id=\"1\" w:name=\"b\"/><w:r><w:t>G</w:t></w:r>"
+           "<w:bookmarkEnd w:id=\"1\"/></w:p></w:tc>" +
+           cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false})",
+       "grid 100 200; [↧ G] [ 2]; [ hết] []"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Filled const filled = test::fill(table({100, 200}, c.rows + last), c.data);
+    REQUIRE_FALSE(filled.diagnostics.has_errors());
+    CHECK(seen(filled) == c.expect);
+    CHECK(test::part_of(filled.docx, "/word/document.xml").find("bookmarkStart") ==
+          std::string::npos);
+  }
+}
+
+TEST_CASE("tables that come to stand beside each other stay two", "[tables]") {
+  auto const p = [](std::string const& text) {
+    return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>";
+  };
+  auto const one = [](std::string const& text) {
+    std::string xml = table({900}, row(cell(text)));
+    return xml.substr(0, xml.size() - std::string_view{"<w:p/>"}.size());
+  };
+  struct Case {
+    char const* name;
+    std::string body;
+    char const* data;
+    char const* expect;
+  };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"a loop", p("{{#a}}") + one("{{.}}") + p("{{/a}}") + p("z"), R"({"a":[1,2,3]})", "t·t·tp"},
+      {"a loop of one item", p("{{#a}}") + one("x") + p("{{/a}}") + p("z"), R"({"a":[1]})", "tp"},
+      {"a loop of two tables",
+       p("{{#a}}") + one("x") + p("y") + one("x") + p("{{/a}}") + p("z"),
+       R"({"a":[1,2]})",
+       "tpt·tptp"},
+      {"a loop with a paragraph behind the table",
+       p("{{#a}}") + one("x") + p("y") + p("{{/a}}"),
+       R"({"a":[1,2]})",
+       "tptp"},
+      {"a false paragraph between",
+       one("x") + p("{{#a}}") + p("y") + p("{{/a}}") + one("x") + p("z"),
+       R"({"a":[]})",
+       "t·tp"},
+      {"a true one", one("x") + p("{{#a}}y{{/a}}") + one("x") + p("z"), R"({"a":[1]})", "tptp"},
+      {"a line that comes out empty",
+       one("x") + p("{{#a}}y{{/a}}") + one("x") + p("z"),
+       R"({"a":[]})",
+       "t·tp"},
+      {"the second table vanishes",
+       one("x") + p("{{#a}}y{{/a}}") + one("{{#a @row}}x{{/a}}") + p("z"),
+       R"({"a":[]})",
+       "tp"},
+      {"a bookmark ends between",
+       "<w:bookmarkStart w:id=\"1\" w:name=\"b\"/>" + one("x") + "<w:bookmarkEnd w:id=\"1\"/>" +
+           p("{{#a}}y{{/a}}") + one("x") + p("z"),
+       R"({"a":[]})",
+       "t·tp"},
+      {"rich text of a table behind a table",
+       one("x") + p("{{#a}}y{{/a}}") + p("{{{r}}}") + p("z"),
+       R"({"a":[],"r":"| 1 | 2 |\n|---|---|\n| 3 | 4 |"})",
+       "tptp"},
+      {"rich text without blocks",
+       one("x") + p("{{{r}}}") + one("x") + p("{{#a}}{{/a}}z"),
+       R"({"a":[],"r":{"blocks":[]}})",
+       "t·tp"},
+      {"in a cell",
+       table({900}, row("<w:tc>" + p("{{#a}}") + one("x") + p("{{/a}}") + "</w:tc>")),
+       R"({"a":[1,2]})",
+       "t(t·tp)p"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Filled const filled = test::fill(c.body, c.data);
+    REQUIRE_FALSE(filled.diagnostics.has_errors());
+    pugi::xml_document document;
+    REQUIRE(document.load_string(test::part_of(filled.docx, "/word/document.xml").c_str()));
+    CHECK(blocks_of(document.document_element().child("w:body")) == c.expect);
+  }
 }

@@ -1,0 +1,130 @@
+#include "compile/vanishing.h"
+
+#include "base/text.h"
+#include "compile/rule_style.h"
+#include "wml/names.h"
+#include "wml/range_marks.h"
+#include "wml/structure.h"
+
+namespace thethuc::compile {
+namespace {
+
+namespace w = wml::w;
+using wml::is;
+
+bool shows_nothing(pugi::xml_node in_run) {
+  return is(in_run, w::t) ? base::trim(in_run.text().get()).empty()
+                          : is(in_run, w::rPr) || is(in_run, w::lastRenderedPageBreak) ||
+                                is(in_run, w::softHyphen) || wml::is_comment_reference(in_run);
+}
+
+bool holds_comment_reference_only(pugi::xml_node run) {
+  bool any = false;
+  for (pugi::xml_node child : run.children()) {
+    if (wml::is_comment_reference(child)) {
+      any = true;
+    } else if (!is(child, w::rPr)) {
+      return false;
+    }
+  }
+  return any && is(run, w::r);
+}
+
+}  // namespace
+
+bool has_content(pugi::xml_node node, std::vector<SourceTag> const& tags) {
+  if (is_value_placeholder(node, tags) || is_insert_placeholder(node, tags)) {
+    return true;
+  }
+  if (is_placeholder(node) || is(node, w::pPr) || is(node, w::proofErr) ||
+      wml::is_range_mark(node)) {
+    return false;
+  }
+  if (is(node, w::r)) {
+    for (pugi::xml_node child : node.children()) {
+      if (!shows_nothing(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
+  if (is(node, w::hyperlink) || is(node, w::ins) || is(node, "w:smartTag")) {
+    for (pugi::xml_node child : node.children()) {
+      if (has_content(child, tags)) {
+        return true;
+      }
+    }
+    return false;
+  }
+  return true;
+}
+
+bool may_come_out_empty(pugi::xml_node paragraph, std::vector<SourceTag> const& tags) {
+  if (paragraph.child(w::pPr).child(w::sectPr)) {
+    return false;
+  }
+  int depth = 0;
+  bool sections = false;
+  for (pugi::xml_node child : paragraph.children()) {
+    if (is_section_placeholder(child, tags)) {
+      sections = true;
+      depth += tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
+    } else if (depth == 0 && has_content(child, tags)) {
+      return false;
+    }
+  }
+  return sections;
+}
+
+pugi::xml_node rich_tag_alone_in(pugi::xml_node paragraph, std::vector<SourceTag> const& tags) {
+  if (paragraph.child(w::pPr).child(w::sectPr)) {
+    return {};
+  }
+  pugi::xml_node alone;
+  for (pugi::xml_node child : paragraph.children()) {
+    if (is(child, w::pPr) || is(child, w::proofErr) || wml::is_range_mark(child) ||
+        holds_comment_reference_only(child)) {
+      continue;
+    }
+    if (alone || !is_insert_placeholder(child, tags) ||
+        tags[placeholder_index(child)].tag.kind != TagKind::rich_variable) {
+      return {};
+    }
+    alone = child;
+  }
+  return alone;
+}
+
+bool always_holds(pugi::xml_node container,
+                  char const* row_or_cell,
+                  std::vector<SourceTag> const& tags) {
+  int depth = 0;
+  for (pugi::xml_node child : container.children()) {
+    if (is_section_placeholder(child, tags)) {
+      depth += tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
+    } else if (depth == 0 && (is(child, row_or_cell) ||
+                              (is(child, w::sdt) &&
+                               always_holds(child.child(w::sdtContent), row_or_cell, tags)))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool may_vanish(pugi::xml_node node, std::vector<SourceTag> const& tags) {
+  if (is(node, w::p)) {
+    return may_come_out_empty(node, tags) || rule_fraction(wml::paragraph_style(node)).has_value();
+  }
+  if (is(node, w::tbl)) {
+    return !always_holds(node, w::tr, tags);
+  }
+  if (!is(node, w::sdt)) {
+    return false;
+  }
+  wml::ContainerKind const kind = wml::container_kind(node.parent());
+  return (kind == wml::ContainerKind::table &&
+          !always_holds(node.child(w::sdtContent), w::tr, tags)) ||
+         (kind == wml::ContainerKind::row && !always_holds(node.child(w::sdtContent), w::tc, tags));
+}
+
+}  // namespace thethuc::compile

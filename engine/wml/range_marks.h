@@ -1,0 +1,88 @@
+#pragma once
+
+// Marks that begin and end a range, wherever they stand (ECMA-376 Part 1, 17.13): bookmarks,
+// comments, permissions, tracked moves. Both marks of one range share its w:id.
+
+#include <cstring>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include <pugixml.hpp>
+
+#include "wml/names.h"
+
+namespace thethuc::wml {
+
+struct RangeMarks {
+  char const* start;
+  char const* end;
+};
+inline constexpr RangeMarks kRangeMarks[] = {
+    {"w:bookmarkStart", "w:bookmarkEnd"},
+    {"w:permStart", "w:permEnd"},
+    {"w:commentRangeStart", "w:commentRangeEnd"},
+    {"w:moveFromRangeStart", "w:moveFromRangeEnd"},
+    {"w:moveToRangeStart", "w:moveToRangeEnd"},
+    {"w:customXmlInsRangeStart", "w:customXmlInsRangeEnd"},
+    {"w:customXmlDelRangeStart", "w:customXmlDelRangeEnd"},
+    {"w:customXmlMoveFromRangeStart", "w:customXmlMoveFromRangeEnd"},
+    {"w:customXmlMoveToRangeStart", "w:customXmlMoveToRangeEnd"}};
+
+inline bool is_range_start(pugi::xml_node node) {
+  for (RangeMarks const& marks : kRangeMarks) {
+    if (is(node, marks.start)) {
+      return true;
+    }
+  }
+  return false;
+}
+inline bool is_range_end(pugi::xml_node node) {
+  for (RangeMarks const& marks : kRangeMarks) {
+    if (is(node, marks.end)) {
+      return true;
+    }
+  }
+  return false;
+}
+inline bool is_range_mark(pugi::xml_node node) {
+  return is_range_start(node) || is_range_end(node);
+}
+
+// Of a mark: what it has in common with the other one of its range, and with no other range.
+inline std::string range_key(pugi::xml_node mark) {
+  for (std::size_t i = 0; i < std::size(kRangeMarks); ++i) {
+    if (is(mark, kRangeMarks[i].start) || is(mark, kRangeMarks[i].end)) {
+      return std::to_string(i) + " " + mark.attribute(w::id).value();
+    }
+  }
+  return {};
+}
+
+// Written blocks without the marks at their end: <w:bookmarkEnd …/>. They are neither a paragraph
+// nor a table, though they may stand beside one.
+inline std::string_view without_range_marks(std::string_view xml) {
+  while (xml.ends_with("/>")) {
+    std::size_t const begin = xml.rfind('<');
+    std::string_view const name = xml.substr(begin, xml.find_first_of(" /", begin) - begin);
+    bool const is_mark = name.starts_with("<w:bookmark") || name.starts_with("<w:perm") ||
+                         name.find("Range") != name.npos;
+    if (!is_mark) {
+      break;
+    }
+    xml.remove_suffix(xml.size() - begin);
+  }
+  return xml;
+}
+// Whether a table that was written next would touch one: Word makes one of the two.
+inline bool ends_in_table(std::string_view xml) {
+  return without_range_marks(xml).ends_with("</w:tbl>");
+}
+
+// Where the comment hangs that a w:commentRangeStart and w:commentRangeEnd belong to (17.13.4.5):
+// in a run, though it shows nothing.
+inline bool is_comment_reference(pugi::xml_node node) {
+  return is(node, "w:commentReference") || is(node, "w:annotationRef");
+}
+
+}  // namespace thethuc::wml
