@@ -31,6 +31,7 @@ void WalkMemory::clear() {
   marks.clear();
   spans.clear();
   arena.clear();
+  filtered.clear();
   pictures.clear();
   image.reset();
   section_changed.clear();
@@ -306,7 +307,7 @@ void Walk::table(Instruction const& instruction, std::string& out) {
 // A value that cannot be had is told of where it is printed.
 void Walk::merged(Instruction const& instruction, std::string& out) {
   data::Item item = resolve(program_.paths[instruction.a], instruction.c);
-  data::apply_filters(item, program_.chains[instruction.b], memory_.arena);
+  memory_.filtered.apply(instruction.b, program_.chains[instruction.b], item, memory_.arena);
   memory_.tables.merge(item.text, out);
 }
 
@@ -358,7 +359,10 @@ data::Value Walk::find(Path const& path) const {
     }
   }
   for (std::size_t i = 1; i < path.segments.size(); ++i) {
-    value = value.kind() == Kind::object ? value.find(path.segments[i]) : data::Value{};
+    if (value.kind() != Kind::object) {
+      return {};
+    }
+    value = value.find(path.segments[i]);
   }
   return value;
 }
@@ -417,7 +421,7 @@ bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
   data::Value const original = item.value;
   std::optional<data::FilterFault> const fault =
       chain == kNone ? std::nullopt
-                     : data::apply_filters(item, program_.chains[chain], memory_.arena);
+                     : memory_.filtered.apply(chain, program_.chains[chain], item, memory_.arena);
   if (!fault) {
     return true;
   }

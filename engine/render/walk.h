@@ -13,6 +13,7 @@
 #include "data/filters.h"
 #include "data/value.h"
 #include "render/budget.h"
+#include "render/filter_cache.h"
 #include "render/inserts.h"
 #include "render/new_parts.h"
 #include "render/render.h"
@@ -51,6 +52,7 @@ struct WalkMemory {
   std::vector<Mark> marks;
   std::vector<Span> spans;
   data::Arena arena;
+  FilterCache filtered;
   NewParts parts;
   PictureCache pictures;
   std::optional<rich::PlacedPicture> image;  // that takes the place of the template's, innermost
