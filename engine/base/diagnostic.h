@@ -33,6 +33,7 @@ struct Place {
   std::string file;     // as the user named it
   std::string part;     // "/word/document.xml"; in a template folder the same part name
   std::string partial;  // the partial that holds it, when it is not the template's own text
+  int text_box = 0;     // of the part, in their order; all below is within it
   int table = 0;        // outermost table of the story; row and cell within it
   int row = 0;
   int cell = 0;

@@ -252,6 +252,7 @@ void append_place(std::string& out, Place const& place) {
   object.text("file", place.file);
   object.text("partial", place.partial);
   object.text("part", place.part);
+  object.number("text_box", place.text_box);
   object.number("table", place.table);
   object.number("row", place.row);
   object.number("cell", place.cell);
@@ -345,6 +346,7 @@ std::string place_text(Place const& place, Language language) {
       inside.append(fmt::format("{}{} {}", inside.empty() ? "" : ", ", word, number));
     }
   };
+  add_number(vi ? "hộp chữ" : "text box", place.text_box);
   add_number(vi ? "bảng" : "table", place.table);
   add_number(vi ? "dòng" : "row", place.row);
   add_number(vi ? "ô" : "cell", place.cell);

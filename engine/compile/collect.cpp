@@ -46,6 +46,7 @@ class Collector {
  private:
   // Counters of a story, as a person numbers what is seen in Word.
   struct Counters {
+    int text_box = 0;
     int table = 0;
     int row = 0;
     int cell = 0;
@@ -83,7 +84,7 @@ class Collector {
     bool const outermost = at_.table == 0;
     int const number = ++tables_;
     if (outermost) {
-      at_ = {number, 0, 0, 0};
+      at_ = {at_.text_box, number, 0, 0, 0};
     } else {
       --tables_;
     }
@@ -143,34 +144,72 @@ class Collector {
     walk_objects(paragraph, lexer);
   }
 
-  // Text boxes hang in runs; each is a story of its own, inside the place of its paragraph.
-  // Alternative texts are strings.
+  // Text boxes hang in runs; each is a story of its own. Alternative texts are strings.
   void walk_objects(pugi::xml_node node, TagLexer& lexer) {
+    int const boxes_before = text_boxes_;
     for (pugi::xml_node child : node.children()) {
       if (is(child, w::txbxContent)) {
-        Counters const saved = at_;
+        Counters const saved = std::exchange(at_, {++text_boxes_, 0, 0, 0, 0});
         walk_blocks(child, lexer);
         at_ = saved;
+        continue;
+      }
+      if (is(child, "m:oMath") || is(child, "w:ruby")) {
+        warn_of_tags_in(child, lexer);
         continue;
       }
       if (is(child, w::pPr) || is(child, w::rPr) || is(child, w::t)) {
         continue;
       }
       for (pugi::xml_attribute const attribute : child.attributes()) {
-        if (is_alternative_text(child, attribute)) {
-          collect_attribute(source_, child, attribute, place(), lexer);
+        if (!is_alternative_text(child, attribute)) {
+          continue;
+        }
+        std::size_t const first = source_.tags.size();
+        collect_attribute(source_, child, attribute, place(), lexer);
+        if (repeats_alternative_text(child, attribute)) {
+          mark_copies(first);
         }
       }
       if (is(child, "mc:Fallback")) {
-        // The other copy of what stands in mc:Choice: filled as well, told of once.
+        // The other copy of what stands in mc:Choice, and its text boxes are the same.
         std::size_t const first = source_.tags.size();
+        int const boxes = std::exchange(text_boxes_, boxes_before);
         walk_objects(child, lexer);
-        for (std::size_t i = first; i < source_.tags.size(); ++i) {
-          source_.tags[i].tag.is_copy = true;
-        }
+        text_boxes_ = std::max(text_boxes_, boxes);
+        mark_copies(first);
       } else if (child.first_child()) {
         walk_objects(child, lexer);
       }
+    }
+  }
+
+  // Word cuts the text of an equation into a run for each sign, and lays out each by itself.
+  void warn_of_tags_in(pugi::xml_node object, TagLexer const& lexer) {
+    std::string text;
+    object.find_node([&text](pugi::xml_node node) {
+      if (is(node, "m:t") || is(node, w::t)) {
+        text += node.text().get();
+      }
+      return false;
+    });
+    if (text.find(lexer.opening()) == std::string::npos) {
+      return;
+    }
+    bool const is_equation = is(object, "m:oMath");
+    source_.diagnostics.add(
+        base::diagnose(base::Id::tag_out_of_reach,
+                       place(),
+                       {},
+                       {{"what.en", is_equation ? "an equation" : "a ruby text"},
+                        {"what.vi", is_equation ? "công thức" : "chữ chú âm"},
+                        {"found", "'" + text + "'"}}));
+  }
+
+  // Tags from `first` on are filled as well, and told of once.
+  void mark_copies(std::size_t first) {
+    for (std::size_t i = first; i < source_.tags.size(); ++i) {
+      source_.tags[i].tag.is_copy = true;
     }
   }
 
@@ -179,6 +218,7 @@ class Collector {
     p.file = source_.options.file_name;
     p.part = part_name_;
     p.partial = chain_.empty() ? std::string{} : chain_.back();
+    p.text_box = at_.text_box;
     p.table = at_.table;
     p.row = at_.row;
     p.cell = at_.cell;
@@ -195,6 +235,7 @@ class Collector {
   std::string part_name_;
   Counters at_;
   int tables_ = 0;
+  int text_boxes_ = 0;
   bool spliced_ = false;
   LostComments comments_;           // on tags of partials
   std::vector<std::string> chain_;  // the partials that are open

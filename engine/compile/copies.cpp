@@ -183,7 +183,7 @@ void Copies::end_once(std::uint32_t instruction, Emitter& out) {
 }
 
 bool Copies::is_dropped(pugi::xml_node node) const {
-  return inside() && is(node, "w:id") && is(node.parent(), "w:sdtPr");
+  return inside() && is(node, "w:id") && is(node.parent(), w::sdtPr);
 }
 
 }  // namespace thethuc::compile

@@ -86,6 +86,17 @@ class Isolator {
   std::size_t limit_ = std::string::npos;
 };
 
+// A content control that holds a tag holds text of its own from now on: it is neither a placeholder
+// (17.5.2.39) nor what a custom XML part says (17.5.2.6), which Word would put in its place.
+void release_controls(pugi::xml_node placeholder) {
+  for (pugi::xml_node node = placeholder.parent(); node; node = node.parent()) {
+    pugi::xml_node properties = node.child(w::sdtPr);
+    for (char const* name : {"w:showingPlcHdr", "w:dataBinding", "w15:dataBinding"}) {
+      properties.remove_child(name);
+    }
+  }
+}
+
 }  // namespace
 
 void isolate(Source& source) {
@@ -101,6 +112,7 @@ void isolate(Source& source) {
     Isolator isolator{source.tags, source.tags[begin].paragraph};
     for (std::size_t i = end; i > begin; --i) {
       isolator.isolate(static_cast<std::uint32_t>(i - 1));
+      release_controls(source.tags[i - 1].placeholder);
     }
     end = begin;
   }

@@ -80,6 +80,7 @@ class Lowering {
   void lower_rows(pugi::xml_node table, Emitter& out);
   bool lower_table_control(pugi::xml_node control, Emitter& out);
   bool lower_table_part(pugi::xml_node node, Emitter& out);
+  void lower_row_properties(pugi::xml_node properties, Emitter& out);
   void mend_end(pugi::xml_node node, Emitter& out);
   void lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter& out);
   void lower_cell(pugi::xml_node cell, Emitter& out);

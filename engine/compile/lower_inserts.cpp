@@ -189,7 +189,10 @@ void Lowering::lower_string_value(std::uint32_t index, Emitter& out, Op op) {
   SourceTag const& tag = source_.tags[index];
   if (!is_insert(tag)) {
     value(index, out, op);
-  } else if (index != image_tag_) {
+  } else if (image_tag_ != kNone && (index == image_tag_ || tag.tag.is_copy) &&
+             tag.tag.text == source_.tags[image_tag_].tag.text) {
+    out.add(Op::image_tag, image_);
+  } else {
     source_.diagnostics.add(base::diagnose(base::Id::insert_not_here, tag.tag.place, tag.tag.text));
   }
 }

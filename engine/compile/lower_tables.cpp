@@ -140,12 +140,16 @@ bool Lowering::lower_table_control(pugi::xml_node control, Emitter& out) {
 // table.
 bool Lowering::lower_table_part(pugi::xml_node node, Emitter& out) {
   OpenTable const& open = tables_.back();
-  bool const is_part =
-      is(node, w::tblGrid) || is(node, w::tr) || is(node, w::tc) || is(node, w::tcPr);
+  bool const is_part = is(node, w::tblGrid) || is(node, w::tr) || is(node, w::tc) ||
+                       is(node, w::tcPr) ||
+                       (open.shape.repeats && is(node, w::trPr) &&
+                        (node.child(w::gridBefore) || node.child(w::gridAfter)));
   if (!is_part || wml::enclosing(node, w::tbl) != open.table) {
     return false;
   }
-  if (is(node, w::tcPr)) {
+  if (is(node, w::trPr)) {
+    lower_row_properties(node, out);
+  } else if (is(node, w::tcPr)) {
     lower_cell_properties(node.parent(), out);
   } else if (is(node, w::tc)) {
     lower_cell(node, out);
@@ -161,6 +165,26 @@ bool Lowering::lower_table_part(pugi::xml_node node, Emitter& out) {
     lower_element(node, out);
   }
   return true;
+}
+
+// Of a row that leaves columns out at its ends. The order of the properties is free (17.4.82).
+void Lowering::lower_row_properties(pugi::xml_node properties, Emitter& out) {
+  auto const count = [&](char const* name) {
+    return properties.child(name).attribute(w::val).as_uint(0);
+  };
+  auto const columns = static_cast<std::uint32_t>(tables_.back().shape.grid.widths.size());
+  std::uint32_t const before = std::min(count(w::gridBefore), columns);
+  std::uint32_t const after = std::min(count(w::gridAfter), columns - before);
+  opc::append_start_tag(out.xml(), properties, false);
+  out.add(Op::table, code(TableEvent::skip), 0, before);
+  out.add(Op::table, code(TableEvent::skip), columns - after, after);
+  for (pugi::xml_node property : properties.children()) {
+    if (!is(property, w::gridBefore) && !is(property, w::gridAfter) && !is(property, "w:wBefore") &&
+        !is(property, "w:wAfter")) {
+      opc::append_xml(out.xml(), property);
+    }
+  }
+  opc::append_end_tag(out.xml(), properties);
 }
 
 void Lowering::lower_cell(pugi::xml_node cell, Emitter& out) {

@@ -57,6 +57,8 @@ enum class Op : std::uint8_t {
   insert,    // a: index into Program::inserts; writes runs or blocks
   section_properties,  // a: index into Program::section_ends
   image,  // a: index into Program::images; writes the attributes of a:blip that name the picture
+  image_tag,   // a: the same; where its tag stands: writes the tag when it is kept for want of a
+               // value, else nothing
   image_end,   // a: the same; what stands at the end of a:blip
   image_turn,  // a: the same; writes the a:xfrm
   table,       // a: TableEvent, b, c: see there
@@ -85,6 +87,8 @@ enum class TableEvent : std::uint8_t {
   begin,          // b: index into Program::grids, kNone when no column repeats
   grid,           // where the w:gridCol go
   row,            // begins
+  skip,           // b: first column in the template's grid, c: how many the row leaves out there;
+                  // where its w:gridBefore or w:gridAfter goes
   columns,        // b: index into Grid::ranges: the row repeats these
   cell,           // begins; b: first column in the template's grid, c: how many it spans
   repeated_cell,  // the same, of a cell that repeats with its columns

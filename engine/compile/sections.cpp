@@ -425,11 +425,53 @@ class Placer {
 
 }  // namespace
 
+namespace {
+
+// Why two tags cannot be the ends of a section, and what to do where the remedy is not that of all.
+std::vector<std::pair<std::string, std::string>> crossing_words(SourceTag const& opening,
+                                                                SourceTag const& closing) {
+  auto const differ = [&](char const* name) {
+    return wml::enclosing(opening.placeholder, name) != wml::enclosing(closing.placeholder, name);
+  };
+  auto const in_row = [](SourceTag const& tag) {
+    return static_cast<bool>(wml::enclosing(tag.placeholder, w::tr));
+  };
+  Hint const hint = opening.body.hint;
+  if ((hint == Hint::row || hint == Hint::cell) && !(in_row(opening) && in_row(closing))) {
+    return {{"problem.en", "are to repeat rows or columns, and stand outside of tables"},
+            {"problem.vi", "phải lặp dòng hoặc cột nhưng đứng ngoài bảng"},
+            {"remedy.en", "put both tags into the table, or take the hint away"},
+            {"remedy.vi", "đặt cả hai thẻ vào bảng, hoặc bỏ chỉ dẫn"}};
+  }
+  if (hint == Hint::inline_ && opening.paragraph != closing.paragraph) {
+    return {{"problem.en", "are to repeat text, and stand in two paragraphs"},
+            {"problem.vi", "phải lặp chữ nhưng đứng trong hai đoạn"},
+            {"remedy.en", "put both tags into one paragraph, or take @inline away"},
+            {"remedy.vi", "đặt cả hai thẻ vào một đoạn, hoặc bỏ @inline"}};
+  }
+  if (differ(w::sdtContent)) {
+    return {{"problem.en", "have the border of a content control between them"},
+            {"problem.vi", "bị ngăn bởi đường viền của một ô điều khiển nội dung"},
+            {"remedy.en", "put both tags into the content control, or both outside of it"},
+            {"remedy.vi", "đặt cả hai thẻ vào trong ô điều khiển nội dung, hoặc cả hai ở ngoài"}};
+  }
+  if (differ(w::ins) || differ("w:moveTo")) {
+    return {{"problem.en", "have the border of a tracked insertion between them"},
+            {"problem.vi", "bị ngăn bởi đường viền của một phần chèn đang theo dõi"},
+            {"remedy.en", "accept the change in Word, or type both tags anew"},
+            {"remedy.vi", "chấp nhận thay đổi trong Word, hoặc gõ lại cả hai thẻ"}};
+  }
+  return {{"problem.en", "do not stand in one paragraph, one cell, one row or one table"},
+          {"problem.vi", "không cùng nằm trong một đoạn, một ô, một hàng hay một bảng"}};
+}
+
+}  // namespace
+
 void report_crossing(Source& source, SourceTag const& opening, SourceTag const& closing) {
-  base::Diagnostic d = base::diagnose(base::Id::section_crosses_structure,
-                                      opening.tag.place,
-                                      opening.tag.text,
-                                      {{"closing", closing.tag.text}});
+  base::Diagnostic d =
+      base::diagnose(base::Id::section_crosses_structure, opening.tag.place, opening.tag.text);
+  d.args = crossing_words(opening, closing);
+  d.args.emplace_back("closing", closing.tag.text);
   d.related.push_back(closing.tag.place);
   source.diagnostics.add(std::move(d));
 }

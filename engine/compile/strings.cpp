@@ -239,6 +239,18 @@ bool is_alternative_text(pugi::xml_node element, pugi::xml_attribute attribute) 
   return std::strncmp(element.name(), "v:", 2) == 0 && (name == "alt" || name == "title");
 }
 
+bool repeats_alternative_text(pugi::xml_node element, pugi::xml_attribute attribute) {
+  if (!wml::is(element, "pic:cNvPr")) {
+    return false;
+  }
+  for (pugi::xml_node holder = element.parent(); holder; holder = holder.parent()) {
+    if (pugi::xml_node const drawing = holder.child("wp:docPr")) {
+      return std::strcmp(drawing.attribute(attribute.name()).value(), attribute.value()) == 0;
+    }
+  }
+  return false;
+}
+
 std::string attribute_key(pugi::xml_node element, std::string_view attribute) {
   return std::to_string(element.hash_value()) + " " + std::string{attribute};
 }

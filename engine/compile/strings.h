@@ -32,6 +32,9 @@ SourceTag* add_tag(Source& source,
 // 20.4.2.5; Part 4, 14.1.2.19).
 bool is_alternative_text(pugi::xml_node element, pugi::xml_attribute attribute);
 
+// Whether it is that of the drawing once more: Word and LibreOffice write it on the picture, too.
+bool repeats_alternative_text(pugi::xml_node element, pugi::xml_attribute attribute);
+
 // Each of these makes strings of what holds tags, and does nothing otherwise.
 void collect_attribute(Source& source,
                        pugi::xml_node element,

@@ -30,7 +30,7 @@ class ShapeReader {
   void read_rows(pugi::xml_node parent) {
     for (pugi::xml_node node : parent.children()) {
       if (is(node, w::tr)) {
-        column_ = node.child(w::trPr).child("w:gridBefore").attribute(w::val).as_uint(0);
+        column_ = node.child(w::trPr).child(w::gridBefore).attribute(w::val).as_uint(0);
         open_.clear();
         read_cells(node);
         follows_row_ = true;

@@ -10,7 +10,7 @@
 namespace thethuc::data {
 namespace {
 
-constexpr std::size_t kBytesPerWork = 256;  // of text that a filter reads
+constexpr std::size_t kBytesPerWork = 8;  // of text that a filter reads
 
 constexpr auto kMember = ParameterRule::member;
 constexpr auto kPlaces = ParameterRule::places;
@@ -104,7 +104,9 @@ std::optional<FilterFault> apply_filters(Item& item,
     if (item.is_missing() && !call.takes_missing) {
       continue;
     }
-    arena.count_work(item.text.size() / kBytesPerWork);
+    if (call.terminal == Terminal::none) {
+      arena.count_work(item.text.size() / kBytesPerWork);
+    }
     if (auto fault = call.apply(item, call, arena)) {
       return fault;
     }

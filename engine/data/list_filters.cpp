@@ -18,6 +18,9 @@ constexpr std::size_t kMeanPlaces = 6;
 // Numbers beyond take time: millions of items with thousands of digits each would never end.
 constexpr std::size_t kMostSummedDigits = 100;
 
+// Reading a number and adding it, beside finding it, in steps (Arena::take_work).
+constexpr std::size_t kStepsOfSum = 2;
+
 // Nothing that anybody wrote; false, 0 and {} are something.
 bool is_empty(Value value) {
   switch (value.kind()) {
@@ -101,6 +104,7 @@ std::optional<FilterFault> add_up(Item const& list,
         if (number->integer.size() + number->fraction.size() > kMostSummedDigits) {
           return in_item(bad_value(value, call, kShort), list, item, member);
         }
+        arena.count_work(kStepsOfSum);
         total.sum.add(*number);
         ++total.count;
         return std::nullopt;

@@ -7,12 +7,23 @@
 
 namespace thethuc::render {
 
+namespace {
+
+// Whole units of `unit`, for messages that people can read.
+constexpr std::size_t rounded_up(std::size_t n, std::size_t unit) {
+  return (n + unit - 1) / unit * unit;
+}
+
+}  // namespace
+
 Budget::Budget(Options const& options, std::size_t data_bytes)
     : options_(options),
-      most_output_(std::min(options.max_output_bytes,
-                            std::max(kLeastOutput, data_bytes * options.max_output_ratio))),
-      most_steps_(std::min(options.max_steps,
-                           std::max(kLeastSteps, data_bytes * options.max_steps_ratio))) {
+      most_output_(std::min(
+          options.max_output_bytes,
+          std::max(kLeastOutput, rounded_up(data_bytes * options.max_output_ratio, 1u << 20)))),
+      most_steps_(
+          std::min(options.max_steps,
+                   std::max(kLeastSteps, rounded_up(data_bytes * options.max_steps_ratio, 1000)))) {
   look();
 }
 

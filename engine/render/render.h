@@ -40,14 +40,15 @@ struct Options {
   media::PictureFolder const* picture_folder = nullptr;
   media::Limits pictures;
   std::size_t max_rich_bytes = 1u << 20;  // of one Markdown text
-  // Of all filled parts, unpacked: so many bytes for each of the data, at least kLeastOutput. A
-  // page of data that nested loops blow up to gigabytes is refused early.
-  std::size_t max_output_ratio = 1000;
+  // Of all filled parts, unpacked: so many bytes for each of the data, at least kLeastOutput. Data
+  // that nested loops blow up to gigabytes are refused before that takes seconds, or memory beyond
+  // 256 MiB; long tables have some 10 to 50 bytes.
+  std::size_t max_output_ratio = 64;
   std::size_t max_output_bytes = 1u << 30;  // of all filled parts, unpacked
   // Turns of loops, values, items that filters look at and stretches of text: so many for each byte
-  // of the data, at least kLeastSteps. This bounds loops that multiply without printing and, unlike
-  // the deadline, ends them at the same place on each machine.
-  std::size_t max_steps_ratio = 1000;
+  // of the data, at least kLeastSteps; a million take some 50 ms. This bounds loops that multiply
+  // without printing and, unlike the deadline, ends them at the same place on each machine.
+  std::size_t max_steps_ratio = 20;
   std::size_t max_steps = 1'000'000'000;
   std::chrono::milliseconds deadline{60'000};  // 0: none
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "rich/content.h"
+
 namespace thethuc::render {
 
 using compile::Grid;
@@ -80,13 +82,22 @@ class Tables::Layout {
     return {base_[std::min<std::size_t>(cell.first, base_.size() - 1)], base_[end]};
   }
 
-  std::string shape(std::uint32_t first, std::uint32_t last) const {
-    std::int32_t width = 0;
-    for (std::uint32_t c = first; c < last; ++c) {
-      width += widths_[c];
+  // The row properties that leave out the template's columns [first, first + count).
+  std::string skip(std::uint32_t first, std::uint32_t count) const {
+    std::uint32_t const from = base_[first];
+    std::uint32_t const to = base_[first + count];
+    if (from == to) {
+      return {};
     }
-    std::string xml = width > 0 ? "<w:tcW w:w=\"" + std::to_string(width) + "\" w:type=\"dxa\"/>"
-                                : "<w:tcW w:w=\"0\" w:type=\"auto\"/>";
+    std::string const end = first == 0 ? "Before" : "After";
+    return "<w:grid" + end + " w:val=\"" + std::to_string(to - from) + "\"/><w:w" + end +
+           " w:w=\"" + std::to_string(width(from, to)) + "\" w:type=\"dxa\"/>";
+  }
+
+  std::string shape(std::uint32_t first, std::uint32_t last) const {
+    std::int32_t const sum = width(first, last);
+    std::string xml = sum > 0 ? "<w:tcW w:w=\"" + std::to_string(sum) + "\" w:type=\"dxa\"/>"
+                              : "<w:tcW w:w=\"0\" w:type=\"auto\"/>";
     if (last - first > 1) {
       xml += "<w:gridSpan w:val=\"" + std::to_string(last - first) + "\"/>";
     }
@@ -94,6 +105,15 @@ class Tables::Layout {
   }
 
  private:
+  // Of the output's columns [first, last), in twips.
+  std::int32_t width(std::uint32_t first, std::uint32_t last) const {
+    std::int32_t sum = 0;
+    for (std::uint32_t c = first; c < last; ++c) {
+      sum += widths_[c];
+    }
+    return sum;
+  }
+
   double width_of(std::size_t first, std::size_t last) const {
     double width = 0;
     for (std::size_t c = first; c < last; ++c) {
@@ -149,8 +169,11 @@ std::optional<ColumnFault> Tables::take(compile::Instruction const& event,
       table.grid_at = out.size();
       break;
     case TableEvent::row:
-      table.rows.push_back({out.size(), 0, table.cells.size(), {}});
+      table.rows.push_back({out.size(), 0, table.cells.size(), {}, {}});
       table.in_row.clear();
+      break;
+    case TableEvent::skip:
+      table.rows.back().skips.push_back({out.size(), event.b, event.c});
       break;
     case TableEvent::columns:
       table.rows.back().ranges.push_back(event.b);
@@ -226,6 +249,24 @@ void Tables::merge(std::string_view text, std::string& out) {
   }
 }
 
+// Word opens no table with more.
+std::optional<ColumnFault> Tables::too_many_columns(Grid const& grid,
+                                                    std::vector<std::uint32_t> const& copies) {
+  std::size_t columns = grid.widths.size();
+  for (std::size_t i = 0; i < copies.size(); ++i) {
+    std::size_t const size = grid.ranges[i].last - grid.ranges[i].first;
+    columns = columns - size + copies[i] * size;
+  }
+  if (columns <= std::max(rich::kMostColumns, grid.widths.size())) {
+    return std::nullopt;
+  }
+  auto const most = std::max_element(copies.begin(), copies.end()) - copies.begin();
+  return ColumnFault{base::Id::table_columns,
+                     grid.ranges[static_cast<std::size_t>(most)].tag,
+                     static_cast<std::uint32_t>(rich::kMostColumns),
+                     static_cast<std::uint32_t>(columns)};
+}
+
 std::optional<ColumnFault> Tables::finish(Table const& table, Grid const& grid, std::string& out) {
   std::vector<std::optional<std::uint32_t>> counted(grid.ranges.size());
   std::optional<ColumnFault> fault;
@@ -241,7 +282,8 @@ std::optional<ColumnFault> Tables::finish(Table const& table, Grid const& grid, 
             return cell.repeats && cell.first == grid.ranges[range].first;
           }));
       if (!fault && counted[range] && *counted[range] != times) {
-        fault = ColumnFault{grid.ranges[range].tag, *counted[range], times};
+        fault =
+            ColumnFault{base::Id::columns_differ, grid.ranges[range].tag, *counted[range], times};
       }
       counted[range] = counted[range].value_or(times);
     }
@@ -250,10 +292,16 @@ std::optional<ColumnFault> Tables::finish(Table const& table, Grid const& grid, 
   for (std::optional<std::uint32_t> const& times : counted) {
     copies.push_back(times.value_or(1));
   }
-  Layout const layout{grid, copies};
-  if (fault || layout.columns() == 0 || table.rows.empty()) {
-    out.resize(layout.columns() == 0 ? table.begin : out.size());
+  if (!fault) {
+    fault = too_many_columns(grid, copies);
+  }
+  if (fault) {
     return fault;
+  }
+  Layout const layout{grid, copies};
+  if (layout.columns() == 0 || table.rows.empty()) {
+    out.resize(layout.columns() == 0 ? table.begin : out.size());
+    return std::nullopt;
   }
   std::vector<Edit> edits{{table.grid_at, 0, layout.grid_columns()}};
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
@@ -274,6 +322,9 @@ void Tables::edit_row(Row const& row,
                       Layout const& layout,
                       std::vector<Edit>& edits) {
   std::size_t const before = edits.size();
+  for (Skip const& skip : row.skips) {
+    edits.push_back({skip.at, 0, layout.skip(skip.first, skip.count)});
+  }
   std::map<std::uint32_t, std::uint32_t> copy;
   bool any = false;
   for (Cell const* cell = first; cell != last; ++cell) {

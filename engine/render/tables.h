@@ -11,14 +11,16 @@
 #include <utility>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "compile/program.h"
 
 namespace thethuc::render {
 
-// Rows of one table that repeat the same columns, but not equally often.
+// What is wrong with the columns of a table.
 struct ColumnFault {
+  base::Id id = base::Id::columns_differ;
   std::uint32_t tag = 0;
-  std::uint32_t expected = 0;  // times
+  std::uint32_t expected = 0;  // times in another row; of table_columns: columns, at most
   std::uint32_t found = 0;
 };
 
@@ -50,11 +52,17 @@ class Tables {
     std::size_t shape = 0;
     std::size_t end = 0;
   };
+  struct Skip {               // columns that a row leaves out at one of its ends
+    std::size_t at = 0;       // in the output
+    std::uint32_t first = 0;  // in the template's grid
+    std::uint32_t count = 0;
+  };
   struct Row {
     std::size_t begin = 0;
     std::size_t end = 0;
     std::size_t first_cell = 0;  // index into Table::cells
     std::vector<std::uint32_t> ranges;
+    std::vector<Skip> skips;
   };
   // Where cells of one column merge; a repeated column is told apart by its number in the row.
   using ColumnKey = std::pair<std::uint32_t, std::uint32_t>;
@@ -88,6 +96,8 @@ class Tables {
   static std::optional<ColumnFault> finish(Table const& table,
                                            compile::Grid const& grid,
                                            std::string& out);
+  static std::optional<ColumnFault> too_many_columns(compile::Grid const& grid,
+                                                     std::vector<std::uint32_t> const& copies);
   static void edit_row(Row const& row,
                        Cell const* first,
                        Cell const* last,

@@ -31,6 +31,7 @@ void WalkMemory::clear() {
   marks.clear();
   spans.clear();
   arena.clear();
+  filtered.clear();
   pictures.clear();
   image.reset();
   section_changed.clear();
@@ -160,6 +161,9 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::image:
         image(instruction, out);
         spend(out);
+        break;
+      case Op::image_tag:
+        image_tag(program_.images[instruction.a], out);
         break;
       case Op::image_end:
         if (memory_.image) {
@@ -291,9 +295,10 @@ void Walk::note(Instruction const& instruction, std::string& out) {
 
 void Walk::table(Instruction const& instruction, std::string& out) {
   std::optional<ColumnFault> const fault = memory_.tables.take(instruction, program_.grids, out);
-  if (fault && may_report(base::Id::columns_differ)) {
-    base::Diagnostic d = at_tag(base::Id::columns_differ, fault->tag);
-    d.args = {{"expected", std::to_string(fault->expected)},
+  if (fault && may_report(fault->id)) {
+    base::Diagnostic d = at_tag(fault->id, fault->tag);
+    bool const is_limit = fault->id == base::Id::table_columns;
+    d.args = {{is_limit ? "limit" : "expected", std::to_string(fault->expected)},
               {"found", std::to_string(fault->found)}};
     diagnostics_.add(std::move(d));
   }
@@ -302,7 +307,7 @@ void Walk::table(Instruction const& instruction, std::string& out) {
 // A value that cannot be had is told of where it is printed.
 void Walk::merged(Instruction const& instruction, std::string& out) {
   data::Item item = resolve(program_.paths[instruction.a], instruction.c);
-  data::apply_filters(item, program_.chains[instruction.b], memory_.arena);
+  memory_.filtered.apply(instruction.b, program_.chains[instruction.b], item, memory_.arena);
   memory_.tables.merge(item.text, out);
 }
 
@@ -354,7 +359,10 @@ data::Value Walk::find(Path const& path) const {
     }
   }
   for (std::size_t i = 1; i < path.segments.size(); ++i) {
-    value = value.kind() == Kind::object ? value.find(path.segments[i]) : data::Value{};
+    if (value.kind() != Kind::object) {
+      return {};
+    }
+    value = value.find(path.segments[i]);
   }
   return value;
 }
@@ -413,7 +421,7 @@ bool Walk::filter(std::uint32_t chain, std::uint32_t tag, data::Item& item) {
   data::Value const original = item.value;
   std::optional<data::FilterFault> const fault =
       chain == kNone ? std::nullopt
-                     : data::apply_filters(item, program_.chains[chain], memory_.arena);
+                     : memory_.filtered.apply(chain, program_.chains[chain], item, memory_.arena);
   if (!fault) {
     return true;
   }
@@ -483,6 +491,20 @@ void Walk::image(Instruction const& instruction, std::string& out) {
   }
   opc::append_attribute_escaped(out,
                                 memory_.image ? memory_.image->relationship_id : image.original_id);
+}
+
+// A value that is at fault is told of where the picture goes.
+void Walk::image_tag(compile::Image const& image, std::string& out) {
+  if (options_.missing.value_or(Missing::error) != Missing::keep) {
+    return;
+  }
+  data::Item item = resolve(program_.paths[image.path], image.tag);
+  bool const is_kept =
+      !data::apply_filters(item, program_.chains[image.chain], memory_.arena) && item.is_missing();
+  if (is_kept) {
+    opc::append_attribute_escaped(out, program_.tags[image.tag].text);
+  }
+  memory_.arena.recycle();
 }
 
 void Walk::value(Instruction const& instruction, std::string& out) {

@@ -13,6 +13,7 @@
 #include "data/filters.h"
 #include "data/value.h"
 #include "render/budget.h"
+#include "render/filter_cache.h"
 #include "render/inserts.h"
 #include "render/new_parts.h"
 #include "render/render.h"
@@ -51,6 +52,7 @@ struct WalkMemory {
   std::vector<Mark> marks;
   std::vector<Span> spans;
   data::Arena arena;
+  FilterCache filtered;
   NewParts parts;
   PictureCache pictures;
   std::optional<rich::PlacedPicture> image;  // that takes the place of the template's, innermost
@@ -89,6 +91,7 @@ class Walk {
   bool filter(std::uint32_t chain, std::uint32_t tag, data::Item& item);
   void insert(compile::Instruction const& instruction, std::string& out);
   void image(compile::Instruction const& instruction, std::string& out);
+  void image_tag(compile::Image const& image, std::string& out);
   rich::Origin origin_of(std::uint32_t tag, data::Value value) const;
   void report_not_text(std::uint32_t path,
                        std::uint32_t tag,

@@ -209,7 +209,7 @@ class BlockWriter {
     bool const is_too_wide = head.size() > kMostColumns;
     if (is_too_wide) {
       out_.add(origin_.diagnose(
-          base::Id::rich_table_columns,
+          base::Id::table_columns,
           {{"limit", std::to_string(kMostColumns)}, {"found", std::to_string(head.size())}}));
     }
     std::size_t row = 0;

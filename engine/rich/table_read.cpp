@@ -204,7 +204,7 @@ std::optional<Table> read_table(Fields const& fields) {
     table.columns.resize(columns_of_first_row(rows), Column{0, {}});
   }
   if (table.columns.size() > kMostColumns) {
-    out.add(fields.origin().diagnose(base::Id::rich_table_columns,
+    out.add(fields.origin().diagnose(base::Id::table_columns,
                                      {{"limit", std::to_string(kMostColumns)},
                                       {"found", std::to_string(table.columns.size())}}));
     return std::nullopt;

@@ -35,7 +35,7 @@ int cell_width(pugi::xml_node cell) {
   auto const span_of = [](pugi::xml_node tc) {
     return tc.child(w::tcPr).child("w:gridSpan").attribute(w::val).as_int(1);
   };
-  int column = cell.parent().child(w::trPr).child("w:gridBefore").attribute(w::val).as_int(0);
+  int column = cell.parent().child(w::trPr).child(w::gridBefore).attribute(w::val).as_int(0);
   for (pugi::xml_node before = cell.previous_sibling(w::tc); before;
        before = before.previous_sibling(w::tc)) {
     column += span_of(before);

@@ -82,9 +82,12 @@ class HostileInput(Case):
     def refused_docx(self, content, data="rong.json"):
         return self.refused(self.write("mau.docx", content), data)
 
-    def check_body(self, expected, *paragraphs, data="{}"):
+    def refused_body(self, *paragraphs, data="{}"):
         self.write("la.json", data)
-        self.assertEqual(self.refused_docx(stored(package(*paragraphs)), "la.json"), expected)
+        return self.refused_docx(stored(package(*paragraphs)), "la.json")
+
+    def check_body(self, expected, *paragraphs, data="{}"):
+        self.assertEqual(self.refused_body(*paragraphs, data=data), expected)
 
     def test_bounds_hold(self):
         """That the bounds are in force at all: a document that needs more memory than there is cannot be filled."""
@@ -222,21 +225,42 @@ class HostileInput(Case):
         self.check_body(["output_too_large"], "{{#a}}", "{{#b}}", "{{{.}}}", "{{/b}}", "{{/a}}",
                         data=json.dumps({"a": list(range(1_000)), "b": ["^[x]"] * 1_000}))
 
+    def test_output_of_much_data_explodes(self):
+        """Data of hundreds of kilobytes, up to a megabyte."""
+        rows = list(range(5_000))
+        for name, text, data in [
+            ("a long text in each row", "{{#a}}{{d}}{{/a}}", {"a": rows, "d": "đ" * 500_000}),
+            ("what a filter makes of it", "{{#a}}{{d | hoa}}{{/a}}", {"a": rows, "d": "đ" * 500_000}),
+            ("what is too much to be kept", "{{#a}}{{#b}}{{. | hoa}}{{/b}}{{/a}}", {"a": rows, "b": ["đ" * 1_000] * 900}),
+            ("a list joined in each of its rows", "{{#a}}{{a | noi}}{{/a}}", {"a": list(range(100_000))}),
+            ("rows within rows", "{{#a}}{{#a}}x{{/a}}{{/a}}", {"a": list(range(150_000))}),
+            ("rich text", "{{#a}}{{{d}}}{{/a}}", {"a": rows, "d": "**đ** " * 20_000}),
+        ]:
+            with self.subTest(name=name):
+                self.check_body(["output_too_large"], text, data=json.dumps(data, ensure_ascii=False))
+
     def test_work_explodes(self):
         rows = json.dumps({"a": list(range(1_000))})
         self.check_body(["render_too_slow"], "{{#a}}" * 8 + "{{#b}}x{{/b}}" + "{{/a}}" * 8, data=rows)
-        self.check_body(["render_too_slow"], "{{#a}}{{#a}}{{a | tong | la_ma}}{{/a}}{{/a}}", data=json.dumps({"a": [1] * 1_000}))
+        many = {"a": list(range(100_000)), "b": [1] * 15, "c": "đ" * 250}
+        for text in ("{{b | tong | mac_dinh:1 | so:0 | ngay}}", "{{c | hoa | thuong | hoa | thuong | ngay}}", "{{^a}}x{{/a}}{{^a}}x{{/a}}"):
+            self.assertIn("render_too_slow", self.refused_body("{{#a}}{{#a}}" + text + "{{/a}}{{/a}}", data=json.dumps(many)))
+
+    def test_totals_in_each_row_are_no_explosion(self):
+        self.write("nhieu.json", json.dumps({"a": list(range(20_000))}))
+        self.write_docx("mau.docx", "{{#a}}{{a | tong}} {{a | tb}} {{a | dem}} {{/a}}")
+        self.expect(0, "render", "mau.docx", "nhieu.json", "-o", "-", preexec_fn=bounded)
 
     def test_what_filters_make_is_not_kept(self):
-        """4,000 turns that make a text of 100 kB each, which is no number."""
-        self.check_body(["filter_bad_value"], "{{#a}}{{b | noi | so}}{{/a}}", data=json.dumps({"a": [1] * 4_000, "b": ["x" * 100_000]}))
+        """4,000 turns that make a text of 100 kB each, which is no number; the data are large enough to allow so many."""
+        self.check_body(["filter_bad_value"], "{{#a}}{{b | noi | so}}{{/a}}", data=json.dumps({"a": [1] * 4_000, "b": ["x" * 100_000], "c": "x" * 3_000_000}))
 
     def test_rich_values(self):
         self.write_docx("mau.docx", "{{{a}}}")
         for name, value, expected in [
             ("marks", "*" * (2 * MEBIBYTE), ["rich_text_too_large"]),
             ("a list", "\n".join("  " * i + "* x" for i in range(300)), ["rich_list_too_deep"]),
-            ("columns", "|" + "a|" * 5_000 + "\n|" + "-|" * 5_000, ["rich_table_columns"]),
+            ("columns", "|" + "a|" * 5_000 + "\n|" + "-|" * 5_000, ["table_columns"]),
             ("spans", {"blocks": [{"table": [[{"content": "x", "colspan": 60, "rowspan": 10**9}]]}]}, ["block_bad_value"]),
         ]:
             with self.subTest(name=name):

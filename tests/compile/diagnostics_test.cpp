@@ -85,6 +85,49 @@ TEST_CASE("mistakes in a paragraph of a megabyte do not each cost one", "[diagno
   }
 }
 
+TEST_CASE("what keeps two tags from being a section is named", "[diagnostics]") {
+  struct Case {
+    char const* body;
+    char const* problem;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"{{#a @row}}x{{/a}}", "outside of tables"},
+      {"{{#a @cell}}x{{/a}}", "outside of tables"},
+      {"| {{#a @inline}}x⏎{{/a}} |", "in two paragraphs"},
+      {"{{#a}}\n| x{{/a}} |", "do not stand in one paragraph"},
+  }));
+  DYNAMIC_SECTION(c.body) {
+    compile::Result const result = compile_body(c.body);
+    REQUIRE(ids(result.diagnostics) == "section_crosses_structure");
+    CHECK(base::message(result.diagnostics.entries()[0], base::Language::en).find(c.problem) !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("places in text boxes are counted within the box", "[diagnostics]") {
+  auto const box = [](std::string const& text) {
+    std::string const content =
+        "<w:txbxContent><w:p/><w:p><w:r><w:t>" + text + "</w:t></w:r></w:p></w:txbxContent>";
+    return "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx>" + content +
+           "</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>" + content +
+           "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
+  };
+  std::string const paragraphs =
+      "<w:p>" + box("{{a b}}") + box("{{c d}}") + "</w:p><w:p><w:r><w:t>{{e f}}</w:t></w:r></w:p>";
+  auto const in_cell = GENERATE(false, true);
+  compile::Result const result = compile_body(
+      in_cell ? "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>" + paragraphs + "</w:tc></w:tr></w:tbl>"
+              : paragraphs);
+  REQUIRE(ids(result.diagnostics) == "bad_name bad_name bad_name");
+  std::vector<base::Diagnostic> const& d = result.diagnostics.entries();
+  std::string const part = "mau.docx: /word/document.xml: ";
+  CHECK(base::place_text(d[0].place, base::Language::en) == part + "text box 1, paragraph 2: ");
+  CHECK(base::place_text(d[1].place, base::Language::vi) == part + "hộp chữ 2, đoạn 2: ");
+  CHECK(base::place_text(d[2].place, base::Language::en) ==
+        part + (in_cell ? "table 1, row 1, cell 1, paragraph 2: " : "paragraph 2: "));
+  CHECK(base::to_json(d[1], base::Language::en).find("\"text_box\":2") != std::string::npos);
+}
+
 TEST_CASE("a section across two links is refused with both places", "[diagnostics]") {
   compile::Result const result = compile_body(
       "<w:p><w:hyperlink "

@@ -156,6 +156,25 @@ TEST_CASE("Content controls: tags within controls of each level", "[controls][do
   }
 }
 
+TEST_CASE("Content controls that are filled are placeholders and bound no more", "[controls]") {
+  std::string const properties =
+      "<w:sdtPr><w:tag w:val=\"o\"/><w:showingPlcHdr/><w:dataBinding w:xpath=\"/a\" "
+      "w:storeItemID=\"{00000000-0000-0000-0000-000000000000}\"/></w:sdtPr>";
+  auto const bound = [&](std::string const& content) {
+    return "<w:sdt>" + properties + "<w:sdtContent>" + content + "</w:sdtContent></w:sdt>";
+  };
+  Filled const filled = keep(
+      "controls-bound",
+      test::fill(bound(paragraphs({"{{so}}"})) + paragraph(bound(run("{{so}}")) + run(" và ")) +
+                     bound(paragraphs({"Bấm vào đây"})),
+                 R"({"so":52})"));
+  std::string const xml = main_part(filled);
+  CHECK(text_of(filled.docx) == "52\n52 và \nBấm vào đây");
+  CHECK(count(xml, "<w:showingPlcHdr/>") == 1);
+  CHECK(count(xml, "<w:dataBinding") == 1);
+  CHECK(count(xml, "<w:tag w:val=\"o\"/>") == 3);
+}
+
 TEST_CASE("Content controls: what repeats may not cross their border", "[controls]") {
   struct Case {
     char const* name;
@@ -177,6 +196,7 @@ TEST_CASE("Content controls: what repeats may not cross their border", "[control
     CHECK(d.place.paragraph > 0);
     REQUIRE(d.related.size() == 1);
     CHECK(contains(d.related[0].text, "{{/ds}}"));
+    CHECK(contains(base::to_text(d, base::Language::en), "content control"));
   }
 }
 
@@ -217,6 +237,7 @@ TEST_CASE("Tracked changes: a section with one tag in an insertion is refused wi
   REQUIRE(ids(result.diagnostics) == "section_crosses_structure");
   CHECK(result.diagnostics.entries()[0].place.paragraph == 2);
   CHECK(result.diagnostics.entries()[0].related.size() == 1);
+  CHECK(contains(result.diagnostics.entries()[0].arg("problem.en"), "tracked insertion"));
 }
 
 TEST_CASE("Hyperlinks: tags in the text of a link and in its target", "[links][documents]") {

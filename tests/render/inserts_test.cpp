@@ -203,26 +203,53 @@ TEST_CASE("an SVG comes with a drawing of itself", "[inserts]") {
   CHECK(count_media(filled) == 2);
 }
 
+// A drawing whose alternative text is `on_drawing`, on its picture `on_picture`.
+std::string picture_paragraph(std::string const& on_drawing, std::string const& on_picture) {
+  return "<w:p><w:r><w:drawing><wp:inline><wp:extent cx=\"720000\" cy=\"360000\"/><wp:docPr "
+         "id=\"4\" name=\"Hình\" descr=\"" +
+         on_drawing +
+         "\"/><a:graphic><a:graphicData "
+         "uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>"
+         "<pic:cNvPr id=\"0\" name=\"x\" descr=\"" +
+         on_picture +
+         "\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip "
+         "r:embed=\"logo\"/><a:stretch><a:fillRect/></a:stretch></"
+         "pic:blipFill><pic:spPr><a:xfrm><a:off "
+         "x=\"0\" y=\"0\"/><a:ext cx=\"720000\" cy=\"360000\"/></a:xfrm><a:prstGeom "
+         "prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
+         "</wp:inline></w:drawing></w:r></w:p>";
+}
+
 TEST_CASE("a picture of the template gives its place to one of the data", "[inserts]") {
   Setup setup;
   setup.files = {{"word/media/logo.png", "\x89PNG\r\n\x1a\n"}};
-  std::string const body =
-      "<w:p><w:r><w:drawing><wp:inline><wp:extent cx=\"720000\" cy=\"360000\"/><wp:docPr id=\"4\" "
-      "name=\"Hình\" descr=\"{{a | anh}}\"/><a:graphic><a:graphicData "
-      "uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>"
-      "<pic:cNvPr id=\"0\" name=\"x\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip "
-      "r:embed=\"logo\"/><a:stretch><a:fillRect/></a:stretch></"
-      "pic:blipFill><pic:spPr><a:xfrm><a:off "
-      "x=\"0\" y=\"0\"/><a:ext cx=\"720000\" cy=\"360000\"/></a:xfrm><a:prstGeom "
-      "prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
-      "</wp:inline></w:drawing></w:r></w:p>";
+  // Word and LibreOffice write the alternative text twice.
+  auto const on_picture = GENERATE(as<std::string>{}, "", "{{a | anh}}");
+  std::string const body = picture_paragraph("{{a | anh}}", on_picture);
   Filled const filled = test::fill(body, "{\"a\":\"" + std::string{kPixel} + "\"}", setup);
   std::string const xml = main_part(filled);
   CHECK(count(xml, "r:embed=\"rIdT1\"") == 1);
   CHECK(count(xml, "<wp:extent cx=\"720000\" cy=\"360000\"/>") == 1);
-  CHECK(count(xml, "descr=\"\"") == 1);
+  CHECK(count(xml, "descr=\"\"") == 2);
+  CHECK(count_media(filled) == 2);
+  CHECK(test::ids(test::fill(body, "{}", setup).diagnostics) == "value_missing");
   setup.render.missing = render::Missing::blank;
   CHECK(count(main_part(test::fill(body, "{}", setup)), "r:embed=\"logo\"") == 1);
+  setup.render.missing = render::Missing::keep;
+  CHECK(count(main_part(test::fill(body, "{}", setup)), "descr=\"{{a | anh}}\"") ==
+        (on_picture.empty() ? 1 : 2));
+}
+
+TEST_CASE("an alternative text that stands twice is told of once", "[inserts]") {
+  Setup setup;
+  setup.files = {{"word/media/logo.png", "\x89PNG\r\n\x1a\n"}};
+  std::string const body = picture_paragraph("Ảnh {{a}}", "Ảnh {{a}}");
+  CHECK(count(main_part(test::fill(body, R"({"a":"xã"})", setup)), "descr=\"Ảnh xã\"") == 2);
+  CHECK(test::ids(test::fill(body, "{}", setup).diagnostics) == "value_missing");
+  // A picture in whose text another tag stands than in its drawing's.
+  CHECK(test::ids(
+            test::fill(picture_paragraph("{{a | anh}}", "{{b | anh}}"), "{}", setup).diagnostics) ==
+        "insert_not_here");
 }
 
 TEST_CASE("a QR code", "[inserts]") {

@@ -137,6 +137,36 @@ TEST_CASE("cells over repeated columns span them", "[tables]") {
   }
 }
 
+TEST_CASE("rows that leave columns out leave out their copies", "[tables]") {
+  std::string const body =
+      table({900, 300, 900},
+            "<w:tr><w:trPr><w:cantSplit/><w:gridBefore w:val=\"1\"/><w:wBefore w:w=\"900\" "
+            "w:type=\"dxa\"/><w:gridAfter w:val=\"1\"/><w:wAfter w:w=\"900\" "
+            "w:type=\"dxa\"/></w:trPr>" +
+                cell("z") + "</w:tr>" +
+                row(cell("{{#a @cell}}{{.}}{{/a}}") + cell("y") + cell("{{#b @cell}}{{.}}{{/b}}")));
+  struct Case {
+    char const* data;
+    char const* properties;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {R"({"a":[1,2,3],"b":[4]})",
+       "<w:gridBefore w:val=\"3\"/><w:wBefore w:w=\"900\" w:type=\"dxa\"/><w:gridAfter "
+       "w:val=\"1\"/><w:wAfter w:w=\"900\" w:type=\"dxa\"/><w:cantSplit/>",
+       "grid 300 300 300 300 900; [300 z]; [300 1] [300 2] [300 3] [300 y] [900 4]"},
+      {R"({"a":[],"b":[4,5]})",
+       "<w:gridAfter w:val=\"2\"/><w:wAfter w:w=\"1575\" w:type=\"dxa\"/><w:cantSplit/>",
+       "grid 525 788 787; [525 z]; [525 y] [788 4] [787 5]"},
+  }));
+  DYNAMIC_SECTION(c.data) {
+    Filled const filled = test::fill(body, c.data);
+    REQUIRE(test::ids(filled.diagnostics).empty());
+    CHECK(seen(filled) == c.expect);
+    CHECK(test::part_of(filled.docx, "/word/document.xml").find(c.properties) != std::string::npos);
+  }
+}
+
 TEST_CASE("a table that loses all its columns is taken away", "[tables]") {
   Filled const filled = test::fill("<w:p><w:r><w:t>trước</w:t></w:r></w:p>" +
                                        table({100}, row(cell("{{#cot @cell}}{{.}}{{/cot}}"))),
@@ -154,6 +184,24 @@ TEST_CASE("columns that do not fit together are mistakes", "[tables]") {
     REQUIRE(test::ids(filled.diagnostics) == "columns_differ");
     CHECK(filled.diagnostics.entries()[0].arg("expected") == "2");
     CHECK(filled.diagnostics.entries()[0].arg("found") == "1");
+  }
+  SECTION("more columns than Word opens") {
+    std::string const body =
+        table({100, 100, 100}, row(cell("{{#a @cell}}{{.}}") + cell("{{/a}}") + cell("x")));
+    auto const list = [](int count) {
+      std::string json = "{\"a\":[1";
+      for (int i = 1; i < count; ++i) {
+        json += ",1";
+      }
+      return json + "]}";
+    };
+    CHECK(test::ids(test::fill(body, list(31)).diagnostics).empty());
+    Filled const filled = test::fill(body, list(32));
+    REQUIRE(test::ids(filled.diagnostics) == "table_columns");
+    CHECK(filled.diagnostics.entries()[0].arg("limit") == "63");
+    CHECK(filled.diagnostics.entries()[0].arg("found") == "65");
+    CHECK(filled.diagnostics.entries()[0].tag == "{{#a @cell}}");
+    CHECK(filled.docx.empty());
   }
   SECTION("ranges that overlap") {
     Filled const filled =

@@ -345,7 +345,7 @@ TEST_CASE("mistakes in Markdown", "[rich][markdown]") {
       {"a note in a note", "a^[b^[c]]", "rich_note_in_note", "expected a note without notes in it, found ^[c]"},
       {"a refused link in a note", "a^[[b](file:x)]", "rich_link_refused", ""},
       {"a row that is too long", "|a|b|\n|-|-|\n|1|2|\n|1|2|3|", "rich_table_row", "row 3 of the table: expected 2 columns, found 3"},
-      {"too many columns", wide + "\n" + dashes, "rich_table_columns", "expected a table of at most 63 columns, found 64"},
+      {"too many columns", wide + "\n" + dashes, "table_columns", "expected a table of at most 63 columns, found 64"},
       {"lists too deep", deep, "rich_list_too_deep", "expected lists nested at most 9 levels deep, found more"},
       {"too large", std::string((1u << 20) + 1, 'a'), "rich_text_too_large", "expected text of at most 1048576 bytes with formatting, found 1048577 bytes"},
   }));

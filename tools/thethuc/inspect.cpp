@@ -101,6 +101,7 @@ void write_place(JsonWriter& json, base::Place const& place) {
   };
   text("part", place.part);
   text("partial", place.partial);
+  number("text_box", place.text_box);
   number("table", place.table);
   number("row", place.row);
   number("cell", place.cell);

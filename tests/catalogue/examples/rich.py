@@ -30,7 +30,7 @@ EXAMPLES = [
     value("rich_list_too_deep", f'"{LIST_OF_TEN_LEVELS}"'),
     value("rich_note_in_note", '"^[xem ^[1]]"'),
     value("rich_link_refused", '"[tệp](file:///C:/a.docx), [Cổng](www.chinhphu.vn)"', ["/noi_dung"] * 2),
-    value("rich_table_columns", f'"{TABLE_OF_64_COLUMNS}"'),
+    value("table_columns", f'"{TABLE_OF_64_COLUMNS}"'),
     value("rich_table_cells", f'"{SHORT_ROWS_OF_20}"', command="--limit rich-bytes=100"),
     value("rich_table_row", r'"| a | b |\n|---|---|\n| 1 | 2 | 3 |"'),
     blocks("block_unknown", ["/0"], '{"paragraf": "…"}'),

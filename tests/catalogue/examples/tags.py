@@ -9,6 +9,9 @@ CUT_FIELD = ('<w:p><w:r><w:t>{{#co}}</w:t></w:r><w:r><w:fldChar w:fldCharType="b
              '<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>{{/co}}</w:t></w:r>'
              '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')
 
+EQUATION = ('<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+            "<m:r><m:t>x={{a}}</m:t></m:r></m:oMath></w:p>")
+
 EXAMPLES = [
     Example("tag_not_closed", FIRST, ["Xã {{ten", "Sơn Phú}}"], data=TEN),
     Example("bad_delimiters", FIRST, ["{{=<%=}}"]),
@@ -19,6 +22,7 @@ EXAMPLES = [
     Example("section_not_closed", FIRST, ["{{#muc}}", "Một mục"], data='{"muc": [1]}'),
     Example("section_not_opened", SECOND, ["Một mục", "{{/muc}}"]),
     Example("sections_cross", FIRST, ["{{#a}} {{#b}} {{/a}} {{/b}}"], data='{"a": true, "b": true}'),
+    Example("tag_out_of_reach", FIRST, [EQUATION]),
     Example("section_crosses_structure", FIRST, ["{{#dong}}", table(["1", "{{/dong}}"])], data='{"dong": [1]}'),
     Example("section_cuts_field", FIRST, [CUT_FIELD], data='{"co": true}'),
     Example("sections_too_deep", MAIN + ": paragraph 1", ["{{#a}}{{#b}}{{#c}}x{{/c}}{{/b}}{{/a}}"], data='{"a": 1, "b": 2, "c": 3}',
