@@ -1,10 +1,25 @@
 """Tags, sections, inserts, columns and lists."""
+import fixtures
 from example import FIRST, MAIN, SECOND, THIRD, Example, table
 
 TEN = '{"ten": "Sơn Phú"}'
 PICTURE = ('<w:p><w:r><w:drawing><wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
            'id="1" name="Logo" descr="{}"/></w:drawing></w:r></w:p>')
 LINK = '<w:p><w:hyperlink w:anchor="Muc_1"><w:r><w:t>{}</w:t></w:r></w:hyperlink></w:p>'
+
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+PLAIN = fixtures.package("x")
+WITH_DATE = {
+    "docProps/core.xml": f'{fixtures.XML}<cp:coreProperties xmlns:cp="{CORE}" xmlns:dcterms="http://purl.org/dc/terms/" '
+                         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+                         '<dcterms:modified xsi:type="dcterms:W3CDTF">{{ngay}}</dcterms:modified></cp:coreProperties>',
+    "_rels/.rels": PLAIN["_rels/.rels"].replace(
+        "</Relationships>", '<Relationship Id="cp" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/'
+                            'core-properties" Target="docProps/core.xml"/></Relationships>'),
+    "[Content_Types].xml": PLAIN["[Content_Types].xml"].replace(
+        "</Types>", '<Override PartName="/docProps/core.xml" '
+                    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'),
+}
 
 EXAMPLES = [
     Example("tag_not_closed", FIRST, ["Xã {{ten", "Sơn Phú}}"], data=TEN),
@@ -35,5 +50,6 @@ EXAMPLES = [
             [table(["{{#a @cell}}{{.}}{{/a}}"], ["{{#b @cell}}{{.}}{{/b}}"])],
             data='{"a": [1, 2], "b": [1, 2, 3]}'),
     Example("nothing_to_restart", FIRST, ["{{#ds @restart}}", "{{.}}", "{{/ds}}"], data='{"ds": ["Một", "Hai"]}'),
+    Example("property_not_date", "mau.docx: /docProps/core.xml (data: /ngay)", parts=WITH_DATE, data='{"ngay": "không"}'),
     Example("link_not_allowed", FIRST + " (data: /dia_chi)", ["{{dia_chi | lien_ket}}"], data='{"dia_chi": "javascript:alert(1)"}'),
 ]
