@@ -99,6 +99,7 @@ class Lowering {
   bool lower_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Emitter& out);
   void lower_string(std::uint32_t index, Emitter& out, Op op = Op::plain_value);
   void lower_target(std::uint32_t string, Emitter& out);
+  void lower_timestamp(pugi::xml_node element, std::uint32_t string, Emitter& out);
   std::uint32_t path_of(std::uint32_t index);
   std::optional<std::uint32_t> frame_of(Path const& path) const;
   void note_use(std::uint32_t tag, std::uint32_t path, bool has_default);

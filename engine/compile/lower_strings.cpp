@@ -6,6 +6,16 @@
 #include "wml/names.h"
 
 namespace thethuc::compile {
+namespace {
+
+// Properties of the package that Word refuses the document for when they are no date (ECMA-376
+// Part 2, 11.1 and Annex D).
+bool is_timestamp(pugi::xml_node element) {
+  return wml::is(element, "dcterms:created") || wml::is(element, "dcterms:modified") ||
+         wml::is(element, "cp:lastPrinted");
+}
+
+}  // namespace
 
 void Lowering::start_tag(pugi::xml_node element, bool empty, Emitter& out) {
   out.xml() += '<';
@@ -109,6 +119,17 @@ Lowering::GatheringFrame Lowering::lower_relationships_frame(std::string const& 
   return frame;
 }
 
+// The element goes when its text is no date.
+void Lowering::lower_timestamp(pugi::xml_node element, std::uint32_t string, Emitter& out) {
+  Emitter text{program_};
+  lower_string(string, text);
+  out.add(Op::mark);
+  opc::append_start_tag(out.xml(), element, false);
+  out.add(Op::timestamp, text.finish(), 0, source_.strings[string].first_tag);
+  opc::append_end_tag(out.xml(), element);
+  out.add(Op::drop);
+}
+
 std::uint32_t Lowering::lower_text_part(TextPart const& part) {
   struct Walker {
     Lowering& lowering;
@@ -119,8 +140,12 @@ std::uint32_t Lowering::lower_text_part(TextPart const& part) {
         opc::append_xml(out.xml(), node);
         return;
       }
-      opc::append_start_tag(out.xml(), node, !node.first_child());
       auto const string = part.strings.find(node.hash_value());
+      if (string != part.strings.end() && is_timestamp(node)) {
+        lowering.lower_timestamp(node, string->second, out);
+        return;
+      }
+      opc::append_start_tag(out.xml(), node, !node.first_child());
       if (string != part.strings.end()) {
         lowering.lower_string(string->second, out);
       } else {

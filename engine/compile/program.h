@@ -47,14 +47,16 @@ enum class Op : std::uint8_t {
   measure_run_end,   // … up to here
   rule_indent,  // a: index into Program::rules; writes the w:ind that makes the line of the right
                 // length
-  note,      // a: segment of the note, b: kFootnotes or kEndnotes; gives it a fresh id, writes the
-             // attribute and runs the segment
-  note_id,   // within a note's segment: writes the id attribute
-  fresh_id,  // a: index into Program::ids, which gets its next id: the template's own first, then
-             // new ones
-  write_id,  // a: index into Program::ids
-  target,    // a: index into Program::targets; writes the id of a relationship to that target
-  insert,    // a: index into Program::inserts; writes runs or blocks
+  note,       // a: segment of the note, b: kFootnotes or kEndnotes; gives it a fresh id, writes the
+              // attribute and runs the segment
+  note_id,    // within a note's segment: writes the id attribute
+  fresh_id,   // a: index into Program::ids, which gets its next id: the template's own first, then
+              // new ones
+  write_id,   // a: index into Program::ids
+  target,     // a: index into Program::targets; writes the id of a relationship to that target
+  timestamp,  // a: segment that writes a date, c: its first tag; writes it as W3CDTF. Nothing seen
+              // when there is none
+  insert,     // a: index into Program::inserts; writes runs or blocks
   section_properties,  // a: index into Program::section_ends
   image,  // a: index into Program::images; writes the attributes of a:blip that name the picture
   image_tag,   // a: the same; where its tag stands: writes the tag when it is kept for want of a

@@ -1,5 +1,6 @@
 #include "compile/strings.h"
 
+#include <charconv>
 #include <cstring>
 #include <utility>
 
@@ -42,40 +43,60 @@ std::optional<std::uint32_t> collect_string(Source& source,
   return index;
 }
 
+// The character at `at`, or the byte that "%7B" or "%7b" there stands for (RFC 3986, 2.1), and how
+// long that is. Control characters are left as they are written.
+std::pair<char, std::size_t> percent_decoded(std::string_view s, std::size_t at) {
+  constexpr std::size_t kEncoded = 3;
+  unsigned byte = 0;
+  if (s[at] == '%' && s.size() - at >= kEncoded) {
+    char const* const end = s.data() + at + kEncoded;
+    if (std::from_chars(s.data() + at + 1, end, byte, 16).ptr == end && byte >= 0x20) {
+      return {static_cast<char>(byte), kEncoded};
+    }
+  }
+  return {s[at], 1};
+}
+
+// How many bytes of `s` from `at` on stand for `count` times `brace`, encoded or not; 0 when they
+// do not.
+std::size_t braces_at(std::string_view s, std::size_t at, char brace, int count) {
+  std::size_t const begin = at;
+  for (; count > 0; --count) {
+    auto const [c, size] = at < s.size() ? percent_decoded(s, at) : std::pair{'\0', std::size_t{0}};
+    if (c != brace) {
+      return 0;
+    }
+    at += size;
+  }
+  return at - begin;
+}
+
 // Word percent-encodes what is typed as the target of a link; within tags that is undone.
 std::string with_plain_tags(std::string_view target) {
-  static constexpr std::pair<std::string_view, char> kEncoded[] = {{"%7B", '{'},
-                                                                   {"%7D", '}'},
-                                                                   {"%20", ' '},
-                                                                   {"%7C", '|'},
-                                                                   {"%22", '"'},
-                                                                   {"%23", '#'},
-                                                                   {"%5E", '^'},
-                                                                   {"%5B", '['},
-                                                                   {"%5D", ']'}};
   std::string out;
-  bool inside = false;
-  for (std::size_t i = 0; i < target.size();) {
-    std::string_view const rest = target.substr(i);
-    auto const starts = [&](std::string_view plain, std::string_view encoded) {
-      return rest.starts_with(plain) || rest.starts_with(encoded);
-    };
-    if (!inside && starts("{{", "%7B%7B")) {
-      inside = true;
-    }
-    bool const closes = inside && starts("}}", "%7D%7D");
-    char decoded = 0;
-    for (auto const& [text, c] : kEncoded) {
-      decoded = inside && rest.starts_with(text) ? c : decoded;
-    }
-    if (closes) {
-      i += rest.starts_with("}}") ? 2U : 6U;
-      out += "}}";
-      inside = false;
+  for (std::size_t at = 0; at < target.size();) {
+    int const braces = braces_at(target, at, '{', 3) != 0 ? 3 : 2;
+    std::size_t const opening = braces_at(target, at, '{', braces);
+    if (opening == 0) {
+      out += target[at++];
       continue;
     }
-    out += decoded != 0 ? decoded : target[i];
-    i += decoded != 0 ? 3U : 1U;
+    std::string tag;
+    std::size_t end = at + opening;
+    std::size_t closing = 0;
+    while (end < target.size() && (closing = braces_at(target, end, '}', braces)) == 0) {
+      auto const [c, size] = percent_decoded(target, end);
+      tag += c;
+      end += size;
+    }
+    bool const is_tag = closing > 0 && base::is_valid_utf8(tag);
+    if (is_tag) {
+      out.append(static_cast<std::size_t>(braces), '{').append(tag);
+      out.append(static_cast<std::size_t>(braces), '}');
+    } else {
+      out += target.substr(at, end + closing - at);
+    }
+    at = end + closing;
   }
   return out;
 }

@@ -106,15 +106,17 @@ std::size_t position_in(std::string const& message) {
 
 }  // namespace
 
-// The folded text, and for each of its bytes (and its end) where that byte stands in the original.
+// The folded text, and for each of its bytes where what it stands for begins and ends in the
+// original.
 struct TagLexer::Folded {
   std::string text;
   std::vector<std::uint32_t> origin;  // empty: folding changed nothing
+  std::vector<std::uint32_t> end;
 
   explicit Folded(std::string_view original) {
     bool const plain = std::none_of(original.begin(), original.end(), [](char c) {
       auto const byte = static_cast<unsigned char>(c);
-      return byte == 0xC2 || byte == 0xE2 || byte == 0xCC || byte == 0xCD;
+      return byte == 0xC2 || byte == 0xE2 || byte == 0xCC || byte == 0xCD || byte == 0xEF;
     });
     if (plain && !base::may_change_under_nfc(original)) {
       text = original;
@@ -127,7 +129,10 @@ struct TagLexer::Folded {
            ahead < original.size() && is_combining(base::next_code_point(original, ahead));) {
         at = ahead;
       }
-      append(fold(c, original.substr(begin, at - begin)), begin);
+      std::string const folded = fold(c, original.substr(begin, at - begin));
+      if (!is_invisible(c) || parts_braces(original.substr(at))) {
+        append(folded, begin, at);
+      }
     }
     origin.push_back(static_cast<std::uint32_t>(original.size()));
   }
@@ -135,8 +140,22 @@ struct TagLexer::Folded {
   std::size_t original_of(std::size_t position) const {
     return origin.empty() ? position : origin[position];
   }
+  // Where that ends which ends at `position`: what is invisible behind a tag is text.
+  std::size_t original_end_of(std::size_t position) const {
+    return origin.empty() || position == 0 ? position : end[position - 1];
+  }
 
  private:
+  // What copying from a web page or a PDF brings along, and nobody sees: soft hyphen, zero-width
+  // space, marks of direction, word joiner, byte order mark.
+  static bool is_invisible(char32_t c) {
+    return c == 0x00AD || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x2060 || c == 0xFEFF;
+  }
+  // Between two braces it is there to keep them from being a tag.
+  bool parts_braces(std::string_view behind) const {
+    return !text.empty() && !behind.empty() && text.back() == behind.front() &&
+           (text.back() == '{' || text.back() == '}');
+  }
   static std::string fold(char32_t c, std::string_view cluster) {
     switch (c) {
       case 0x00A0:
@@ -155,9 +174,10 @@ struct TagLexer::Folded {
         return base::to_nfc(cluster);
     }
   }
-  void append(std::string const& s, std::size_t begin) {
+  void append(std::string const& s, std::size_t from, std::size_t to) {
     text += s;
-    origin.insert(origin.end(), s.size(), static_cast<std::uint32_t>(begin));
+    origin.insert(origin.end(), s.size(), static_cast<std::uint32_t>(from));
+    end.insert(end.end(), s.size(), static_cast<std::uint32_t>(to));
   }
 };
 
@@ -222,7 +242,7 @@ std::size_t TagLexer::lex_from(Folded const& folded,
     std::size_t const end = folded.text.find(closer, content) + closer.size();
     tags.push_back({kind_of(f.tag.type),
                     folded.original_of(begin),
-                    folded.original_of(end),
+                    folded.original_end_of(end),
                     std::string{base::trim(f.tag.name)}});
     if (f.tag.type == tag_type::set_delimiter) {
       open_ = f.tag.delim_set->begin;
@@ -240,7 +260,7 @@ std::size_t TagLexer::lex_from(Folded const& folded,
     std::size_t const begin = position_in(error) - shift + from;
     std::size_t const end = folded.text.find(close_, begin) + close_.size();
     problems.push_back(
-        {base::Id::bad_delimiters, folded.original_of(begin), folded.original_of(end)});
+        {base::Id::bad_delimiters, folded.original_of(begin), folded.original_end_of(end)});
     return end;
   }
   return folded.text.size();

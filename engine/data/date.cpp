@@ -1,5 +1,6 @@
 #include "data/date.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace thethuc::data {
@@ -118,6 +119,43 @@ std::optional<Date> parse_date_or_time(std::string_view s) {
   char const separator = s[pos];
   bool const has_time = separator == 'T' || separator == 't' || separator == ' ';
   return has_time && is_time(s.substr(pos + 1)) ? d : std::nullopt;
+}
+
+std::optional<std::string> w3cdtf(std::string_view s) {
+  constexpr std::size_t kDate = 10;    // 2021-09-14
+  constexpr std::size_t kMinutes = 5;  // 08:30
+  constexpr std::size_t kSeconds = 8;  // 08:30:00
+  if (!parse_date_or_time(s)) {
+    return std::nullopt;
+  }
+  std::string out{s.substr(0, kDate)};
+  std::string_view const time = s.substr(std::min(s.size(), kDate + 1));
+  if (time.empty()) {
+    return out + "T00:00:00Z";
+  }
+  bool const has_seconds = time.size() > kMinutes && time[kMinutes] == ':';
+  if (time.starts_with("24") || (has_seconds && time.substr(kMinutes + 1).starts_with("60"))) {
+    return std::nullopt;
+  }
+  std::size_t const zone = std::min(time.find_first_of("Zz+-"), time.size());
+  out += 'T';
+  out += time.substr(0, has_seconds ? kSeconds : kMinutes);
+  out += has_seconds ? "" : ":00";
+  if (has_seconds && zone > kSeconds) {
+    out += '.';
+    out += time.substr(kSeconds + 1, zone - kSeconds - 1);
+  }
+  std::string_view offset = time.substr(zone);
+  if (offset.empty() || offset == "z") {
+    offset = "Z";
+  }
+  constexpr std::size_t kHours = 3;  // +07
+  out += offset.substr(0, kHours);
+  if (offset.size() > kHours) {
+    out += ':';
+    out += offset.substr(offset.size() - 2);
+  }
+  return out;
 }
 
 std::optional<Date> parse_month(std::string_view s) {

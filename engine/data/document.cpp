@@ -53,6 +53,21 @@ bool xml_can_hold(std::string_view s) {
   return true;
 }
 
+// One of 64 bits, nearly always another for another name of the same object, so that few names have
+// to be compared.
+std::uint64_t mark_of(std::string_view name) {
+  if (name.empty()) {
+    return 1;
+  }
+  auto const byte = [&](std::size_t at) {
+    return static_cast<std::uint64_t>(static_cast<unsigned char>(name[at]));
+  };
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;
+  std::uint64_t const mix =
+      byte(0) | byte(name.size() / 2) << 8U | byte(name.size() - 1) << 16U | name.size() << 24U;
+  return std::uint64_t{1} << (mix * kOdd >> 58U);
+}
+
 bool holds_noncharacter(std::string_view s) {
   for (std::size_t at = s.find("\xEF\xBF"); at != std::string_view::npos;
        at = s.find("\xEF\xBF", at + 2)) {
@@ -86,7 +101,8 @@ struct Document::Impl {
   bool read(std::string_view json);
 
  private:
-  void index_large_objects();
+  bool index_large_objects();
+  bool has_member(std::size_t object, std::uint32_t count, std::string_view name) const;
   bool read_root(ondemand::document& document, std::string_view json);
   bool read_value(ondemand::value& value, std::string_view key, bool has_key, std::size_t depth);
   bool read_list(ondemand::value& value, std::size_t at, std::size_t depth);
@@ -113,16 +129,38 @@ bool Document::Impl::reserve_for(std::size_t size) {
   return true;
 }
 
-// When all nodes and all indices are in their final place.
-void Document::Impl::index_large_objects() {
+// When all nodes and all indices are in their final place. False when a name stands twice.
+bool Document::Impl::index_large_objects() {
   for (std::size_t const at : large_objects) {
+    auto const begin = static_cast<std::ptrdiff_t>(member_index.size());
     append_index(member_index, &nodes[at]);
+    auto const twice = std::adjacent_find(
+        member_index.begin() + begin, member_index.end(), [&](std::uint32_t a, std::uint32_t b) {
+          return key_at(&nodes[at], a) == key_at(&nodes[at], b);
+        });
+    if (twice != member_index.end()) {
+      return false;
+    }
   }
   std::uint32_t const* next = member_index.data();
   for (std::size_t const at : large_objects) {
     nodes[at].members = next;
     next += nodes[at].count;
   }
+  return true;
+}
+
+// Whether one of the first `count` members, all of them read, has that name.
+bool Document::Impl::has_member(std::size_t object,
+                                std::uint32_t count,
+                                std::string_view name) const {
+  Value member{&nodes[object] + 1};
+  for (; count > 0; --count, member = member.next()) {
+    if (member.key() == name) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool Document::Impl::read(std::string_view json) {
@@ -150,8 +188,7 @@ bool Document::Impl::read(std::string_view json) {
   if (!read_root(document, {buffer.data(), json.size()})) {
     return false;
   }
-  index_large_objects();
-  return true;
+  return index_large_objects();
 }
 
 bool Document::Impl::read_root(ondemand::document& document, std::string_view json) {
@@ -237,12 +274,22 @@ bool Document::Impl::read_object(ondemand::value& value, std::size_t at, std::si
     return false;
   }
   std::uint32_t count = 0;
+  std::uint64_t seen = 0;  // names, by mark_of
   for (auto member : object) {
     ondemand::field field;
     std::string_view key;
     if (std::move(member).get(field) != simdjson::SUCCESS ||
-        field.unescaped_key().get(key) != simdjson::SUCCESS ||
-        !read_value(field.value(), in_nfc(key), true, depth + 1)) {
+        field.unescaped_key().get(key) != simdjson::SUCCESS) {
+      return false;
+    }
+    key = in_nfc(key);
+    std::uint64_t const mark = mark_of(key);
+    // Of many members the index tells.
+    if ((seen & mark) != 0 && count < kMostUnindexed && has_member(at, count, key)) {
+      return false;
+    }
+    seen |= mark;
+    if (!read_value(field.value(), key, true, depth + 1)) {
       return false;
     }
     ++count;

@@ -86,7 +86,4 @@ void for_each_item(Item const& list, Visit visit) {
   }
 }
 
-// `s` in double quotes, cut after 40 code points.
-std::string quoted(std::string_view s);
-
 }  // namespace thethuc::data

@@ -71,6 +71,9 @@ struct Parameter {
   bool operator==(Parameter const&) const = default;
 };
 
+// `s` in double quotes, cut after 40 code points, for messages.
+std::string quoted(std::string_view s);
+
 // One call of a filter, resolved at compile time.
 struct FilterCall;
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -68,6 +70,10 @@ class Checker {
   bool fail_value_expected();
   bool fail_control_character();
   void report(std::vector<StringFault> const& faults);
+  // What is valid JSON, and yet no data for us: the text is read on.
+  void report(base::Id id,
+              std::size_t offset,
+              std::vector<std::pair<std::string, std::string>> args);
   base::Place place(std::size_t offset) const { return place_in_json(text_, file_, offset); }
   std::string pointer() const;
 
@@ -139,6 +145,7 @@ bool Checker::value(std::size_t depth) {
 }
 
 bool Checker::object(std::size_t depth) {
+  std::unordered_set<std::string> names;
   path_.push_back({true, 0, {}});
   ++pos_;
   skip_space();
@@ -153,8 +160,12 @@ bool Checker::object(std::size_t depth) {
                            : fail_expected({"tên trong dấu ngoặc kép", "a name in double quotes"});
     }
     path_.back().key.clear();
+    std::size_t const begin = pos_;
     if (!string(&path_.back().key)) {
       return false;
+    }
+    if (!names.insert(path_.back().key).second) {
+      report(base::Id::json_key_twice, begin, {{"key", path_.back().key}});
     }
     skip_space();
     if (peek() != ':') {
@@ -418,16 +429,23 @@ void Checker::report(std::vector<StringFault> const& faults) {
   if (faults.empty()) {
     return;
   }
-  found_faults_ = true;
   StringFault const& f = faults.front();
-  // Beyond the number that is kept they are only counted: finding the line takes time.
-  if (++fault_count_ > 2 * base::Diagnostics::kMostPerId) {
-    out_.add(base::diagnose(f.id));
-    return;
-  }
   std::string const code = f.id == base::Id::data_lone_surrogate ? fmt::format("\\u{:04X}", f.code)
                                                                  : fmt::format("U+{:04X}", f.code);
-  base::Diagnostic d = base::diagnose(f.id, place(f.offset), {}, {{"character", code}});
+  report(f.id, f.offset, {{"character", code}});
+}
+
+void Checker::report(base::Id id,
+                     std::size_t offset,
+                     std::vector<std::pair<std::string, std::string>> args) {
+  found_faults_ = true;
+  // Beyond the number that is kept they are only counted: finding the line takes time.
+  if (++fault_count_ > 2 * base::Diagnostics::kMostPerId) {
+    out_.add(base::diagnose(id));
+    return;
+  }
+  base::Diagnostic d = base::diagnose(id, place(offset));
+  d.args = std::move(args);
   d.data_pointer = pointer();
   out_.add(std::move(d));
 }

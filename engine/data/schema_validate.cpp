@@ -274,7 +274,7 @@ std::size_t Validator::check_object(SchemaNode const& node,
     std::size_t const at =
         next < count && node.properties[next].name == name ? next : node.find_property(name);
     if (at < count) {
-      slots_[base + at] = member.node();  // of two with one name the last counts
+      slots_[base + at] = member.node();
       next = at + 1;
     } else {
       has_unknown = true;

@@ -60,8 +60,7 @@ class Value {
   // Mustache truth: false are missing, null, false, "" and []; 0 and {} are true (a report's zero
   // is data).
   bool truthy() const;
-  // The member `name` (NFC) of an object; of two members with one name the last counts. Missing
-  // otherwise.
+  // The member `name` (NFC) of an object; missing otherwise.
   Value find(std::string_view name) const;
   // First child (member or item) and next sibling, for walking: for (c = v.first(), i = 0; i <
   // v.size(); ++i, c = c.next()).
@@ -86,8 +85,8 @@ class Document {
 
   // Parses one JSON value (RFC 8259, UTF-8, BOM accepted). On failure adds diagnostics (place:
   // file, line, column) and returns false; root() is then missing. Key strings and string values
-  // are brought to NFC; a lone surrogate or a control character that XML cannot hold is an error
-  // with the value's pointer.
+  // are brought to NFC; a lone surrogate, a control character that XML cannot hold, or a
+  // name that an object has twice is an error with the value's pointer.
   bool parse(std::string_view json,
              std::string_view file_name,
              Limits const& limits,

@@ -200,8 +200,12 @@ std::optional<TemplateSource> open_path(std::string_view reference,
         error != std::errc::not_a_directory) {
       throw base::EnvironmentError(fmt::format("cannot read {}: {}", reference, error.message()));
     }
-    fs::path const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
-    report_not_found(reference, absolute_text(folder), base::nearest_path(path), out);
+    base::Diagnostic missing =
+        base::diagnose(base::Id::file_not_found, base::place_in_file(std::string{reference}));
+    if (auto nearest = base::nearest_path(path)) {
+      missing.args.emplace_back("nearest", std::move(*nearest));
+    }
+    out.add(std::move(missing));
     return std::nullopt;
   }
   if (fs::is_directory(status)) {

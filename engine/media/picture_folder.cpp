@@ -45,9 +45,26 @@ class Descriptor {
       fmt::format("cannot read {}: {}", name, std::generic_category().message(error)));
 }
 
+// Whether the name leads out of the folder as it is written. What links do is for the system to
+// tell (open_beneath).
 bool leaves(std::string_view name) {
-  return name.starts_with('/') || name == ".." || name.starts_with("../") ||
-         name.ends_with("/..") || name.find("/../") != std::string_view::npos;
+  if (name.starts_with('/')) {
+    return true;
+  }
+  std::size_t depth = 0;
+  while (!name.empty()) {
+    std::string_view const step = name.substr(0, name.find('/'));
+    name.remove_prefix(std::min(name.size(), step.size() + 1));
+    if (step == "..") {
+      if (depth == 0) {
+        return true;
+      }
+      --depth;
+    } else if (!step.empty() && step != ".") {
+      ++depth;
+    }
+  }
+  return false;
 }
 
 Fault outside(std::string_view name) {

@@ -116,7 +116,7 @@ void Inserts::write_link(Insert const& insert,
   if (base::judge_link(item.text) != base::LinkTarget::good) {
     diagnostics_.add(origin.diagnose(
         base::Id::link_not_allowed,
-        {{"expected", std::string{base::kLinkSchemes}}, {"found", std::string{item.text}}}));
+        {{"expected", std::string{base::kLinkSchemes}}, {"found", data::quoted(item.text)}}));
     return;
   }
   std::vector<data::Parameter> const& parameters = call_of(insert.chain)->parameters;

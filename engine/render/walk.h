@@ -99,6 +99,7 @@ class Walk {
                        data::Value original);
   bool report_missing(std::uint32_t path, std::uint32_t tag, data::Value found);
   void target(compile::Instruction const& instruction, std::string& out);
+  void timestamp(compile::Instruction const& instruction, std::string& out);
   void missing(compile::Instruction const& instruction, data::Value found, std::string& out);
   void ensure_paragraph(compile::Instruction const& instruction, std::string& out);
   void drop(std::string& out);
@@ -122,6 +123,7 @@ class Walk {
   };
   Gap gap_in(compile::Path const& path) const;
   std::string pointer_at(compile::Path const& path, Gap const& gap) const;
+  std::string pointer_of(std::uint32_t segment) const;
   void add_nearest(base::Diagnostic& d, compile::Path const& path, Gap const& gap) const;
   // Stops the walk when a limit is passed. `written`: bytes in the buffer at hand.
   bool go_on(std::size_t written, std::size_t steps);
@@ -139,6 +141,7 @@ class Walk {
   Inserts inserts_;
   std::uint32_t note_id_ = 0;
   std::size_t measured_ = 0;  // first span of the paragraph measured last
+  bool left_open_ = false;    // a value was missing, since this was last set to false
   bool stopped_ = false;
 };
 

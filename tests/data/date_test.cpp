@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <initializer_list>
+#include <utility>
+
 using namespace thethuc::data;
 
 TEST_CASE("dates that exist", "[data]") {
@@ -60,6 +63,31 @@ TEST_CASE("a time may follow a date", "[data]") {
                           "2021-02-30T08:30"}) {
     CAPTURE(bad);
     CHECK_FALSE(parse_date_or_time(bad));
+  }
+}
+
+TEST_CASE("dates as the properties of a package have them", "[data]") {
+  for (auto const& [given, expect] : std::initializer_list<std::pair<char const*, char const*>>{
+           {"2021-09-14", "2021-09-14T00:00:00Z"},
+           {"2021-09-14T08:30", "2021-09-14T08:30:00Z"},
+           {"2021-09-14 08:30:15", "2021-09-14T08:30:15Z"},
+           {"2021-09-14t08:30:15z", "2021-09-14T08:30:15Z"},
+           {"2021-09-14T08:30:15,5", "2021-09-14T08:30:15.5Z"},
+           {"2021-09-14T08:30:15.123+07:00", "2021-09-14T08:30:15.123+07:00"},
+           {"2021-09-14T08:30-0300", "2021-09-14T08:30:00-03:00"},
+       }) {
+    CAPTURE(given);
+    CHECK(w3cdtf(given) == expect);
+  }
+  for (char const* bad : {"",
+                          "không",
+                          "2021-02-30",
+                          "2021-09",
+                          "2021-09-14T24:00",
+                          "2021-09-14T23:59:60Z",
+                          "14/9/2021"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(w3cdtf(bad));
   }
 }
 

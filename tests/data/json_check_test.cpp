@@ -26,8 +26,9 @@ Found check(std::string_view json) {
     found.text += std::string(base::id_name(d.id)) + " " + std::to_string(d.place.line) + ":" +
                   std::to_string(d.place.column);
     found.text += d.data_pointer.empty() ? "" : " " + d.data_pointer;
-    std::string_view const detail =
-        d.id == base::Id::json_syntax ? d.arg("problem.en") : d.arg("character");
+    std::string_view const detail = d.id == base::Id::json_syntax      ? d.arg("problem.en")
+                                    : d.id == base::Id::json_key_twice ? d.arg("key")
+                                                                       : d.arg("character");
     found.text += " " + std::string(detail);
     CHECK((d.id != base::Id::json_syntax || !d.arg("problem.vi").empty()));
   }
@@ -92,6 +93,11 @@ TEST_CASE("a mistake in JSON is named with its place", "[data]") {
       {"surrogate in UTF-8", "[\"\xED\xA0\x80\"]", "json_syntax 1:3 expected UTF-8, found the byte 0xED, which is no UTF-8"},
       {"beyond Unicode", "[\"\xF4\x90\x80\x80\"]", "json_syntax 1:3 expected UTF-8, found the byte 0xF4, which is no UTF-8"},
       {"UTF-16", "\xFF\xFE{\0}\0"s, "json_syntax 1:1 expected UTF-8, found UTF-16"},
+      {"a name twice", R"({"so":1,"b":2,"so":3})", "json_key_twice 1:15 /so so"},
+      {"a name twice, within", R"([{"a":{"b":{},"b":[]}}])", "json_key_twice 1:15 /0/a/b b"},
+      {"a name twice, in another spelling", "{\"\u1ECD\":1,\n\"o\u0323\":2}", "json_key_twice 2:1 /\u1ECD \u1ECD"},
+      {"a name twice, escaped", R"({"a":1,"\u0061":2})", "json_key_twice 1:8 /a a"},
+      {"an empty name twice", R"({"":1,"":2})", "json_key_twice 1:7 / "},
       {"a lone high surrogate", R"({"a":["x\ud800"]})", "data_lone_surrogate 1:9 /a/0 \\uD800"},
       {"a lone low surrogate", R"({"a":"\uDE00"})", "data_lone_surrogate 1:7 /a \\uDE00"},
       {"two high surrogates", R"(["\ud83d\ud83d"])", "data_lone_surrogate 1:3 /0 \\uD83D"},
@@ -185,4 +191,24 @@ TEST_CASE("both readers accept the same texts", "[data]") {
   // Both verdicts must be common, or the test proves little.
   CHECK(accepted > kRounds / 20);
   CHECK(accepted < kRounds - kRounds / 20);
+}
+
+TEST_CASE("a name given twice is found among any number", "[data]") {
+  for (std::size_t const count : {2u, 3u, 63u, 64u, 65u, 66u, 200u, 5'000u}) {
+    for (std::size_t const again : {std::size_t{0}, count / 2, count - 1}) {
+      CAPTURE(count, again);
+      std::string once;
+      for (std::size_t i = 0; i < count; ++i) {
+        once += (i == 0 ? "\"truong_" : ",\"truong_") + std::to_string(i) + "\":{\"a\":[1]}";
+      }
+      data::Document document;
+      base::Diagnostics out;
+      CHECK(document.parse("{" + once + "}", "d.json", {}, out));
+      CHECK_FALSE(document.parse(
+          "[{" + once + ",\"truong_" + std::to_string(again) + "\":1}]", "d.json", {}, out));
+      REQUIRE(out.entries().size() == 1);
+      CHECK(out.entries()[0].id == base::Id::json_key_twice);
+      CHECK(out.entries()[0].data_pointer == "/0/truong_" + std::to_string(again));
+    }
+  }
 }

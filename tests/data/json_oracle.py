@@ -1,15 +1,17 @@
 """Compares which JSON texts our reader accepts with Python's json, over random mutations.
 
 Where we are stricter on purpose, Python's answer is brought to ours: no NaN or Infinity, no lone surrogates,
-no control characters in values that XML cannot hold.
+no control characters in values that XML cannot hold, no name twice in an object.
 """
 import json
 import random
 import subprocess
 import sys
+import unicodedata
 
 SEEDS = [
     '{"so":"52/BC-UBND","ds":[1,2.5,-3e10,{"a":null}],"ok":true,"x":{}}',
+    '{"ạ":1,"b":{"a":1,"c":2},"a":[{"so":1,"số":2}]}',
     r'[[],{},"",0,-0.0,1E+2,false,"\u00e9\\\"\n",[[["Sơn Phú"]]]]',
     r'  {"a" : [ 1 , 2 ] , "b":"\ud83d\ude00" }  ',
     '"chỉ một chuỗi \\t"',
@@ -20,7 +22,7 @@ SEEDS = [
 ]
 PIECES = [p.encode() for p in [
     '"', "\\", "{", "}", "[", "]", ":", ",", " ", "\n", "0", "1", "-", ".", "e", "E", "+", "true", "nul", "NaN",
-    "\\u", "d800", "\\udc00", "\\b", "\ufffe", "\x07", "//", "'", '"a":', "[]", "{}", "1.2", "ạ", "\\u0000",
+    "\\u", "d800", "\\udc00", "\\b", "\ufffe", "\x07", "//", "'", '"a":', "[]", "{}", "1.2", "ạ", "\\u0000", '"a":1,', '"b":{},', '"so":2,', '"a\u0323":3,',
 ]] + [b"\xc3", b"\xa1", b"\xff", b"\xed\xa0\x80"]
 
 
@@ -36,6 +38,10 @@ def is_clean(value):
     if isinstance(value, str):
         value.encode("utf-8")  # raises on a lone surrogate
         return xml_can_hold(value)
+    if isinstance(value, Members):
+        names = [unicodedata.normalize("NFC", name) for name, _ in value]
+        if len(set(names)) < len(names):
+            return False
     if isinstance(value, list):
         return all(is_clean(item) for item in value)
     if isinstance(value, tuple):

@@ -64,7 +64,6 @@ TEST_CASE("filters of lists", "[data]") {
       {"[{\"a.b\":4}]", "tong:\"a.b\"", "4"},
       {"[{\"số liệu\":4}]", "tong:số liệu", "4"},
       {"[{\"2021\":4}]", "tong:2021", "4"},
-      {"[{\"a\":1,\"a\":2}]", "tong:a", "2"},
       {"[{\"ten\":\"A\",\"so_lieu\":1.25,\"kh\":{\"nam\":10}},{\"ten\":\"B\",\"so_lieu\":null,\"kh\":{\"nam\":\"2.5\"}},{\"ten\":\"\",\"so_lieu\":\"2.5\"},{\"so_lieu\":\" \",\"kh\":null}]", "tong", "!filter_wrong_type tong: a number such as 1234.5, found an object in item 1"},
       {"[{\"ten\":\"A\",\"so_lieu\":1.25,\"kh\":{\"nam\":10}},{\"ten\":\"B\",\"so_lieu\":null,\"kh\":{\"nam\":\"2.5\"}},{\"ten\":\"\",\"so_lieu\":\"2.5\"},{\"so_lieu\":\" \",\"kh\":null}]", "tong:ten", "!filter_bad_value tong: a number such as 1234.5, found \"A\" in item 1"},
       {"[{\"a\":1},5]", "tong:a", "!filter_wrong_type tong: an object with fields, found a number in item 2"},

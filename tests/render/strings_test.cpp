@@ -164,11 +164,22 @@ TEST_CASE("targets of links are filled", "[strings]") {
       {"a number that people write", "tel:{{may}}", "tel:0215%203825"},
       {"a place of the same folder", "{{tep}}.docx", "phụ%20lục.docx"},
       {"with a filter", "https://a.vn/%7B%7Bten%20%7C%20hoa%7D%7D", "https://a.vn/X"},
+      {"encoded in small letters", "https://a.vn/%7b%7bten%20%7c%20hoa%7d%7d", "https://a.vn/X"},
+      {"half encoded", "https://a.vn/{{ten%7D%7D/%7bx%7d", "https://a.vn/x/%7bx%7d"},
+      {"a Vietnamese name",
+       "https://a.vn/%7B%7Bh%E1%BB%8D%7D%7D/%E1%BB%8D",
+       "https://a.vn/Tỏa/%E1%BB%8D"},
+      {"a parameter",
+       "https://a.vn/%7b%7bb%7Cmac_dinh:%225%25%20%C4%91%22%7d%7d",
+       "https://a.vn/5%25%20đ"},
+      {"what is no UTF-8 is no tag",
+       "https://a.vn/{{ten}}/%7B%7B%BB%7D%7D",
+       "https://a.vn/x/%7B%7B%BB%7D%7D"},
   }));
   DYNAMIC_SECTION(c.name) {
     Filled const filled = test::fill(
         "<w:p>" + link() + "</w:p>",
-        R"({"ten":"x","ma":"12 \"b\"?x=1&y=2","dia_chi":"https://b.vn/ủy-ban","may":"0215 3825","tep":"phụ lục"})",
+        R"({"ten":"x","họ":"Tỏa","ma":"12 \"b\"?x=1&y=2","dia_chi":"https://b.vn/ủy-ban","may":"0215 3825","tep":"phụ lục"})",
         with_link(c.target));
     std::string const rels = test::part_of(filled.docx, "word/_rels/document.xml.rels");
     CHECK(contains(rels, "Target=\"" + std::string{c.expect} + "\" TargetMode=\"External\""));
@@ -176,6 +187,14 @@ TEST_CASE("targets of links are filled", "[strings]") {
     CHECK(contains(rels, "styles.xml"));
     CHECK(contains(test::part_of(filled.docx, "/word/document.xml"), "r:id=\"rIdT1\""));
   }
+}
+
+TEST_CASE("three braces are a tag in a target, and no link", "[strings]") {
+  Filled const filled = test::fill("<w:p>" + link() + "</w:p>",
+                                   R"({"ten":"x"})",
+                                   with_link("https://a.vn/%7b%7b%7bten%7d%7d%7d"));
+  REQUIRE(test::ids(filled.diagnostics) == "insert_not_here");
+  CHECK(filled.diagnostics.entries()[0].tag == "{{{ten}}}");
 }
 
 TEST_CASE("each copy of a link has its target, equal targets share one", "[strings]") {
@@ -213,6 +232,46 @@ TEST_CASE("properties of the document are filled", "[strings]") {
   REQUIRE(test::ids(filled.diagnostics).empty());
   CHECK(contains(test::part_of(filled.docx, "docProps/core.xml"),
                  "<dc:title>Báo cáo 52 của A &amp; B</dc:title><dc:creator>UBND</dc:creator>"));
+}
+
+TEST_CASE("dates of the properties are written as Word reads them", "[strings]") {
+  struct Case {
+    char const* value;  // JSON
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"\"2021-09-14\"", "2021-09-14T00:00:00Z"},
+      {"\"2021-09-14T08:30:00+07:00\"", "2021-09-14T08:30:00+07:00"},
+  }));
+  for (std::string const name : {"dcterms:created", "dcterms:modified"}) {
+    std::string const attributes =
+        " xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+        "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"dcterms:W3CDTF\"";
+    Setup setup = properties("x</dc:title><" + name + attributes + ">{{van_ban.ngay}}</" + name +
+                             "><dc:title>y");
+    auto const core = [](Filled const& filled) {
+      return test::part_of(filled.docx, "docProps/core.xml");
+    };
+    std::string const json = "{\"van_ban\":{\"ngay\":" + std::string{c.value} + "}}";
+    Filled const filled = test::fill("x", json, setup);
+    REQUIRE(test::ids(filled.diagnostics).empty());
+    CHECK(contains(core(filled), ">" + std::string{c.expect} + "</" + name + ">"));
+
+    Filled const wrong = test::fill("x", R"({"van_ban":{"ngay":"không"}})", setup);
+    REQUIRE(test::ids(wrong.diagnostics) == "property_not_date");
+    base::Diagnostic const& d = wrong.diagnostics.entries()[0];
+    CHECK(d.place.part == "/docProps/core.xml");
+    CHECK(d.data_pointer == "/van_ban/ngay");
+    CHECK(d.arg("found") == "\"không\"");
+    CHECK(wrong.docx.empty());
+
+    CHECK(test::ids(test::fill("x", "{}", setup).diagnostics) == "value_missing");
+    setup.render.missing =
+        GENERATE(render::Missing::blank, render::Missing::dots, render::Missing::keep);
+    Filled const draft = test::fill("x", "{}", setup);
+    REQUIRE(test::ids(draft.diagnostics).empty());
+    CHECK(contains(core(draft), "x</dc:title><dc:title>y"));
+  }
 }
 
 TEST_CASE("a text box counts once, and both its copies are filled", "[strings]") {

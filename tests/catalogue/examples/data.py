@@ -18,6 +18,7 @@ EACH_WITHIN_TWO = '"a": {"anyOf": [{"$ref": "#"}, {"$ref": "#"}]}'
 
 EXAMPLES = [
     Example("json_syntax", DATA + ":1:11", ["Số: {{so}}"], data='{"so": 52,}'),
+    Example("json_key_twice", DATA + ":1:12 (data: /so)", ["Số: {{so}}"], data='{"so": 52, "so": 53}'),
     printed("json_too_deep", DATA + ":1:11 (data: /ten/0/0)", '{"ten": [[["Sơn Phú"]]]}', "--limit data-depth=3"),
     printed("json_too_many_values", DATA + ":1:26", '{"ten": "Sơn Phú", "so": 52}', "--limit data-values=2"),
     printed("data_control_character", DATA + ":1:13 (data: /ten)", r'{"ten": "Sơn\u0007 Phú"}'),

@@ -1,4 +1,5 @@
 """Tags, sections, inserts, columns and lists."""
+import fixtures
 from example import FIRST, MAIN, SECOND, THIRD, Example, table
 
 TEN = '{"ten": "Sơn Phú"}'
@@ -11,6 +12,20 @@ CUT_FIELD = ('<w:p><w:r><w:t>{{#co}}</w:t></w:r><w:r><w:fldChar w:fldCharType="b
 
 EQUATION = ('<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
             "<m:r><m:t>x={{a}}</m:t></m:r></m:oMath></w:p>")
+
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+PLAIN = fixtures.package("x")
+WITH_DATE = {
+    "docProps/core.xml": f'{fixtures.XML}<cp:coreProperties xmlns:cp="{CORE}" xmlns:dcterms="http://purl.org/dc/terms/" '
+                         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+                         '<dcterms:modified xsi:type="dcterms:W3CDTF">{{ngay}}</dcterms:modified></cp:coreProperties>',
+    "_rels/.rels": PLAIN["_rels/.rels"].replace(
+        "</Relationships>", '<Relationship Id="cp" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/'
+                            'core-properties" Target="docProps/core.xml"/></Relationships>'),
+    "[Content_Types].xml": PLAIN["[Content_Types].xml"].replace(
+        "</Types>", '<Override PartName="/docProps/core.xml" '
+                    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'),
+}
 
 EXAMPLES = [
     Example("tag_not_closed", FIRST, ["Xã {{ten", "Sơn Phú}}"], data=TEN),
@@ -43,5 +58,6 @@ EXAMPLES = [
             [table(["{{#a @cell}}{{.}}{{/a}}"], ["{{#b @cell}}{{.}}{{/b}}"])],
             data='{"a": [1, 2], "b": [1, 2, 3]}'),
     Example("nothing_to_restart", FIRST, ["{{#ds @restart}}", "{{.}}", "{{/ds}}"], data='{"ds": ["Một", "Hai"]}'),
+    Example("property_not_date", "mau.docx: /docProps/core.xml (data: /ngay)", parts=WITH_DATE, data='{"ngay": "không"}'),
     Example("link_not_allowed", FIRST + " (data: /dia_chi)", ["{{dia_chi | lien_ket}}"], data='{"dia_chi": "javascript:alert(1)"}'),
 ]
