@@ -265,8 +265,10 @@ class SampleWriter {
     Field const* const item = item_of(field.children);
     Fields members = pointers_to(field.children);
     if (item) {  // {{#.}} opens the item itself, which has the members of both then
-      Fields const inner = pointers_to(item->children);
-      members.insert(members.end(), inner.begin(), inner.end());
+      for (Field const* inner : pointers_to(item->children)) {
+        std::erase_if(members, [inner](Field const* f) { return f->name == inner->name; });
+        members.push_back(inner);
+      }
     }
     members.erase(
         std::remove_if(
