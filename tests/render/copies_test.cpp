@@ -105,7 +105,7 @@ TEST_CASE("each copy has ids of its own, and references follow", "[copies]") {
        looped(paragraph("<w:bookmarkStart w:id=\"7\" w:name=\"Chu1\"/><w:r><w:fldChar "
                         "w:fldCharType=\"begin\"><w:ffData><w:name w:val=\"Chu1\"/><w:enabled/>"
                         "</w:ffData></w:fldChar></w:r><w:bookmarkEnd w:id=\"7\"/>" +
-                        run("{{ten}}"))),
+                        field("separate") + run("{{ten}}") + field("end"))),
        "(?:w:name w:val|w:name)=\"([^\"]*)\"",
        "Chu1 Chu1 Chu1_1 Chu1_1 Chu1_2 Chu1_2"},
       {"a simple field",
