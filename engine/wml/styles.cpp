@@ -75,25 +75,20 @@ Styles::Styles(std::unique_ptr<pugi::xml_document> styles) : document_(std::move
   if (!document_) {
     document_ = std::make_unique<pugi::xml_document>();
   }
+  // The first of equal ids, and of several defaults, holds.
+  for (pugi::xml_node node : document_->document_element().children(w::style)) {
+    by_id_.emplace(node.attribute(w::styleId).value(), node);
+    if (!default_paragraph_style_ &&
+        std::string_view{"paragraph"} == node.attribute(w::type).value() &&
+        node.attribute(w::default_).as_bool()) {
+      default_paragraph_style_ = node;
+    }
+  }
 }
 
 pugi::xml_node Styles::style(std::string_view id) const {
-  for (pugi::xml_node node : document_->document_element().children(w::style)) {
-    if (id == node.attribute(w::styleId).value()) {
-      return node;
-    }
-  }
-  return {};
-}
-
-pugi::xml_node Styles::default_paragraph_style() const {
-  for (pugi::xml_node node : document_->document_element().children(w::style)) {
-    if (std::string_view{"paragraph"} == node.attribute(w::type).value() &&
-        node.attribute(w::default_).as_bool()) {
-      return node;
-    }
-  }
-  return {};
+  auto const found = by_id_.find(id);
+  return found == by_id_.end() ? pugi::xml_node{} : found->second;
 }
 
 // Visits the style and what it is based on, the root of the chain first.
@@ -108,7 +103,7 @@ void Styles::visit_chain(pugi::xml_node node, int depth, Visit const& visit) con
 
 pugi::xml_node Styles::style_of(pugi::xml_node paragraph) const {
   pugi::xml_node const own = style(paragraph_style(paragraph));
-  return own ? own : default_paragraph_style();
+  return own ? own : default_paragraph_style_;
 }
 
 std::string Styles::font(pugi::xml_node paragraph, pugi::xml_node run_properties) const {

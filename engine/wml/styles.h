@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -55,11 +56,13 @@ class Styles {
  private:
   pugi::xml_node style_of(pugi::xml_node paragraph) const;
   pugi::xml_node style(std::string_view id) const;
-  pugi::xml_node default_paragraph_style() const;
   template <class Visit>
   void visit_chain(pugi::xml_node node, int depth, Visit const& visit) const;
 
   std::unique_ptr<pugi::xml_document> document_;
+  // Every paragraph asks for a chain of styles, and a part may hold tens of thousands of them.
+  std::unordered_map<std::string_view, pugi::xml_node> by_id_;  // keys lie in document_
+  pugi::xml_node default_paragraph_style_;
 };
 
 }  // namespace thethuc::wml

@@ -111,6 +111,9 @@ TEST_CASE("effective format through styles", "[wml]") {
       "w:val=\"center\"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>"
       "<w:style w:type=\"paragraph\" w:styleId=\"B\"><w:basedOn w:val=\"A\"/><w:rPr><w:b "
       "w:val=\"0\"/><w:sz w:val=\"28\"/></w:rPr></w:style>"
+      "<w:style w:type=\"paragraph\" w:default=\"1\" "
+      "w:styleId=\"Later\"><w:rPr><w:i/></w:rPr></w:style>"
+      "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:rPr><w:i/></w:rPr></w:style>"
       "<w:style w:type=\"paragraph\" w:styleId=\"Loop\"><w:basedOn w:val=\"Loop\"/></w:style>"
       "<w:style w:type=\"character\" w:styleId=\"Em\"><w:rPr><w:i/></w:rPr></w:style>");
   wml::Styles const sheet{std::move(styles)};
@@ -124,8 +127,9 @@ TEST_CASE("effective format through styles", "[wml]") {
   };
   // clang-format off
   auto const c = GENERATE(values<Case>({
-      {"defaults", "<w:p><w:r/></w:p>", false, false, 26, false},
-      {"a chain", "<w:p><w:pPr><w:pStyle w:val=\"A\"/></w:pPr><w:r/></w:p>", true, false, 26, true},
+      {"defaults, of which the first holds", "<w:p><w:r/></w:p>", false, false, 26, false},
+      {"a style that is not there", "<w:p><w:pPr><w:pStyle w:val=\"Z\"/></w:pPr><w:r/></w:p>", false, false, 26, false},
+      {"a chain, of the first of an id", "<w:p><w:pPr><w:pStyle w:val=\"A\"/></w:pPr><w:r/></w:p>", true, false, 26, true},
       {"switched off further down", "<w:p><w:pPr><w:pStyle w:val=\"B\"/></w:pPr><w:r/></w:p>", false, false, 28, true},
       {"direct and character style", "<w:p><w:pPr><w:pStyle w:val=\"B\"/><w:jc w:val=\"left\"/></w:pPr><w:r><w:rPr><w:rStyle w:val=\"Em\"/><w:b/><w:sz w:val=\"20\"/></w:rPr></w:r></w:p>", true, true, 20, false},
       {"a style based on itself", "<w:p><w:pPr><w:pStyle w:val=\"Loop\"/></w:pPr><w:r/></w:p>", false, false, 26, false},
@@ -141,6 +145,26 @@ TEST_CASE("effective format through styles", "[wml]") {
     CHECK((sheet.paragraph_format(paragraph).alignment == wml::Alignment::center) == c.centred);
     CHECK(sheet.paragraph_format(paragraph).left.count ==
           (c.name == std::string{"a style based on itself"} ? 0 : 100));
+  }
+}
+
+// Looked up one after the other, they would take minutes.
+TEST_CASE("thousands of styles, each based on the one before", "[wml]") {
+  constexpr int kStyles = 20'000;
+  std::string xml;
+  for (int i = 0; i < kStyles; ++i) {
+    std::string const number = std::to_string(i);
+    xml += "<w:style w:type=\"paragraph\" w:styleId=\"S" + number + "\"><w:name w:val=\"Kiểu " +
+           number + "\"/><w:basedOn w:val=\"S" + std::to_string(i - 1) + "\"/>" +
+           (i % 10 == 0 ? "<w:rPr><w:rFonts w:ascii=\"F" + number + "\"/></w:rPr>" : "") +
+           "</w:style>";
+  }
+  wml::Styles const sheet{parse(xml)};
+  auto const styles = sheet.paragraph_styles();
+  REQUIRE(styles.size() == kStyles);
+  for (int i = 0; i < kStyles; ++i) {
+    REQUIRE(styles[static_cast<std::size_t>(i)].second == "S" + std::to_string(i));
+    REQUIRE(sheet.font_of_style("S" + std::to_string(i)) == "F" + std::to_string(i / 10 * 10));
   }
 }
 
