@@ -24,42 +24,66 @@ class Isolator {
   // Tags must come from last to first: then what stands before a tag is still where the text says.
   void isolate(std::uint32_t index) {
     SourceTag& tag = tags_[index];
-    auto const first = std::find_if(text_.pieces.begin(),
-                                    text_.pieces.end(),
-                                    [&](wml::TextPiece const& p) { return tag.begin < p.end; });
+    auto const first = std::partition_point(
+        text_.pieces.begin(), text_.pieces.end(), [&](wml::TextPiece const& p) {
+          return p.end <= tag.begin;
+        });
+    if (uncut_ != &*first) {
+      cut();
+    }
     pugi::xml_node const node = first->node;
     pugi::xml_node run = node.parent();
-    // What follows the tag in its first piece moves to a w:t of its own.
-    if (tag.end < limit(*first)) {
-      wml::split_text(node, tag.end - first->begin);
-    }
+    keep_behind(*first, tag.end);
     for (auto piece = first + 1; piece != text_.pieces.end() && piece->begin < tag.end; ++piece) {
       cut_front(*piece, tag.end);
     }
     tag.placeholder = run.insert_child_after(kPlaceholder, node);
     tag.placeholder.append_attribute(kIndex).set_value(index);
-    if (tag.begin > first->begin) {
-      std::string const front = node.text().get();
-      node.text().set(front.substr(0, tag.begin - first->begin).c_str());
-    } else {
-      run.remove_child(node);
-    }
     limit_ = tag.begin;
+    uncut_ = &*first;
+    if (tag.begin == first->begin) {
+      run.remove_child(node);
+      uncut_ = nullptr;
+    }
     if (tag.tag.kind != TagKind::variable || is_insert(tag)) {
       lift(tag);
     }
   }
 
+  // To be called after the last.
+  void cut() {
+    if (uncut_ != nullptr) {
+      uncut_->node.text().set(text(uncut_->begin, limit_).c_str());
+      uncut_ = nullptr;
+    }
+  }
+
  private:
+  std::string text(std::size_t begin, std::size_t end) const {
+    return text_.text.substr(begin, end - begin);
+  }
+
   // Where a piece's own text ends by now: tags further right have cut off what was theirs.
   std::size_t limit(wml::TextPiece const& piece) const { return std::min(piece.end, limit_); }
+
+  // Gives what follows a tag in the piece in which it ends a w:t of its own. What precedes the tag
+  // stays as it is until the piece's other tags are done, lest each of them copies it.
+  void keep_behind(wml::TextPiece const& piece, std::size_t tag_end) {
+    if (tag_end >= limit(piece)) {
+      return;
+    }
+    pugi::xml_node const node = piece.node;
+    pugi::xml_node behind = node.parent().insert_child_after(node.name(), node);
+    for (pugi::xml_attribute a : node.attributes()) {
+      behind.append_copy(a);
+    }
+    behind.text().set(text(tag_end, limit(piece)).c_str());
+  }
 
   // Takes from a piece what belongs to a tag that began in an earlier one.
   void cut_front(wml::TextPiece const& piece, std::size_t tag_end) {
     pugi::xml_node parent = piece.node.parent();
-    if (tag_end < limit(piece)) {
-      wml::split_text(piece.node, tag_end - piece.begin);
-    }
+    keep_behind(piece, tag_end);
     parent.remove_child(piece.node);
     if (wml::is_empty_run(parent)) {
       parent.parent().remove_child(parent);
@@ -84,12 +108,16 @@ class Isolator {
   std::vector<SourceTag>& tags_;
   wml::ParagraphText text_;
   std::size_t limit_ = std::string::npos;
+  wml::TextPiece const* uncut_ = nullptr;  // still holds what lies behind limit_
 };
 
 // A content control that holds a tag holds text of its own from now on: it is neither a placeholder
 // (17.5.2.39) nor what a custom XML part says (17.5.2.6), which Word would put in its place.
 void release_controls(pugi::xml_node placeholder) {
   for (pugi::xml_node node = placeholder.parent(); node; node = node.parent()) {
+    if (!wml::is(node, w::sdt)) {
+      continue;  // unasked: a body of many children would be searched through for each tag
+    }
     pugi::xml_node properties = node.child(w::sdtPr);
     for (char const* name : {"w:showingPlcHdr", "w:dataBinding", "w15:dataBinding"}) {
       properties.remove_child(name);
@@ -114,6 +142,7 @@ void isolate(Source& source) {
       isolator.isolate(static_cast<std::uint32_t>(i - 1));
       release_controls(source.tags[i - 1].placeholder);
     }
+    isolator.cut();
     end = begin;
   }
 }
