@@ -5,6 +5,7 @@
 #include "compile/lower.h"
 #include "compile/merge_host.h"
 #include "compile/provide.h"
+#include "compile/partial_lists.h"
 #include "compile/ranges.h"
 #include "compile/rule_style.h"
 #include "compile/source.h"
@@ -183,8 +184,8 @@ void lower_parts(Source& source, Program& program, Uses& uses, int bullet_list) 
       output->segment = lowering.lower_part(part);
     }
   }
-  if (std::any_of(source.tags.begin(), source.tags.end(), [](SourceTag const& t) {
-        return t.body.restarts;
+  if (std::any_of(program.ids.begin(), program.ids.end(), [](IdSlot const& id) {
+        return !id.xml.empty();
       })) {
     gather_numbering(source, program, lowering);
   }
@@ -245,6 +246,7 @@ std::shared_ptr<CompiledTemplate const> compile_source(Source& source,
   for (SourceTag const& tag : source.tags) {
     program->tags.push_back(tag.tag);
   }
+  take_list_marks(source);
   for (opc::Package::File& file : source.package.files()) {
     OutputPart part;
     part.entry_name = std::move(file.name);

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -117,6 +118,7 @@ class Lowering {
   void restart_lists(std::uint32_t index, Emitter& out);
   void find_numbered(
       pugi::xml_node node,
+  void restart_partial_lists(std::vector<pugi::xml_node> const& num_ids, Emitter& out);
       std::function<void(pugi::xml_node, wml::NumberingUse const&)> const& visit) const;
   bool lower_restarted(pugi::xml_node num_id, Emitter& out);
 
@@ -132,6 +134,7 @@ class Lowering {
   wml::Styles styles_;
   std::unique_ptr<pugi::xml_document> numbering_part_;
   wml::Numbering numbering_;
+  std::set<std::string> lists_of_styles_;  // that styles give to paragraphs
   Copies copies_;
   pugi::xml_node main_section_;
   std::unordered_map<std::size_t, std::uint32_t> section_ends_;  // w:sectPr → Program::section_ends

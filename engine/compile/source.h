@@ -94,6 +94,9 @@ std::unique_ptr<pugi::xml_document> parse_part(Source& source, opc::Part const& 
 inline bool is_placeholder(pugi::xml_node node) {
   return std::string_view{node.name()} == kPlaceholder;
 }
+  // By the elements that stand where documents were put in as partials: the w:numId of the lists
+  // that begin anew there.
+  std::unordered_map<std::size_t, std::vector<pugi::xml_node>> partial_lists;
 inline std::uint32_t placeholder_index(pugi::xml_node node) {
   return node.attribute(kIndex).as_uint();
 }
