@@ -95,6 +95,8 @@ class Lowering {
 
   void open_section(std::uint32_t index, Emitter& out);
   void close_section(std::uint32_t index, Emitter& out);
+  void report_nesting(std::uint32_t opening, std::uint32_t other);
+  bool is_in_doubt(std::uint32_t tag) const;
   void value(std::uint32_t index, Emitter& out, Op op = Op::value);
   void start_tag(pugi::xml_node element, bool empty, Emitter& out);
   bool lower_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Emitter& out);
@@ -116,9 +118,9 @@ class Lowering {
   std::uint32_t gathering_of(std::string const& part);
 
   void restart_lists(std::uint32_t index, Emitter& out);
+  void restart_partial_lists(std::vector<pugi::xml_node> const& num_ids, Emitter& out);
   void find_numbered(
       pugi::xml_node node,
-  void restart_partial_lists(std::vector<pugi::xml_node> const& num_ids, Emitter& out);
       std::function<void(pugi::xml_node, wml::NumberingUse const&)> const& visit) const;
   bool lower_restarted(pugi::xml_node num_id, Emitter& out);
 
@@ -132,9 +134,9 @@ class Lowering {
   Program& program_;
   Uses& uses_;
   wml::Styles styles_;
+  std::set<std::string> lists_of_styles_;  // that styles give to paragraphs
   std::unique_ptr<pugi::xml_document> numbering_part_;
   wml::Numbering numbering_;
-  std::set<std::string> lists_of_styles_;  // that styles give to paragraphs
   Copies copies_;
   pugi::xml_node main_section_;
   std::unordered_map<std::size_t, std::uint32_t> section_ends_;  // w:sectPr → Program::section_ends

@@ -71,7 +71,7 @@ void Lowering::restart_lists(std::uint32_t index, Emitter& out) {
       restarted_[own.child("w:numId").hash_value()] = slot;
     }
   }
-  if (lists.empty()) {
+  if (lists.empty() && !tag.doubts.pair) {
     source_.diagnostics.add(
         base::diagnose(base::Id::nothing_to_restart, tag.tag.place, tag.tag.text));
   }
