@@ -90,6 +90,9 @@ class Isolator {
 // (17.5.2.39) nor what a custom XML part says (17.5.2.6), which Word would put in its place.
 void release_controls(pugi::xml_node placeholder) {
   for (pugi::xml_node node = placeholder.parent(); node; node = node.parent()) {
+    if (!wml::is(node, w::sdt)) {
+      continue;  // to look among the children of a body each time would be slow
+    }
     pugi::xml_node properties = node.child(w::sdtPr);
     for (char const* name : {"w:showingPlcHdr", "w:dataBinding", "w15:dataBinding"}) {
       properties.remove_child(name);
