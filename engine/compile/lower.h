@@ -113,6 +113,7 @@ class Lowering {
   void fill_context(pugi::xml_node placeholder, pugi::xml_node paragraph, rich::BlockContext& out);
   std::uint32_t add_chain(SourceTag const& tag);
   void lower_string_value(std::uint32_t index, Emitter& out, Op op);
+  bool is_in_section_of_string(std::uint32_t index) const;
   void lower_drawing(pugi::xml_node drawing, Emitter& out);
   bool lower_image_part(pugi::xml_node node, Emitter& out);
   std::uint32_t gathering_of(std::string const& part);
