@@ -8,6 +8,9 @@
 namespace thethuc::base {
 namespace {
 
+// The schemes that a link may have, for messages.
+constexpr std::string_view kSchemes = "http:, https:, mailto:, tel:";
+
 bool is_hex_digit(char c) {
   return is_ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
@@ -97,6 +100,34 @@ LinkTarget judge_link(std::string_view target) {
                     : scheme == "tel"                     ? is_telephone(rest)
                                                           : false;
   return good ? LinkTarget::good : LinkTarget::refused;
+}
+
+std::vector<std::pair<std::string, std::string>> link_words(std::string_view target,
+                                                            std::string found) {
+  std::vector<std::pair<std::string, std::string>> words{{"expected", std::string{kSchemes}},
+                                                         {"found", std::move(found)}};
+  auto const remedy = [&](char const* english, char const* vietnamese) {
+    words.emplace_back("remedy.en", english);
+    words.emplace_back("remedy.vi", vietnamese);
+  };
+  std::string const scheme = ascii_lower(scheme_of(target));
+  if (judge_link(target) == LinkTarget::good) {
+    return words;
+  }
+  if (scheme == "http" || scheme == "https") {
+    remedy(
+        "put the name of a host behind //: letters, digits, dots and hyphens, no blank and no user "
+        "name, for example https://example.gov.vn",
+        "sau // phải là tên máy chủ: chữ, số, dấu chấm và gạch nối, không có dấu cách hay tên "
+        "người dùng, ví dụ https://example.gov.vn");
+  } else if (scheme == "mailto") {
+    remedy("give one address, for example mailto:ubnd@example.gov.vn",
+           "ghi một địa chỉ thư, ví dụ mailto:ubnd@example.gov.vn");
+  } else if (scheme == "tel") {
+    remedy("give a number, for example tel:+842153825123",
+           "ghi số điện thoại, ví dụ tel:+842153825123");
+  }
+  return words;
 }
 
 void append_iri(std::string& out, std::string_view text) {

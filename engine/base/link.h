@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace thethuc::base {
 
@@ -15,13 +17,15 @@ enum class LinkTarget : std::uint8_t {
   none       // nothing that a link can lead to: "khoản 2: x"
 };
 
-// The schemes that a link may have, for messages.
-inline constexpr std::string_view kLinkSchemes = "http:, https:, mailto:, tel:";
-
 // Good are http and https with a host, mailto with one address, tel with digits. Everything that
 // would run something or open a file of the reader's machine (javascript:, file:, data:, …) is
 // refused, and so is a target without scheme that looks like a host ("www.…", "//x", "\\\\x").
 LinkTarget judge_link(std::string_view target);
+
+// What a diagnostic says of a target that is not good: which links are expected, what was found,
+// and the remedy where the scheme is right and the rest is not. `found`: as it is to be shown.
+std::vector<std::pair<std::string, std::string>> link_words(std::string_view target,
+                                                            std::string found);
 
 // Appends a piece of a target as an IRI (RFC 3987) holds it: what may not stand in one becomes
 // percent escapes. Delimiters and escapes stay, so a whole target passes, too.

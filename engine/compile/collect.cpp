@@ -1,6 +1,7 @@
 // Finds the tags of a package, story by story, and splices partials in where their tags stand.
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
@@ -42,6 +43,8 @@ class Collector {
     comments_.remove_from(root);
   }
   bool spliced() const { return spliced_; }
+  // Where links stand, each for the first time, by the ids of their relationships.
+  std::unordered_map<std::string, base::Place> const& link_places() const { return link_places_; }
 
  private:
   // Counters of a story, as a person numbers what is seen in Word.
@@ -161,6 +164,9 @@ class Collector {
       if (is(child, w::pPr) || is(child, w::rPr) || is(child, w::t)) {
         continue;
       }
+      if (is(child, w::hyperlink) || is(child, "a:hlinkClick")) {
+        link_places_.try_emplace(child.attribute("r:id").value(), place());
+      }
       for (pugi::xml_attribute const attribute : child.attributes()) {
         if (!is_alternative_text(child, attribute)) {
           continue;
@@ -237,6 +243,7 @@ class Collector {
   int tables_ = 0;
   int text_boxes_ = 0;
   bool spliced_ = false;
+  std::unordered_map<std::string, base::Place> link_places_;
   LostComments comments_;           // on tags of partials
   std::vector<std::string> chain_;  // the partials that are open
 };
@@ -369,7 +376,7 @@ void collect(Source& source, PartialResolver const& resolver) {
     partials.store();
     opened.spliced = collector.spliced();
     opened.last_tag = static_cast<std::uint32_t>(source.tags.size());
-    collect_targets(source, opened.name);  // those that came along as well
+    collect_targets(source, opened.name, collector.link_places());  // those that came along as well
     source.parts.push_back(std::move(opened));
   }
   collect_text_parts(source);

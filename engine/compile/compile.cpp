@@ -2,8 +2,10 @@
 #include <utility>
 
 #include "base/text.h"
+#include "compile/broken_sections.h"
 #include "compile/lower.h"
 #include "compile/merge_host.h"
+#include "compile/partial_lists.h"
 #include "compile/provide.h"
 #include "compile/ranges.h"
 #include "compile/rule_style.h"
@@ -183,8 +185,8 @@ void lower_parts(Source& source, Program& program, Uses& uses, int bullet_list) 
       output->segment = lowering.lower_part(part);
     }
   }
-  if (std::any_of(source.tags.begin(), source.tags.end(), [](SourceTag const& t) {
-        return t.body.restarts;
+  if (std::any_of(program.ids.begin(), program.ids.end(), [](IdSlot const& id) {
+        return !id.xml.empty();
       })) {
     gather_numbering(source, program, lowering);
   }
@@ -229,36 +231,33 @@ std::string const& CompiledTemplate::schema_json() const {
 
 namespace {
 
-std::shared_ptr<CompiledTemplate const> compile_source(Source& source,
-                                                       PartialResolver const& partials,
-                                                       std::unique_ptr<Program> program) {
-  base::Diagnostics& diagnostics = source.diagnostics;
+// What comes of it is worth something when the diagnostics have no error.
+void compile_source(Source& source, PartialResolver const& partials, Program& program) {
   collect(source, partials);
   isolate(source);
-  if (!place_sections(source)) {
-    check_names_roughly(source, *program);
-    return nullptr;
+  for (SourceTag const& tag : source.tags) {
+    program.tags.push_back(tag.tag);
+  }
+  bool const fits = place_sections(source);
+  if (!fits) {
+    check_names_roughly(source, program);
+    set_broken_aside(source);
   }
   keep_ranges_whole(source);
+  take_list_marks(source);
   check_fields(source);
   int const bullet_list = provide_parts(source);
-  for (SourceTag const& tag : source.tags) {
-    program->tags.push_back(tag.tag);
-  }
   for (opc::Package::File& file : source.package.files()) {
     OutputPart part;
     part.entry_name = std::move(file.name);
-    program->parts.push_back(std::move(part));
+    program.parts.push_back(std::move(part));
   }
   Uses uses;
-  lower_parts(source, *program, uses, bullet_list);
-  infer_fields(*program, uses);
-  check_against_schema(*program, uses, diagnostics);
-  if (diagnostics.has_errors()) {
-    return nullptr;
+  lower_parts(source, program, uses, bullet_list);
+  if (fits) {
+    infer_fields(program, uses);
   }
-  pack_static_parts(*program, source.package, source.options.deflate_level);
-  return std::make_shared<CompiledTemplate const>(std::move(program));
+  check_against_schema(program, uses, source.diagnostics);
 }
 
 }  // namespace
@@ -273,9 +272,12 @@ Result compile(opc::Package package, PartialResolver const& partials, Options co
         options.schema_json, options.schema_file_name, result.diagnostics, options.limits.schema);
   }
   Source source{options, result.diagnostics, std::move(package)};
-  result.compiled = compile_source(source, partials, std::move(program));
+  compile_source(source, partials, *program);
   if (result.diagnostics.has_errors()) {
-    result.compiled = nullptr;
+    result.schema = std::move(program->schema);
+  } else {
+    pack_static_parts(*program, source.package, options.deflate_level);
+    result.compiled = std::make_shared<CompiledTemplate const>(std::move(program));
   }
   result.diagnostics.drop_repeats();
   return result;

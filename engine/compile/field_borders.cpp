@@ -69,6 +69,9 @@ class FieldBorders {
   }
 
   void report(SourceTag const& opening) {
+    if (opening.doubts.pair) {
+      return;
+    }
     SourceTag const& closing = source_.tags[opening.partner];
     base::Diagnostic d = base::diagnose(base::Id::section_cuts_field,
                                         opening.tag.place,

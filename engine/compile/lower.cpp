@@ -37,6 +37,7 @@ Lowering::Lowering(Source& source, Program& program, Uses& uses)
       program_(program),
       uses_(uses),
       styles_(open_part(source, SharedPart::styles)),
+      lists_of_styles_(styles_.lists()),
       numbering_part_(open_part(source, SharedPart::numbering)),
       numbering_(numbering_part_ ? numbering_part_->document_element() : pugi::xml_node{}),
       copies_(source, program) {
@@ -89,6 +90,9 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     return;
   } else if (!tables_.empty() && lower_table_part(node, out)) {
     return;
+  } else if (auto const lists = source_.partial_lists.find(node.hash_value());
+             lists != source_.partial_lists.end()) {
+    restart_partial_lists(lists->second, out);
   } else if (copies_.is_dropped(node)) {
     return;
   } else if (copies_.is_once(node)) {

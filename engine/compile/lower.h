@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -94,6 +95,8 @@ class Lowering {
 
   void open_section(std::uint32_t index, Emitter& out);
   void close_section(std::uint32_t index, Emitter& out);
+  void report_nesting(std::uint32_t opening, std::uint32_t other);
+  bool is_in_doubt(std::uint32_t tag) const;
   void value(std::uint32_t index, Emitter& out, Op op = Op::value);
   void start_tag(pugi::xml_node element, bool empty, Emitter& out);
   bool lower_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Emitter& out);
@@ -110,11 +113,13 @@ class Lowering {
   void fill_context(pugi::xml_node placeholder, pugi::xml_node paragraph, rich::BlockContext& out);
   std::uint32_t add_chain(SourceTag const& tag);
   void lower_string_value(std::uint32_t index, Emitter& out, Op op);
+  bool is_in_section_of_string(std::uint32_t index) const;
   void lower_drawing(pugi::xml_node drawing, Emitter& out);
   bool lower_image_part(pugi::xml_node node, Emitter& out);
   std::uint32_t gathering_of(std::string const& part);
 
   void restart_lists(std::uint32_t index, Emitter& out);
+  void restart_partial_lists(std::vector<pugi::xml_node> const& num_ids, Emitter& out);
   void find_numbered(
       pugi::xml_node node,
       std::function<void(pugi::xml_node, wml::NumberingUse const&)> const& visit) const;
@@ -130,6 +135,7 @@ class Lowering {
   Program& program_;
   Uses& uses_;
   wml::Styles styles_;
+  std::set<std::string> lists_of_styles_;  // that styles give to paragraphs
   std::unique_ptr<pugi::xml_document> numbering_part_;
   wml::Numbering numbering_;
   Copies copies_;

@@ -35,6 +35,11 @@ pugi::xml_node neighbour(pugi::xml_node block, Step step) {
   return node;
 }
 
+bool replaces_picture(SourceTag const& tag) {
+  return is_insert(tag) && tag.tag.kind == TagKind::variable &&
+         tag.filters.back().terminal != data::Terminal::link;
+}
+
 Insert::Kind kind_of(SourceTag const& tag) {
   if (tag.tag.kind == TagKind::rich_variable) {
     return Insert::Kind::rich_inline;
@@ -193,8 +198,28 @@ void Lowering::lower_string_value(std::uint32_t index, Emitter& out, Op op) {
              tag.tag.text == source_.tags[image_tag_].tag.text) {
     out.add(Op::image_tag, image_);
   } else {
-    source_.diagnostics.add(base::diagnose(base::Id::insert_not_here, tag.tag.place, tag.tag.text));
+    base::Diagnostic d = base::diagnose(base::Id::insert_not_here, tag.tag.place, tag.tag.text);
+    if (replaces_picture(tag) && is_in_section_of_string(index)) {
+      d.args = {{"remedy.en",
+                 "put the tags of the section around the picture, and this one alone into its "
+                 "alternative text"},
+                {"remedy.vi",
+                 "đặt các thẻ của phần lặp quanh hình, và chỉ để thẻ này trong chữ thay thế của "
+                 "hình"}};
+    }
+    source_.diagnostics.add(std::move(d));
   }
+}
+
+// Whether a section that the tag's own text opens holds it.
+bool Lowering::is_in_section_of_string(std::uint32_t index) const {
+  int depth = 0;
+  for (std::uint32_t i = source_.strings[source_.tags[index].string].first_tag; i < index; ++i) {
+    TagKind const kind = source_.tags[i].tag.kind;
+    bool const opens = kind == TagKind::section || kind == TagKind::inverted_section;
+    depth += opens ? 1 : kind == TagKind::closing ? -1 : 0;
+  }
+  return depth > 0;
 }
 
 // A picture of the template gives its place to one of the data when its alternative text says so.
@@ -213,9 +238,8 @@ void Lowering::lower_drawing(pugi::xml_node drawing, Emitter& out) {
       for (std::uint32_t i = source_.strings[string->second].first_tag;
            i < source_.strings[string->second].last_tag;
            ++i) {
-        SourceTag const& tag = source_.tags[i];
-        if (is_insert(tag) && tag.tag.kind == TagKind::variable &&
-            tag.filters.back().terminal != data::Terminal::link) {
+        // One picture is replaced by one: a section of the text would give none, or many.
+        if (replaces_picture(source_.tags[i]) && !is_in_section_of_string(i)) {
           image_tag_ = i;
           return true;
         }

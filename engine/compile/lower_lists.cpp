@@ -1,4 +1,5 @@
-// Lists that begin anew each time a section with the hint @restart is entered.
+// Lists that begin anew each time a section with the hint @restart is entered, and those of
+// documents that were put in as partials.
 
 #include <algorithm>
 #include <map>
@@ -70,9 +71,36 @@ void Lowering::restart_lists(std::uint32_t index, Emitter& out) {
       restarted_[own.child("w:numId").hash_value()] = slot;
     }
   }
-  if (lists.empty()) {
+  if (lists.empty() && !tag.doubts.pair) {
     source_.diagnostics.add(
         base::diagnose(base::Id::nothing_to_restart, tag.tag.place, tag.tag.text));
+  }
+}
+
+// Where a document begins that was put in as a partial. Outside of sections that is once, and the
+// lists are its own already. A section in the partial that restarts one of them comes later and has
+// the last word; lists of styles go on through the document.
+void Lowering::restart_partial_lists(std::vector<pugi::xml_node> const& num_ids, Emitter& out) {
+  if (!copies_.inside()) {
+    return;
+  }
+  std::map<std::string, std::uint32_t> slots;
+  std::set<std::string, std::less<>> begun;
+  for (pugi::xml_node const num_id : num_ids) {
+    std::string const id = num_id.attribute(w::val).value();
+    if (!numbering_.has(id) || lists_of_styles_.contains(id)) {
+      continue;
+    }
+    auto const [slot, is_new] =
+        slots.try_emplace(id, static_cast<std::uint32_t>(program_.ids.size()));
+    if (is_new) {
+      // Instances of one definition count on from each other: the first is enough.
+      bool const begins = begun.emplace(numbering_.definition(id)).second;
+      program_.ids.push_back(
+          {IdKind::list, id, begins ? numbering_.restarted(id, 0) : numbering_.copied(id)});
+      out.add(Op::fresh_id, slot->second);
+    }
+    restarted_[num_id.hash_value()] = slot->second;
   }
 }
 

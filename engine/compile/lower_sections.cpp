@@ -32,8 +32,7 @@ void Lowering::open_section(std::uint32_t index, Emitter& out) {
   // Sections nest by their order in the text; a hint may have made an inner one larger than the one
   // around it.
   if (!open_.empty() && open_.back().tag > index) {
-    SourceTag const& inner = source_.tags[open_.back().tag];
-    report_crossing(source_, inner, source_.tags[inner.partner]);
+    report_nesting(open_.back().tag, index);
   }
   bool const inverted = source_.tags[index].tag.kind == TagKind::inverted_section;
   std::uint32_t const path = path_of(index);
@@ -53,10 +52,18 @@ void Lowering::open_section(std::uint32_t index, Emitter& out) {
   }
 }
 
+// Of a section whose ends do not stand within, or around, those of the other.
+void Lowering::report_nesting(std::uint32_t opening, std::uint32_t other) {
+  SourceTag const& tag = source_.tags[opening];
+  if (!tag.doubts.pair && !source_.tags[other].doubts.pair) {
+    report_crossing(source_, tag, source_.tags[tag.partner]);
+  }
+}
+
 void Lowering::close_section(std::uint32_t index, Emitter& out) {
   SourceTag const& tag = source_.tags[index];
   if (open_.empty() || open_.back().tag != tag.partner) {
-    report_crossing(source_, source_.tags[tag.partner], tag);
+    report_nesting(tag.partner, open_.empty() ? tag.partner : open_.back().tag);
     return;
   }
   OpenSection const open = open_.back();
@@ -95,7 +102,13 @@ void Lowering::value(std::uint32_t index, Emitter& out, Op op) {
 
 void Lowering::note_use(std::uint32_t tag, std::uint32_t path, bool has_default) {
   bool const inverted = !open_.empty() && open_.back().inverted;
-  uses_.uses.push_back({tag, path, scopes_.back(), has_default, inverted});
+  uses_.uses.push_back({tag, path, scopes_.back(), has_default, inverted, is_in_doubt(tag)});
+}
+
+// Whether nothing is to be told of the tag's names.
+bool Lowering::is_in_doubt(std::uint32_t tag) const {
+  Doubts const& doubts = source_.tags[tag].doubts;
+  return doubts.told || doubts.around;
 }
 
 // For {{ds.@number}}: how many sections up `ds` is.
@@ -122,7 +135,8 @@ std::uint32_t Lowering::path_of(std::uint32_t index) {
         std::any_of(open_.begin(), open_.end(), [](OpenSection const& o) { return !o.inverted; });
     std::optional<std::uint32_t> const frame =
         path.segments.empty() ? std::nullopt : frame_of(path);
-    if (!inside || (!path.segments.empty() && !frame)) {
+    bool const found = inside && (path.segments.empty() || frame);
+    if (!found && !is_in_doubt(index)) {
       source_.diagnostics.add(base::diagnose(
           base::Id::loop_variable_outside, tag.tag.place, tag.tag.text, {{"name", path.text}}));
     }

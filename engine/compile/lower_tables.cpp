@@ -287,6 +287,9 @@ void Lowering::enter_section_of_table(std::uint32_t index, Emitter& out) {
 
 // Whether a cell merges is decided before the cell is written: so its value must be the same there.
 void Lowering::check_merged(std::uint32_t index) {
+  if (merging_.contains(index) && source_.tags[index].doubts.around) {
+    return;  // its loop may be one of the sections that were set aside
+  }
   bool const decided =
       merging_.contains(index) && !tables_.empty() &&
       tables_.back().open_sections == open_.size() &&

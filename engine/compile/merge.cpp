@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "compile/partial_lists.h"
 #include "opc/xml.h"
 #include "wml/names.h"
 
@@ -101,6 +102,7 @@ std::vector<MergedNote> Merger::append_body(pugi::xml_node holder, MergePlace co
     }
   }
   adopt_namespaces_of_children(body(), fragment);
+  mark_lists(fragment);
   std::vector<Copied> copied;
   if (has_notes_) {
     copy_notes(fragment, copied);

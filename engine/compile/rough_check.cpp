@@ -1,8 +1,8 @@
-// Where sections do not pair, or pair across structure, nothing can be lowered. Names and loop
+// Where sections do not pair, or pair across structure, they are not lowered. Names and loop
 // variables are looked at all the same, so that one run tells of all mistakes. What is reported
 // must still be there when the sections are mended: so an unclosed section reaches to the end of
 // its part, one that is never opened begins where its part begins, and notes, which see what their
-// reference sees, are left alone.
+// reference sees, are left alone. What is looked at here need not be when the rest is lowered.
 
 #include <algorithm>
 
@@ -20,9 +20,6 @@ class RoughCheck {
   RoughCheck(Source& source, Program& program) : source_(source), program_(program) {}
 
   void run() {
-    for (SourceTag const& tag : source_.tags) {
-      program_.tags.push_back(tag.tag);
-    }
     for (SourcePart const& part : source_.parts) {
       pugi::xml_node const root = part.document->document_element();
       if (!wml::is(root, w::footnotes) && !wml::is(root, w::endnotes)) {
@@ -44,10 +41,11 @@ class RoughCheck {
     scope_ = 0;
     assume_unopened(part);
     for (std::uint32_t i = part.first_tag; i < part.last_tag; ++i) {
-      SourceTag const& tag = source_.tags[i];
+      SourceTag& tag = source_.tags[i];
       if (tag.string != kNone) {
         continue;  // texts of their own, which pair among themselves
       }
+      tag.doubts.told = true;
       switch (tag.tag.kind) {
         case TagKind::variable:
         case TagKind::rich_variable:

@@ -279,6 +279,8 @@ class Placer {
         break;
     }
     if (!ok) {
+      open.doubts.broken = true;
+      close.doubts.broken = true;
       report_crossing(source_, open, close);
       return;
     }

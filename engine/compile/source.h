@@ -33,6 +33,16 @@ inline constexpr char kPlaceholder[] = "thethuc-tag";
 inline constexpr char kLastParagraph[] = "thethuc-last-paragraph";
 inline constexpr char kIndex[] = "n";
 
+// What is not certain of a tag while some sections do not fit together (broken_sections.h): nothing
+// is reported that could vanish with the mistake.
+struct Doubts {
+  bool broken = false;  // it belongs to one of these sections
+  bool around = false;  // one of these may come to stand around it
+  bool pair = false;    // it may get another partner
+  bool table = false;   // one of these has a tag in the same table
+  bool told = false;    // its names were checked by check_names_roughly()
+};
+
 struct SourceTag {
   Tag tag;
   TagBody body;                           // of variables, sections and closing tags
@@ -43,6 +53,7 @@ struct SourceTag {
   std::size_t end = 0;
   pugi::xml_node placeholder;
   std::uint32_t partner = kNone;  // of a section or closing tag: the other's index
+  Doubts doubts;
 };
 
 // A part with stories in it.
@@ -83,6 +94,9 @@ struct Source {
   // Strings by where they stand: "<element's hash> <attribute>", "<part> <relationship's id>".
   std::unordered_map<std::string, std::uint32_t> attribute_strings;
   std::unordered_map<std::string, std::uint32_t> target_strings;
+  // By the elements that stand where documents were put in as partials: the w:numId of the lists
+  // that begin anew there.
+  std::unordered_map<std::size_t, std::vector<pugi::xml_node>> partial_lists;
   std::size_t partials = 0;       // how many were put in
   bool readable_sections = true;  // the names of all sections could be read
   bool exportable = true;         // no partial meets changed delimiters
@@ -133,7 +147,7 @@ void report_crossing(Source& source, SourceTag const& opening, SourceTag const& 
 
 // Each stage adds what is wrong to source.diagnostics and goes on, so that all mistakes are told at
 // once. place_sections() is false when sections do not fit together or have no name: what stands in
-// which is not known then, and lower() must not be called.
+// which is not known then, and they must be set aside before the next stage.
 void collect(Source& source, PartialResolver const& partials);
 void isolate(Source& source);
 bool place_sections(Source& source);

@@ -291,7 +291,9 @@ void collect_attribute(Source& source,
   }
 }
 
-void collect_targets(Source& source, std::string const& part) {
+void collect_targets(Source& source,
+                     std::string const& part,
+                     std::unordered_map<std::string, base::Place> const& places) {
   std::string const link = std::string{opc::kOfficeRelationships} + "hyperlink";
   TagLexer lexer{source.options.limits.max_tags_per_paragraph};
   for (opc::Relationship const& relationship : source.package.relationships(part).all()) {
@@ -301,6 +303,9 @@ void collect_targets(Source& source, std::string const& part) {
     base::Place where;
     where.file = source.options.file_name;
     where.part = part;
+    if (auto const found = places.find(relationship.id); found != places.end()) {
+      where = found->second;
+    }
     if (std::optional<std::uint32_t> const index =
             collect_string(source, where, with_plain_tags(relationship.target), lexer)) {
       source.target_strings.emplace(target_key(part, relationship.id), *index);

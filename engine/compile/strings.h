@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -41,8 +42,11 @@ void collect_attribute(Source& source,
                        pugi::xml_attribute attribute,
                        base::Place const& where,
                        TagLexer& lexer);
-void collect_targets(Source& source, std::string const& part);  // of the part's links
-void collect_text_parts(Source& source);                        // properties, charts
+// Of the part's links; `places`: where they stand in it, by the relationships' ids.
+void collect_targets(Source& source,
+                     std::string const& part,
+                     std::unordered_map<std::string, base::Place> const& places);
+void collect_text_parts(Source& source);  // properties, charts
 
 std::string attribute_key(pugi::xml_node element, std::string_view attribute);
 std::string target_key(std::string_view part, std::string_view relationship_id);

@@ -110,6 +110,9 @@ class ShapeReader {
       }
       if (first < ranges[i].last && ranges[i].first < last) {
         SourceTag const& other = source_.tags[ranges[i].tag];
+        if (other.doubts.table) {
+          return;
+        }
         base::Diagnostic d = base::diagnose(
             base::Id::columns_cross, source_.tags[tag].tag.place, source_.tags[tag].tag.text);
         d.related.push_back(other.tag.place);

@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "data/limits.h"
+#include "data/schema.h"
 #include "opc/package.h"
 
 namespace thethuc::compile {
@@ -112,6 +113,9 @@ class CompiledTemplate {
 struct Result {
   std::shared_ptr<CompiledTemplate const> compiled;  // null when there are errors
   base::Diagnostics diagnostics;
+  // The template's own schema when `compiled` is null and the schema is sound: data can be held
+  // against it all the same (render::check).
+  std::optional<data::Schema> schema = std::nullopt;
 };
 
 // Compiles. All mistakes of the template come back at once.

@@ -24,7 +24,8 @@ struct Use {
   std::uint32_t scope = 0;   // index into Uses::scopes; 0 is the root
   bool has_default = false;  // a filter takes care of a missing value
   bool inverted = false;     // stands in an inverted section within its scope
-  bool assumed = false;      // of a section that is not really there: nothing is reported of it
+  // Of a section that is not really there, or told already: nothing is reported of it.
+  bool assumed = false;
 };
 
 struct Uses {
@@ -38,7 +39,7 @@ void infer_fields(Program& program, Uses const& uses);
 // Every name that a tag asks for must be one that the template's own schema names.
 void check_against_schema(Program const& program, Uses const& uses, base::Diagnostics& out);
 
-// The same of tags whose sections cannot be placed; loop variables, too. Ends `program`.
+// The same of tags whose sections cannot be placed; loop variables, too. `program` has its tags.
 void check_names_roughly(Source& source, Program& program);
 
 }  // namespace thethuc::compile

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstring>
 #include <ctime>
+#include <mutex>
 #include <new>
 #include <stdexcept>
 
@@ -15,7 +16,8 @@ namespace {
 // 1980-01-01 00:00 in the time zone of the process: libzip brings times to local time when it
 // writes them, so this one comes out the same everywhere, as the first time that a zip can hold.
 // Found once, and again when the time zone has changed: mktime() looks at the zone's file each
-// time, under a lock that all threads share. (zip_file_set_dostime calls it for each entry.)
+// time, under a lock that all threads share. (zip_file_set_dostime calls it for each entry.) The
+// lock of the C library is one that ThreadSanitizer does not see; ours it does.
 std::time_t first_zip_time() {
   thread_local std::time_t time = 0;
   std::tm local = {};
@@ -26,6 +28,8 @@ std::time_t first_zip_time() {
     local.tm_year = 80;
     local.tm_mday = 1;
     local.tm_isdst = -1;
+    static std::mutex mutex;
+    std::lock_guard const lock{mutex};
     time = std::mktime(&local);
   }
   return time;

@@ -114,9 +114,8 @@ void Inserts::write_link(Insert const& insert,
                          rich::Origin const& origin,
                          std::string& out) {
   if (base::judge_link(item.text) != base::LinkTarget::good) {
-    diagnostics_.add(origin.diagnose(
-        base::Id::link_not_allowed,
-        {{"expected", std::string{base::kLinkSchemes}}, {"found", data::quoted(item.text)}}));
+    diagnostics_.add(origin.diagnose(base::Id::link_not_allowed,
+                                     base::link_words(item.text, data::quoted(item.text))));
     return;
   }
   std::vector<data::Parameter> const& parameters = call_of(insert.chain)->parameters;

@@ -43,12 +43,12 @@ namespace {
 
 // Validates against the template's own schema. A draft that leaves places open (blank, dots, keep)
 // may lack what the schema requires.
-void validate(compile::Program const& program,
+void validate(data::Schema const& schema,
               data::Document const& data,
               Options const& options,
               base::Diagnostics& out) {
   base::Diagnostics found;
-  program.schema->validate(data, options.data_file_name, found);
+  schema.validate(data, options.data_file_name, found);
   for (base::Diagnostic const& d : found.entries()) {
     if (options.missing.value_or(Missing::error) != Missing::error &&
         d.id == base::Id::data_missing_property) {
@@ -147,6 +147,15 @@ void write(compile::Program const& program, Scratch::State& state, int level, st
 
 }  // namespace
 
+base::Diagnostics check(data::Schema const& schema,
+                        data::Document const& data,
+                        Options const& given) {
+  base::Diagnostics diagnostics;
+  Options const options = with_directives(given, data, diagnostics);
+  validate(schema, data, options, diagnostics);
+  return diagnostics;
+}
+
 base::Diagnostics render(compile::CompiledTemplate const& compiled,
                          data::Document const& data,
                          Options const& given,
@@ -156,7 +165,7 @@ base::Diagnostics render(compile::CompiledTemplate const& compiled,
   Options const options = with_directives(given, data, diagnostics);
   compile::Program const& program = compiled.program();
   if (program.schema) {
-    validate(program, data, options, diagnostics);
+    validate(*program.schema, data, options, diagnostics);
     if (diagnostics.has_errors()) {
       return diagnostics;
     }

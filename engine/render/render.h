@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "compile/template.h"
+#include "data/schema.h"
 #include "data/value.h"
 #include "media/picture.h"
 
@@ -67,6 +68,13 @@ class Scratch {
  private:
   std::unique_ptr<State> state_;
 };
+
+// What render() tells of data before it fills anything in, for a template that has a schema and
+// cannot be compiled: violations of the schema, and what the data says of missing values. Nothing
+// that tags ask for is looked at.
+base::Diagnostics check(data::Schema const& schema,
+                        data::Document const& data,
+                        Options const& options);
 
 // Fills `compiled` with `data` and appends the .docx to `out`, which is left as it was when the
 // diagnostics hold an error. Same template, data and version give the same bytes.

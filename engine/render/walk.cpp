@@ -575,7 +575,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
     if (may_report(base::Id::link_not_allowed)) {
       base::Diagnostic d = at_tag(base::Id::link_not_allowed, target.tag);
       d.data_pointer = pointer_of(target.segment);
-      d.args = {{"expected", std::string{base::kLinkSchemes}}, {"found", data::quoted(text)}};
+      d.args = base::link_words(text, data::quoted(text));
       diagnostics_.add(std::move(d));
     }
     return;

@@ -218,9 +218,8 @@ class Escaper {
         prepared_.links.push_back(base::to_iri(mark.content));
         break;
       case Mark::Kind::link_refused:
-        out_.add(origin_.diagnose(
-            base::Id::rich_link_refused,
-            {{"expected", std::string{base::kLinkSchemes}}, {"found", std::string{mark.content}}}));
+        out_.add(origin_.diagnose(base::Id::rich_link_refused,
+                                  base::link_words(mark.content, std::string{mark.content})));
         break;
     }
     return mark.end;

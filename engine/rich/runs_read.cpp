@@ -113,9 +113,8 @@ class RunReader {
       if (base::judge_link(*link) == base::LinkTarget::good) {
         part.url = base::to_iri(*link);
       } else {
-        out_.add(fields.at("link").diagnose(
-            base::Id::rich_link_refused,
-            {{"expected", std::string{base::kLinkSchemes}}, {"found", *link}}));
+        out_.add(fields.at("link").diagnose(base::Id::rich_link_refused,
+                                            base::link_words(*link, *link)));
       }
     }
     inlines_.push_back(std::move(part));

@@ -31,6 +31,12 @@ Numbering::Numbering(pugi::xml_node root) {
   }
 }
 
+std::string_view Numbering::definition(std::string_view num_id) const {
+  auto const found = nums_.find(num_id);
+  return found == nums_.end() ? std::string_view{}
+                              : found->second.child("w:abstractNumId").attribute(w::val).value();
+}
+
 // A definition may only point at a numbering style, whose own definition has the levels (17.9.21).
 pugi::xml_node Numbering::abstract_of(pugi::xml_node num) const {
   auto const found = abstracts_.find(num.child("w:abstractNumId").attribute(w::val).value());
@@ -81,6 +87,10 @@ std::string Numbering::restarted(std::string_view num_id, int level) const {
     opc::append_xml(xml, child);
   }
   return xml;
+}
+
+std::string Numbering::copied(std::string_view num_id) const {
+  return restarted(num_id, kLevels);
 }
 
 }  // namespace thethuc::wml

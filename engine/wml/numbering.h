@@ -25,11 +25,15 @@ class Numbering {
   explicit Numbering(pugi::xml_node root);
 
   bool has(std::string_view num_id) const { return nums_.count(num_id) > 0; }
+  // The id of the definition that an instance names.
+  std::string_view definition(std::string_view num_id) const;
   int highest_num_id() const { return highest_; }
   // The children of a new w:num that counts as `num_id` does, but begins anew in `level` and all
   // levels below it: "<w:abstractNumId …/><w:lvlOverride …>…".
   std::string restarted(std::string_view num_id, int level) const;
-  // The same for a copy of the w:num `num_id`, wherever it stands.
+  // The same of one that counts on.
+  std::string copied(std::string_view num_id) const;
+  // As restarted(), for a copy of the w:num `num_id`, wherever it stands.
   void restart(pugi::xml_node copy, std::string_view num_id, int level) const;
 
  private:

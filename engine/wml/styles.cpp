@@ -150,6 +150,16 @@ std::vector<std::pair<std::string, std::string>> Styles::paragraph_styles() cons
   return styles;
 }
 
+std::set<std::string> Styles::lists() const {
+  std::set<std::string> out;
+  for (pugi::xml_node const node : document_->document_element().children(w::style)) {
+    if (pugi::xml_node const id = node.child(w::pPr).child("w:numPr").child("w:numId")) {
+      out.insert(id.attribute(w::val).value());
+    }
+  }
+  return out;
+}
+
 NumberingUse Styles::numbering(pugi::xml_node paragraph) const {
   NumberingUse use;
   auto const apply = [&](pugi::xml_node numbering, bool from_style) {

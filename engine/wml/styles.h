@@ -4,6 +4,8 @@
 // needs.
 
 #include <memory>
+#include <set>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -47,6 +49,8 @@ class Styles {
   // Names, aliases too, and ids of all paragraph styles.
   std::vector<std::pair<std::string, std::string>> paragraph_styles() const;
   NumberingUse numbering(pugi::xml_node paragraph) const;
+  // The w:numId of all lists that styles give to paragraphs.
+  std::set<std::string> lists() const;
   // The w:ind that a paragraph's style gives it; null when none does.
   pugi::xml_node style_indents(pugi::xml_node paragraph) const;
   // The id of the style of that type and name or alias ("De muc 1"), compared without case

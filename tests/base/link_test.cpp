@@ -57,6 +57,32 @@ TEST_CASE("where a link may lead", "[link]") {
   CHECK(judge_link(c.target) == c.expect);
 }
 
+TEST_CASE("a link that is not good has a remedy of its own where the scheme is right", "[link]") {
+  struct Remedy {
+    char const* target;
+    char const* expect;  // in it; "": the one of the message
+  };
+  auto const c = GENERATE(values<Remedy>({
+      {"http://a b", "no blank"},
+      {"HTTPS://a_b.vn", "letters, digits, dots and hyphens"},
+      {"https://bank.vn@a.vn", "no user name"},
+      {"mailto:a", "one address"},
+      {"tel:x", "a number"},
+      {"javascript:x", ""},
+      {"www.a.vn", ""},
+  }));
+  INFO(c.target);
+  auto const words = link_words(c.target, "'x'");
+  REQUIRE(words.size() == (*c.expect == 0 ? 2 : 4));
+  CHECK(words[0].second == "http:, https:, mailto:, tel:");
+  CHECK(words[1].second == "'x'");
+  if (words.size() == 4) {
+    CHECK(words[2].first == "remedy.en");
+    CHECK(words[2].second.find(c.expect) != std::string::npos);
+    CHECK(words[3].first == "remedy.vi");
+  }
+}
+
 TEST_CASE("an address as an IRI", "[link]") {
   struct Text {
     char const* given;

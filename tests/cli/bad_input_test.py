@@ -165,6 +165,14 @@ class BadInput(Case):
     def test_mistakes_of_template_and_data_come_together(self):
         self.write_docx("mau.docx", "{{#a}}", "{{b")
         self.assertEqual(self.ids("mau.docx", self.write("sai.json", "{")), ["json_syntax", "section_not_closed", "tag_not_closed"])
+        # What the schema says of the data does not wait for the template; what its tags would ask for does.
+        self.write("templates/thu-moi/document.xml", document("{{so | khong_co}}", "{{#noi_nhan}}"))
+        self.assertEqual(self.ids("thu-moi"), ["section_not_closed", "unknown_filter"])
+        self.assertEqual(self.ids("thu-moi", self.data(so="năm")), ["data_wrong_type", "section_not_closed", "unknown_filter"])
+        self.assertEqual(self.ids("thu-moi", self.data(so=None)), ["data_missing_property", "section_not_closed", "unknown_filter"])
+        self.assertEqual(self.ids("thu-moi", self.data(so=None), "--missing=dots"), ["section_not_closed", "unknown_filter"])
+        self.write("templates/thu-moi/schema.json", "{")
+        self.assertEqual(self.ids("thu-moi", self.data(so="năm")), ["json_syntax", "section_not_closed", "unknown_filter"])
 
     def test_template_json(self):
         good = {"id": "thu-moi", "name": "Thư mời", "profile": "toi-gian"}

@@ -94,18 +94,158 @@ TEST_CASE("a document is put in with all that it needs, and filled", "[documents
   CHECK(filled.notation() ==
         "một[1]\n# việc\n\ntrang\nhai[2]\n# việc\n\ntrang\nba[3]\n# việc\n\ntrang");
   CHECK(all(main, "pStyle w:val=\"(\\w+)\"") == "muc muc muc");
-  // In the loop the list goes on, as any list does there; put in again, it begins anew.
-  CHECK(all(main, "numId w:val=\"(\\d+)\"") == "1 1 2");
+  // The list begins anew each time: in each copy, and where it is put in again.
+  CHECK(all(main, "numId w:val=\"(\\d+)\"") == "3 4 2");
   CHECK(all(main, "footnoteReference w:id=\"(\\d+)\"") == "1 2 3");
   CHECK(all(test::part_of(filled.docx, "word/footnotes.xml"), ">(Theo \\w+)<") ==
         "Theo A Theo B Theo C");
   CHECK(all(main, "descr=\"([^\"]*)\"") == "một hai ba");
-  CHECK(all(main, "bookmarkStart w:id=\"\\d+\" w:name=\"(\\w+)\"") == "cho cho_2 cho_1");
+  CHECK(all(main, "bookmarkStart w:id=\"\\d+\" w:name=\"(\\w+)\"") == "cho cho_3 cho_2");
   CHECK(all(test::part_of(filled.docx, "word/_rels/document.xml.rels"), "\"(https://[^\"]*)\"") ==
         "https://a.vn/1 https://a.vn/2 https://a.vn/3");
   Filled const exported =
       test::fill_exported("{{#ds}}\n{{> muc}}\n{{/ds}}\n{{> muc}}", kData, setup);
   CHECK(filled.docx == exported.docx);
+}
+
+namespace {
+
+std::string numbered(std::string const& list, std::string const& text) {
+  return p(run(text), "<w:pPr><w:numPr><w:numId w:val=\"" + list + "\"/></w:numPr></w:pPr>");
+}
+
+// Lists 1 and 2 of one definition, list 3 that the style "dm" gives its paragraphs, too.
+std::string lists_document(std::string const& body) {
+  auto const num = [](char const* id, char const* definition) {
+    return std::string{"<w:num w:numId=\""} + id + "\"><w:abstractNumId w:val=\"" + definition +
+           "\"/></w:num>";
+  };
+  auto const definition = [](char const* id) {
+    return std::string{"<w:abstractNum w:abstractNumId=\""} + id +
+           "\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt "
+           "w:val=\"decimal\"/></w:lvl></w:abstractNum>";
+  };
+  return test::make_docx(
+      body,
+      {{"word/styles.xml",
+        part("styles",
+             "<w:style w:type=\"paragraph\" w:styleId=\"dm\"><w:name w:val=\"Đề mục\"/><w:pPr>"
+             "<w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style>")},
+       {"word/numbering.xml",
+        part("numbering",
+             definition("0") + definition("1") + num("1", "0") + num("2", "0") + num("3", "1"))}});
+}
+
+}  // namespace
+
+TEST_CASE("lists of a document begin anew in each copy of a section", "[documents][numbering]") {
+  struct Case {
+    char const* name;
+    char const* body;
+    std::string document;
+    char const* lists;     // in the order of the output
+    char const* restarts;  // of the lists that were made, those that begin anew
+  };
+  std::string const data = R"({"ds":[{"v":["a","b"]},{"v":["c"]}],"co":true})";
+  std::string const table = "<w:tbl><w:tr><w:tc>" + numbered("1", "x") + "</w:tc></w:tr></w:tbl>";
+  Case const c = GENERATE_COPY(values<Case>({
+      {"once", "{{> d}}", lists_document(numbered("1", "x")), "1", ""},
+      {"not in a section that repeats nothing",
+       "{{^co}}\n{{/co}}\n{{> d}}",
+       lists_document(numbered("1", "x")),
+       "1",
+       ""},
+      {"in a loop", "{{#ds}}\n{{> d}}\n{{/ds}}", lists_document(numbered("1", "x")), "2 3", "2 3"},
+      {"instances of one definition count on from each other",
+       "{{#ds}}\n{{> d}}\n{{/ds}}",
+       lists_document(numbered("1", "x") + numbered("2", "y") + numbered("1", "z")),
+       "3 4 3 5 6 5",
+       "3 5"},
+      {"goes on within a copy",
+       "{{#ds}}\n{{> d}}\n{{/ds}}",
+       lists_document(p(run("{{#v}}")) + numbered("1", "{{.}}") + p(run("{{/v}}"))),
+       "2 2 3",
+       "2 3"},
+      {"unless a section in it says otherwise",
+       "{{#ds}}\n{{> d}}\n{{/ds}}",
+       lists_document(numbered("1", "x") + p(run("{{#v @restart}}")) + numbered("1", "{{.}}") +
+                      p(run("{{/v}}"))),
+       "2 3 3 4 5",
+       "2 3 4 5"},
+      {"those of styles go on",
+       "{{#ds}}\n{{> d}}\n{{/ds}}",
+       lists_document(p(run("x"), "<w:pPr><w:pStyle w:val=\"dm\"/></w:pPr>") + numbered("3", "y")),
+       "1 1",
+       ""},
+      {"in a table",
+       "{{#ds}}\n{{> d}}\n{{/ds}}",
+       lists_document(table + p(run("x"))),
+       "2 3",
+       "2 3"},
+      {"in a cell of rows that repeat",
+       "| {{#ds}}x | {{> d}} | {{/ds}} |",
+       lists_document(numbered("1", "x")),
+       "2 3",
+       "2 3"},
+      {"with nothing left of its first paragraph",
+       "{{#ds}}\n{{> d}}\n{{/ds}}",
+       lists_document(p(run("{{#v}}")) + p(run("{{/v}}")) + numbered("1", "x")),
+       "2 3",
+       "2 3"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Setup setup;
+    setup.documents = {{"d", c.document}};
+    Filled const filled = test::fill(c.body, data, setup);
+    REQUIRE_FALSE(filled.diagnostics.has_errors());
+    std::string const main = test::part_of(filled.docx, "word/document.xml");
+    CHECK(all(main, "numId w:val=\"(\\d+)\"") == c.lists);
+    CHECK(all(main, "(bookmark)") == "");
+    CHECK(all(test::part_of(filled.docx, "word/numbering.xml"),
+              "<w:num w:numId=\"(\\d+)\"><w:abstractNumId w:val=\"\\d+\"/><w:lvlOverride") ==
+          c.restarts);
+    CHECK(filled.docx == test::fill_exported(c.body, data, setup).docx);
+  }
+}
+
+// Word takes marks that stand between paragraphs into the next one.
+TEST_CASE("the mark of a partial that Word has saved is known still", "[documents][numbering]") {
+  auto const start = [](char const* id) {
+    return std::string{"<w:bookmarkStart w:id=\""} + id + "\" w:name=\"_thethuc_partial_" + id +
+           "\"/>";
+  };
+  auto const end = [](char const* id) {
+    return std::string{"<w:bookmarkEnd w:id=\""} + id + "\"/>";
+  };
+  auto const item = [](std::string const& marks) {
+    return "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>" + marks + run("x") +
+           "</w:p>";
+  };
+  struct Case {
+    char const* name;
+    std::string items;
+    char const* lists;
+  };
+  Case const c = GENERATE_COPY(values<Case>({
+      {"within paragraphs", item(start("1")) + item(end("1")), "4 1 5 1"},
+      {"at the end of one", item(start("1")) + item("") + p(run("y") + end("1")), "4 4 5 5"},
+      {"one in another",
+       item(start("1")) + item(start("2")) + item(end("2")) + p(end("1")),
+       "4 5 4 6 7 6"},
+      {"marks that cross",
+       item(start("1")) + item(start("2")) + item(end("1")) + item(end("2")),
+       "4 5 5 1 6 7 7 1"},
+      {"without an end", item(start("1")) + item(""), "1 1 1 1"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    std::string const docx =
+        lists_document(p(run("{{#ds}}")) + c.items + p(run("{{/ds}}")) + p(run("z")));
+    Filled const filled = test::fill_docx(docx, R"({"ds":[1,2]})");
+    REQUIRE(filled.diagnostics.to_text(base::Language::en) == "");
+    std::string const main = test::part_of(filled.docx, "word/document.xml");
+    CHECK(all(main, "numId w:val=\"(\\d+)\"") == c.lists);
+    CHECK(all(main, "(_thethuc\\w+)") == "");
+  }
 }
 
 TEST_CASE("documents may stand in cells, in headers, and in each other", "[documents]") {

@@ -252,6 +252,22 @@ TEST_CASE("an alternative text that stands twice is told of once", "[inserts]") 
         "insert_not_here");
 }
 
+TEST_CASE("a section in an alternative text replaces no picture", "[inserts]") {
+  Setup setup;
+  setup.files = {{"word/media/logo.png", "\x89PNG\r\n\x1a\n"}};
+  std::string const text = "{{#l}}{{. | anh}}{{/l}}";
+  Filled const filled = test::fill(picture_paragraph(text, text), R"({"l":["x"]})", setup);
+  REQUIRE(test::ids(filled.diagnostics) == "insert_not_here");
+  base::Diagnostic const& d = filled.diagnostics.entries()[0];
+  CHECK(d.tag == "{{. | anh}}");
+  CHECK(base::hint(d, base::Language::en).find("around the picture") != std::string::npos);
+  // Beside the tag it is as in any text.
+  CHECK(
+      test::ids(
+          test::fill(picture_paragraph("{{#l}}{{.}}{{/l}}{{a | anh}}", ""), R"({"l":["x"]})", setup)
+              .diagnostics) == "value_missing");
+}
+
 TEST_CASE("a QR code", "[inserts]") {
   Filled const filled = test::fill("{{a | qr}} {{a | qr:30mm}}", json_of("https://a.vn"));
   std::string const xml = main_part(filled);

@@ -197,6 +197,30 @@ TEST_CASE("three braces are a tag in a target, and no link", "[strings]") {
   CHECK(filled.diagnostics.entries()[0].tag == "{{{ten}}}");
 }
 
+TEST_CASE("a mistake in a target tells where the link stands", "[strings]") {
+  struct Case {
+    char const* target;
+    char const* ids;
+  };
+  auto const c = GENERATE(values<Case>({{"https://a.vn/{{a b}}", "bad_name"},
+                                        {"https://a.vn/{{a}}", "value_missing"},
+                                        {"https://a.vn/{{#a}}", "section_not_closed"},
+                                        {"javascript:{{ten}}", "link_not_allowed"}}));
+  std::string const twice = "<w:p>" + link() + "</w:p>";
+  auto const in_cell = GENERATE(false, true);
+  Filled const filled =
+      test::fill("<w:p/>" + (in_cell ? "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>" + twice +
+                                           "</w:tc></w:tr></w:tbl><w:p/>"
+                                     : twice + twice),
+                 R"({"ten":"x"})",
+                 with_link(c.target));
+  REQUIRE(test::ids(filled.diagnostics) == c.ids);
+  base::Place const& place = filled.diagnostics.entries()[0].place;
+  CHECK(place.table == (in_cell ? 1 : 0));
+  CHECK(place.paragraph == (in_cell ? 1 : 2));
+  CHECK(place.text == c.target);
+}
+
 TEST_CASE("each copy of a link has its target, equal targets share one", "[strings]") {
   Filled const filled = test::fill(
       "<w:p><w:r><w:t>{{#ds}}</w:t></w:r>" + link() + "<w:r><w:t>{{/ds}}</w:t></w:r></w:p>",

@@ -117,7 +117,7 @@ TEST_CASE("figures and marks of prose never change", "[rich][markdown]") {
   auto const text = GENERATE(values<char const*>({
       "- Thu ngân sách", "+ Chi thường xuyên", "-Thu", "– Thu", "— Thu", "• Thu", "a) Về kinh tế", "đ) Về xã hội", "1. Kết quả", "1) Kết quả",
       "1.1. Nông nghiệp", "I. KẾT QUẢ", "30. 6.2021", "30.6.2021", "1986. Một năm", "123456789. Số", "---", "- - -", "----------", "***", "* * *", "*", "**", "****", "___", "===", "=", "+", "-", "1.", "a)",
-      "`mã`", "``` mã", "~~~", "~~bỏ~~", "_nghiêng_", "__đậm__", "snake_case_name", "<b>đậm</b>", "<!-- ghi chú -->", "<https://a.vn>", "https://a.vn/b_c_d*e", "a@b.vn", "www.a.vn",
+      "`mã`", "``` mã", "~~~", "~~bỏ~~", "_nghiêng_", "__đậm__", "snake_case_name", "<b>đậm</b>", "<!-- ghi chú -->", "<https://a.vn>", "[a](https://a.vn \"tên\")", "https://a.vn/b_c_d*e", "a@b.vn", "www.a.vn",
       "&nbsp; &amp; &#39; AT&T", "A & B < C > D", "> trích", ">trích", "\\", "a\\b", "C:\\thu muc\\", "\\\\may\\chung", "\\- a", "\\_ \\`", "a\\",
       "#1", "#", "##", "# ", "####### bảy", "a # b", "số #5 #", "[1]", "[1]: a", "[a]: http://b.vn", "[1](2)", "[a](b c)", "[](http://a.vn)", "[a]", "[", "]", "[[", "]]", "![ảnh](http://a.vn/b.png)", "a[0](1)",
       "^", "^[", "^[]", "^[ ]", "x^2", "m^2^", "a|b", "|", "||", "|-|", ":-", ":--|", "5*3*2", "20*30*40 cm", "2 * 3 * 4", "(*) Ước tính; (*) tạm tính", "(**) a (**)", "số liệu* và ước tính*", "****1234, ****5678",

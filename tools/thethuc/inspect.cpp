@@ -162,7 +162,8 @@ std::string everything(compile::CompiledTemplate const& compiled, Answers const&
 
 int run(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  auto const [metadata, compiled] = compile_template(arguments.reference, session, diagnostics);
+  auto const [metadata, compiled, schema] =
+      compile_template(arguments.reference, session, diagnostics);
   std::string const& title = metadata.name.empty() ? metadata.id : metadata.name;
   if (!compiled || diagnostics.has_errors()) {
     session.report(diagnostics);

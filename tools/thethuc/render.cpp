@@ -44,6 +44,50 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
       .count();
 }
 
+// False when the data cannot be read, which `out` tells.
+bool read_data(Session const& session,
+               Arguments const& arguments,
+               data::Document& data,
+               base::Diagnostics& out) {
+  data::Limits const& limits = session.limits.data;
+  auto const json = base::read_file(arguments.data, limits.max_bytes, "data-bytes", out);
+  if (!json) {
+    return false;
+  }
+  std::string const name = base::file_display_name(arguments.data);
+  log_detail(fmt::format("read {}: {} bytes", name, json->size()));
+  return data.parse(*json, name, limits, out);
+}
+
+// Fills the template in; one that could not be compiled keeps nothing back that its schema says of
+// the data.
+base::Diagnostics fill(Session const& session,
+                       Arguments const& arguments,
+                       OpenedTemplate const& opened,
+                       data::Document const& data,
+                       std::string& document) {
+  render::Options options;
+  session.limits.apply(options);
+  options.missing = render::missing_from_name(arguments.missing);
+  options.strict = arguments.strict;
+  options.data_file_name = base::file_display_name(arguments.data);
+  options.deflate_level = arguments.level;
+  if (!opened.compiled) {
+    return opened.schema ? render::check(*opened.schema, data, options) : base::Diagnostics{};
+  }
+  std::optional<media::PictureFolder> pictures;
+  if (arguments.data != "-") {
+    auto const folder = std::filesystem::path{arguments.data}.parent_path();
+    options.picture_folder = &pictures.emplace(folder.empty() ? "." : folder);
+  }
+  auto const start = std::chrono::steady_clock::now();
+  render::Scratch scratch;
+  base::Diagnostics found = render::render(*opened.compiled, data, options, scratch, document);
+  log_step(
+      fmt::format("rendered {} bytes in {:.1f} ms", document.size(), milliseconds_since(start)));
+  return found;
+}
+
 int run(Session const& session, Arguments const& arguments) {
   if (arguments.reference == "-" && arguments.data == "-") {
     throw UsageError("only one of TEMPLATE and DATA can be standard input",
@@ -56,41 +100,18 @@ int run(Session const& session, Arguments const& arguments) {
   // Mistakes of the template and of the data are told together.
   base::Diagnostics diagnostics;
   auto const start = std::chrono::steady_clock::now();
-  std::shared_ptr<compile::CompiledTemplate const> const compiled =
-      compile_template(arguments.reference, session, diagnostics, arguments.level).compiled;
-  if (compiled) {
+  OpenedTemplate const opened =
+      compile_template(arguments.reference, session, diagnostics, arguments.level);
+  if (opened.compiled) {
     log_step(fmt::format("compiled {}: {} tags in {:.1f} ms",
-                         compiled->file_name(),
-                         compiled->tags().size(),
+                         opened.compiled->file_name(),
+                         opened.compiled->tags().size(),
                          milliseconds_since(start)));
   }
   data::Document data;
-  std::string const data_name = base::file_display_name(arguments.data);
-  data::Limits const& limits = session.limits.data;
-  if (auto const json =
-          base::read_file(arguments.data, limits.max_bytes, "data-bytes", diagnostics)) {
-    data.parse(*json, data_name, limits, diagnostics);
-    log_detail(fmt::format("read {}: {} bytes", data_name, json->size()));
-  }
-
   std::string document;
-  if (compiled && !diagnostics.has_errors()) {
-    render::Options options;
-    session.limits.apply(options);
-    options.missing = render::missing_from_name(arguments.missing);
-    std::optional<media::PictureFolder> pictures;
-    if (arguments.data != "-") {
-      auto const folder = std::filesystem::path{arguments.data}.parent_path();
-      options.picture_folder = &pictures.emplace(folder.empty() ? "." : folder);
-    }
-    options.strict = arguments.strict;
-    options.data_file_name = data_name;
-    options.deflate_level = arguments.level;
-    auto const render_start = std::chrono::steady_clock::now();
-    render::Scratch scratch;
-    diagnostics.add(render::render(*compiled, data, options, scratch, document));
-    log_step(fmt::format(
-        "rendered {} bytes in {:.1f} ms", document.size(), milliseconds_since(render_start)));
+  if (read_data(session, arguments, data, diagnostics)) {
+    diagnostics.add(fill(session, arguments, opened, data, document));
   }
   if (diagnostics.has_errors()) {
     session.report(diagnostics);

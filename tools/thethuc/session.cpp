@@ -121,6 +121,7 @@ OpenedTemplate compile_template(std::string const& reference,
         compile::compile(std::move(source->package), source->partials, source->options);
     out.add(std::move(result.diagnostics));
     opened.compiled = std::move(result.compiled);
+    opened.schema = std::move(result.schema);
   }
   return opened;
 }

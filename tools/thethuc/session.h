@@ -74,10 +74,12 @@ std::optional<library::TemplateSource> open_template(std::string const& referenc
                                                      Session const& session,
                                                      base::Diagnostics& out);
 
-// A template compiled, and its metadata. `compiled` is null after an error in `out`.
+// A template compiled, and its metadata. `compiled` is null after an error in `out`; then `schema`
+// is the template's own, if that could be read.
 struct OpenedTemplate {
   library::Metadata metadata;
   std::shared_ptr<compile::CompiledTemplate const> compiled;
+  std::optional<data::Schema> schema;
 };
 OpenedTemplate compile_template(std::string const& reference,
                                 Session const& session,

@@ -147,7 +147,7 @@ std::string show_text(library::Metadata const& metadata,
 
 int run_show(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  auto const [metadata, compiled] = compile_template(arguments.id, session, diagnostics);
+  auto const [metadata, compiled, schema] = compile_template(arguments.id, session, diagnostics);
   if (!compiled || diagnostics.has_errors()) {
     session.report(diagnostics);
     return kInputAtFault;

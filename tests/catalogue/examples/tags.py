@@ -46,8 +46,9 @@ EXAMPLES = [
     Example("unknown_field", "templates/mau: /word/document.xml: paragraph 1", ["{{trich_yeo}}"],
             data='{"trich_yeu": "Quý III"}', schema='{"type": "object", "properties": {"trich_yeu": {"type": "string"}}}'),
 
-    Example("insert_not_here", [FIRST, SECOND], [LINK.format("{{a | lien_ket}}"), PICTURE.format("{{{a}}}")],
-            data='{"a": "https://sonphu.gov.vn"}'),
+    Example("insert_not_here", [FIRST, SECOND, THIRD],
+            [LINK.format("{{a | lien_ket}}"), PICTURE.format("{{{a}}}"), PICTURE.format("{{#hinh}}{{. | anh}}{{/hinh}}")],
+            data='{"a": "https://sonphu.gov.vn", "hinh": ["logo.png"]}'),
     Example("merge_outside_rows", [FIRST, MAIN + ": table 1, row 1, cell 2, paragraph 1"],
             ["{{a | gop}}", table(["{{#ds}}{{a}}", "{{#b}}{{c | gop}}{{/b}}{{/ds}}"])],
             data='{"a": 1, "ds": [{"b": true, "c": 2}]}'),
