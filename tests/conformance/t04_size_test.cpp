@@ -175,6 +175,9 @@ TEST_CASE("T4: letter after letter of one compiled template, and memory stands s
       peak_at_ten = peak;
     }
   }
-  CHECK(live == live_at_ten);
-  CHECK(peak == peak_at_ten);
+  // A block may be some bytes larger than asked for, by what lay there before; the least that each
+  // letter could leave behind would be 40 times this.
+  constexpr std::size_t kTolerance = 1'024;
+  CHECK(live <= live_at_ten + kTolerance);
+  CHECK(peak <= peak_at_ten + kTolerance);
 }
