@@ -323,9 +323,13 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
   --at_.paragraph;
   walk_partial(holder, tag.body);
 
-  pugi::xml_node behind = paragraph.next_sibling();
-  while (wml::is_range_mark(behind)) {
-    behind = behind.next_sibling();
+  pugi::xml_node const behind = wml::block_behind(paragraph);
+  pugi::xml_node const first = holder.first_child();
+  if (is(wml::is_range_mark(first) ? wml::block_behind(first) : first, w::tbl) &&
+      is(wml::block_before(holder), w::tbl)) {
+    pugi::xml_node properties =
+        container.insert_child_before(w::p, holder).append_copy(paragraph.child(w::pPr));
+    properties.remove_child("w:numPr");
   }
   bool const ends_in_paragraph = is(holder.last_child(), w::p) || is(behind, w::p);
   while (pugi::xml_node const block = holder.first_child()) {
@@ -334,7 +338,8 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
   container.remove_child(holder);
   if (!ends_in_paragraph && (!is(container, w::body) || is(behind, w::tbl))) {
     // A cell has to end in a paragraph (ECMA-376 Part 1, 17.4.65), and two tables without one
-    // between them become one: the tag's own paragraph stays, empty.
+    // between them become one, behind the partial as before it: the tag's own paragraph stays,
+    // empty.
     for (pugi::xml_node child = paragraph.first_child(); child;) {
       pugi::xml_node const next = child.next_sibling();
       if (!is(child, w::pPr)) {

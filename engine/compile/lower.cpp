@@ -174,7 +174,7 @@ void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
         lower_rule_properties(paragraph, out);
         continue;
       }
-      if (touching_ && !is(child, w::r) && has_content(child, source_.tags)) {
+      if (touching_ && shows_beside_runs(child, source_.tags)) {
         out.add(Op::touch);  // a formula, a content control; runs see to themselves, wherever they
                              // stand
       }

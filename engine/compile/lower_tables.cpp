@@ -91,10 +91,10 @@ bool Lowering::may_touch_table(pugi::xml_node table) const {
   if (wml::container_kind(table.parent()) != wml::ContainerKind::block) {
     return false;
   }
-  pugi::xml_node before = table.previous_sibling();
-  while (before && (before.type() != pugi::node_element || wml::is_range_mark(before))) {
-    before = before.previous_sibling();
+  if (source_.parted_tables.contains(table.hash_value())) {
+    return true;
   }
+  pugi::xml_node const before = wml::block_before(table);
   return is_placeholder(before) || (is(before, w::p) && (may_vanish(before, source_.tags) ||
                                                          rich_tag_alone_in(before, source_.tags)));
 }

@@ -120,11 +120,15 @@ class ListFinder {
   }
 
   // The element stays as the place where the lists begin, before the paragraph with all that it
-  // says of itself.
+  // says of itself; not before the one that holds the text box around it.
   static void take(pugi::xml_node mark) {
     mark.remove_attributes();
-    if (pugi::xml_node const paragraph = wml::enclosing_paragraph(mark)) {
-      paragraph.parent().insert_move_before(mark, paragraph);
+    pugi::xml_node around = mark.parent();
+    while (around && !is(around, w::p) && !is(around, w::txbxContent)) {
+      around = around.parent();
+    }
+    if (is(around, w::p)) {
+      around.parent().insert_move_before(mark, around);
     }
   }
 

@@ -57,7 +57,7 @@ class RoughCheck {
           open(i, tag.tag.kind == TagKind::inverted_section);
           break;
         case TagKind::closing:
-          close(tag.tag.name);
+          close(i);
           break;
         case TagKind::comment:
         case TagKind::partial:
@@ -108,13 +108,21 @@ class RoughCheck {
     }
   }
 
-  void close(std::string const& name) {
-    auto const match = std::find_if(open_.rbegin(), open_.rend(), [&](Open const& o) {
-      return source_.tags[o.tag].tag.name == name;
+  // With its partner goes what was opened in between. Without one it closes what was assumed alone:
+  // the sections that are open stand within that.
+  void close(std::uint32_t index) {
+    std::uint32_t const partner = source_.tags[index].partner;
+    auto const match = std::find_if(open_.begin(), open_.end(), [&](Open const& o) {
+      return o.tag == (partner == kNone ? index : partner);
     });
-    if (match != open_.rend()) {
+    if (match == open_.end()) {
+      return;
+    }
+    if (partner == kNone && std::next(match) != open_.end()) {
+      open_.erase(match);
+    } else {
       scope_ = match->scope;
-      open_.erase(std::next(match).base(), open_.end());
+      open_.erase(match, open_.end());
     }
   }
 

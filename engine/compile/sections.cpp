@@ -398,8 +398,11 @@ class Placer {
     }
   }
 
-  static void remove_paragraph(pugi::xml_node paragraph) {
+  void remove_paragraph(pugi::xml_node paragraph) {
     pugi::xml_node container = paragraph.parent();
+    if (pugi::xml_node const behind = wml::block_behind(paragraph); is(behind, w::tbl)) {
+      source_.parted_tables.insert(behind.hash_value());
+    }
     bool last = !is(container, w::body);
     for (pugi::xml_node next = paragraph.next_sibling(); next && last; next = next.next_sibling()) {
       last = is_placeholder(next) || wml::is_range_mark(next);

@@ -97,9 +97,10 @@ struct Source {
   // By the elements that stand where documents were put in as partials: the w:numId of the lists
   // that begin anew there.
   std::unordered_map<std::size_t, std::vector<pugi::xml_node>> partial_lists;
-  std::size_t partials = 0;       // how many were put in
-  bool readable_sections = true;  // the names of all sections could be read
-  bool exportable = true;         // no partial meets changed delimiters
+  std::unordered_set<std::size_t> parted_tables;  // before which a paragraph of tags alone stood
+  std::size_t partials = 0;                       // how many were put in
+  bool readable_sections = true;                  // the names of all sections could be read
+  bool exportable = true;                         // no partial meets changed delimiters
 };
 
 // A part of the package as a tree; null, after a diagnostic, when it cannot be read.

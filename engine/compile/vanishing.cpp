@@ -30,6 +30,45 @@ bool holds_comment_reference_only(pugi::xml_node run) {
   return any && is(run, w::r);
 }
 
+// What stands between runs and shows only what they do; null for another node. Of content controls
+// those that hold tags of sections: others are something to keep.
+pugi::xml_node wrapped_in(pugi::xml_node node, std::vector<SourceTag> const& tags) {
+  if (is(node, w::hyperlink) || is(node, w::ins) || is(node, "w:smartTag")) {
+    return node;
+  }
+  pugi::xml_node const content = is(node, w::sdt) ? node.child(w::sdtContent) : pugi::xml_node{};
+  return content && has_sections_inside(content, tags) ? content : pugi::xml_node{};
+}
+
+// Walks the children of a paragraph, or of what wraps some of them.
+class Emptiness {
+ public:
+  explicit Emptiness(std::vector<SourceTag> const& tags) : tags_(tags) {}
+
+  // False: something shows whatever the sections do.
+  bool walk(pugi::xml_node parent) {
+    for (pugi::xml_node child : parent.children()) {
+      if (is_section_placeholder(child, tags_)) {
+        sections_ = true;
+        depth_ += tags_[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
+      } else if (pugi::xml_node const inner = wrapped_in(child, tags_)) {
+        if (!walk(inner)) {
+          return false;
+        }
+      } else if (depth_ == 0 && has_content(child, tags_)) {
+        return false;
+      }
+    }
+    return true;
+  }
+  bool has_sections() const { return sections_; }
+
+ private:
+  std::vector<SourceTag> const& tags_;
+  int depth_ = 0;
+  bool sections_ = false;
+};
+
 }  // namespace
 
 bool has_content(pugi::xml_node node, std::vector<SourceTag> const& tags) {
@@ -63,17 +102,20 @@ bool may_come_out_empty(pugi::xml_node paragraph, std::vector<SourceTag> const& 
   if (paragraph.child(w::pPr).child(w::sectPr)) {
     return false;
   }
-  int depth = 0;
-  bool sections = false;
-  for (pugi::xml_node child : paragraph.children()) {
-    if (is_section_placeholder(child, tags)) {
-      sections = true;
-      depth += tags[placeholder_index(child)].tag.kind == TagKind::closing ? -1 : 1;
-    } else if (depth == 0 && has_content(child, tags)) {
-      return false;
+  Emptiness emptiness{tags};
+  return emptiness.walk(paragraph) && emptiness.has_sections();
+}
+
+bool shows_beside_runs(pugi::xml_node node, std::vector<SourceTag> const& tags) {
+  if (pugi::xml_node const inner = wrapped_in(node, tags)) {
+    for (pugi::xml_node child : inner.children()) {
+      if (shows_beside_runs(child, tags)) {
+        return true;
+      }
     }
+    return false;
   }
-  return sections;
+  return !is(node, w::r) && has_content(node, tags);
 }
 
 pugi::xml_node rich_tag_alone_in(pugi::xml_node paragraph, std::vector<SourceTag> const& tags) {

@@ -18,6 +18,10 @@ bool has_content(pugi::xml_node node, std::vector<SourceTag> const& tags);
 // them.
 bool may_come_out_empty(pugi::xml_node paragraph, std::vector<SourceTag> const& tags);
 
+// Whether a node within a paragraph shows something by other than runs, of which each can be asked
+// where it is written: a formula, a content control.
+bool shows_beside_runs(pugi::xml_node node, std::vector<SourceTag> const& tags);
+
 // The rich tag of a paragraph that holds nothing else: its value becomes blocks. Null: it is none.
 pugi::xml_node rich_tag_alone_in(pugi::xml_node paragraph, std::vector<SourceTag> const& tags);
 

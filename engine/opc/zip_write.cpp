@@ -19,6 +19,8 @@ namespace {
 // time, under a lock that all threads share. (zip_file_set_dostime calls it for each entry.) The
 // lock of the C library is one that ThreadSanitizer does not see; ours it does.
 std::time_t first_zip_time() {
+  static std::mutex mutex;
+  std::lock_guard const lock{mutex};
   thread_local std::time_t time = 0;
   std::tm local = {};
   bool const is_first = ::localtime_r(&time, &local) && local.tm_year == 80 && local.tm_yday == 0 &&
@@ -28,8 +30,6 @@ std::time_t first_zip_time() {
     local.tm_year = 80;
     local.tm_mday = 1;
     local.tm_isdst = -1;
-    static std::mutex mutex;
-    std::lock_guard const lock{mutex};
     time = std::mktime(&local);
   }
   return time;

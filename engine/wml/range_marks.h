@@ -49,6 +49,20 @@ inline bool is_range_mark(pugi::xml_node node) {
   return is_range_start(node) || is_range_end(node);
 }
 
+// The next element before and behind a node that is no mark; null when there is none.
+inline pugi::xml_node block_before(pugi::xml_node node) {
+  do {
+    node = node.previous_sibling();
+  } while (node && (node.type() != pugi::node_element || is_range_mark(node)));
+  return node;
+}
+inline pugi::xml_node block_behind(pugi::xml_node node) {
+  do {
+    node = node.next_sibling();
+  } while (node && (node.type() != pugi::node_element || is_range_mark(node)));
+  return node;
+}
+
 // Of a mark: what it has in common with the other one of its range, and with no other range.
 inline std::string range_key(pugi::xml_node mark) {
   for (std::size_t i = 0; i < std::size(kRangeMarks); ++i) {

@@ -156,6 +156,8 @@ TEST_CASE("names in notes and in texts that are no paragraphs are looked at, too
       {"within another section of the text", picture("{{#ds}}{{ma}}{{mã}}"), "", "section_not_closed"},
       {"of a note", p("{{ten}}") + note, p("{{#ds}}{{ma}}{{mb}}{{/ds}}{{#ten}}"), "section_not_closed unknown_field"},
       {"of a note that may stand within", p("{{#ds}}") + note, p("{{ma}}{{@number}}"), "section_not_closed"},
+      {"in a section around a stray closing tag",
+       p("{{#ds}}") + p("{{/c}}") + p("{{ma}}{{@number}}") + p("{{/ds}}"), "", "section_not_opened"},
       {"once each", p("{{tne}}{{#ds}}{{mb}}"), "", "section_not_closed unknown_field unknown_field"},
   }));
   // clang-format on

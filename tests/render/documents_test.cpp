@@ -141,13 +141,15 @@ std::string lists_document(std::string const& body) {
 TEST_CASE("lists of a document begin anew in each copy of a section", "[documents][numbering]") {
   struct Case {
     char const* name;
-    char const* body;
+    std::string body;
     std::string document;
     char const* lists;     // in the order of the output
     char const* restarts;  // of the lists that were made, those that begin anew
   };
   std::string const data = R"({"ds":[{"v":["a","b"]},{"v":["c"]}],"co":true})";
-  std::string const table = "<w:tbl><w:tr><w:tc>" + numbered("1", "x") + "</w:tc></w:tr></w:tbl>";
+  std::string const table =
+      "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"5000\"/></w:tblGrid><w:tr><w:tc>" +
+      numbered("1", "x") + "</w:tc></w:tr></w:tbl>";
   Case const c = GENERATE_COPY(values<Case>({
       {"once", "{{> d}}", lists_document(numbered("1", "x")), "1", ""},
       {"not in a section that repeats nothing",
@@ -184,6 +186,14 @@ TEST_CASE("lists of a document begin anew in each copy of a section", "[document
        "2 3"},
       {"in a cell of rows that repeat",
        "| {{#ds}}x | {{> d}} | {{/ds}} |",
+       lists_document(numbered("1", "x")),
+       "2 3",
+       "2 3"},
+      {"in a text box",
+       "<w:p><w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox>"
+       "<w:txbxContent>" +
+           p(run("{{#ds}}")) + p(run("{{&gt; d}}")) + p(run("{{/ds}}")) +
+           "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
        lists_document(numbered("1", "x")),
        "2 3",
        "2 3"},

@@ -70,6 +70,52 @@ TEST_CASE("a tag may be cut by run borders", "[render]") {
   check(c);
 }
 
+TEST_CASE("a paragraph of which nothing is left goes, whatever wraps its text", "[render]") {
+  auto const p = [](std::string const& inner) { return "<w:p>" + inner + "</w:p>"; };
+  auto const r = [](std::string const& text) { return "<w:r><w:t>" + text + "</w:t></w:r>"; };
+  auto const ins = [](std::string const& inner) {
+    return "<w:ins w:id=\"9\" w:author=\"a\">" + inner + "</w:ins>";
+  };
+  auto const control = [](std::string const& inner) {
+    return "<w:sdt><w:sdtContent>" + inner + "</w:sdtContent></w:sdt>";
+  };
+  std::string const text = r("{{#co}}x{{/co}}");
+  struct Case {
+    char const* name;
+    std::string paragraph;
+    bool stays;  // when the condition is false
+  };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"nothing", p(text), false},
+      {"a tracked insertion", p(ins(text)), false},
+      {"a link", p("<w:hyperlink w:anchor=\"a\">" + text + "</w:hyperlink>"), false},
+      {"a content control", p(control(text)), false},
+      {"an insertion in a control", p(control(ins(text))), false},
+      {"two of them", p(ins(text) + control(text)), false},
+      {"a text beside it", p(ins(text) + r("y")), true},
+      {"a text beside it in the insertion", p(ins(text + r("y"))), true},
+      {"a value beside it", p(ins(text + r("{{ten}}"))), true},
+      {"a content control of its own beside it", p(text + control(r("y"))), true},
+      {"a formula beside it",
+       p(ins(text) + "<m:oMath "
+                     "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"/>"),
+       true},
+  }));
+  for (bool const holds : {false, true}) {
+    DYNAMIC_SECTION(c.name << (holds ? ", true" : ", false")) {
+      Filled const filled = test::fill(
+          c.paragraph + p(r("z")), holds ? R"({"co":true,"ten":"Sơn"})" : R"({"co":false,"ten":"Sơn"})");
+      REQUIRE_FALSE(filled.diagnostics.has_errors());
+      std::string const main = test::part_of(filled.docx, "/word/document.xml");
+      std::size_t count = 0;
+      for (std::size_t at = main.find("<w:p>"); at != main.npos; at = main.find("<w:p>", at + 1)) {
+        ++count;
+      }
+      CHECK(count == (holds || c.stays ? 2 : 1));
+    }
+  }
+}
+
 TEST_CASE("sections within a paragraph", "[render]") {
   auto const c = GENERATE(values<Case>({
       {"a list", "{{#ds}}{{ten}}; {{/ds}}hết", R"({"ds":[{"ten":"An"},{"ten":"Bình"}]})", "An; Bình; hết"},

@@ -412,13 +412,26 @@ TEST_CASE("tables that come to stand beside each other stay two", "[tables]") {
        one("x") + p("{{{r}}}") + one("x") + p("{{#a}}{{/a}}z"),
        R"({"a":[],"r":{"blocks":[]}})",
        "t·tp"},
+      {"a comment alone between", one("x") + p("{{! ghi chú }}") + one("x") + p("z"), "{}", "t·tp"},
+      {"comments and delimiters between",
+       one("x") + p("{{! a }}") + p("{{=[[ ]]=}}") + p("[[! b ]]") + one("x") + p("z"),
+       "{}",
+       "t·tp"},
+      {"partials of tables, one behind the other",
+       p("{{&gt; bang}}") + p("{{&gt; bang}}") + p("z"),
+       "{}",
+       "tptp"},
+      {"a partial of a table behind a table", one("x") + p("{{&gt; bang}}") + p("z"), "{}", "tptp"},
+      {"a partial of a table before a table", p("{{&gt; bang}}") + one("x") + p("z"), "{}", "tptp"},
       {"in a cell",
        table({900}, row("<w:tc>" + p("{{#a}}") + one("x") + p("{{/a}}") + "</w:tc>")),
        R"({"a":[1,2]})",
        "t(t·tp)p"},
   }));
   DYNAMIC_SECTION(c.name) {
-    Filled const filled = test::fill(c.body, c.data);
+    test::Setup setup;
+    setup.partials = {{"bang", one("x")}};
+    Filled const filled = test::fill(c.body, c.data, setup);
     REQUIRE_FALSE(filled.diagnostics.has_errors());
     pugi::xml_document document;
     REQUIRE(document.load_string(test::part_of(filled.docx, "/word/document.xml").c_str()));
