@@ -108,22 +108,39 @@ class RoughCheck {
     }
   }
 
-  // With its partner goes what was opened in between. Without one it closes what was assumed alone:
-  // the sections that are open stand within that.
+  // A section goes with all that was opened in it. A closing tag without a partner ends what was
+  // assumed to begin for it, and a section of its name that has none either; those that pair stay
+  // as they are.
   void close(std::uint32_t index) {
-    std::uint32_t const partner = source_.tags[index].partner;
-    auto const match = std::find_if(open_.begin(), open_.end(), [&](Open const& o) {
-      return o.tag == (partner == kNone ? index : partner);
-    });
-    if (match == open_.end()) {
+    SourceTag const& tag = source_.tags[index];
+    if (tag.partner != kNone) {
+      auto const match = std::find_if(
+          open_.begin(), open_.end(), [&](Open const& o) { return o.tag == tag.partner; });
+      if (match != open_.end()) {
+        scope_ = match->scope;
+        open_.erase(match, open_.end());
+      }
       return;
     }
-    if (partner == kNone && std::next(match) != open_.end()) {
-      open_.erase(match);
-    } else {
-      scope_ = match->scope;
-      open_.erase(match, open_.end());
+    auto const namesake = std::find_if(open_.rbegin(), open_.rend(), [&](Open const& o) {
+      SourceTag const& opened = source_.tags[o.tag];
+      return opened.partner == kNone && opened.tag.kind != TagKind::closing &&
+             opened.tag.name == tag.tag.name;
+    });
+    if (namesake != open_.rend()) {
+      take_out(std::prev(namesake.base()));
     }
+    take_out(
+        std::find_if(open_.begin(), open_.end(), [&](Open const& o) { return o.tag == index; }));
+  }
+
+  // Leaves those open that were opened later.
+  void take_out(std::vector<Open>::iterator one) {
+    if (one == open_.end()) {
+      return;
+    }
+    (std::next(one) == open_.end() ? scope_ : std::next(one)->scope) = one->scope;
+    open_.erase(one);
   }
 
   Source& source_;

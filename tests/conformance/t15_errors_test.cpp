@@ -13,7 +13,8 @@ using namespace thethuc::test;
 namespace {
 
 constexpr char kSchema[] = R"({"type":"object","properties":{
-  "trich_yeu":{"type":"string"},"ngay":{"type":"string"},"muc":{"type":"array"},
+  "trich_yeu":{"type":"string"},"ngay":{"type":"string"},
+  "muc":{"type":"array","items":{"type":"object","properties":{"ten":{"type":"string"}}}},
   "a":{"type":"boolean"},"b":{"type":"boolean"},"dong":{"type":"array","items":{"type":"object",
   "properties":{"so":{"type":"number"}}}}},"additionalProperties":false})";
 
