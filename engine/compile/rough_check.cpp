@@ -134,13 +134,28 @@ class RoughCheck {
         std::find_if(open_.begin(), open_.end(), [&](Open const& o) { return o.tag == index; }));
   }
 
-  // Leaves those open that were opened later.
+  // Leaves those open that were opened later, in scopes that no longer stand within this one; of
+  // more sections than there may be, not looked at so closely: names that may be theirs pass.
   void take_out(std::vector<Open>::iterator one) {
     if (one == open_.end()) {
       return;
     }
-    (std::next(one) == open_.end() ? scope_ : std::next(one)->scope) = one->scope;
-    open_.erase(one);
+    if (std::next(one) == open_.end()) {
+      scope_ = one->scope;
+      open_.pop_back();
+      return;
+    }
+    bool const few = open_.size() <= source_.options.limits.max_section_depth;
+    std::uint32_t around = one->scope;
+    one = open_.erase(one);
+    for (; few && one != open_.end(); ++one) {
+      one->scope = around;
+      if (!one->inverted) {
+        uses_.scopes.push_back({one->tag, around});
+        around = static_cast<std::uint32_t>(uses_.scopes.size() - 1);
+      }
+      scope_ = around;
+    }
   }
 
   Source& source_;

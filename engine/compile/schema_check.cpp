@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "compile/uses.h"
@@ -33,12 +34,16 @@ class SchemaCheck {
   }
 
   void run() {
-    // Scopes stand in the order of the tags that open them.
-    std::size_t next_scope = 1;
+    // Where sections do not pair, one tag may have opened several scopes.
+    std::unordered_multimap<std::uint32_t, std::uint32_t> opened;
+    for (std::uint32_t scope = 1; scope < uses_.scopes.size(); ++scope) {
+      opened.emplace(uses_.scopes[scope].tag, scope);
+    }
     for (Use const& use : uses_.uses) {
       std::optional<Found> const found = resolve(use);
-      if (next_scope < uses_.scopes.size() && uses_.scopes[next_scope].tag == use.tag) {
-        views_[next_scope++] = found ? inside(*found) : std::nullopt;
+      auto const [first, last] = opened.equal_range(use.tag);
+      for (auto scope = first; scope != last; ++scope) {
+        views_[scope->second] = found ? inside(*found) : std::nullopt;
       }
     }
   }
