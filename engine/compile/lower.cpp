@@ -37,7 +37,7 @@ Lowering::Lowering(Source& source, Program& program, Uses& uses)
       program_(program),
       uses_(uses),
       styles_(open_part(source, SharedPart::styles)),
-      lists_of_styles_(styles_.lists()),
+      lists_of_styles_(source.partial_lists.empty() ? std::set<std::string>{} : styles_.lists()),
       numbering_part_(open_part(source, SharedPart::numbering)),
       numbering_(numbering_part_ ? numbering_part_->document_element() : pugi::xml_node{}),
       copies_(source, program) {

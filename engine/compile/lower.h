@@ -135,7 +135,7 @@ class Lowering {
   Program& program_;
   Uses& uses_;
   wml::Styles styles_;
-  std::set<std::string> lists_of_styles_;  // that styles give to paragraphs
+  std::set<std::string> lists_of_styles_;  // that styles give to paragraphs, if partials have lists
   std::unique_ptr<pugi::xml_document> numbering_part_;
   wml::Numbering numbering_;
   Copies copies_;

@@ -30,10 +30,15 @@ bool holds_comment_reference_only(pugi::xml_node run) {
   return any && is(run, w::r);
 }
 
-// What stands between runs and shows only what they do; null for another node. Of content controls
-// those that hold tags of sections: others are something to keep.
+// What shows only what the runs in it do.
+bool wraps_runs(pugi::xml_node node) {
+  return is(node, w::hyperlink) || is(node, w::ins) || is(node, "w:smartTag");
+}
+
+// Where the runs are in what shows only what they do; null for another node. A content control is
+// such when it holds tags of sections: others are something to keep.
 pugi::xml_node wrapped_in(pugi::xml_node node, std::vector<SourceTag> const& tags) {
-  if (is(node, w::hyperlink) || is(node, w::ins) || is(node, "w:smartTag")) {
+  if (wraps_runs(node)) {
     return node;
   }
   pugi::xml_node const content = is(node, w::sdt) ? node.child(w::sdtContent) : pugi::xml_node{};
@@ -87,7 +92,7 @@ bool has_content(pugi::xml_node node, std::vector<SourceTag> const& tags) {
     }
     return false;
   }
-  if (is(node, w::hyperlink) || is(node, w::ins) || is(node, "w:smartTag")) {
+  if (wraps_runs(node)) {
     for (pugi::xml_node child : node.children()) {
       if (has_content(child, tags)) {
         return true;

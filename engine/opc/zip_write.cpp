@@ -20,8 +20,8 @@ namespace {
 // lock of the C library is one that ThreadSanitizer does not see; ours it does.
 std::time_t first_zip_time() {
   static std::mutex mutex;
+  static std::time_t time = 0;
   std::lock_guard const lock{mutex};
-  thread_local std::time_t time = 0;
   std::tm local = {};
   bool const is_first = ::localtime_r(&time, &local) && local.tm_year == 80 && local.tm_yday == 0 &&
                         local.tm_hour == 0 && local.tm_min == 0 && local.tm_sec == 0;
