@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "data/value.h"
 #include "library/library.h"
+#include "library/profile.h"
 #include "render/render.h"
 #include "sample_data.h"
 #include "support/docx_fixture.h"
@@ -49,9 +50,11 @@ struct Shown {
 
 class Filler {
  public:
-  explicit Filler(std::string const& id) {
+  explicit Filler(std::string const& id,
+                  std::optional<library::ProfileRequest> const& profile = std::nullopt) {
     base::Diagnostics diagnostics;
-    auto source = library::open_template(id, std::filesystem::path{"templates"}, diagnostics);
+    auto source =
+        library::open_template(id, std::filesystem::path{"templates"}, diagnostics, {}, profile);
     INFO(diagnostics.to_text(base::Language::en));
     REQUIRE(source);
     compile::Result result =
@@ -104,7 +107,8 @@ struct Report {
   data::Document data;
   Shown before;
 
-  explicit Report(test::Sample const& sample) : filler(sample.template_id) {
+  explicit Report(test::Sample const& sample)
+      : filler(sample.template_id, test::profile_of(sample)) {
     std::string const json = test::read_file(sample.file);
     base::Diagnostics diagnostics;
     REQUIRE(data.parse(json, "", {}, diagnostics));

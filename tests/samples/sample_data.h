@@ -4,11 +4,13 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "data/value.h"
+#include "library/profile.h"
 
 namespace thethuc::test {
 
@@ -23,8 +25,11 @@ struct Sample {
 std::vector<Sample> all_samples();
 std::string read_file(std::string const& path);
 
+// The profile that the sample's data asks for, if any.
+std::optional<library::ProfileRequest> profile_of(Sample const& sample);
+
 // All strings, numbers, booleans and nulls of `root`, in order; lists and objects themselves are
-// left out.
+// left out, and what data says to the engine ("$profile").
 std::vector<data::Value> leaves_of(data::Value root);
 // Of a row of indicators that lists its codes (x-enumFrom of templates/_schema/chi-tieu.json), the
 // value and the code that it is, or the first code where the value is nothing, belong together: the
