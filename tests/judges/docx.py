@@ -129,7 +129,8 @@ def lines_in_reading_order(package):
     def add_notes(element):
         for reference in element.iter(q("w:footnoteReference")):
             note = notes[reference.get(q("w:id"))]
-            lines.append(clean("(note) " + " ".join(visible_text(p) for p in note.iter(q("w:p")))))
+            words = clean(" ".join(visible_text(p) for p in note.iter(q("w:p"))))
+            lines.append(f"(note) {words}" if words else "")
 
     def blocks(container):
         for child in container:
