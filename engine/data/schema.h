@@ -55,8 +55,8 @@ class Schema {
 };
 
 // What a schema says about one place of the data, for checking tags at compile time. It looks
-// through $ref, allOf, anyOf and oneOf: a view stands for all subschemas that apply, or may apply,
-// there. Valid as long as the Schema lives, moved or not.
+// through $ref, allOf, anyOf, oneOf and if: a view stands for all subschemas that apply, or may
+// apply, there. Valid as long as the Schema lives, moved or not.
 class SchemaView {
  public:
   // The property's view; nullopt when no subschema names it (see is_open).

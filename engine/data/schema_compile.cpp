@@ -43,19 +43,21 @@ class Compiler {
   void properties(std::uint32_t index, Value value, std::string const& at);
   void required(std::uint32_t index, Value value, std::string const& at);
   void additional_properties(std::uint32_t index, Value value, std::string const& at);
-  void items(std::uint32_t index, Value value, std::string const& at);
   void allowed(std::uint32_t index, Value value, std::string const& at);
   void constant(std::uint32_t index, Value value, std::string const& at);
   void pattern(std::uint32_t index, Value value, std::string const& at);
   void format(std::uint32_t index, Value value, std::string const& at);
   void definitions(std::uint32_t index, Value value, std::string const& at);
   void ref(std::uint32_t index, Value value, std::string const& at);
+  void listed(std::uint32_t index, Value value, std::string const& at);
   void title(std::uint32_t index, Value value, std::string const& at);
   void description(std::uint32_t index, Value value, std::string const& at);
   void examples(std::uint32_t index, Value value, std::string const& at);
   void fallback(std::uint32_t index, Value value, std::string const& at);
   template <std::vector<std::uint32_t> SchemaNode::*List>
   void subschemas(std::uint32_t index, Value value, std::string const& at);
+  template <std::uint32_t SchemaNode::*Subschema>
+  void subschema(std::uint32_t index, Value value, std::string const& at);
   template <SizeBounds SchemaNode::*Bounds, bool IsMost>
   void size(std::uint32_t index, Value value, std::string const& at);
   template <std::string_view NumberBounds::*Bound>
@@ -112,7 +114,7 @@ Compiler::Keyword const Compiler::kKeywords[] = {
     {"properties", &Compiler::properties},
     {"required", &Compiler::required},
     {"additionalProperties", &Compiler::additional_properties},
-    {"items", &Compiler::items},
+    {"items", &Compiler::subschema<&SchemaNode::items>},
     {"enum", &Compiler::allowed},
     {"const", &Compiler::constant},
     {"minItems", &Compiler::size<&SchemaNode::list_size, false>},
@@ -130,6 +132,10 @@ Compiler::Keyword const Compiler::kKeywords[] = {
     {"allOf", &Compiler::subschemas<&SchemaNode::all_of>},
     {"anyOf", &Compiler::subschemas<&SchemaNode::any_of>},
     {"oneOf", &Compiler::subschemas<&SchemaNode::one_of>},
+    {"if", &Compiler::subschema<&SchemaNode::condition>},
+    {"then", &Compiler::subschema<&SchemaNode::consequence>},
+    {"else", &Compiler::subschema<&SchemaNode::alternative>},
+    {"x-enumFrom", &Compiler::listed},
     {"title", &Compiler::title},
     {"description", &Compiler::description},
     {"examples", &Compiler::examples},
@@ -174,7 +180,11 @@ std::uint32_t Compiler::add_node(Value value, std::string const& at) {
   Value member = value.first();
   for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
     std::string const member_at = child(at, member.key());
-    if (Keyword const* const keyword = find_keyword(member.key())) {
+    if ((member.key() == "then" || member.key() == "else") && value.find("if").node() == nullptr) {
+      // Valid JSON Schema that says nothing: an author who writes it thinks that something is
+      // checked.
+      bad_keyword(member, member_at, {"chỉ khi có \"if\" bên cạnh", "an \"if\" beside it"});
+    } else if (Keyword const* const keyword = find_keyword(member.key())) {
       (this->*keyword->handler)(index, member, member_at);
     } else if (!member.key().starts_with("x-")) {
       std::vector<std::string> names;
@@ -271,9 +281,39 @@ void Compiler::additional_properties(std::uint32_t index, Value value, std::stri
   node(index).additional_node = schema;
 }
 
-void Compiler::items(std::uint32_t index, Value value, std::string const& at) {
+template <std::uint32_t SchemaNode::*Subschema>
+void Compiler::subschema(std::uint32_t index, Value value, std::string const& at) {
   std::uint32_t const schema = add_node(value, at);
-  node(index).items = schema;
+  node(index).*Subschema = schema;
+}
+
+// {"so_lieu": {"list": "lua_chon", "value": "gia_tri", "name": "nghia"}}
+void Compiler::listed(std::uint32_t index, Value value, std::string const& at) {
+  static constexpr Phrase kRule{
+      "một đối tượng gồm list, value và có thể name, đều là tên trường",
+      "an object of list, value and perhaps name, which are names of fields"};
+  if (!expect(value, Kind::object, at, kRule)) {
+    return;
+  }
+  Value member = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
+    ListedValue rule{member.key(), {}, {}, {}};
+    std::size_t given = 0;
+    for (auto const& [key, to] : {std::pair{"list", &rule.list},
+                                  std::pair{"value", &rule.value},
+                                  std::pair{"name", &rule.name}}) {
+      if (Value const name = member.find(key); name.kind() == Kind::string) {
+        *to = name.text();
+        ++given;
+      }
+    }
+    if (member.kind() != Kind::object || rule.list.empty() || rule.value.empty() ||
+        given != member.size()) {
+      bad_keyword(member, child(at, member.key()), kRule);
+      continue;
+    }
+    node(index).listed.push_back(rule);
+  }
 }
 
 void Compiler::allowed(std::uint32_t index, Value value, std::string const& at) {

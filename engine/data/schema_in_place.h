@@ -1,6 +1,6 @@
 #pragma once
 
-// What applies to a value beside the schema that is named for it: $ref, allOf, anyOf, oneOf.
+// What applies to a value beside the schema that is named for it: $ref, allOf, anyOf, oneOf, if.
 // Internal to data.
 
 #include <string>

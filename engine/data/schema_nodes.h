@@ -51,6 +51,14 @@ struct NumberBounds {
   bool hold(std::string_view token) const;
 };
 
+// x-enumFrom: the value of a property must be one that a list beside it allows.
+struct ListedValue {
+  std::string_view property;
+  std::string_view list;   // the member of the same object that holds the list
+  std::string_view value;  // the member of each of its items that is allowed
+  std::string_view name;   // and the one that says what it means; "" when none
+};
+
 enum class Additional : std::uint8_t { unsaid, allowed, forbidden, by_schema };
 
 struct SchemaNode {
@@ -65,6 +73,9 @@ struct SchemaNode {
   std::vector<SchemaProperty> properties;
   std::vector<std::uint32_t> by_name;  // indices of `properties`, in the order of their names
   std::vector<std::uint32_t> all_of, any_of, one_of;
+  std::uint32_t condition = kNoNode;                           // of `if`
+  std::uint32_t consequence = kNoNode, alternative = kNoNode;  // of `then` and `else`
+  std::vector<ListedValue> listed;
   SizeBounds list_size;
   SizeBounds text_length;
   NumberBounds range;
@@ -85,7 +96,9 @@ struct SchemaNode {
 
   // The index of the property of that name; how many there are when none has it.
   std::size_t find_property(std::string_view name) const;
-  bool has_combinators() const { return !all_of.empty() || !any_of.empty() || !one_of.empty(); }
+  bool has_combinators() const {
+    return !all_of.empty() || !any_of.empty() || !one_of.empty() || condition != kNoNode;
+  }
 };
 
 struct Schema::Impl {
@@ -97,8 +110,8 @@ struct Schema::Impl {
   std::string_view title_of(std::uint32_t node) const;  // looks through $ref
 };
 
-// The subschemas that apply to the same value as `node` does: $ref, allOf, anyOf, oneOf; in the
-// schema's order.
+// The subschemas that apply to the same value as `node` does: $ref, allOf, anyOf, oneOf, if, then,
+// else.
 template <typename F>
 void for_each_in_place(SchemaNode const& node, F f) {
   if (node.ref != kNoNode) {
@@ -106,6 +119,11 @@ void for_each_in_place(SchemaNode const& node, F f) {
   }
   for (auto const* list : {&node.all_of, &node.any_of, &node.one_of}) {
     for (std::uint32_t const child : *list) {
+      f(child);
+    }
+  }
+  for (std::uint32_t const child : {node.condition, node.consequence, node.alternative}) {
+    if (child != kNoNode) {
       f(child);
     }
   }

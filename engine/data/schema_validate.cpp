@@ -79,6 +79,7 @@ class Validator {
                            std::uint32_t index,
                            Value member,
                            std::size_t at);
+  std::size_t check_listed(SchemaNode const& node, std::uint32_t index, Value object);
   std::size_t check_allowed(SchemaNode const& node, std::uint32_t index, Value value);
   std::size_t check_any_of(std::vector<std::uint32_t> const& branches,
                            std::uint32_t index,
@@ -147,6 +148,9 @@ std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
     default:
       break;
   }
+  if (!node.listed.empty() && value.kind() == Kind::object) {
+    cost += check_listed(node, index, value);
+  }
   if (node.has_constant || node.allowed.node() != nullptr) {
     cost += check_allowed(node, index, value);
   }
@@ -159,6 +163,11 @@ std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
     }
     if (!node.one_of.empty()) {
       cost += check_one_of(node, index, value);
+    }
+    if (node.condition != kNoNode) {
+      std::uint32_t const next =
+          count(node.condition, value) == 0 ? node.consequence : node.alternative;
+      cost += next == kNoNode ? 0 : check(next, value, Role::in_place);
     }
   }
   // Last, when all that applies here has had its say: what was an error is not a warning, too.
@@ -352,6 +361,38 @@ std::size_t Validator::check_allowed(SchemaNode const& node, std::uint32_t index
   }
   if (node.has_constant) {
     cost += require_one_of(node.constant, 1);
+  }
+  return cost;
+}
+
+// A value that is nothing, as a section takes it, is not filled in yet; nor is a list that is.
+std::size_t Validator::check_listed(SchemaNode const& node, std::uint32_t index, Value object) {
+  std::size_t cost = 0;
+  for (ListedValue const& rule : node.listed) {
+    Value const list = object.find(rule.list);
+    Value const value = object.find(rule.property);
+    if (list.kind() != Kind::list || !list.truthy() || !value.truthy()) {
+      continue;
+    }
+    bool found = false;
+    Value item = list.first();
+    for (std::size_t i = 0; i < list.size() && !found; ++i, item = item.next()) {
+      Value const allowed = item.find(rule.value);
+      found = allowed.node() != nullptr && equal_values(allowed, value);
+    }
+    steps_ += list.size();
+    if (found) {
+      continue;
+    }
+    std::size_t const at = node.find_property(rule.property);
+    std::uint32_t const subject = at < node.properties.size() ? node.properties[at].node : kNoNode;
+    told_.enter(value, 0);
+    cost += violation(base::Id::data_not_in_enum, subject == kNoNode ? index : subject, [&] {
+      return expected_found({list_listed(rule, list, base::Language::vi),
+                             list_listed(rule, list, base::Language::en)},
+                            value);
+    });
+    told_.leave();
   }
   return cost;
 }

@@ -49,7 +49,11 @@ Args expected_found(Words expected, Value found) {
   return args;
 }
 
-std::string list_values(Value first, std::size_t size, base::Language language) {
+namespace {
+
+// The items, as `show` has them, with "or" before the last; of many the first.
+template <typename Show>
+std::string list_items(Value first, std::size_t size, base::Language language, Show show) {
   bool const vi = language == base::Language::vi;
   std::string out;
   Value item = first;
@@ -58,12 +62,29 @@ std::string list_values(Value first, std::size_t size, base::Language language) 
     if (i > 0) {
       out += i + 1 == size ? (vi ? " hoặc " : " or ") : ", ";
     }
-    out += shown(item, language);
+    out += show(item);
   }
   if (listed < size) {
     out += fmt::format(fmt::runtime(vi ? ", … ({} giá trị)" : ", … ({} values)"), size);
   }
   return out;
+}
+
+}  // namespace
+
+std::string list_values(Value first, std::size_t size, base::Language language) {
+  return list_items(first, size, language, [&](Value item) { return shown(item, language); });
+}
+
+std::string list_listed(ListedValue const& rule, Value list, base::Language language) {
+  return list_items(list.first(), list.size(), language, [&](Value item) {
+    std::string out = shown(item.find(rule.value), language);
+    Value const name = rule.name.empty() ? Value{} : item.find(rule.name);
+    if (name.kind() == Kind::string) {
+      out += fmt::format(" ({})", name.text());
+    }
+    return out;
+  });
 }
 
 Words expected_form(SchemaNode const& node) {

@@ -27,6 +27,9 @@ Args expected_found(Words expected, Value found);
 // "a", "b" or "c"; of a long list the first.
 std::string list_values(Value first, std::size_t size, base::Language language);
 
+// 0 (Trực tuyến), 1 (Phát phiếu) or 2 (Kết hợp): what the rule's list allows.
+std::string list_listed(ListedValue const& rule, Value list, base::Language language);
+
 // What a text is that has the form of the node's pattern: the schema's own words before the regular
 // expression, which says nothing to a clerk.
 Words expected_form(SchemaNode const& node);

@@ -46,6 +46,10 @@ TABLE = [  # (schema, further values)
     ({"allOf": [{"type": "integer"}, {"minimum": 2}]}, []), ({"allOf": [{"properties": {"a": {"type": "integer"}}}, {"required": ["a"]}]}, []),
     ({"allOf": [{"properties": {"a": {}}, "additionalProperties": False}], "properties": {"b": {}}}, []),
     ({"anyOf": [{"oneOf": [{"type": "string"}, {"type": "null"}]}, {"allOf": [{"type": "array"}, {"minItems": 2}]}]}, []),
+    ({"if": {"type": "integer"}, "then": {"minimum": 2}, "else": {"maxLength": 1}}, [1.0]), ({"if": {"required": ["a"]}}, []),
+    ({"if": {"properties": {"a": {"const": 1}}, "required": ["a"]}, "then": {"required": ["b"]}}, []),
+    ({"if": False, "then": False, "else": {"if": {"type": "string"}, "else": {"type": "array"}}}, []),
+    ({"x-enumFrom": {"a": {"list": "ds", "value": "ma"}}, "if": {"$ref": "#/$defs/s"}, "then": False, "$defs": {"s": {"type": "string"}}}, []),
     ({"title": "Số", "description": "d", "examples": [1], "default": 5, "$comment": "c", "x-don-vi": "đồng", "type": "integer"}, []),
 ]
 

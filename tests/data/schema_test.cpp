@@ -69,7 +69,7 @@ TEST_CASE("a schema's mistakes come back all at once", "[data]") {
       {R"({"$ref":"#/$defs/s%E1%BB%91","$defs":{"số":true}})", ""},
       {"[]", "schema_bad_keyword "},
       {R"({"propertes":{}})", "schema_unknown_keyword /propertes (properties)"},
-      {R"({"properties":{"a":{"if":true,"uniqueItems":true}}})", "schema_unknown_keyword /properties/a/if; schema_unknown_keyword /properties/a/uniqueItems"},
+      {R"({"properties":{"a":{"not":true,"uniqueItems":true}}})", "schema_unknown_keyword /properties/a/not; schema_unknown_keyword /properties/a/uniqueItems"},
       {R"({"type":"text"})", "schema_bad_keyword /type"},
       {R"({"type":["string",5]})", "schema_bad_keyword /type/1"},
       {R"({"type":[]})", "schema_bad_keyword /type"},
@@ -83,12 +83,20 @@ TEST_CASE("a schema's mistakes come back all at once", "[data]") {
       {R"({"pattern":5})", "schema_bad_keyword /pattern"},
       {R"({"anyOf":[]})", "schema_bad_keyword /anyOf"},
       {R"({"allOf":{"a":1}})", "schema_bad_keyword /allOf"},
+      {R"({"if":true,"then":{"minimum":1},"else":false})", ""},
+      {R"({"then":{"minimum":1},"items":{"else":false}})", "schema_bad_keyword /then; schema_bad_keyword /items/else"},
+      {R"({"if":5,"then":[]})", "schema_bad_keyword /if; schema_bad_keyword /then"},
+      {R"({"x-enumFrom":{"a":{"list":"ds","value":"ma"},"b":{"list":"ds","value":"ma","name":"ten"}}})", ""},
+      {R"({"x-enumFrom":["a"]})", "schema_bad_keyword /x-enumFrom"},
+      {R"({"x-enumFrom":{"a":"ds","b":{"list":"ds"},"c":{"list":"ds","value":1},"d":{"list":"ds","value":"ma","nme":"ten"}}})",
+       "schema_bad_keyword /x-enumFrom/a; schema_bad_keyword /x-enumFrom/b; schema_bad_keyword /x-enumFrom/c; schema_bad_keyword /x-enumFrom/d"},
       {R"({"title":5,"description":[],"examples":1})", "schema_bad_keyword /title; schema_bad_keyword /description; schema_bad_keyword /examples"},
       {R"({"$ref":5})", "schema_bad_keyword /$ref"},
       {R"({"$ref":"#/$defs/ngya","$defs":{"ngay":{}}})", "schema_bad_ref /$ref (#/$defs/ngay)"},
       {R"({"$ref":"other.json#/a"})", "schema_bad_ref /$ref"},
       {R"({"$ref":"#"})", "schema_ref_loop "},
       {R"({"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"anyOf":[true,{"$ref":"#/$defs/a"}]}}})", "schema_ref_loop /$defs/b/anyOf/1"},
+      {R"({"if":{"$ref":"#"},"then":true})", "schema_ref_loop /if"},
   }));
   // clang-format on
   DYNAMIC_SECTION(c.json) {
@@ -119,6 +127,66 @@ TEST_CASE("a schema of many schemas in one place is refused, not followed", "[da
   }
   chain += R"("d20000":{}}})";
   CHECK(compiled(chain).starts_with("schema_too_costly"));
+}
+
+TEST_CASE("a condition chooses what holds, and is not told itself", "[data]") {
+  // As the indicators of period reports use it: the unit says what the value may be.
+  std::string const schema =
+      R"({"properties":{"don_vi":{"type":"string"},"so_lieu":{"title":"Số liệu"}},
+    "additionalProperties":false,
+    "if":{"properties":{"don_vi":{"const":"%"}},"required":["don_vi"]},
+    "then":{"properties":{"so_lieu":{"title":"Tỷ lệ","minimum":0,"maximum":100}}},
+    "else":{"properties":{"so_lieu":{"title":"Số lượng","type":"integer"}}}})";
+  struct Case {
+    char const* json;
+    char const* expect;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {R"({"don_vi":"%","so_lieu":99.5})", ""},
+      {R"({"don_vi":"%","so_lieu":100.5})", "data_range /so_lieu: \"Tỷ lệ\": expected a number of at most 100, found 100.5"},
+      {R"({"don_vi":"Người","so_lieu":101})", ""},
+      {R"({"so_lieu":1.5})", "data_wrong_type /so_lieu: \"Số lượng\": expected a whole number, found a number 1.5"},
+      {R"({"don_vi":"%","so_lieu":-1,"ghi":1})", "data_unknown_property /ghi: \"ghi\" is not a field of the data; data_range /so_lieu: \"Tỷ lệ\": expected a number of at least 0, found -1"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.json) {
+    CHECK(shown(violations(schema, c.json)) == c.expect);
+  }
+}
+
+TEST_CASE("a value is one of those that the data lists", "[data]") {
+  std::string const schema =
+      R"({"items":{"title":"Chỉ tiêu","properties":{"so_lieu":{"title":"Số liệu"},"lua_chon":{}},
+    "x-enumFrom":{"so_lieu":{"list":"lua_chon","value":"gia_tri","name":"nghia"},"khac":{"list":"lua_chon","value":"nghia"}}}})";
+  std::string const codes =
+      R"("lua_chon":[{"gia_tri":0,"nghia":"Trực tuyến"},{"gia_tri":1,"nghia":"Phát phiếu"},{"gia_tri":2}])";
+  std::string const expected = "\"Số liệu\": expected 0 (Trực tuyến), 1 (Phát phiếu) or 2, found ";
+  struct Case {
+    std::string json;
+    std::string expect;
+  };
+  // clang-format off
+  auto const c = GENERATE_COPY(values<Case>({
+      {R"([{"so_lieu":0,)" + codes + "}]", ""},
+      {R"([{"so_lieu":2.0,)" + codes + "}]", ""},
+      {R"([{"so_lieu":7},{"so_lieu":3,)" + codes + "}]", "data_not_in_enum /1/so_lieu: " + expected + "3"},
+      {R"([{"so_lieu":"1",)" + codes + "}]", "data_not_in_enum /0/so_lieu: " + expected + "\"1\""},
+      // Not filled in yet.
+      {"[{" + codes + "}]", ""},
+      {R"([{"so_lieu":null,)" + codes + "}]", ""},
+      {R"([{"so_lieu":"",)" + codes + "}]", ""},
+      // No list to hold it against.
+      {R"([{"so_lieu":5,"lua_chon":[]},{"so_lieu":5,"lua_chon":"0"}])", ""},
+      {R"([{"so_lieu":5,"lua_chon":[1,{"ma":5}]}])", "data_not_in_enum /0/so_lieu: \"Số liệu\": expected nothing or nothing, found 5"},
+      // A field that `properties` do not name is called by its object's title.
+      {R"([{"khac":"Qua thư",)" + codes + "}]", "data_not_in_enum /0/khac: \"Chỉ tiêu\": expected \"Trực tuyến\", \"Phát phiếu\" or nothing, found \"Qua thư\"; "
+                                                "~data_unknown_property /0/khac: \"khac\" is not a field of \"Chỉ tiêu\""},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.json) {
+    CHECK(shown(violations(schema, c.json)) == c.expect);
+  }
 }
 
 TEST_CASE("violations name the field, what is expected and what is found", "[data]") {

@@ -117,21 +117,32 @@ def visible_text(paragraph):
 
 
 def lines_in_reading_order(package):
-    """The body, a line each paragraph, and a line each table row with ' | ' between cells; empty lines left out."""
+    """The body, a line each paragraph, and a line each table row with ' | ' between cells; empty lines left out. A
+    footnote is a line '(note) …' below the paragraph or row that refers to it."""
     lines = []
+    part = package.related(package.main_part, "footnotes")
+    notes = {} if part is None else {note.get(q("w:id")): note for note in package.root(part).iter(q("w:footnote"))}
 
     def clean(text):
         return re.sub(r"\s+", " ", text).strip()
+
+    def add_notes(element):
+        for reference in element.iter(q("w:footnoteReference")):
+            note = notes[reference.get(q("w:id"))]
+            words = clean(" ".join(visible_text(p) for p in note.iter(q("w:p"))))
+            lines.append(f"(note) {words}" if words else "")
 
     def blocks(container):
         for child in container:
             if child.tag == q("w:p"):
                 lines.append(clean(visible_text(child)))
+                add_notes(child)
             elif child.tag == q("w:tbl"):
                 for row in child.iter(q("w:tr")):
                     cells = [" ".join(filter(None, (clean(visible_text(p)) for p in cell.iter(q("w:p")))))
                              for cell in row.findall(q("w:tc"))]
                     lines.append(" | ".join(cells).rstrip() if any(cells) else "")
+                    add_notes(row)
             elif child.tag in (q("w:sdt"), q("w:sdtContent"), q("w:ins"), q("w:smartTag"), q("w:customXml")):
                 blocks(child)
 

@@ -4,7 +4,7 @@
 usage: expected_words.py --thethuc PROGRAM --repository FOLDER TEMPLATE SAMPLE EXPECTED.txt [--update]
 
 EXPECTED.txt holds the body in reading order: a line each paragraph, and a line each table row with ' | ' between
-cells. --update writes it anew; the difference is then read by a person before it is committed.
+cells, footnotes below. --update writes it anew; the difference is then read by a person before it is committed.
 """
 import argparse
 import difflib

@@ -24,7 +24,7 @@ HEADER_ROW = "STT Chỉ tiêu thống kê Kết quả thống kê Ghi chú Đơn
 TEMPLATE, SAMPLES = "bao-cao", "samples/bao-cao"
 # The report that shows the repeating of the table's header row.
 LONGEST = "son-phu-quy-3-2021"
-BASE_OF_EXTREMES = "so-ke-hoach-va-dau-tu-dien-bien-quy-1-2023"
+BASE_OF_EXTREMES = "du-thao-hai-phu-luc"
 # What an appendix has to print on one line.
 EXTREME_FIGURES = ("2.590.755.750", "1.234.567,5", "1.10.10.11.")
 
@@ -45,8 +45,12 @@ def look(pages, fonts, data):
     starts = [n for n, page in enumerate(pages) if n and body_text(page).startswith("Phụ lục")]
     for index, page in enumerate(pages):
         where = f"page {index + 1}"
-        if abs(page.width - A4[0]) > 1 or abs(page.height - A4[1]) > 1:
-            yield f"{where}: expected A4, found {page.width / MILLIMETRE:.0f} × {page.height / MILLIMETRE:.0f} mm"
+        part = sum(start <= index for start in starts)  # 0 is the report itself
+        turned = 0 < part <= len(data.get("phu_luc", [])) and data["phu_luc"][part - 1].get("ngang", False)
+        size = A4[::-1] if turned else A4
+        if abs(page.width - size[0]) > 1 or abs(page.height - size[1]) > 1:
+            yield f"{where}: expected A4{' on its side' * turned}, found {page.width / MILLIMETRE:.0f} × " \
+                  f"{page.height / MILLIMETRE:.0f} mm"
         # An appendix counts anew from 1; the first page of each part shows no number.
         of_part = index - max((start for start in starts if start <= index), default=0) + 1
         yield from (f"{where}: {fault}" for fault in look_at_number(page, of_part))

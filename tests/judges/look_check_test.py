@@ -19,7 +19,7 @@ from look_check import BASE_OF_EXTREMES, LONGEST, Documents, extremes
 HEADER, MOTTO = "_partials/co-quan-so-ky-hieu.xml", "_partials/quoc-hieu.xml"
 BODIES, TITLE = "_partials/co-quan.xml", "_partials/ten-loai.xml"
 SIGNATURE, SIGNER, RECIPIENTS = "_partials/noi-nhan-chu-ky.xml", "_partials/ky.xml", "_partials/noi-nhan.xml"
-BODY = "bao-cao/document.xml"
+TABLE = "_partials/bang-chi-tieu.xml"
 STYLES, BASE = "_base/nd30-2020/word/styles.xml", "_base/nd30-2020/word/"
 PAGE = "_base/nd30-2020/section.xml"
 DRAFT, EXTREMES, LONG = "draft", "extremes", "long"
@@ -111,9 +111,9 @@ CASES = [
     ("pages: appendix goes on counting", LONG, PAGE, replace('<w:pgNumType w:start="1"/>', ""), "alone in the top margin"),
     ("pages: number on the first", DRAFT, PAGE, replace("<w:titlePg/>", ""), "expected no page number"),
     ("pages: Letter", DRAFT, PAGE, replace('w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"'), "expected A4"),
-    ("table: header row once", LONG, BODY, replace("<w:tblHeader/>", ""), "expected it to begin with"),
-    ("table: narrow figures", EXTREMES, BODY, widths([(3289, 3969), (1644, 964)]), "2.590.755.750 on one line"),
-    ("table: narrow ordinals", EXTREMES, BODY, widths([(3289, 3489), (1304, 1104)]), "1.10.10.11. on one line"),
+    ("table: header row once", LONG, TABLE, replace("<w:tblHeader/>", ""), "expected it to begin with"),
+    ("table: narrow figures", EXTREMES, TABLE, widths([(3289, 3969), (1644, 964)]), "2.590.755.750 on one line"),
+    ("table: narrow ordinals", EXTREMES, TABLE, widths([(3289, 3489), (1304, 1104)]), "1.10.10.11. on one line"),
     ("fonts: another", DRAFT, STYLES, replace("Times New Roman", "Arial"), "expected Liberation Serif only"),
 ]
 

@@ -170,8 +170,18 @@ def look_at_rules(pages, data):
         yield f"header: expected three drawn lines, found {len(drawn)}"
 
 
+def has_notes(value):
+    """Whether a paragraph of the data has a footnote."""
+    if isinstance(value, str):
+        return "^[" in value
+    return any(has_notes(part) for part in (value.values() if isinstance(value, dict) else value)) \
+        if isinstance(value, (dict, list)) else False
+
+
 def body_lines(pages, data):
-    """Page and line of what stands between the title (and Kính gửi) and the signature."""
+    """Page and line of what stands between the title (and Kính gửi) and the signature. Footnotes and their marks, of 10
+    points and less, are none of it."""
+    noted = has_notes(data)
     header = Header(pages[0])
     title = title_lines(pages[0], header, data) if header.found else []
     if not title:
@@ -184,6 +194,8 @@ def body_lines(pages, data):
                 return
             in_header = index == 0 and line.top < title[-1].bottom
             page_number = line.bottom < 20 * MILLIMETRE
+            if noted and line.size <= 10:
+                continue
             if not in_header and not page_number and line.text not in addressees:
                 yield page, line
 
@@ -203,7 +215,8 @@ def look_at_body(pages, data):
         if following is None:
             continue
         goes_on = abs(following.left - LEFT_EDGE) < NEAR
-        if goes_on and abs(line.right - RIGHT_EDGE) > NEAR:
+        # The box of a slanting last letter ends before its advance does.
+        if goes_on and abs(line.right - RIGHT_EDGE) > (2 * NEAR if line.italic else NEAR):
             yield f"{what}: expected it justified, found it {(RIGHT_EDGE - line.right) / MILLIMETRE:.1f} mm short"
         if page is next_page and not goes_on and following.top - line.bottom < 5:
             # The boxes of a paragraph's lines overlap by half a point, so 6 pt part them by 5.5.

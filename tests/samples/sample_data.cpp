@@ -171,6 +171,33 @@ std::vector<data::Value> leaves_of(data::Value root) {
   return out;
 }
 
+std::size_t code_partner(data::Value root, std::vector<data::Value> const& leaves, std::size_t i) {
+  data::Value partner;
+  walk(root, [&](data::Value row) {
+    data::Value const codes = row.find("lua_chon");
+    data::Value const value = row.find("so_lieu");
+    if (codes.size() == 0 || value.node() == nullptr) {
+      return;
+    }
+    data::Value code = codes.first().find("gia_tri");
+    for (std::size_t k = 0; k < codes.size(); ++k) {
+      data::Value const other = codes.item(k).find("gia_tri");
+      code = other.text() == value.text() ? other : code;
+    }
+    if (leaves[i] == value) {
+      partner = code;
+    } else if (leaves[i] == code) {
+      partner = value;
+    }
+  });
+  auto const found = std::find(leaves.begin(), leaves.end(), partner);
+  return static_cast<std::size_t>(found - leaves.begin());
+}
+
+bool is_rich(data::Value leaf) {
+  return leaf.key() == "van_ban" || leaf.key() == "phan_them";
+}
+
 std::vector<data::Value> lists_of(data::Value root) {
   std::vector<data::Value> out;
   walk(root, [&](data::Value value) {
@@ -190,8 +217,11 @@ std::string to_json(data::Value value, Replacements const& replacements) {
 std::vector<Fresh> fresh_values(data::Value old, int serial) {
   auto const text = [](std::string s) { return Fresh{json_string(s), s}; };
   std::string const number = std::to_string(900'000 + serial);
+  // A share below 100, a year, a quarter: what bounds leave. A fraction keeps shares apart.
+  std::string const share = "43.0" + std::to_string(1'000 + serial) + "7";
+  std::vector<Fresh> const numbers{{number, number}, {share, share}, {"1987", "1987"}, {"4", "4"}};
   if (old.kind() == data::Kind::number) {
-    return {{number, number}};
+    return numbers;
   }
   std::string word = "Zq";
   for (int rest = serial, i = 0; i < 4; ++i, rest /= 20) {
@@ -207,9 +237,9 @@ std::vector<Fresh> fresh_values(data::Value old, int serial) {
   }
   out.push_back(text(number));
   out.push_back(text("CCCLXXXVIII"));
-  out.push_back(text("1987-11-26"));
-  out.push_back(text("1987-11"));
-  out.push_back({number, number});
+  out.push_back(text("1987-09-26"));
+  out.push_back(text("1987-09"));
+  out.insert(out.end(), numbers.begin(), numbers.end());
   return out;
 }
 
@@ -219,7 +249,10 @@ std::vector<std::string> printed_forms(std::string_view text) {
           base::to_upper(plain),
           vietnamese_number(text),
           is_digits(text) && text.size() == 1 ? "0" + plain : plain,
-          in_words(text)};
+          in_words(text),
+          text == "1"   ? "quý I"
+          : text == "4" ? "quý IV"
+                        : plain};
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {

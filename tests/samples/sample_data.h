@@ -2,6 +2,7 @@
 
 // The samples of the library's templates, and data files that differ from one of them on purpose.
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,6 +31,12 @@ std::optional<library::ProfileRequest> profile_of(Sample const& sample);
 // All strings, numbers, booleans and nulls of `root`, in order; lists and objects themselves are
 // left out, and what data says to the engine ("$profile").
 std::vector<data::Value> leaves_of(data::Value root);
+// Of a row of indicators that lists its codes (x-enumFrom of templates/_schema/chi-tieu.json), the
+// value and the code that it is, or the first code where the value is nothing, belong together: the
+// index in `leaves` of the one that belongs to leaves[i], leaves.size() for all others.
+std::size_t code_partner(data::Value root, std::vector<data::Value> const& leaves, std::size_t i);
+// Whether the templates print it as rich text.
+bool is_rich(data::Value leaf);
 // All lists of `root` that have items.
 std::vector<data::Value> lists_of(data::Value root);
 

@@ -15,8 +15,8 @@ import unittest
 
 NUMBERS, PLACES, BODIES = "_partials/so-ky-hieu.xml", "_partials/dia-danh-ngay.xml", "_partials/co-quan.xml"
 TITLES, SIGNERS, RECIPIENTS = "_partials/ten-loai.xml", "_partials/ky.xml", "_partials/noi-nhan.xml"
-APPENDICES, BODY = "_partials/phu-luc.xml", "bao-cao/document.xml"
-SMALLEST, DRAFT = "toi-thieu", "so-ke-hoach-va-dau-tu-dien-bien-quy-1-2023"
+APPENDICES, TABLE = "_partials/phu-luc.xml", "_partials/bang-chi-tieu.xml"
+SMALLEST, DRAFT = "toi-thieu", "du-thao-hai-phu-luc"
 NUMBER = "{{#so}}{{so | hai_chu_so}}{{/so}}{{^so}}        {{/so}}"
 DATE = "{{#ngay}}{{ngay | ngay}}{{/ngay}}{{^ngay}}{{thang_ban_hanh | ngay_trong}}{{/ngay}}"
 # what is hard-wired, sample that shows it, file, text there, text in its place, JSON pointer in the complaint
@@ -36,7 +36,7 @@ CASES = [
     ("the month in the appendix alone", DRAFT, APPENDICES, "{{thang_ban_hanh | ngay_trong}}", "ngày … tháng 3 năm 2023",
      "/thang_ban_hanh"),
     ("the symbol in the appendix alone", DRAFT, APPENDICES, "/{{ky_hieu}} ", "/BC-SKHĐT ", "/ky_hieu"),
-    ("the figures of the table", DRAFT, BODY, "{{so_lieu | so}}", "7", "/phu_luc/0/dong/2/so_lieu"),
+    ("the figures of the table", DRAFT, TABLE, "{{so_lieu | so}}", "7", "/phu_luc/0/dong/2/so_lieu"),
 ]
 
 
