@@ -47,6 +47,7 @@ TABLE = [  # (schema, further values)
     ({"allOf": [{"properties": {"a": {}}, "additionalProperties": False}], "properties": {"b": {}}}, []),
     ({"anyOf": [{"oneOf": [{"type": "string"}, {"type": "null"}]}, {"allOf": [{"type": "array"}, {"minItems": 2}]}]}, []),
     ({"title": "Số", "description": "d", "examples": [1], "default": 5, "$comment": "c", "x-don-vi": "đồng", "type": "integer"}, []),
+    ({"properties": {"a": {}, "b": {}}, "x-sum": {"a": "b"}}, [{"a": 3, "b": [{"a": 1}]}, {"a": "x", "b": 2}]),
 ]
 
 
