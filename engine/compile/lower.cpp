@@ -82,6 +82,8 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
     lower_table(node, out);
   } else if (is(node, w::sdt) && lower_table_control(node, out)) {
     return;
+  } else if (may_end_twice(node)) {
+    lower_last_section(node, out);
   } else if (is(node, w::sectPr) && section_ends_.contains(node.hash_value())) {
     out.add(Op::section_properties, section_ends_.at(node.hash_value()));
   } else if (is(node, "w:drawing") || is(node, "w:pict")) {
@@ -153,7 +155,9 @@ void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
     return;
   }
   bool const rule = measured_by_.contains(paragraph.hash_value());
-  bool const measured = measured_.contains(paragraph.hash_value());
+  bool const framed =
+      !rule && paragraph.child(w::pPr) && is_framed(wml::paragraph_style(paragraph));
+  bool const measured = framed || measured_.contains(paragraph.hash_value());
   bool const droppable = rule || may_come_out_empty(paragraph, source_.tags);
   bool const outer_touching = std::exchange(touching_, droppable && !rule);
   pugi::xml_node const outer_measuring =
@@ -174,6 +178,10 @@ void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
         lower_rule_properties(paragraph, out);
         continue;
       }
+      if (framed && is(child, w::pPr)) {
+        lower_properties(paragraph, Op::frame_here, 0, out);
+        continue;
+      }
       if (touching_ && shows_beside_runs(child, source_.tags)) {
         out.add(Op::touch);  // a formula, a content control; runs see to themselves, wherever they
                              // stand
@@ -181,6 +189,9 @@ void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
       lower_node(child, out);
     }
     opc::append_end_tag(out.xml(), paragraph);
+  }
+  if (framed) {
+    out.add(Op::frame_indent, add_rule(paragraph, paragraph, 1.0));
   }
   if (droppable) {
     out.add(Op::drop);

@@ -91,6 +91,8 @@ class Lowering {
   void lower_placeholder(pugi::xml_node node, Emitter& out);
   void lower_note_reference(pugi::xml_node reference, int kind, Emitter& out);
   void lower_rule_properties(pugi::xml_node paragraph, Emitter& out);
+  void lower_properties(pugi::xml_node paragraph, Op indent, std::uint32_t rule, Emitter& out);
+  std::uint32_t add_rule(pugi::xml_node paragraph, pugi::xml_node measured, double fraction);
   void ensure_paragraph(pugi::xml_node properties, Emitter& out, std::uint32_t when = 0);
 
   void open_section(std::uint32_t index, Emitter& out);
@@ -127,6 +129,9 @@ class Lowering {
 
   void find_last_page_break(pugi::xml_node body);
   void lower_last_page_break(Emitter& out);
+
+  bool may_end_twice(pugi::xml_node node) const;
+  void lower_last_section(pugi::xml_node section, Emitter& out);
 
   void find_measured(pugi::xml_node root);
   void mark_measured_before(pugi::xml_node rule);

@@ -1,5 +1,5 @@
 // The lines that are as long as the text above them: which paragraph each is measured by, and where
-// its indents go.
+// its indents go. Frames that are as wide as their own text have their indents in the same place.
 
 #include "compile/lower.h"
 #include "compile/rule_style.h"
@@ -65,21 +65,37 @@ void Lowering::mark_measured_before(pugi::xml_node rule) {
   }
 }
 
-void Lowering::lower_rule_properties(pugi::xml_node paragraph, Emitter& out) {
-  pugi::xml_node const measured = measured_by_.at(paragraph.hash_value());
+std::uint32_t Lowering::add_rule(pugi::xml_node paragraph,
+                                 pugi::xml_node measured,
+                                 double fraction) {
   wml::ParagraphFormat const format = styles_.paragraph_format(measured);
-  program_.rules.push_back({*rule_fraction(wml::paragraph_style(paragraph)),
+  program_.rules.push_back({fraction,
                             wml::available_width(paragraph, main_section_),
                             format.left,
                             format.right,
                             rule_align(format.alignment)});
+  return static_cast<std::uint32_t>(program_.rules.size() - 1);
+}
+
+void Lowering::lower_rule_properties(pugi::xml_node paragraph, Emitter& out) {
+  std::uint32_t const rule = add_rule(paragraph,
+                                      measured_by_.at(paragraph.hash_value()),
+                                      *rule_fraction(wml::paragraph_style(paragraph)));
+  lower_properties(paragraph, Op::rule_indent, rule, out);
+}
+
+// The paragraph's properties with `indent` where its w:ind goes, in place of the one it has.
+void Lowering::lower_properties(pugi::xml_node paragraph,
+                                Op indent,
+                                std::uint32_t rule,
+                                Emitter& out) {
   pugi::xml_node const properties = paragraph.child(w::pPr);
   opc::append_start_tag(out.xml(), properties, false);
   bool written = false;
   for (pugi::xml_node property : properties.children()) {
     if (!written &&
         wml::paragraph_property_rank(property.name()) > wml::paragraph_property_rank(w::ind)) {
-      out.add(Op::rule_indent, static_cast<std::uint32_t>(program_.rules.size() - 1));
+      out.add(indent, rule);
       written = true;
     }
     if (!is(property, w::ind)) {
@@ -87,7 +103,7 @@ void Lowering::lower_rule_properties(pugi::xml_node paragraph, Emitter& out) {
     }
   }
   if (!written) {
-    out.add(Op::rule_indent, static_cast<std::uint32_t>(program_.rules.size() - 1));
+    out.add(indent, rule);
   }
   opc::append_end_tag(out.xml(), properties);
 }

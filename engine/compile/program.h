@@ -45,8 +45,10 @@ enum class Op : std::uint8_t {
   measure_begin,     // a paragraph whose last line a rule will be measured by begins
   measure_run,       // a: index into Program::run_formats; text of that format follows …
   measure_run_end,   // … up to here
-  rule_indent,  // a: index into Program::rules; writes the w:ind that makes the line of the right
-                // length
+  frame_here,        // where the w:ind of a framed paragraph goes once its text is known
+  frame_indent,  // a: index into Program::rules; writes it there: the frame is as wide as the text
+  rule_indent,   // a: index into Program::rules; writes the w:ind that makes the line of the right
+                 // length
   note,       // a: segment of the note, b: kFootnotes or kEndnotes; gives it a fresh id, writes the
               // attribute and runs the segment
   note_id,    // within a note's segment: writes the id attribute
@@ -66,6 +68,9 @@ enum class Op : std::uint8_t {
   table,       // a: TableEvent, b, c: see there
   merged,  // a: path, b: filter chain, c: tag; of a cell that is one with that above when the value
            // is the same: writes its w:vMerge
+  // b: index to go on at when the body ends with a paragraph that ends a section: that section is
+  // then the last one, and its properties are the body's.
+  end_section,
   unless_last,  // a: how many of the innermost sections, b: index to go on at when the item is the
                 // last of each, and one of them is a list
   if_begins,    // a: 1, b: index to go on at when the present cell goes on with the one above;
@@ -122,6 +127,7 @@ struct Path {
 };
 
 // A paragraph that is a line: KeNgang as long as the text before it, KeNgangNgan two fifths of it.
+// Or one with a frame around its own text; then `fraction` says nothing.
 struct Rule {
   enum class Align : std::uint8_t { left, center, right };
   double fraction = 1.0;

@@ -1,6 +1,6 @@
 #pragma once
 
-// The styles of paragraphs that are lines (templates/README.md, "Lines").
+// The styles of paragraphs that are lines, or framed (templates/README.md, "Lines").
 
 #include <optional>
 #include <string_view>
@@ -18,6 +18,12 @@ inline std::optional<double> rule_fraction(std::string_view style_id) {
     return 0.4;
   }
   return std::nullopt;
+}
+
+// The stamps of boxes 10 and 11, whose frame goes by their text: 20 x 8 mm for KHẨN, 30 for HỎA
+// TỐC, 40 for THƯỢNG KHẨN (ND 30/2020, phu luc I, muc III).
+inline bool is_framed(std::string_view style_id) {
+  return style_id == "DauMat" || style_id == "DauKhan" || style_id == "DauLuuHanh";
 }
 
 }  // namespace thethuc::compile

@@ -12,6 +12,7 @@
 #include "library/locations.h"
 #include "library/metadata.h"
 #include "library/partials.h"
+#include "library/type_name.h"
 #include "opc/folder.h"
 
 namespace thethuc::library {
@@ -109,6 +110,22 @@ std::optional<SourceFolder> read_base(fs::path const& library,
   return std::nullopt;
 }
 
+bool is_text_of_template(std::string_view part) {
+  return part.starts_with("word/") && part.ends_with(".xml");
+}
+
+// The partials with the name of the template's type in their texts. Those that are documents of
+// their own are for any template and bring no such place.
+compile::PartialResolver name_types(compile::PartialResolver resolver, std::string name) {
+  return [resolver = std::move(resolver), name = std::move(name)](std::string_view partial) {
+    std::optional<compile::PartialSource> source = resolver(partial);
+    if (source) {
+      source->xml = with_type_name(std::move(source->xml), name);
+    }
+    return source;
+  };
+}
+
 // The folder by a path that ends in its name: "templates/bao-cao/" and "./" name it too.
 fs::path with_name(fs::path const& path) {
   fs::path const trimmed = path.has_filename() ? path : path.parent_path();
@@ -168,6 +185,11 @@ std::optional<TemplateSource> open_folder(fs::path const& path,
     place.file = display;
     found.add(base::diagnose(base::Id::template_document_missing, place));
   }
+  for (opc::Package::File& file : files) {
+    if (is_text_of_template(file.name)) {
+      file.bytes = with_type_name(std::move(file.bytes), metadata->name);
+    }
+  }
   std::optional<opc::Package> package;
   if (!found.has_errors()) {
     package =
@@ -180,7 +202,7 @@ std::optional<TemplateSource> open_folder(fs::path const& path,
   source.metadata = std::move(*metadata);
   source.package = std::move(*package);
   Partials const partials{library / "_partials", (library / "_partials").string()};
-  source.partials = partials.resolver(limits);
+  source.partials = name_types(partials.resolver(limits), source.metadata.name);
   source.options.partial_names = partials.names();
   return source;
 }

@@ -1,4 +1,4 @@
-// How long a line under a text has to be, and where it stands.
+// How long a line under a text has to be, and where it stands; how wide a frame around one.
 
 #include <algorithm>
 #include <cmath>
@@ -60,13 +60,17 @@ double rule_length(double fraction, base::LineWidths const& text) {
   return std::min(widest * fraction, std::max(last * 0.5, widest * 0.35));
 }
 
-}  // namespace
+// A frame is whole centimetres wide and leaves its text at least half a millimetre at each side:
+// so the three stamps that the decree measures get its 20, 30 and 40 mm, at 13 and at 14 points,
+// and others frames of the same kind.
+constexpr std::int32_t kCentimetre = 567;  // twips
+constexpr std::int32_t kLeastAir = 57;
 
-std::string rule_indent(compile::Rule const& rule,
-                        std::vector<compile::RunFormat> const& formats,
-                        std::string_view out,
-                        Span const* first,
-                        Span const* last) {
+base::LineWidths measure(std::vector<compile::RunFormat> const& formats,
+                         base::Twips area,
+                         std::string_view out,
+                         Span const* first,
+                         Span const* last) {
   std::vector<std::string> texts;
   texts.reserve(static_cast<std::size_t>(last - first));
   std::vector<base::TextSpan> spans;
@@ -74,8 +78,23 @@ std::string rule_indent(compile::Rule const& rule,
     texts.push_back(visible_text(out.substr(span->begin, span->end - span->begin)));
     spans.push_back({texts.back(), formats[span->format].face, formats[span->format].size});
   }
+  return base::line_widths(spans, area);
+}
+
+std::string indents(std::int32_t left, std::int32_t right) {
+  return "<w:ind w:left=\"" + std::to_string(left) + "\" w:right=\"" + std::to_string(right) +
+         "\" w:firstLine=\"0\"/>";
+}
+
+}  // namespace
+
+std::string rule_indent(compile::Rule const& rule,
+                        std::vector<compile::RunFormat> const& formats,
+                        std::string_view out,
+                        Span const* first,
+                        Span const* last) {
   base::Twips const area = rule.available - rule.left - rule.right;
-  base::LineWidths const widths = base::line_widths(spans, area);
+  base::LineWidths const widths = measure(formats, area, out, first, last);
   auto const length = static_cast<std::int32_t>(std::lround(rule_length(rule.fraction, widths)));
   if (length <= 0) {
     return {};
@@ -90,8 +109,19 @@ std::string rule_indent(compile::Rule const& rule,
   }
   std::int32_t const left = text_left + (text - length) / 2;
   std::int32_t const right = rule.available.count - left - length;
-  return "<w:ind w:left=\"" + std::to_string(left) + "\" w:right=\"" + std::to_string(right) +
-         "\" w:firstLine=\"0\"/>";
+  return indents(left, right);
+}
+
+std::string frame_indent(compile::Rule const& rule,
+                         std::vector<compile::RunFormat> const& formats,
+                         std::string_view out,
+                         Span const* first,
+                         Span const* last) {
+  std::int32_t const text = measure(formats, rule.available, out, first, last).widest.count;
+  std::int32_t const width = std::min(
+      (text + kLeastAir + kCentimetre - 1) / kCentimetre * kCentimetre, rule.available.count);
+  std::int32_t const rest = rule.available.count - width;
+  return text > 0 ? indents(rest / 2, rest - rest / 2) : std::string{};
 }
 
 }  // namespace thethuc::render

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "data/date.h"
 #include "opc/xml.h"
+#include "wml/last_section.h"
 #include "wml/range_marks.h"
 #include "wml/text_xml.h"
 
@@ -129,6 +130,19 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::measure_run_end:
         memory_.spans.back().end = out.size();
         break;
+      case Op::frame_here:
+        frame_ = out.size();
+        break;
+      case Op::frame_indent: {
+        Span const* const spans = memory_.spans.data();
+        out.insert(frame_,
+                   frame_indent(program_.rules[instruction.a],
+                                program_.run_formats,
+                                out,
+                                spans + measured_,
+                                spans + memory_.spans.size()));
+        break;
+      }
       case Op::rule_indent: {
         Span const* const spans = memory_.spans.data();
         std::string const indent = rule_indent(program_.rules[instruction.a],
@@ -186,6 +200,12 @@ void Walk::run(std::uint32_t segment, std::string& out) {
         memory_.section_changed[instruction.a] = false;
         break;
       }
+      case Op::end_section:
+        if (std::string const last = wml::take_last_section(out); !last.empty()) {
+          out += last;
+          pc = instruction.b - 1;
+        }
+        break;
       case Op::table:
         table(instruction, out);
         break;

@@ -141,6 +141,7 @@ class Walk {
   Inserts inserts_;
   std::uint32_t note_id_ = 0;
   std::size_t measured_ = 0;  // first span of the paragraph measured last
+  std::size_t frame_ = 0;     // where the indents of the framed paragraph go
   bool left_open_ = false;    // a value was missing, since this was last set to false
   bool stopped_ = false;
 };
@@ -152,6 +153,13 @@ std::string rule_indent(compile::Rule const& rule,
                         std::string_view out,
                         Span const* first,
                         Span const* last);
+
+// The w:ind of a paragraph framed around its own text, which the spans hold; centred in the area.
+std::string frame_indent(compile::Rule const& rule,
+                         std::vector<compile::RunFormat> const& formats,
+                         std::string_view out,
+                         Span const* first,
+                         Span const* last);
 
 // Data keys that no tag asks for: warnings, or errors when strict or near a name that is missing.
 // What `out` tells already is left alone: names that are missing are near, and below a value that

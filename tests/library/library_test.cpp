@@ -69,6 +69,19 @@ TEST_CASE("a template folder is laid over its base", "[library]") {
   CHECK(source.package.find("/word/styles.xml")->bytes.find("\n  <") == std::string::npos);
 }
 
+TEST_CASE("the type's name is put in when the template is loaded", "[library]") {
+  TemplateFolders const folders;
+  folders.write("thu/template.json", R"({"id":"thu","name":"Thư & mời","profile":"toi-gian"})");
+  folders.write("thu/document.xml", document_xml("{{@ten_loai | hoa}} số {{so}} ({{@ten_loai}})"));
+  folders.write("_partials/ten.xml", document_xml("{{@ten_loai}} này"));
+  TemplateSource const source = open_thu(folders);
+  CHECK(source.package.find("/word/document.xml")
+            ->bytes.find("<w:t>THƯ &amp; MỜI số {{so}} (Thư &amp; mời)</w:t>") !=
+        std::string::npos);
+  CHECK(source.partials("ten")->xml.find("<w:t>Thư &amp; mời này</w:t>") != std::string::npos);
+  CHECK_FALSE(source.partials("khac"));
+}
+
 TEST_CASE("a template's own part takes the place of the base's", "[library]") {
   TemplateFolders const folders;
   folders.write("thu/word/styles.xml", "<w:styles " + std::string{kWordNamespace} + "/>");

@@ -1,4 +1,4 @@
-// Lines that are as long as the text above them.
+// Lines that are as long as the text above them, and frames that are as wide as their own.
 
 #include <catch2/catch.hpp>
 
@@ -144,4 +144,36 @@ TEST_CASE("a line under nothing is not drawn", "[rules]") {
       test::part_of(fill(line_document("{{ten}}", "KeNgang", "center"), R"({"ten":""})").docx,
                     "/word/document.xml");
   CHECK(xml.find("KeNgang") == std::string::npos);
+}
+
+// The decree gives KHẨN 20 mm, HỎA TỐC 30 and THƯỢNG KHẨN 40 (ND 30/2020, phu luc I, muc III); 3000
+// twips leave room for none that is longer.
+TEST_CASE("a stamp's frame is whole centimetres around its own text", "[rules]") {
+  struct Row {
+    char const* text;
+    int size;   // half-points
+    int width;  // twips: 567 a centimetre
+  };
+  auto const row = GENERATE(values<Row>({{"KHẨN", 26, 2 * 567},
+                                         {"HỎA TỐC", 26, 3 * 567},
+                                         {"THƯỢNG KHẨN", 26, 4 * 567},
+                                         {"KHẨN", 28, 2 * 567},
+                                         {"HỎA TỐC", 28, 3 * 567},
+                                         {"THƯỢNG KHẨN", 28, 4 * 567},
+                                         {"XEM XONG TRẢ LẠI NGAY TRONG NGÀY", 28, 3000}}));
+  DYNAMIC_SECTION(row.text << " " << row.size) {
+    std::string const cell =
+        "<w:tbl><w:tblPr><w:tblW w:w=\"3216\" w:type=\"dxa\"/></w:tblPr><w:tblGrid><w:gridCol "
+        "w:w=\"3216\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"3216\" "
+        "w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"DauKhan\"/><w:spacing "
+        "w:after=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val=\"" +
+        std::to_string(row.size) +
+        "\"/></w:rPr><w:t>{{#khan}}{{khan}}{{/khan}}</w:t></w:r></w:p><w:p/></w:tc></w:tr></w:tbl>";
+    Filled const filled = fill(cell, R"({"khan":")" + std::string{row.text} + R"("})");
+    std::string const xml = test::part_of(filled.docx, "/word/document.xml");
+    CHECK(3000 - attribute(xml, "w:left") - attribute(xml, "w:right") == row.width);
+    CHECK(xml.find("<w:spacing w:after=\"0\"/><w:ind ") != std::string::npos);
+    CHECK(test::part_of(fill(cell, "{}").docx, "/word/document.xml").find("DauKhan") ==
+          std::string::npos);
+  }
 }

@@ -1,0 +1,30 @@
+#include "library/type_name.h"
+
+#include "base/text.h"
+#include "opc/xml.h"
+
+namespace thethuc::library {
+namespace {
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  opc::append_escaped(result, text);
+  return result;
+}
+
+}  // namespace
+
+std::string with_type_name(std::string xml, std::string_view name) {
+  replace_all(xml, "{{@ten_loai}}", escaped(name));
+  replace_all(xml, "{{@ten_loai | hoa}}", escaped(base::to_upper(name)));
+  return xml;
+}
+
+}  // namespace thethuc::library
