@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kTemplateJson = "template.json";
 constexpr std::string_view kSchemaJson = "schema.json";
+constexpr std::string_view kSectionXml = "section.xml";  // of a base; no part of a package
 constexpr std::size_t kMostJsonBytes = 16u << 20;
 
 bool is_folder(fs::path const& path) {
@@ -91,7 +92,9 @@ std::optional<SourceFolder> read_base(fs::path const& library,
   fs::path const bases = library / "_base";
   fs::path const folder = bases / metadata.profile;
   if (is_folder(folder)) {
-    return SourceFolder{folder.string(), opc::read_folder(folder)};
+    SourceFolder base{folder.string(), opc::read_folder(folder)};
+    std::erase_if(base.files, [](auto const& file) { return file.name == kSectionXml; });
+    return base;
   }
   base::Place place;
   place.file = metadata_file;
