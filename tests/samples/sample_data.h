@@ -22,8 +22,8 @@ struct Sample {
 std::vector<Sample> all_samples();
 std::string read_file(std::string const& path);
 
-// All strings, numbers, booleans and nulls of `root`, in order; lists and objects themselves are
-// left out.
+// All strings, numbers, booleans and nulls of `root`, in order; lists and objects themselves, and
+// what data says of its own rendering ("$profile"), are left out.
 std::vector<data::Value> leaves_of(data::Value root);
 // All lists of `root` that have items.
 std::vector<data::Value> lists_of(data::Value root);
@@ -42,9 +42,12 @@ struct Fresh {
 std::vector<Fresh> fresh_values(data::Value old, int serial);
 
 // The ways in which a template may print a value: as it is, in capitals, as a Vietnamese number,
-// with two digits, as a date in words … Lists of two values correspond entry by entry. Line breaks
-// are "↵", as notation_of() has them.
+// with two digits, as a date in words or digits … Lists of two values correspond entry by entry.
+// Line breaks are "↵", as notation_of() has them.
 std::vector<std::string> printed_forms(std::string_view text);
+
+// "2.590,5" as "2590.5"; "" of what is no figure.
+std::string number_token(std::string_view printed);
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 // Whether `word` stands in `text` with neither letter nor digit beside it.
