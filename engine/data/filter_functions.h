@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,7 @@ std::optional<FilterFault> apply_default(Item& item, FilterCall const& call, Are
 std::optional<FilterFault> apply_file_name(Item& item, FilterCall const& call, Arena& arena);
 
 std::optional<FilterFault> apply_number(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_trim_zeros(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_percent(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_two_digits(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_words(Item& item, FilterCall const& call, Arena& arena);
@@ -63,6 +65,13 @@ std::optional<std::size_t> places_of(FilterCall const& call);
 // ("05"). nullopt for anything else, and for what Decimal::parse finds too long.
 std::optional<Decimal> read_number(std::string_view text);
 
+// Nothing that anybody wrote: missing, null, blank text, an empty list; false, 0 and {} are
+// something.
+bool is_empty(Value value);
+
+// Numbers beyond are not added up: millions of items with thousands of digits each would never end.
+constexpr std::size_t kMostSummedDigits = 100;
+
 inline std::size_t item_count(Item const& list) {
   return list.items != nullptr ? list.items->size() : list.value.size();
 }
@@ -84,6 +93,30 @@ void for_each_item(Item const& list, Visit visit) {
       return;
     }
   }
+}
+
+// Follows the names from `value` inwards; a list on the way stands for each of its items. Calls
+// visit(found, 0) for each value that they lead to, and visit(found, how many names are left) for
+// one on the way that is no object and for an empty list: whoever counts visits has counted the
+// work. Stops when it returns false, and returns so. No name: `value` itself. As deep as the data.
+template <typename Visit>
+bool for_each_at(Value value, std::span<std::string const> names, Visit const& visit) {
+  if (names.empty()) {
+    return visit(value, std::size_t{0});
+  }
+  if (value.kind() == Kind::object) {
+    return for_each_at(value.find(names.front()), names.subspan(1), visit);
+  }
+  if (value.kind() != Kind::list || value.size() == 0) {
+    return visit(value, names.size());
+  }
+  Value item = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, item = item.next()) {
+    if (!for_each_at(item, names, visit)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace thethuc::data

@@ -26,6 +26,7 @@ constexpr FilterInfo kFilters[] = {
     {"thuong", "lower", apply_lower, Takes::text, 0, 0, false},
     {"hoa_dau", "upper_first", apply_upper_first, Takes::text, 0, 0, false},
     {"so", "number", apply_number, Takes::number, 0, 1, false, kPlaces},
+    {"gon", "trim_zeros", apply_trim_zeros, Takes::number, 0, 0, false},
     {"phan_tram", "percent", apply_percent, Takes::number, 0, 1, false, kPlaces},
     {"hai_chu_so", "two_digits", apply_two_digits, Takes::whole, 0, 0, false},
     {"bang_chu", "words", apply_words, Takes::number, 0, 1, false},

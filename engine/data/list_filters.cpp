@@ -15,29 +15,8 @@ constexpr Expected kList{"một danh sách", "a list"};
 constexpr Expected kNumber{"một số như 1234.5", "a number such as 1234.5"};
 constexpr std::size_t kMeanPlaces = 6;
 
-// Numbers beyond take time: millions of items with thousands of digits each would never end.
-constexpr std::size_t kMostSummedDigits = 100;
-
 // Reading a number and adding it, beside finding it, in steps (Arena::take_work).
 constexpr std::size_t kStepsOfSum = 2;
-
-// Nothing that anybody wrote; false, 0 and {} are something.
-bool is_empty(Value value) {
-  switch (value.kind()) {
-    case Kind::missing:
-    case Kind::null:
-      return true;
-    case Kind::string:
-      return base::trim(value.text()).empty();
-    case Kind::list:
-      return value.size() == 0;
-    case Kind::boolean:
-    case Kind::number:
-    case Kind::object:
-      return false;
-  }
-  return false;
-}
 
 // Adds to `fault` which item of the list it is about, as the data counts them, and the value
 // itself: the item or what lies in it.
@@ -53,8 +32,9 @@ FilterFault in_item(FilterFault fault, Item const& list, Value item, Value culpr
   return fault;
 }
 
-// Calls take(member, item), which returns a fault or nothing, for the member of each item that the
-// call names, unless it is empty. Stops at the first fault.
+// Calls take(member, item), which returns a fault or nothing, for what the call names in each item,
+// unless it is empty: a member, and where the way to it leads through lists, those of all their
+// items. Stops at the first fault.
 template <typename Take>
 std::optional<FilterFault> for_each_member(Item const& list,
                                            FilterCall const& call,
@@ -63,18 +43,16 @@ std::optional<FilterFault> for_each_member(Item const& list,
   static constexpr Expected kObject{"một đối tượng có các trường", "an object with fields"};
   std::optional<FilterFault> fault;
   for_each_item(list, [&](Value item) {
-    arena.count_work(1);
-    Value member = item;
-    for (std::string const& name : call.member) {
-      if (!is_empty(member) && member.kind() != Kind::object) {
-        fault = in_item(wrong_type(Item::of(member), call, kObject), list, item, member);
-        return false;
+    for_each_at(item, call.member, [&](Value found, std::size_t names_left) {
+      arena.count_work(1);
+      if (is_empty(found)) {
+        return true;
       }
-      member = member.find(name);
-    }
-    if (!is_empty(member)) {
-      fault = take(member, item);
-    }
+      fault = names_left == 0
+                  ? take(found, item)
+                  : in_item(wrong_type(Item::of(found), call, kObject), list, item, found);
+      return !fault.has_value();
+    });
     return !fault.has_value();
   });
   return fault;
@@ -118,6 +96,23 @@ void give_number(Item& item, Arena& arena, std::string token) {
 }
 
 }  // namespace
+
+bool is_empty(Value value) {
+  switch (value.kind()) {
+    case Kind::missing:
+    case Kind::null:
+      return true;
+    case Kind::string:
+      return base::trim(value.text()).empty();
+    case Kind::list:
+      return value.size() == 0;
+    case Kind::boolean:
+    case Kind::number:
+    case Kind::object:
+      return false;
+  }
+  return false;
+}
 
 std::optional<FilterFault> apply_join(Item& item, FilterCall const& call, Arena& arena) {
   static constexpr Expected kPlain{"chữ hoặc số", "text or a number"};

@@ -1,5 +1,5 @@
-// so, phan_tram, hai_chu_so, bang_chu, la_ma, chu_cai: numbers as Vietnamese writes and reads them,
-// 1.234.567,89 (exact, never through a double).
+// so, gon, phan_tram, hai_chu_so, bang_chu, la_ma, chu_cai: numbers as Vietnamese writes and reads
+// them, 1.234.567,89 (exact, never through a double).
 
 #include <algorithm>
 #include <charconv>
@@ -96,6 +96,22 @@ std::optional<FilterFault> apply_number(Item& item, FilterCall const& call, Aren
   std::string& out = arena.fresh();
   append_number(out, *number);
   item = Item::of_text(out);
+  return std::nullopt;
+}
+
+std::optional<FilterFault> apply_trim_zeros(Item& item, FilterCall const& call, Arena& arena) {
+  static constexpr Expected kExpected{"một số như 1234.5", "a number such as 1234.5"};
+  if (!is_text_or_number(item)) {
+    return wrong_type(item, call, kExpected);
+  }
+  auto number = read_number(item.text);
+  if (!number) {
+    return bad_value(item, call, kExpected);
+  }
+  number->strip_zeros();
+  std::string& out = arena.fresh();
+  out = number->token();
+  item = Item::of_number(out);
   return std::nullopt;
 }
 

@@ -12,6 +12,7 @@
 #include "data/filter_functions.h"
 #include "data/schema_in_place.h"
 #include "data/schema_nodes.h"
+#include "data/schema_sums.h"
 
 namespace thethuc::data {
 namespace {
@@ -63,7 +64,10 @@ class Compiler {
   template <std::string_view NumberBounds::*Bound>
   void range(std::uint32_t index, Value value, std::string const& at);
 
+  void sums(std::uint32_t index, Value value, std::string const& at);
+
   void resolve_references();
+  bool resolve_sums();
 
   SchemaProperty& property_of(std::uint32_t index, std::string_view name);
   bool expect(Value value, Kind kind, std::string const& at, Phrase const& expected);
@@ -78,9 +82,17 @@ class Compiler {
     std::string target;  // as written
   };
 
+  struct Sum {
+    std::uint32_t node;
+    std::size_t rule;  // of the node's
+    Value value;       // the names of what is added up, as written
+    std::string at;
+  };
+
   Schema::Impl& schema_;
   base::Diagnostics& out_;
   bool failed_ = false;
+  std::vector<Sum> sums_;
   std::vector<Reference> references_;
   std::map<std::string, std::uint32_t> by_pointer_;
   std::map<std::pair<std::uint32_t, std::string>, std::size_t> property_index_;
@@ -129,6 +141,7 @@ Compiler::Keyword const Compiler::kKeywords[] = {
     {"exclusiveMaximum", &Compiler::range<&NumberBounds::exclusive_maximum>},
     {"$defs", &Compiler::definitions},
     {"$ref", &Compiler::ref},
+    {"x-sum", &Compiler::sums},
     {"allOf", &Compiler::subschemas<&SchemaNode::all_of>},
     {"anyOf", &Compiler::subschemas<&SchemaNode::any_of>},
     {"oneOf", &Compiler::subschemas<&SchemaNode::one_of>},
@@ -157,7 +170,7 @@ bool Compiler::run() {
   if (failed_) {
     return false;
   }
-  return settle_in_place(schema_, pointers_, out_);
+  return settle_in_place(schema_, pointers_, out_) && resolve_sums();
 }
 
 std::uint32_t Compiler::add_node(Value value, std::string const& at) {
@@ -425,6 +438,39 @@ void Compiler::range(std::uint32_t index, Value value, std::string const& at) {
   if (expect(value, Kind::number, at, {"một số", "a number"})) {
     node(index).range.*Bound = value.text();
   }
+}
+
+void Compiler::sums(std::uint32_t index, Value value, std::string const& at) {
+  static constexpr Phrase kNames{"tên trường như diem.chuan", "names of fields such as diem.chuan"};
+  if (!expect(value, Kind::object, at, {"một đối tượng gồm các tên", "an object of names"})) {
+    return;
+  }
+  Value parts = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, parts = parts.next()) {
+    std::string const rule_at = child(at, parts.key());
+    auto const total = names_of_path(parts.key());
+    auto const added = parts.kind() == Kind::string ? names_of_path(parts.text()) : std::nullopt;
+    if (total && added) {
+      node(index).sums.push_back({*total, *added});
+      sums_.push_back({index, node(index).sums.size() - 1, parts, rule_at});
+    } else {
+      bad_keyword(parts, rule_at, kNames);
+    }
+  }
+}
+
+// A name that the schema does not know would be a total that nobody ever checks.
+bool Compiler::resolve_sums() {
+  static constexpr Phrase kKnown{"tên trường có trong lược đồ", "fields that the schema names"};
+  for (Sum const& s : sums_) {
+    SumRule& rule = node(s.node).sums[s.rule];
+    rule.total_node = node_at(schema_, s.node, rule.total);
+    rule.parts_node = node_at(schema_, s.node, {rule.parts.front()});
+    if (rule.total_node == kNoNode || node_at(schema_, s.node, rule.parts) == kNoNode) {
+      bad_keyword(s.value, s.at, kKnown);
+    }
+  }
+  return !failed_;
 }
 
 void Compiler::resolve_references() {

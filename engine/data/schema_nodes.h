@@ -59,6 +59,15 @@ struct ListedValue {
   std::string_view name;   // and the one that says what it means; "" when none
 };
 
+// Of `x-sum`: in an object of this schema, the number that the names of `total` lead to is to be
+// the sum of the numbers that those of `parts` lead to, through lists.
+struct SumRule {
+  std::vector<std::string> total;
+  std::vector<std::string> parts;
+  std::uint32_t total_node = kNoNode;  // the schemas of the total, and of the list that is added up
+  std::uint32_t parts_node = kNoNode;
+};
+
 enum class Additional : std::uint8_t { unsaid, allowed, forbidden, by_schema };
 
 struct SchemaNode {
@@ -79,6 +88,7 @@ struct SchemaNode {
   SizeBounds list_size;
   SizeBounds text_length;
   NumberBounds range;
+  std::vector<SumRule> sums;
   std::unique_ptr<Pattern const> pattern;
   Value allowed;   // the list of `enum`; missing when there is none
   Value constant;  // of `const`

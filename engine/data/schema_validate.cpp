@@ -11,6 +11,7 @@
 #include "data/decimal.h"
 #include "data/filter_functions.h"
 #include "data/schema_nodes.h"
+#include "data/schema_sums.h"
 #include "data/schema_violations.h"
 #include "data/schema_words.h"
 
@@ -80,6 +81,7 @@ class Validator {
                            Value member,
                            std::size_t at);
   std::size_t check_listed(SchemaNode const& node, std::uint32_t index, Value object);
+  void check_sums(SchemaNode const& node, Value object);
   std::size_t check_allowed(SchemaNode const& node, std::uint32_t index, Value value);
   std::size_t check_any_of(std::vector<std::uint32_t> const& branches,
                            std::uint32_t index,
@@ -307,7 +309,37 @@ std::size_t Validator::check_object(SchemaNode const& node,
     }
   }
   slots_.resize(base);
+  if (!node.sums.empty() && !counting()) {
+    check_sums(node, value);
+  }
   return cost;
+}
+
+// Warnings, which make no alternative unfit: a document may have to print the figures of another
+// as they are.
+void Validator::check_sums(SchemaNode const& node, Value object) {
+  for (SumRule const& rule : node.sums) {
+    Value total = object;
+    for (std::string const& name : rule.total) {
+      total = total.find(name);
+      told_.enter(total, 0);
+    }
+    bool const is_text = total.kind() == Kind::number || total.kind() == Kind::string;
+    auto const stated = is_text ? read_number(total.text()) : std::nullopt;
+    auto sum = stated && steps_ <= most_steps_ ? sum_of_parts(rule, object, steps_) : std::nullopt;
+    if (sum && compare_numbers(sum->token(), stated->token()) != 0) {
+      violation(base::Id::data_sum_differs, rule.total_node, [&] {
+        sum->strip_zeros();
+        std::string_view const title = schema_.title_of(rule.parts_node);
+        Args args = expected_found({sum->token(), sum->token()}, total);
+        args.emplace_back("parts", quoted(title.empty() ? rule.parts.front() : title));
+        return args;
+      });
+    }
+    for (std::size_t i = 0; i < rule.total.size(); ++i) {
+      told_.leave();
+    }
+  }
 }
 
 // A member that the node's own properties do not name, where additionalProperties has a say.

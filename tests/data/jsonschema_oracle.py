@@ -51,6 +51,7 @@ TABLE = [  # (schema, further values)
     ({"if": False, "then": False, "else": {"if": {"type": "string"}, "else": {"type": "array"}}}, []),
     ({"x-enumFrom": {"a": {"list": "ds", "value": "ma"}}, "if": {"$ref": "#/$defs/s"}, "then": False, "$defs": {"s": {"type": "string"}}}, []),
     ({"title": "Số", "description": "d", "examples": [1], "default": 5, "$comment": "c", "x-don-vi": "đồng", "type": "integer"}, []),
+    ({"properties": {"a": {}, "b": {}}, "x-sum": {"a": "b"}}, [{"a": 3, "b": [{"a": 1}]}, {"a": "x", "b": 2}]),
 ]
 
 

@@ -73,6 +73,13 @@ TEST_CASE("filters of lists", "[data]") {
       {"[1e99]", "tong", "1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"},
       {"[1,1e100]", "tong", "!filter_bad_value tong: a number of at most 100 digits, found 1e100 in item 2"},
       {"[1e20000]", "tong", "!filter_bad_value tong: a number such as 1234.5, found 1e20000 in item 1"},
+      {"[{\"d\":[{\"s\":1.5},{\"s\":2}]},{\"d\":[{\"s\":0.25}]}]", "tong:d.s", "3.75"},
+      {"[{\"d\":[{\"e\":[{\"s\":{\"n\":1}},{\"s\":{\"n\":2}}]},{\"e\":[]}]},{\"d\":{\"e\":{\"s\":{\"n\":4}}}}]", "tong:d.e.s.n", "7"},
+      {"[{\"d\":[{\"s\":1},{\"s\":null},{}]},{\"d\":[]},{\"d\":null},{}]", "tong:d.s", "1"},
+      {"[[{\"s\":1}],[{\"s\":2},{\"s\":3}]]", "tong:s", "6"},
+      {"[{\"d\":[]}]", "tong:d.s", "(missing)"},
+      {"[{\"d\":[1,2]}]", "tong:d", "!filter_wrong_type tong: a number such as 1234.5, found a list in item 1"},
+      {"[{\"d\":[]},{\"d\":[{\"s\":1},5]}]", "tong:d.s", "!filter_wrong_type tong: an object with fields, found a number in item 2"},
       {"5", "tong", "!filter_wrong_type tong: a list, found a number"},
       {"null", "tong", "(missing)"},
 
@@ -85,6 +92,7 @@ TEST_CASE("filters of lists", "[data]") {
       {"[{\"ten\":\"A\",\"so_lieu\":1.25,\"kh\":{\"nam\":10}},{\"ten\":\"B\",\"so_lieu\":null,\"kh\":{\"nam\":\"2.5\"}},{\"ten\":\"\",\"so_lieu\":\"2.5\"},{\"so_lieu\":\" \",\"kh\":null}]", "loc_trong | dem", "4"},
       {"[{\"ten\":\"A\",\"so_lieu\":1.25,\"kh\":{\"nam\":10}},{\"ten\":\"B\",\"so_lieu\":null,\"kh\":{\"nam\":\"2.5\"}},{\"ten\":\"\",\"so_lieu\":\"2.5\"},{\"so_lieu\":\" \",\"kh\":null}]", "dem:khong_co", "0"},
       {"[{\"ten\":\"A\",\"so_lieu\":1.25,\"kh\":{\"nam\":10}},{\"ten\":\"B\",\"so_lieu\":null,\"kh\":{\"nam\":\"2.5\"}},{\"ten\":\"\",\"so_lieu\":\"2.5\"},{\"so_lieu\":\" \",\"kh\":null}]", "dem | hai_chu_so", "04"},
+      {"[{\"d\":[{\"s\":1},{\"s\":\"\"}]},{\"d\":[{\"s\":[1,2]}]}]", "dem:d.s", "2"},
       {"{}", "dem", "!filter_wrong_type dem: a list, found an object"},
       {"[1]", "dem:a", "!filter_wrong_type dem: an object with fields, found a number in item 1"},
 
@@ -98,6 +106,7 @@ TEST_CASE("filters of lists", "[data]") {
       {"[0.12345678]", "tb", "0.12345678"},
       {"[1,null,2]", "tb", "1.5"},
       {"[{\"ten\":\"A\",\"so_lieu\":1.25,\"kh\":{\"nam\":10}},{\"ten\":\"B\",\"so_lieu\":null,\"kh\":{\"nam\":\"2.5\"}},{\"ten\":\"\",\"so_lieu\":\"2.5\"},{\"so_lieu\":\" \",\"kh\":null}]", "tb:so_lieu | so:2", "1,88"},
+      {"[{\"d\":[{\"s\":1},{\"s\":2}]},{\"d\":[{\"s\":6}]}]", "tb:d.s", "3"},
       {"[]", "tb", "(missing)"},
       {"[null]", "tb", "(missing)"},
       {"[]", "tb | mac_dinh:\"–\"", "–"},
@@ -121,6 +130,8 @@ TEST_CASE("what is at fault in a list has its JSON pointer", "[data]") {
       {R"([{"a":{"b":1}},{"a":{"b":"x"}}])", "tong:a.b", "/1/a/b"},
       {R"([{"a":1},{"a":2},{"a":{}}])", "tb:a", "/2/a"},
       {R"([{"a":1},{"a":2}])", "dem:a.b", "/0/a"},
+      {R"([{"a":[{"b":1}]},{"a":[{"b":2},{"b":"x"}]}])", "tong:a.b", "/1/a/1/b"},
+      {R"([{"a":[{"b":1},true]}])", "tb:a.b", "/0/a/1"},
       {R"(["a",null])", "noi", "/1"},
       {R"([null,"","a",true])", "loc_trong | noi", "/3"},
       {R"("a")", "noi", ""},
@@ -144,6 +155,13 @@ TEST_CASE("the items that filters visit are counted, and long texts", "[data]") 
   CHECK_FALSE(apply_filters(item, *calls, arena));
   CHECK(item.text == "3");
   CHECK(arena.take_work() == 9);
+  REQUIRE(document.parse(R"([{"a":[{},{"b":1},[]]},{"a":[]}])", "d.json", {}, out));
+  auto const nested = parse_filters("dem:a.b", problems);
+  REQUIRE(nested);
+  item = Item::of(document.root());
+  CHECK_FALSE(apply_filters(item, *nested, arena));
+  CHECK(item.text == "1");
+  CHECK(arena.take_work() == 4);
   std::string const long_text(2560, 'x');
   item = Item::of_text(long_text);
   auto const twice = parse_filters("hoa | thuong", problems);

@@ -91,6 +91,12 @@ TEST_CASE("a schema's mistakes come back all at once", "[data]") {
       {R"({"x-enumFrom":{"a":"ds","b":{"list":"ds"},"c":{"list":"ds","value":1},"d":{"list":"ds","value":"ma","nme":"ten"}}})",
        "schema_bad_keyword /x-enumFrom/a; schema_bad_keyword /x-enumFrom/b; schema_bad_keyword /x-enumFrom/c; schema_bad_keyword /x-enumFrom/d"},
       {R"({"title":5,"description":[],"examples":1})", "schema_bad_keyword /title; schema_bad_keyword /description; schema_bad_keyword /examples"},
+      {R"({"x-sum":{"t":"ds.a"},"properties":{"t":{},"ds":{"items":{"$ref":"#/$defs/d"}}},"$defs":{"d":{"properties":{"a":{}}}}})", ""},
+      {R"({"x-sum":{"t":"ds.a"},"properties":{"t":{},"ds":{"allOf":[{"items":{"anyOf":[{"properties":{"b":{}}},{"properties":{"a":{}}}]}}]}}})", ""},
+      {R"({"x-sum":["t"]})", "schema_bad_keyword /x-sum"},
+      {R"({"x-sum":{"t.":"ds","t":5,"":"ds"}})", "schema_bad_keyword /x-sum/t.; schema_bad_keyword /x-sum/t; schema_bad_keyword /x-sum/"},
+      {R"({"x-sum":{"t":"ds.a"},"properties":{"t":{},"ds":{"items":{"properties":{"b":{}}}}}})", "schema_bad_keyword /x-sum/t"},
+      {R"({"x-sum":{"T":"ds"},"properties":{"t":{},"ds":{}}})", "schema_bad_keyword /x-sum/T"},
       {R"({"$ref":5})", "schema_bad_keyword /$ref"},
       {R"({"$ref":"#/$defs/ngya","$defs":{"ngay":{}}})", "schema_bad_ref /$ref (#/$defs/ngay)"},
       {R"({"$ref":"other.json#/a"})", "schema_bad_ref /$ref"},
@@ -187,6 +193,50 @@ TEST_CASE("a value is one of those that the data lists", "[data]") {
   DYNAMIC_SECTION(c.json) {
     CHECK(shown(violations(schema, c.json)) == c.expect);
   }
+}
+
+TEST_CASE("totals that differ from what they add up are told as warnings", "[data]") {
+  struct Case {
+    char const* json;
+    char const* expect;
+  };
+  static constexpr char kSchema[] = R"({
+    "properties": {
+      "cong": {"title": "Cộng", "properties": {"so": {"title": "Tổng số", "type": ["number", "string", "null"]}}},
+      "dat": {}, "thanh_phan": {},
+      "nhom": {"title": "Nhóm", "items": {"$ref": "#/$defs/nhom"}}},
+    "x-sum": {"cong.so": "nhom.dong.so", "dat": "thanh_phan"},
+    "$defs": {"nhom": {"properties": {"so": {}, "dong": {"items": {"properties": {"so": {}}}}}, "x-sum": {"so": "dong.so"}}}})";
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {R"({"nhom":[{"dong":[{"so":1.25},{"so":"0.75"}],"so":2},{"dong":[{"so":0.1},{"so":0.2}],"so":0.30}],"cong":{"so":2.3}})", ""},
+      {R"({"nhom":[{"dong":[{"so":1.25},{"so":0.75}],"so":3}],"cong":{"so":2}})",
+       "~data_sum_differs /nhom/0/so: \"so\": expected 2, the sum of \"dong\", found 3"},
+      {R"({"nhom":[{"dong":[{"so":1}]},{"dong":[{"so":0.5},{"so":null},{"so":""},{}]}],"cong":{"so":"2"}})",
+       "~data_sum_differs /cong/so: \"Tổng số\": expected 1.5, the sum of \"Nhóm\", found \"2\""},
+      {R"({"nhom":[{"dong":[{"so":1e30},{"so":1}],"so":1000000000000000000000000000000}]})",
+       "~data_sum_differs /nhom/0/so: \"so\": expected 1000000000000000000000000000001, the sum of \"dong\", found 1000000000000000000000000000000"},
+      {R"({"dat":73.53,"thanh_phan":[41.50,32.03]})", ""},
+      {R"({"dat":76.82,"thanh_phan":[46.75,null,28.15]})",
+       "~data_sum_differs /dat: \"dat\": expected 74.9, the sum of \"thanh_phan\", found 76.82"},
+      // Nothing to compare: no total, no parts, or something that is no number.
+      {R"({"nhom":[{"dong":[{"so":1}]}]})", ""},
+      {R"({"nhom":[{"dong":[],"so":3},{"dong":[{"so":null}],"so":3},{"so":3}]})", ""},
+      {R"({"nhom":[{"dong":[{"so":1},{"so":"một"}],"so":3},{"dong":[1,2],"so":3}],"cong":{"so":null}})", ""},
+      {R"({"nhom":[{"dong":[{"so":1}],"so":"ba"}],"cong":{}})", ""},
+      {R"({"nhom":[{"dong":[{"so":1e100}],"so":3}]})", ""},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.json) {
+    CHECK(shown(violations(kSchema, c.json)) == c.expect);
+  }
+}
+
+TEST_CASE("a total that differs rules out no alternative", "[data]") {
+  static constexpr char kSchema[] = R"({"oneOf": [
+    {"properties": {"a": {}, "ds": {}}, "required": ["a"], "x-sum": {"a": "ds"}},
+    {"properties": {"b": {}}, "required": ["b"]}]})";
+  CHECK(shown(violations(kSchema, R"({"a":1,"ds":[2,3]})")) == "");
 }
 
 TEST_CASE("violations name the field, what is expected and what is found", "[data]") {

@@ -120,6 +120,16 @@ std::string in_words(std::string_view text) {
   return std::string{text};
 }
 
+std::string in_digits(std::string_view text) {
+  if (!has_shape(text, "0000-00-00")) {
+    return std::string{text};
+  }
+  std::string_view const month = text.substr(5, 2);
+  return std::string{text.substr(8, 2)} + "/" +
+         std::string{month[0] == '0' && month > "02" ? month.substr(1) : month} + "/" +
+         std::string{text.substr(0, 4)};
+}
+
 bool is_word_byte(char c) {
   auto const byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || std::isalnum(byte) != 0;
@@ -164,7 +174,8 @@ std::optional<library::ProfileRequest> profile_of(Sample const& sample) {
 std::vector<data::Value> leaves_of(data::Value root) {
   std::vector<data::Value> out;
   walk(root, [&](data::Value value) {
-    if (value.kind() != data::Kind::list && value.kind() != data::Kind::object) {
+    bool const is_directive = value.node()->key != nullptr && value.key().starts_with('$');
+    if (value.kind() != data::Kind::list && value.kind() != data::Kind::object && !is_directive) {
       out.push_back(value);
     }
   });
@@ -252,7 +263,18 @@ std::vector<std::string> printed_forms(std::string_view text) {
           in_words(text),
           text == "1"   ? "quý I"
           : text == "4" ? "quý IV"
-                        : plain};
+                        : plain,
+          in_digits(text)};
+}
+
+std::string number_token(std::string_view printed) {
+  std::string token;
+  for (char c : printed) {
+    if (c != '.') {
+      token += c == ',' ? '.' : c;
+    }
+  }
+  return token.find_first_not_of("0123456789.") == std::string::npos ? token : "";
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {

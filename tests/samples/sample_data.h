@@ -54,9 +54,12 @@ struct Fresh {
 std::vector<Fresh> fresh_values(data::Value old, int serial);
 
 // The ways in which a template may print a value: as it is, in capitals, as a Vietnamese number,
-// with two digits, as a date in words … Lists of two values correspond entry by entry. Line breaks
-// are "↵", as notation_of() has them.
+// with two digits, as a date in words or digits … Lists of two values correspond entry by entry.
+// Line breaks are "↵", as notation_of() has them.
 std::vector<std::string> printed_forms(std::string_view text);
+
+// "2.590,5" as "2590.5"; "" of what is no figure.
+std::string number_token(std::string_view printed);
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 // Whether `word` stands in `text` with neither letter nor digit beside it.

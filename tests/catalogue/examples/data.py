@@ -15,6 +15,8 @@ def against(id_, pointer, field, json, command=""):
 
 ONE_OF_TWO = '"khoan": {"oneOf": [{"required": ["tieu_de"]}, {"required": ["noi_dung"]}]}'
 EACH_WITHIN_TWO = '"a": {"anyOf": [{"$ref": "#"}, {"$ref": "#"}]}'
+TOTAL = ('{"type": "object", "properties": {"cong": {"type": "number"}, "dong": {"items": {"properties": {"diem": {}}}}}, '
+         '"x-sum": {"cong": "dong.diem"}}')
 
 EXAMPLES = [
     Example("json_syntax", DATA + ":1:11", ["Số: {{so}}"], data='{"so": 52,}'),
@@ -31,6 +33,7 @@ EXAMPLES = [
             '{"ky_hieu": "BC - UBND"}'),
     against("data_pattern_too_costly", "/ma", '"ma": {"pattern": "(a+)+$"}', '{"ma": "%s!"}' % ("a" * 40)),
     against("data_range", "/so", '"so": {"minimum": 1}', '{"so": 0}'),
+    Example("data_sum_differs", DATA + " (data: /cong)", schema=TOTAL, data='{"dong": [{"diem": 1.25}, {"diem": 0.75}], "cong": 3}'),
     against("data_length", "/muc", '"muc": {"minItems": 1}', '{"muc": []}'),
     against("data_date", "/ngay", '"ngay": {"format": "date"}', '{"ngay": "14/9/2021"}'),
     against("data_ambiguous", "/khoan", ONE_OF_TWO, '{"khoan": {"tieu_de": "…", "noi_dung": "…"}}'),
