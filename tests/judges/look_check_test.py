@@ -17,8 +17,11 @@ import tempfile
 from look_check import BASE_OF_EXTREMES, LONGEST, Documents, extremes
 
 HEADER, MOTTO = "_partials/co-quan-so-ky-hieu.xml", "_partials/quoc-hieu.xml"
-SIGNATURE, BODY = "_partials/noi-nhan-chu-ky.xml", "bao-cao/document.xml"
+BODIES, TITLE = "_partials/co-quan.xml", "_partials/ten-loai.xml"
+SIGNATURE, SIGNER, RECIPIENTS = "_partials/noi-nhan-chu-ky.xml", "_partials/ky.xml", "_partials/noi-nhan.xml"
+BODY = "bao-cao/document.xml"
 STYLES, BASE = "_base/nd30-2020/word/styles.xml", "_base/nd30-2020/word/"
+PAGE = "_base/nd30-2020/section.xml"
 DRAFT, EXTREMES, LONG = "draft", "extremes", "long"
 
 
@@ -63,15 +66,14 @@ def widths(changes):
     return change
 
 
-PLACE = "{{dia_danh}}, "
 # what is spoilt, report, file, change, part of a finding
 CASES = [
     ("nothing, and a draft", DRAFT, HEADER, None, None),
     ("nothing, and long names", EXTREMES, HEADER, None, None),
     ("header: columns exchanged", DRAFT, HEADER, exchange_cells, "in the right column"),
-    ("header: number at the right", DRAFT, HEADER, exchange("Số: ", PLACE), "at the left, found"),
+    ("header: number at the right", DRAFT, HEADER, exchange("{{> so_ky_hieu}}", "{{> dia_danh_ngay}}"), "at the left, found"),
     ("header: another motto", DRAFT, MOTTO, replace("Tự do - Hạnh phúc", "Tự do, Hạnh phúc"), "at the right, found"),
-    ("header: no superior body", DRAFT, HEADER, without_paragraph("CoQuanChuQuan"), "at the left, found"),
+    ("header: no superior body", DRAFT, BODIES, without_paragraph("CoQuanChuQuan"), "at the left, found"),
     ("header: beyond the margins", EXTREMES, HEADER,
      lambda text: widths([(9071, 9666), (3391, 3600), (5680, 6066)])(text).replace(
          '<w:tblLayout', '<w:jc w:val="center"/><w:tblLayout'), "within the margins"),
@@ -85,11 +87,11 @@ CASES = [
     ("header: tiêu ngữ not centred", DRAFT, STYLES, in_style("TieuNgu", '"center"', '"left"'), "right column: expected its centre"),
     ("lines: none under tiêu ngữ", DRAFT, MOTTO, without_paragraph("KeNgang"), "tiêu ngữ: expected a line below"),
     ("lines: a short one under tiêu ngữ", DRAFT, MOTTO, replace('"KeNgang"', '"KeNgangNgan"'), "to be 1.00 to 1.00 of the text"),
-    ("lines: none under the body", DRAFT, HEADER, without_paragraph("KeNgangNgan"), "issuing body: expected a line below"),
-    ("lines: a long one under the body", DRAFT, HEADER, replace('"KeNgangNgan"', '"KeNgang"'),
+    ("lines: none under the body", DRAFT, BODIES, without_paragraph("KeNgangNgan"), "issuing body: expected a line below"),
+    ("lines: a long one under the body", DRAFT, BODIES, replace('"KeNgangNgan"', '"KeNgang"'),
      "issuing body: expected the line below to be 0.33 to 0.50"),
-    ("lines: none under the title", DRAFT, BODY, without_paragraph("KeNgangNgan"), "title: expected a line below"),
-    ("lines: a long one under the title", LONG, BODY, replace('"KeNgangNgan"', '"KeNgang"'),
+    ("lines: none under the title", DRAFT, TITLE, without_paragraph("KeNgangNgan"), "title: expected a line below"),
+    ("lines: a long one under the title", LONG, TITLE, replace('"KeNgangNgan"', '"KeNgang"'),
      "title: expected the line below to be 0.33 to 0.50"),
     ("lines: title not centred", DRAFT, STYLES, in_style("TrichYeu", '"center"', '"left"'), "title: expected its centre"),
     ("body: not justified", LONG, STYLES, in_style("NoiDung", '"both"', '"left"'), "expected it justified"),
@@ -99,16 +101,16 @@ CASES = [
      "indented by 10 mm, found it 5"),
     ("body: nothing between paragraphs", DRAFT, STYLES, in_style("NoiDung", 'w:before="120"', 'w:before="0"'), "expected 6 pt before"),
     ("signature: at the left", DRAFT, SIGNATURE, exchange_cells, "signature: expected 'Nơi nhận: "),
-    ("signature: name above post", DRAFT, SIGNATURE, exchange("{{ky.ho_ten}}", "{{ky.chuc_vu | hoa}}"), "at the right, found"),
-    ("signature: no capacity", DRAFT, SIGNATURE, replace("{{. | hoa}}", ""), "at the right, found"),
+    ("signature: name above post", DRAFT, SIGNER, exchange("{{#ho_ten}}{{ho_ten}}{{/ho_ten}}", "{{chuc_vu | hoa}}"), "at the right, found"),
+    ("signature: no capacity", DRAFT, SIGNER, replace("{{. | hoa}}", ""), "at the right, found"),
     ("signature: no room to sign", DRAFT, STYLES,
-     lambda text: re.sub(r'(w:styleId="HoTen".*?w:before=")\d+', r"\g<1>0", text, count=1, flags=re.S), "room to sign"),
+     lambda text: re.sub(r'(w:styleId="ChoKy".*?w:line=")\d+', r"\g<1>20", text, count=1, flags=re.S), "room to sign"),
     ("signature: recipients of 12 pt", DRAFT, STYLES, in_style("NoiNhanDanhSach", size(11), size(12)), "recipients: expected 11"),
-    ("signature: no archive", DRAFT, SIGNATURE, without_paragraph("NoiNhanLuu"), "at the left, found"),
+    ("signature: no archive", DRAFT, RECIPIENTS, without_paragraph("NoiNhanLuu"), "at the left, found"),
     ("pages: no number", LONG, BASE + "header1.xml", replace("PAGE", "SECTION"), "alone in the top margin"),
-    ("pages: appendix goes on counting", LONG, BODY, replace('<w:pgNumType w:start="1"/>', ""), "alone in the top margin"),
-    ("pages: number on the first", DRAFT, BODY, replace("<w:titlePg/>", ""), "expected no page number"),
-    ("pages: Letter", DRAFT, BODY, replace('w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"'), "expected A4"),
+    ("pages: appendix goes on counting", LONG, PAGE, replace('<w:pgNumType w:start="1"/>', ""), "alone in the top margin"),
+    ("pages: number on the first", DRAFT, PAGE, replace("<w:titlePg/>", ""), "expected no page number"),
+    ("pages: Letter", DRAFT, PAGE, replace('w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"'), "expected A4"),
     ("table: header row once", LONG, BODY, replace("<w:tblHeader/>", ""), "expected it to begin with"),
     ("table: narrow figures", EXTREMES, BODY, widths([(3289, 3969), (1644, 964)]), "2.590.755.750 on one line"),
     ("table: narrow ordinals", EXTREMES, BODY, widths([(3289, 3489), (1304, 1104)]), "1.10.10.11. on one line"),

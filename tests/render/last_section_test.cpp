@@ -56,8 +56,9 @@ TEST_CASE("the last of the sections that data makes is the document's last", "[s
   DYNAMIC_SECTION(row.data) {
     std::string const xml = test::part_of(test::fill(body(), row.data).docx, "word/document.xml");
     CHECK(widths(xml) == row.widths);
-    // Its properties stand in the body, behind text that no empty paragraph follows.
-    CHECK(xml.find("</w:t></w:r></w:p><w:sectPr>") != std::string::npos);
+    // Its properties stand in the body; the paragraph that ended it is there without them.
+    CHECK(xml.find("<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr></w:p><w:sectPr>") !=
+          std::string::npos);
     CHECK(xml.ends_with("</w:sectPr></w:body></w:document>"));
   }
 }

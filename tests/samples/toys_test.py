@@ -13,27 +13,29 @@ import sys
 import tempfile
 import unittest
 
-HEADER, SIGNATURE, BODY = "_partials/co-quan-so-ky-hieu.xml", "_partials/noi-nhan-chu-ky.xml", "bao-cao/document.xml"
+NUMBERS, PLACES, BODIES = "_partials/so-ky-hieu.xml", "_partials/dia-danh-ngay.xml", "_partials/co-quan.xml"
+TITLES, SIGNERS, RECIPIENTS = "_partials/ten-loai.xml", "_partials/ky.xml", "_partials/noi-nhan.xml"
+APPENDICES, BODY = "_partials/phu-luc.xml", "bao-cao/document.xml"
 SMALLEST, DRAFT = "toi-thieu", "so-ke-hoach-va-dau-tu-dien-bien-quy-1-2023"
 NUMBER = "{{#so}}{{so | hai_chu_so}}{{/so}}{{^so}}        {{/so}}"
 DATE = "{{#ngay}}{{ngay | ngay}}{{/ngay}}{{^ngay}}{{thang_ban_hanh | ngay_trong}}{{/ngay}}"
 # what is hard-wired, sample that shows it, file, text there, text in its place, JSON pointer in the complaint
 CASES = [
-    ("nothing", SMALLEST, HEADER, NUMBER, NUMBER, None),
-    ("the number", SMALLEST, HEADER, NUMBER, "05", "/so"),
-    ("the symbol", SMALLEST, HEADER, "/{{ky_hieu}}", "/BC-UBND", "/ky_hieu"),
-    ("the place", SMALLEST, HEADER, "{{dia_danh}},", "Xã …,", "/dia_danh"),
-    ("the date", SMALLEST, HEADER, DATE, "ngày 05 tháng 01 năm 2022", "/ngay"),
-    ("the agency", SMALLEST, HEADER, "{{co_quan.ten | hoa}}", "ỦY BAN NHÂN DÂN XÃ …", "/co_quan/ten"),
-    ("the title", SMALLEST, BODY, "<w:t>{{trich_yeu}}</w:t>",
-     "<w:t>Kết quả thực hiện công tác cải cách hành chính năm 2021</w:t>", "/trich_yeu"),
-    ("the signer's name", SMALLEST, SIGNATURE, "{{ky.ho_ten}}", "Nguyễn Văn A", "/ky/ho_ten"),
-    ("the signer's post", SMALLEST, SIGNATURE, "{{ky.chuc_vu | hoa}}", "CHỦ TỊCH", "/ky/chuc_vu"),
-    ("the only recipient", SMALLEST, SIGNATURE, "- {{.}};", "- Như trên;", "/noi_nhan/0"),
-    ("the agency in the appendix alone", DRAFT, BODY, "của {{co_quan.ten}})", "của Sở Kế hoạch và Đầu tư)", "/co_quan/ten"),
-    ("the month in the appendix alone", DRAFT, BODY, "{{thang_ban_hanh | ngay_trong}}", "ngày … tháng 3 năm 2023",
+    ("nothing", SMALLEST, NUMBERS, NUMBER, NUMBER, None),
+    ("the number", SMALLEST, NUMBERS, NUMBER, "05", "/so"),
+    ("the symbol", SMALLEST, NUMBERS, "/{{ky_hieu}}", "/BC-UBND", "/ky_hieu"),
+    ("the place", SMALLEST, PLACES, "{{dia_danh}},", "Xã …,", "/dia_danh"),
+    ("the date", SMALLEST, PLACES, DATE, "ngày 05 tháng 01 năm 2022", "/ngay"),
+    ("the agency", SMALLEST, BODIES, "{{co_quan.ten | hoa}}", "ỦY BAN NHÂN DÂN XÃ …", "/co_quan/ten"),
+    ("the title", SMALLEST, TITLES, "{{trich_yeu}}",
+     "Kết quả thực hiện công tác cải cách hành chính năm 2021", "/trich_yeu"),
+    ("the signer's name", SMALLEST, SIGNERS, "{{ho_ten}}", "Nguyễn Văn A", "/ky/ho_ten"),
+    ("the signer's post", SMALLEST, SIGNERS, "{{chuc_vu | hoa}}", "CHỦ TỊCH", "/ky/chuc_vu"),
+    ("the only recipient", SMALLEST, RECIPIENTS, "- {{.}};", "- Như trên;", "/noi_nhan/0"),
+    ("the agency in the appendix alone", DRAFT, APPENDICES, "của {{co_quan.ten}})", "của Sở Kế hoạch và Đầu tư)", "/co_quan/ten"),
+    ("the month in the appendix alone", DRAFT, APPENDICES, "{{thang_ban_hanh | ngay_trong}}", "ngày … tháng 3 năm 2023",
      "/thang_ban_hanh"),
-    ("the symbol in the appendix alone", DRAFT, BODY, "/{{ky_hieu}} ", "/BC-SKHĐT ", "/ky_hieu"),
+    ("the symbol in the appendix alone", DRAFT, APPENDICES, "/{{ky_hieu}} ", "/BC-SKHĐT ", "/ky_hieu"),
     ("the figures of the table", DRAFT, BODY, "{{so_lieu | so}}", "7", "/phu_luc/0/dong/2/so_lieu"),
 ]
 
