@@ -74,7 +74,8 @@ class Placer {
     // In tag order, so that what moves to one border keeps its order there.
     for (std::uint32_t i = 0; i < source_.tags.size(); ++i) {
       SourceTag& tag = source_.tags[i];
-      if (tag.string == kNone && tag.partner != kNone && tag.partner > i) {
+      if (tag.string == kNone && tag.partner != kNone && tag.partner > i &&
+          !tag.body.hint_unknown) {
         decide(tag, source_.tags[tag.partner]);
       }
     }

@@ -227,23 +227,20 @@ SourceTag* add_tag(Source& source,
     case TagKind::section:
     case TagKind::inverted_section:
     case TagKind::closing: {
-      BodyProblem problem{};
-      std::optional<TagBody> body = parse_tag_body(lexed.body, lexed.kind, problem);
-      if (!body) {
+      std::vector<BodyProblem> problems;
+      tag.body = parse_tag_body(lexed.body, lexed.kind, problems);
+      for (BodyProblem const& problem : problems) {
         source.diagnostics.add(
             base::diagnose(problem.id, tag.tag.place, tag.tag.text, {{"found", problem.found}}));
-        if (lexed.kind == TagKind::variable || lexed.kind == TagKind::rich_variable) {
-          return nullptr;
-        }
-        // A section that cannot be read still opens or closes: else its partner would be reported
-        // as well.
-        source.readable_sections = false;
-        body = TagBody{};
-        body->name = lexed.body.substr(0, lexed.body.find_first_of(" \t|"));
       }
-      tag.tag.name = body->name;
-      tag.tag.filters = body->filters;
-      tag.body = std::move(*body);
+      if (!tag.body.readable &&
+          (lexed.kind == TagKind::variable || lexed.kind == TagKind::rich_variable)) {
+        return nullptr;
+      }
+      source.readable_sections =
+          source.readable_sections && tag.body.readable && !tag.body.hint_unknown;
+      tag.tag.name = tag.body.name;
+      tag.tag.filters = tag.body.filters;
       read_filters(source, tag);
       break;
     }
