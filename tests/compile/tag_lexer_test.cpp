@@ -53,6 +53,7 @@ TEST_CASE("tags of a paragraph", "[lexer]") {
       {"other delimiters", "{{=<% %>=}}<%a%>{{b}}", "=<{{=<% %>=}}>a<<%a%>>"},
       {"a quoted brace in a filter", "{{a | mac_dinh:\"}\"}}", "a | mac_dinh:\"}\"<{{a | mac_dinh:\"}\"}}>"},
       {"invisible characters within", "{{\u200Bso\u00AD_\uFEFFhieu\u2060}}\u200B", "so_hieu<{{\u200Bso\u00AD_\uFEFFhieu\u2060}}>"},
+      {"embeddings and isolates of direction", "{{\u202Aso\u202C \u2067| hoa\u2069}}\u2066", "so | hoa<{{\u202Aso\u202C \u2067| hoa\u2069}}>"},
       {"invisible characters between the braces", "{\u200B{a}}{{b}}", "b<{{b}}>"},
       {"invisible characters around", "\u00ADx\u200B{{a}}\u00AD{{b}}\u2060", "a<{{a}}>b<{{b}}>"},
       {"curly quotes and no-break spaces", "{{a\u00A0|\u00A0mac_dinh:“x”}}", "a | mac_dinh:\"x\"<{{a\u00A0|\u00A0mac_dinh:“x”}}>"},
@@ -152,6 +153,6 @@ TEST_CASE("what stands inside a tag", "[lexer]") {
           (out.empty() ? "?" : " ?") + std::string{base::id_name(problem.id)} + " " + problem.found;
     }
     CHECK(out == c.expect);
-  }
     CHECK(body.readable == (out.find("bad_name") == std::string::npos));
+  }
 }
