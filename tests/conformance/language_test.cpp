@@ -281,3 +281,18 @@ TEST_CASE("Language: what a template may not hold, and what it loses", "[stays]"
     CHECK(std::find(names.begin(), names.end(), "word/_rels/settings.xml.rels") == names.end());
   }
 }
+  SECTION("a picture from elsewhere stays where the option allows it, an object does not") {
+    opc::Package package = package_of(paragraph(run("{{a}}") + drawing(1, "anh")));
+    package.relationships(package.main_part())
+        .add({"anh", OFFICE "image", "https://a.vn/x.png", true});
+    Setup setup;
+    setup.compile.limits.package.allow_external = true;
+    // What comes out is looked at in tests/cli.
+    compile::Result const allowed = test::compile_docx(opc::write_package(package, 6), setup);
+    CHECK(ids(allowed.diagnostics).empty());
+    CHECK(allowed.compiled);
+    package.relationships(package.main_part())
+        .add({"doi_tuong", OFFICE "oleObject", "file:///C:/a.xlsx", true});
+    compile::Result const refused = test::compile_docx(opc::write_package(package, 6), setup);
+    CHECK(contains(ids(refused.diagnostics), "package_active_content"));
+  }

@@ -36,6 +36,7 @@ struct Arguments {
   std::string output;
   std::string missing;  // "": as the data says
   bool strict = false;
+  bool update_fields = false;
   int level = opc::kDefaultDeflateLevel;
 };
 
@@ -100,8 +101,8 @@ int run(Session const& session, Arguments const& arguments) {
   // Mistakes of the template and of the data are told together.
   base::Diagnostics diagnostics;
   auto const start = std::chrono::steady_clock::now();
-  OpenedTemplate const opened =
-      compile_template(arguments.reference, session, diagnostics, arguments.level);
+  OpenedTemplate const opened = compile_template(
+      arguments.reference, session, diagnostics, arguments.level, arguments.update_fields);
   if (opened.compiled) {
     log_step(fmt::format("compiled {}: {} tags in {:.1f} ms",
                          opened.compiled->file_name(),
@@ -144,6 +145,11 @@ void add_render(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"error", "blank", "dots", "keep"}));
   command->add_flag(
       "--strict", arguments->strict, "Data that the template does not know is an error");
+  command->add_flag(
+      "--update-fields",
+      arguments->update_fields,
+      "Word works out tables of contents, numbers of pages and other fields anew when "
+      "it opens the document; it asks the reader first");
   command->add_option("--level", arguments->level, "Deflate level: 1 fast, 12 small")
       ->check(CLI::Range(1, 12))
       ->type_name("N")

@@ -112,11 +112,13 @@ std::optional<library::TemplateSource> open_template(std::string const& referenc
 OpenedTemplate compile_template(std::string const& reference,
                                 Session const& session,
                                 base::Diagnostics& out,
-                                int deflate_level) {
+                                int deflate_level,
+                                bool update_fields) {
   OpenedTemplate opened;
   if (auto source = open_template(reference, session, out)) {
     opened.metadata = source->metadata;
     source->options.deflate_level = deflate_level;
+    source->options.update_fields = update_fields;
     compile::Result result =
         compile::compile(std::move(source->package), source->partials, source->options);
     out.add(std::move(result.diagnostics));
