@@ -401,7 +401,8 @@ class Placer {
 
   void remove_paragraph(pugi::xml_node paragraph) {
     pugi::xml_node container = paragraph.parent();
-    if (pugi::xml_node const behind = wml::block_behind(paragraph); is(behind, w::tbl)) {
+    if (pugi::xml_node const behind = wml::first_in_controls(wml::block_behind(paragraph));
+        is(behind, w::tbl)) {
       source_.parted_tables.insert(behind.hash_value());
     }
     bool last = !is(container, w::body);
