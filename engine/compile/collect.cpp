@@ -91,6 +91,12 @@ class Collector {
     } else {
       --tables_;
     }
+    for (char const* name : {"w:tblCaption", "w:tblDescription"}) {  // its alternative text
+      pugi::xml_node const words = table.child("w:tblPr").child(name);
+      if (pugi::xml_attribute const value = words.attribute(w::val)) {
+        collect_attribute(source_, words, value, place(), lexer);
+      }
+    }
     walk_rows(table, outermost, lexer);
     at_ = saved;
   }

@@ -52,6 +52,7 @@ struct SourceTag {
   std::size_t begin = 0;  // in the paragraph's text, bytes
   std::size_t end = 0;
   pugi::xml_node placeholder;
+  bool partly_inserted = false;   // of a section: a tracked insertion holds a part of its text
   std::uint32_t partner = kNone;  // of a section or closing tag: the other's index
   Doubts doubts;
 };

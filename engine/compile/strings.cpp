@@ -127,7 +127,15 @@ bool is_property_part(opc::Part const& part) {
          part.content_type == "application/vnd.openxmlformats-officedocument.custom-properties+xml";
 }
 
+// What a diagram looked like when it was last laid out: its texts are those of its data.
+bool is_drawn_diagram(opc::Part const& part) {
+  return part.content_type == "application/vnd.ms-office.drawingml.diagramDrawing+xml";
+}
+
 bool is_chart_part(opc::Part const& part) {
+  if (is_drawn_diagram(part) || part.content_type == "application/vnd.ms-office.chartex+xml") {
+    return true;
+  }
   return part.content_type.starts_with(
              "application/vnd.openxmlformats-officedocument.drawingml.") &&
          (part.content_type.ends_with(".chart+xml") ||
@@ -254,6 +262,9 @@ bool is_alternative_text(pugi::xml_node element, pugi::xml_attribute attribute) 
   if (wml::is(element, "wp:docPr") || wml::is(element, "pic:cNvPr")) {
     return name == "descr" || name == "title";
   }
+  if (wml::is(element, "v:textpath")) {
+    return name == "string";  // WordArt, as watermarks are
+  }
   return std::strncmp(element.name(), "v:", 2) == 0 && (name == "alt" || name == "title");
 }
 
@@ -321,7 +332,11 @@ void collect_text_parts(Source& source) {
     if (!opened.document) {
       continue;
     }
+    std::size_t const first = source.tags.size();
     TextPartCollector{source, opened}.walk(opened.document->document_element());
+    for (std::size_t i = first; is_drawn_diagram(part) && i < source.tags.size(); ++i) {
+      source.tags[i].tag.is_copy = true;
+    }
     if (!opened.strings.empty()) {
       source.text_parts.push_back(std::move(opened));
     }
