@@ -48,8 +48,7 @@ class SetAside {
  private:
   void find_broken() {
     for (SourceTag& tag : tags_) {
-      bool const unreadable =
-          opens(tag) && tag.body.path.root == Path::Root::name && tag.body.path.segments.empty();
+      bool const unreadable = opens(tag) && (!tag.body.readable || tag.body.hint_unknown);
       if (is_of_section(tag) && (tag.partner == kNone || unreadable)) {
         tag.doubts.broken = true;
       }

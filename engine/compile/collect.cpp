@@ -91,6 +91,12 @@ class Collector {
     } else {
       --tables_;
     }
+    for (char const* name : {"w:tblCaption", "w:tblDescription"}) {  // its alternative text
+      pugi::xml_node const words = table.child("w:tblPr").child(name);
+      if (pugi::xml_attribute const value = words.attribute(w::val)) {
+        collect_attribute(source_, words, value, place(), lexer);
+      }
+    }
     walk_rows(table, outermost, lexer);
     at_ = saved;
   }
@@ -325,8 +331,9 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
 
   pugi::xml_node const behind = wml::block_behind(paragraph);
   pugi::xml_node const first = holder.first_child();
-  if (is(wml::is_range_mark(first) ? wml::block_behind(first) : first, w::tbl) &&
-      is(wml::block_before(holder), w::tbl)) {
+  pugi::xml_node const begins =
+      wml::first_in_controls(wml::is_range_mark(first) ? wml::block_behind(first) : first);
+  if (is(begins, w::tbl) && is(wml::last_in_controls(wml::block_before(holder)), w::tbl)) {
     pugi::xml_node properties =
         container.insert_child_before(w::p, holder).append_copy(paragraph.child(w::pPr));
     properties.remove_child("w:numPr");
@@ -336,7 +343,8 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
     container.insert_move_before(block, paragraph);
   }
   container.remove_child(holder);
-  if (!ends_in_paragraph && (!is(container, w::body) || is(behind, w::tbl))) {
+  if (!ends_in_paragraph &&
+      (!is(container, w::body) || is(wml::first_in_controls(behind), w::tbl))) {
     // A cell has to end in a paragraph (ECMA-376 Part 1, 17.4.65), and two tables without one
     // between them become one, behind the partial as before it: the tag's own paragraph stays,
     // empty.

@@ -247,6 +247,9 @@ void compile_source(Source& source, PartialResolver const& partials, Program& pr
   take_list_marks(source);
   check_fields(source);
   int const bullet_list = provide_parts(source);
+  if (source.options.update_fields) {
+    update_fields_on_opening(source);
+  }
   for (opc::Package::File& file : source.package.files()) {
     OutputPart part;
     part.entry_name = std::move(file.name);

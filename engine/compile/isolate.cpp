@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "compile/source.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
 #include "wml/runs.h"
+#include "wml/structure.h"
 
 namespace thethuc::compile {
 namespace {
@@ -33,6 +35,9 @@ class Isolator {
     }
     pugi::xml_node const node = first->node;
     pugi::xml_node run = node.parent();
+    if (tag.tag.kind != TagKind::variable && tag.tag.kind != TagKind::rich_variable) {
+      tag.partly_inserted = is_partly_inserted(first, tag.end);
+    }
     keep_behind(*first, tag.end);
     for (auto piece = first + 1; piece != text_.pieces.end() && piece->begin < tag.end; ++piece) {
       cut_front(*piece, tag.end);
@@ -88,6 +93,23 @@ class Isolator {
     if (wml::is_empty_run(parent)) {
       parent.parent().remove_child(parent);
     }
+  }
+
+  // Whether the border of a tracked insertion runs through the tag that begins in this piece: who
+  // rejects the change is left with half of it.
+  bool is_partly_inserted(std::vector<wml::TextPiece>::const_iterator first,
+                          std::size_t end) const {
+    auto const insertion = [](wml::TextPiece const& piece) {
+      pugi::xml_node const inserted = wml::enclosing(piece.node, w::ins);
+      return inserted ? inserted : wml::enclosing(piece.node, "w:moveTo");
+    };
+    pugi::xml_node const first_insertion = insertion(*first);
+    for (auto piece = first + 1; piece != text_.pieces.end() && piece->begin < end; ++piece) {
+      if (insertion(*piece) != first_insertion) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Brings a placeholder out of its run, to stand between runs.

@@ -86,7 +86,7 @@ class Lowering {
   void lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter& out);
   void lower_cell(pugi::xml_node cell, Emitter& out);
   void lower_cell_properties(pugi::xml_node cell, Emitter& out);
-  void enter_section_of_table(std::uint32_t index, Emitter& out);
+  void enter_section_of_table(std::uint32_t index, std::uint32_t path, Emitter& out);
   void check_merged(std::uint32_t index);
   void lower_placeholder(pugi::xml_node node, Emitter& out);
   void lower_note_reference(pugi::xml_node reference, int kind, Emitter& out);

@@ -26,7 +26,8 @@ Lowering::GatheringFrame Lowering::lower_notes_frame(SourcePart& part, int kind)
     // Separators have a type and keep their ids (17.11.10).
     if (note.attribute(w::type)) {
       lower_node(note, prefix);
-      first_free = std::max(first_free, note.attribute(w::id).as_int() + 1);
+      constexpr int kMostId = 1 << 30;
+      first_free = std::max(first_free, std::min(note.attribute(w::id).as_int(), kMostId) + 1);
     }
   }
   program_.first_note_id[kind] = static_cast<std::uint32_t>(first_free);

@@ -38,7 +38,7 @@ void Lowering::open_section(std::uint32_t index, Emitter& out) {
   std::uint32_t const path = path_of(index);
   note_use(index, path, true);
   if (!tables_.empty()) {
-    enter_section_of_table(index, out);
+    enter_section_of_table(index, path, out);
   }
   if (source_.tags[index].body.restarts) {
     restart_lists(index, out);

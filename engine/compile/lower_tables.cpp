@@ -94,7 +94,12 @@ bool Lowering::may_touch_table(pugi::xml_node table) const {
   if (source_.parted_tables.contains(table.hash_value())) {
     return true;
   }
-  pugi::xml_node const before = wml::block_before(table);
+  pugi::xml_node before = wml::block_before(table);
+  for (pugi::xml_node around = table.parent(); !before && is(around, w::sdtContent);
+       around = around.parent().parent()) {
+    before = wml::block_before(around.parent());
+  }
+  before = wml::last_in_controls(before);
   return is_placeholder(before) || (is(before, w::p) && (may_vanish(before, source_.tags) ||
                                                          rich_tag_alone_in(before, source_.tags)));
 }
@@ -272,12 +277,15 @@ void Lowering::lower_cell_properties(pugi::xml_node cell, Emitter& out) {
   opc::append_end_tag(out.xml(), properties);
 }
 
-// A section between the rows begins a group; one between the cells repeats columns.
-void Lowering::enter_section_of_table(std::uint32_t index, Emitter& out) {
+// A list between the rows begins a group, a condition does not; a section between the cells repeats
+// columns.
+void Lowering::enter_section_of_table(std::uint32_t index, std::uint32_t path, Emitter& out) {
   OpenTable const& open = tables_.back();
-  pugi::xml_node const parent = source_.tags[index].placeholder.parent();
-  if (parent == open.table && open.shape.merges) {
-    out.add(Op::table, code(TableEvent::new_group));
+  SourceTag const& tag = source_.tags[index];
+  pugi::xml_node const parent = tag.placeholder.parent();
+  if (parent == open.table && open.shape.merges && tag.tag.kind == TagKind::section &&
+      tag.body.path.root != Path::Root::loop) {
+    out.add(Op::table, code(TableEvent::new_group), path);
   }
   auto const range = open.shape.range_of.find(index);
   if (range != open.shape.range_of.end()) {

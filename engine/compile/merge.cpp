@@ -102,16 +102,17 @@ std::vector<MergedNote> Merger::append_body(pugi::xml_node holder, MergePlace co
     }
   }
   adopt_namespaces_of_children(body(), fragment);
-  mark_lists(fragment);
   std::vector<Copied> copied;
   if (has_notes_) {
     copy_notes(fragment, copied);
   }
-  std::vector<pugi::xml_node> trees{fragment};
+  std::vector<pugi::xml_node> trees;
   for (Copied const& copy : copied) {
     trees.push_back(copy.note);
     notes.push_back({copy.story.host_part, copy.note.attribute(w::id).value()});
   }
+  mark_lists(fragment, trees);
+  trees.insert(trees.begin(), fragment);
   for (pugi::xml_node const tree : trees) {
     remove_comments(tree);
   }

@@ -65,39 +65,7 @@ void make_part(opc::Package& package, SharedKind const& kind) {
 
 // The settings name the separators of the notes (17.11.3, 17.11.9).
 void name_separators(pugi::xml_node settings, char const* properties, char const* note) {
-  // What may follow w:footnotePr and w:endnotePr in CT_Settings (17.15.1.78).
-  static constexpr char const* kBehind[] = {"w:endnotePr",
-                                            "w:compat",
-                                            "w:docVars",
-                                            "w:rsids",
-                                            "m:mathPr",
-                                            "w:attachedSchema",
-                                            "w:themeFontLang",
-                                            "w:clrSchemeMapping",
-                                            "w:doNotIncludeSubdocsInStats",
-                                            "w:doNotAutoCompressPictures",
-                                            "w:forceUpgrade",
-                                            "w:captions",
-                                            "w:readModeInkLockDown",
-                                            "w:smartTagType",
-                                            "sl:schemaLibrary",
-                                            "w:shapeDefaults",
-                                            "w:doNotEmbedSmartTags",
-                                            "w:decimalSymbol",
-                                            "w:listSeparator"};
-  pugi::xml_node own = settings.child(properties);
-  if (!own) {
-    pugi::xml_node const behind = settings.find_child([&](pugi::xml_node child) {
-      // Elements of later versions ("w14:docId") stand at the end.
-      bool const is_later = std::strncmp(child.name(), "w:", 2) != 0;
-      return !is(child, properties) &&
-             (is_later || std::any_of(std::begin(kBehind),
-                                      std::end(kBehind),
-                                      [&](char const* name) { return is(child, name); }));
-    });
-    own = behind ? settings.insert_child_before(properties, behind)
-                 : settings.append_child(properties);
-  }
+  pugi::xml_node own = setting(settings, properties);
   if (own.child(note)) {
     return;
   }
@@ -127,6 +95,46 @@ std::string shared_part_name(opc::Package const& package, SharedPart which) {
     return {};
   }
   return opc::Package::target_part(package.main_part(), *relationship);
+}
+
+pugi::xml_node setting(pugi::xml_node settings, char const* name) {
+  // How CT_Settings ends (17.15.1.78).
+  static constexpr char const* kOrder[] = {"w:updateFields",
+                                           "w:hdrShapeDefaults",
+                                           "w:footnotePr",
+                                           "w:endnotePr",
+                                           "w:compat",
+                                           "w:docVars",
+                                           "w:rsids",
+                                           "m:mathPr",
+                                           "w:attachedSchema",
+                                           "w:themeFontLang",
+                                           "w:clrSchemeMapping",
+                                           "w:doNotIncludeSubdocsInStats",
+                                           "w:doNotAutoCompressPictures",
+                                           "w:forceUpgrade",
+                                           "w:captions",
+                                           "w:readModeInkLockDown",
+                                           "w:smartTagType",
+                                           "sl:schemaLibrary",
+                                           "w:shapeDefaults",
+                                           "w:doNotEmbedSmartTags",
+                                           "w:decimalSymbol",
+                                           "w:listSeparator"};
+  if (pugi::xml_node const own = settings.child(name)) {
+    return own;
+  }
+  char const* const* const place =
+      std::find_if(std::begin(kOrder), std::end(kOrder), [&](char const* n) {
+        return std::strcmp(n, name) == 0;
+      });
+  pugi::xml_node const behind = settings.find_child([&](pugi::xml_node child) {
+    // Elements of later versions ("w14:docId") stand at the end.
+    bool const is_later = std::strncmp(child.name(), "w:", 2) != 0;
+    return is_later ||
+           std::any_of(place, std::end(kOrder), [&](char const* n) { return is(child, n); });
+  });
+  return behind ? settings.insert_child_before(name, behind) : settings.append_child(name);
 }
 
 MergeHost::MergeHost(opc::Package& package,

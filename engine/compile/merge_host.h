@@ -75,6 +75,10 @@ class MergeHost {
   std::string full_;  // the name of the limit that was reached
 };
 
+// The child of w:settings of that name, made in its place when there is none: one from
+// w:updateFields on, in the order of the schema.
+pugi::xml_node setting(pugi::xml_node settings, char const* name);
+
 // Makes what `block` uses known where it stands: namespaces that were declared around it where it
 // came from, and that consumers may ignore some of them (ECMA-376 Part 3, 7.2). `from` is its
 // former parent.

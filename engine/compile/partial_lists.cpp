@@ -1,7 +1,9 @@
 #include "compile/partial_lists.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -34,13 +36,17 @@ pugi::xml_node own_list(pugi::xml_node paragraph) {
 // One pass over a part, in the order of the document.
 class ListFinder {
  public:
-  explicit ListFinder(Source& source) : source_(source) {}
+  // Only the main part refers to notes.
+  ListFinder(Source& source, bool is_main) : source_(source), is_main_(is_main) {}
 
   // True when there were marks.
   bool run(pugi::xml_node root) {
     gather(root);
     if (!has_marks_) {
       return false;
+    }
+    if (is_main_) {
+      gather_notes();
     }
     find(root);
     for (auto& [mark, lists] : lists_) {
@@ -65,10 +71,24 @@ class ListFinder {
     }
   }
 
+  void gather_notes() {
+    for (SourcePart const& part : source_.parts) {
+      pugi::xml_node const root = part.document->document_element();
+      if (is(root, w::footnotes) || is(root, w::endnotes)) {
+        auto& notes = notes_[is(root, w::footnotes) ? 0 : 1];
+        for (pugi::xml_node const note : root.children()) {
+          notes.emplace(note.attribute(w::id).value(), note);
+        }
+      }
+    }
+  }
+
   void find(pugi::xml_node parent) {
     for (pugi::xml_node const node : parent.children()) {
       if (is(node, w::p)) {
         find_in_paragraph(node);
+      } else if (is(node, w::footnoteReference) || is(node, w::endnoteReference)) {
+        find_in_note(notes_[is(node, w::footnoteReference) ? 0 : 1], node.attribute(w::id).value());
       } else if (!pass_mark(node) && node.first_child()) {
         find(node);
       }
@@ -90,6 +110,21 @@ class ListFinder {
         find(child);
       }
     }
+  }
+
+  // A note begins its lists anew with the text that refers to it.
+  void find_in_note(std::unordered_map<std::string, pugi::xml_node> const& notes,
+                    std::string const& id) {
+    auto const note = notes.find(id);
+    if (note == notes.end() || !drop_ended()) {
+      return;
+    }
+    note->second.find_node([&](pugi::xml_node node) {
+      if (pugi::xml_node const list = is(node, w::p) ? own_list(node) : pugi::xml_node{}) {
+        lists_[open_.back()].second.push_back(list);
+      }
+      return false;
+    });
   }
 
   bool pass_mark(pugi::xml_node node) {
@@ -133,6 +168,8 @@ class ListFinder {
   }
 
   Source& source_;
+  bool is_main_;
+  std::unordered_map<std::string, pugi::xml_node> notes_[2];  // footnotes, endnotes; by id
   bool has_marks_ = false;
   std::unordered_set<std::string> ended_;
   std::unordered_set<std::string> running_;
@@ -143,10 +180,12 @@ class ListFinder {
 
 }  // namespace
 
-void mark_lists(pugi::xml_node fragment) {
-  bool const has_lists = static_cast<bool>(
-      fragment.find_node([](pugi::xml_node n) { return is(n, w::p) && own_list(n); }));
-  if (!has_lists) {
+void mark_lists(pugi::xml_node fragment, std::vector<pugi::xml_node> const& notes) {
+  auto const has_lists = [](pugi::xml_node tree) {
+    return static_cast<bool>(
+        tree.find_node([](pugi::xml_node n) { return is(n, w::p) && own_list(n); }));
+  };
+  if (!has_lists(fragment) && std::none_of(notes.begin(), notes.end(), has_lists)) {
     return;
   }
   std::unordered_set<int> ids;
@@ -171,7 +210,8 @@ void mark_lists(pugi::xml_node fragment) {
 
 void take_list_marks(Source& source) {
   for (SourcePart& part : source.parts) {
-    if (ListFinder{source}.run(part.document->document_element())) {
+    bool const is_main = part.name == source.package.main_part();
+    if (ListFinder{source, is_main}.run(part.document->document_element())) {
       part.spliced = true;
     }
   }

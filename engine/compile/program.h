@@ -103,7 +103,8 @@ enum class TableEvent : std::uint8_t {
   merge,          // b: MergeMark, c: number of the merge; writes the w:vMerge
   cell_end,
   row_end,
-  new_group,  // a section that holds rows is entered: no cell merges with one before it
+  new_group,  // b: path of a section of rows that is entered; is it a list, no cell merges with one
+              // before it
   end
 };
 enum class MergeMark : std::uint8_t { none, restart, goes_on };

@@ -75,4 +75,18 @@ int provide_parts(Source& source) {
   return bullets;
 }
 
+void update_fields_on_opening(Source& source) {
+  MergeHost host{source.package,
+                 source.options.file_name,
+                 source.options.limits.package,
+                 std::numeric_limits<std::size_t>::max(),
+                 source.diagnostics};
+  if (pugi::xml_node const settings = host.root_to_change(SharedPart::settings)) {
+    pugi::xml_node update = setting(settings, "w:updateFields");
+    update.remove_attributes();
+    update.append_attribute(wml::w::val).set_value("true");
+    host.store();
+  }
+}
+
 }  // namespace thethuc::compile

@@ -10,4 +10,7 @@ namespace thethuc::compile {
 // types of pictures. Returns the w:numId of the bullet list, 0 when none is needed.
 int provide_parts(Source& source);
 
+// Makes Word work the document's fields out anew when it opens it.
+void update_fields_on_opening(Source& source);
+
 }  // namespace thethuc::compile

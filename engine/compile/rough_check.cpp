@@ -86,9 +86,8 @@ class RoughCheck {
                                           {{"name", path.text}});
       source_.diagnostics.add(std::move(d));
     }
-    bool const unreadable = path.root == Path::Root::name && path.segments.empty();
     Use out{index, static_cast<std::uint32_t>(program_.paths.size()), scope_};
-    out.assumed = assumed || unreadable;
+    out.assumed = assumed || !source_.tags[index].body.readable;
     program_.paths.push_back(path);
     uses_.uses.push_back(out);
   }

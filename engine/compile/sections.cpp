@@ -74,7 +74,8 @@ class Placer {
     // In tag order, so that what moves to one border keeps its order there.
     for (std::uint32_t i = 0; i < source_.tags.size(); ++i) {
       SourceTag& tag = source_.tags[i];
-      if (tag.string == kNone && tag.partner != kNone && tag.partner > i) {
+      if (tag.string == kNone && tag.partner != kNone && tag.partner > i &&
+          !tag.body.hint_unknown) {
         decide(tag, source_.tags[tag.partner]);
       }
     }
@@ -261,6 +262,12 @@ class Placer {
   void decide(SourceTag& open, SourceTag& close) {
     Border border;
     bool ok = false;
+    if (open.partly_inserted || close.partly_inserted) {
+      open.doubts.broken = true;
+      close.doubts.broken = true;
+      report_crossing(source_, open, close);
+      return;
+    }
     switch (open.body.hint) {
       case Hint::row:
         ok = decide_siblings(open, close, w::tr, border);
@@ -400,7 +407,8 @@ class Placer {
 
   void remove_paragraph(pugi::xml_node paragraph) {
     pugi::xml_node container = paragraph.parent();
-    if (pugi::xml_node const behind = wml::block_behind(paragraph); is(behind, w::tbl)) {
+    if (pugi::xml_node const behind = wml::first_in_controls(wml::block_behind(paragraph));
+        is(behind, w::tbl)) {
       source_.parted_tables.insert(behind.hash_value());
     }
     bool last = !is(container, w::body);
@@ -441,6 +449,12 @@ std::vector<std::pair<std::string, std::string>> crossing_words(SourceTag const&
   auto const in_row = [](SourceTag const& tag) {
     return static_cast<bool>(wml::enclosing(tag.placeholder, w::tr));
   };
+  if (opening.partly_inserted || closing.partly_inserted) {
+    return {{"problem.en", "stand in part within a tracked insertion"},
+            {"problem.vi", "chỉ có một phần nằm trong phần chèn đang theo dõi"},
+            {"remedy.en", "accept the change in Word, or type both tags anew"},
+            {"remedy.vi", "chấp nhận thay đổi trong Word, hoặc gõ lại cả hai thẻ"}};
+  }
   Hint const hint = opening.body.hint;
   if ((hint == Hint::row || hint == Hint::cell) && !(in_row(opening) && in_row(closing))) {
     return {{"problem.en", "are to repeat rows or columns, and stand outside of tables"},
@@ -465,6 +479,14 @@ std::vector<std::pair<std::string, std::string>> crossing_words(SourceTag const&
             {"problem.vi", "bị ngăn bởi đường viền của một phần chèn đang theo dõi"},
             {"remedy.en", "accept the change in Word, or type both tags anew"},
             {"remedy.vi", "chấp nhận thay đổi trong Word, hoặc gõ lại cả hai thẻ"}};
+  }
+  constexpr char const* kFrames[] = {
+      w::hyperlink, "w:fldSimple", "w:smartTag", "w:customXml", "w:dir", "w:bdo"};
+  if (std::any_of(std::begin(kFrames), std::end(kFrames), differ)) {
+    return {{"problem.en", "have the border of a link, or of another frame of text, between them"},
+            {"problem.vi", "bị ngăn bởi đường viền của một liên kết hay một khung chữ khác"},
+            {"remedy.en", "put both tags into the link, or both outside of it"},
+            {"remedy.vi", "đặt cả hai thẻ vào trong liên kết, hoặc cả hai ở ngoài"}};
   }
   return {{"problem.en", "do not stand in one paragraph, one cell, one row or one table"},
           {"problem.vi", "không cùng nằm trong một đoạn, một ô, một hàng hay một bảng"}};

@@ -52,6 +52,7 @@ struct SourceTag {
   std::size_t begin = 0;  // in the paragraph's text, bytes
   std::size_t end = 0;
   pugi::xml_node placeholder;
+  bool partly_inserted = false;   // of a section: a tracked insertion holds a part of its text
   std::uint32_t partner = kNone;  // of a section or closing tag: the other's index
   Doubts doubts;
 };
@@ -149,7 +150,7 @@ void report_crossing(Source& source, SourceTag const& opening, SourceTag const& 
 // Each stage adds what is wrong to source.diagnostics and goes on, so that all mistakes are told at
 // once. place_sections() is false when sections do not fit together or have no name: what stands in
 // which is not known then, and they must be set aside before the next stage.
-void collect(Source& source, PartialResolver const& partials);
+void collect(Source& source, PartialResolver const& resolver);
 void isolate(Source& source);
 bool place_sections(Source& source);
 // Tells of sections that hold the beginning of a field and not its end, or the other way round.

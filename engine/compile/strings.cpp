@@ -127,7 +127,15 @@ bool is_property_part(opc::Part const& part) {
          part.content_type == "application/vnd.openxmlformats-officedocument.custom-properties+xml";
 }
 
+// What a diagram looked like when it was last laid out: its texts are those of its data.
+bool is_drawn_diagram(opc::Part const& part) {
+  return part.content_type == "application/vnd.ms-office.drawingml.diagramDrawing+xml";
+}
+
 bool is_chart_part(opc::Part const& part) {
+  if (is_drawn_diagram(part) || part.content_type == "application/vnd.ms-office.chartex+xml") {
+    return true;
+  }
   return part.content_type.starts_with(
              "application/vnd.openxmlformats-officedocument.drawingml.") &&
          (part.content_type.ends_with(".chart+xml") ||
@@ -227,23 +235,20 @@ SourceTag* add_tag(Source& source,
     case TagKind::section:
     case TagKind::inverted_section:
     case TagKind::closing: {
-      BodyProblem problem{};
-      std::optional<TagBody> body = parse_tag_body(lexed.body, lexed.kind, problem);
-      if (!body) {
+      std::vector<BodyProblem> problems;
+      tag.body = parse_tag_body(lexed.body, lexed.kind, problems);
+      for (BodyProblem const& problem : problems) {
         source.diagnostics.add(
             base::diagnose(problem.id, tag.tag.place, tag.tag.text, {{"found", problem.found}}));
-        if (lexed.kind == TagKind::variable || lexed.kind == TagKind::rich_variable) {
-          return nullptr;
-        }
-        // A section that cannot be read still opens or closes: else its partner would be reported
-        // as well.
-        source.readable_sections = false;
-        body = TagBody{};
-        body->name = lexed.body.substr(0, lexed.body.find_first_of(" \t|"));
       }
-      tag.tag.name = body->name;
-      tag.tag.filters = body->filters;
-      tag.body = std::move(*body);
+      if (!tag.body.readable &&
+          (lexed.kind == TagKind::variable || lexed.kind == TagKind::rich_variable)) {
+        return nullptr;
+      }
+      source.readable_sections =
+          source.readable_sections && tag.body.readable && !tag.body.hint_unknown;
+      tag.tag.name = tag.body.name;
+      tag.tag.filters = tag.body.filters;
       read_filters(source, tag);
       break;
     }
@@ -256,6 +261,9 @@ bool is_alternative_text(pugi::xml_node element, pugi::xml_attribute attribute) 
   std::string_view const name = attribute.name();
   if (wml::is(element, "wp:docPr") || wml::is(element, "pic:cNvPr")) {
     return name == "descr" || name == "title";
+  }
+  if (wml::is(element, "v:textpath")) {
+    return name == "string";  // WordArt, as watermarks are
   }
   return std::strncmp(element.name(), "v:", 2) == 0 && (name == "alt" || name == "title");
 }
@@ -324,7 +332,11 @@ void collect_text_parts(Source& source) {
     if (!opened.document) {
       continue;
     }
+    std::size_t const first = source.tags.size();
     TextPartCollector{source, opened}.walk(opened.document->document_element());
+    for (std::size_t i = first; is_drawn_diagram(part) && i < source.tags.size(); ++i) {
+      source.tags[i].tag.is_copy = true;
+    }
     if (!opened.strings.empty()) {
       source.text_parts.push_back(std::move(opened));
     }

@@ -1,7 +1,7 @@
 #pragma once
 
-// Tags in texts that are no paragraphs: alternative texts, targets of links, properties of the
-// document, texts of charts.
+// Tags in texts that are no paragraphs: alternative texts, words of watermarks, targets of links,
+// properties of the document, texts of charts and diagrams.
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,10 @@
 #include "compile/table_shape.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
+#include "wml/measures.h"
 #include "wml/names.h"
 
 namespace thethuc::compile {
@@ -14,8 +17,10 @@ class ShapeReader {
  public:
   ShapeReader(pugi::xml_node table, Source& source) : source_(source) {
     for (pugi::xml_node column : table.child(w::tblGrid).children("w:gridCol")) {
-      shape_.grid.widths.push_back(column.attribute("w:w").as_int());
+      shape_.grid.widths.push_back(std::max(wml::twips_of(column.attribute("w:w")), 0));
     }
+    most_columns_ = std::max<std::uint32_t>(kMostColumns,
+                                            static_cast<std::uint32_t>(shape_.grid.widths.size()));
     read_rows(table);
     shape_.repeats = !shape_.grid.ranges.empty();
     std::size_t columns = shape_.grid.widths.size();
@@ -23,14 +28,37 @@ class ShapeReader {
       columns = std::max<std::size_t>(columns, at.first + at.span);
     }
     shape_.grid.widths.resize(columns);
+    if (shape_.repeats && !table.child(w::tblGrid)) {
+      make_grid(table);
+    }
+    // Whatever there is of columns, all of them together are a number.
+    auto const widest = static_cast<std::int32_t>((std::size_t{1} << 30) / (columns + 1));
+    for (std::int32_t& width : shape_.grid.widths) {
+      width = std::min(width, widest);
+    }
   }
   TableShape take() { return std::move(shape_); }
 
  private:
+  // A document may say anything of its columns; Word opens none with more than 63.
+  static constexpr std::uint32_t kMostColumns = 4'096;
+
+  // The schema wants a grid (17.4.48), and Word does without one: its columns are as wide as their
+  // cells are.
+  void make_grid(pugi::xml_node table) {
+    for (auto const& [width, at] : cell_widths_) {
+      std::int32_t& column = shape_.grid.widths[at];
+      column = std::max(column, width);
+    }
+    pugi::xml_node const properties = table.child("w:tblPr");
+    properties ? table.insert_child_after(w::tblGrid, properties) : table.prepend_child(w::tblGrid);
+  }
+
   void read_rows(pugi::xml_node parent) {
     for (pugi::xml_node node : parent.children()) {
       if (is(node, w::tr)) {
-        column_ = node.child(w::trPr).child(w::gridBefore).attribute(w::val).as_uint(0);
+        column_ = std::min(node.child(w::trPr).child(w::gridBefore).attribute(w::val).as_uint(0),
+                           most_columns_);
         open_.clear();
         read_cells(node);
         follows_row_ = true;
@@ -66,10 +94,15 @@ class ShapeReader {
   void read_cell(pugi::xml_node cell) {
     pugi::xml_node const properties = cell.child(w::tcPr);
     CellShape at;
-    at.first = column_;
+    at.first = std::min(column_, most_columns_ - 1);
     at.repeats = !open_.empty();
-    at.span = std::max(properties.child("w:gridSpan").attribute(w::val).as_uint(1), 1U);
-    column_ += at.span;
+    std::uint32_t const span = properties.child("w:gridSpan").attribute(w::val).as_uint(1);
+    at.span = std::clamp(span, 1U, most_columns_ - at.first);
+    column_ = at.first + at.span;
+    pugi::xml_node const width = properties.child(w::tcW);
+    if (at.span == 1 && std::string_view{width.attribute(w::type).as_string("dxa")} == "dxa") {
+      cell_widths_.emplace_back(std::max(wml::twips_of(width.attribute("w:w")), 0), at.first);
+    }
     for (pugi::xml_node paragraph : cell.children(w::p)) {
       paragraph.find_node([&](pugi::xml_node node) {
         if (is_placeholder(node)) {
@@ -126,6 +159,8 @@ class ShapeReader {
 
   Source& source_;
   TableShape shape_;
+  std::uint32_t most_columns_ = kMostColumns;
+  std::vector<std::pair<std::int32_t, std::uint32_t>> cell_widths_;  // and the column of each
   // By the column where it stands: the cell where a merge begins, and its number.
   std::unordered_map<std::uint32_t, std::pair<pugi::xml_node, std::uint32_t>> merges_;
   std::uint32_t merge_groups_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "base/text.h"
@@ -104,14 +105,14 @@ std::optional<Path> parse_path(std::string_view name) {
   return path.segments.empty() ? std::nullopt : std::optional{path};
 }
 
-// Cuts " @row", " @restart @row" and the like off the end of a section's name.
-bool take_hints(std::string_view& name, TagBody& out, BodyProblem& problem) {
+// Cuts " @row", " @restart @row" and the like off the end of a section's name, the misspelt too.
+void take_hints(std::string_view& name, TagBody& out, std::vector<BodyProblem>& problems) {
   static constexpr std::pair<std::string_view, Hint> kHints[] = {
       {"row", Hint::row}, {"block", Hint::block}, {"inline", Hint::inline_}, {"cell", Hint::cell}};
   for (;;) {
     std::size_t const space = name.find_last_of(" \t\n");
     if (space == std::string_view::npos || name[space + 1] != '@') {
-      return true;
+      return;
     }
     std::string_view const word = name.substr(space + 2);
     auto const* const hint = std::find_if(
@@ -121,8 +122,8 @@ bool take_hints(std::string_view& name, TagBody& out, BodyProblem& problem) {
     } else if (hint != std::end(kHints) && out.hint == Hint::none) {
       out.hint = hint->second;
     } else {
-      problem = {base::Id::bad_hint, "@" + std::string{word}};
-      return false;
+      problems.push_back({base::Id::bad_hint, "@" + std::string{word}});
+      out.hint_unknown = true;
     }
     name = base::trim(name.substr(0, space));
   }
@@ -145,29 +146,34 @@ std::size_t first_bar(std::string_view body) {
 
 }  // namespace
 
-std::optional<TagBody> parse_tag_body(std::string_view body, TagKind kind, BodyProblem& problem) {
+TagBody parse_tag_body(std::string_view body, TagKind kind, std::vector<BodyProblem>& problems) {
   TagBody out;
   std::size_t const bar = first_bar(body);
   std::string_view name = base::trim(body.substr(0, bar));
   bool const is_section = kind == TagKind::section || kind == TagKind::inverted_section;
-  if (bar != std::string_view::npos) {
-    if (is_section || kind == TagKind::closing) {
-      problem = {base::Id::filters_on_section, std::string{base::trim(body.substr(bar))}};
-      return std::nullopt;
-    }
-    out.has_filters = true;
-    out.filters = base::trim(body.substr(bar + 1));
-  }
-  if (is_section && !take_hints(name, out, problem)) {
-    return std::nullopt;
+  if (is_section) {
+    take_hints(name, out, problems);
   }
   std::optional<Path> path = parse_path(name);
   if (!path) {
-    problem = {base::Id::bad_name, std::string{name}};
-    return std::nullopt;
+    problems.push_back({base::Id::bad_name, std::string{name}});
+    out.readable = false;
+    // A section that cannot be read still opens or closes: else its partner would be reported as
+    // well.
+    out.name = body.substr(0, body.find_first_of(" \t|"));
+    return out;
   }
   out.path = std::move(*path);
   out.name = name;
+  if (bar == std::string_view::npos) {
+    return out;
+  }
+  if (is_section || kind == TagKind::closing) {
+    problems.push_back({base::Id::filters_on_section, std::string{base::trim(body.substr(bar))}});
+  } else {
+    out.has_filters = true;
+    out.filters = base::trim(body.substr(bar + 1));
+  }
   return out;
 }
 

@@ -30,6 +30,53 @@ class NoContext : public basic_context<std::string> {
   }
 };
 
+// Signs as wide as an ideograph, ！ to ～ (Unicode, Halfwidth and Fullwidth Forms): no letters, no
+// digits.
+bool is_full_width_sign(char32_t c) {
+  return (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
+         (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF5E);
+}
+constexpr char32_t kIdeographicSpace = 0x3000;
+bool is_full_width_digit(char32_t c) {
+  return c >= 0xFF10 && c <= 0xFF19;
+}
+char narrow(char32_t c) {
+  return static_cast<char>(c - 0xFF01 + '!');
+}
+
+// What is inside a tag, with plain signs for full-width ones outside of quotes, and with plain
+// digits in the parameters of filters: a name may be in letters of any width.
+std::string with_plain_signs(std::string_view body) {
+  bool const plain = std::none_of(body.begin(), body.end(), [](char c) {
+    return static_cast<unsigned char>(c) == 0xE3 || static_cast<unsigned char>(c) == 0xEF;
+  });
+  if (plain) {
+    return std::string{base::trim(body)};
+  }
+  std::string out;
+  char quote = 0;
+  bool in_filters = false;
+  for (std::size_t at = 0; at < body.size();) {
+    std::size_t const begin = at;
+    char32_t const c = base::next_code_point(body, at);
+    if (quote != 0) {
+      quote = c == static_cast<unsigned char>(quote) ? '\0' : quote;
+    } else if (c == '"' || c == '\'') {
+      quote = static_cast<char>(c);
+    } else if (is_full_width_sign(c) || (in_filters && is_full_width_digit(c))) {
+      out += narrow(c);
+      in_filters = in_filters || out.back() == '|';
+      continue;
+    } else if (c == kIdeographicSpace) {
+      out += ' ';
+      continue;
+    }
+    in_filters = in_filters || c == '|';
+    out += body.substr(begin, at - begin);
+  }
+  return std::string{base::trim(out)};
+}
+
 bool is_combining(char32_t c) {
   return (c >= 0x0300 && c <= 0x036F) || (c >= 0x1AB0 && c <= 0x1AFF);
 }
@@ -113,10 +160,11 @@ struct TagLexer::Folded {
   std::vector<std::uint32_t> origin;  // empty: folding changed nothing
   std::vector<std::uint32_t> end;
 
-  explicit Folded(std::string_view original) {
+  Folded(std::string_view original, std::string_view open) {
     bool const plain = std::none_of(original.begin(), original.end(), [](char c) {
       auto const byte = static_cast<unsigned char>(c);
-      return byte == 0xC2 || byte == 0xE2 || byte == 0xCC || byte == 0xCD || byte == 0xEF;
+      return byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xCC || byte == 0xCD ||
+             byte == 0xEF;
     });
     if (plain && !base::may_change_under_nfc(original)) {
       text = original;
@@ -129,7 +177,12 @@ struct TagLexer::Folded {
            ahead < original.size() && is_combining(base::next_code_point(original, ahead));) {
         at = ahead;
       }
-      std::string const folded = fold(c, original.substr(begin, at - begin));
+      std::string folded = fold(c, original.substr(begin, at - begin));
+      if (is_full_width_sign(c) && begins_tag(open)) {
+        folded = narrow(c);
+      } else if (c == kIdeographicSpace && begins_tag(open)) {
+        folded = " ";
+      }
       if (!is_invisible(c) || parts_braces(original.substr(at))) {
         append(folded, begin, at);
       }
@@ -149,12 +202,18 @@ struct TagLexer::Folded {
   // What copying from a web page or a PDF brings along, and nobody sees: soft hyphen, zero-width
   // space, marks of direction, word joiner, byte order mark.
   static bool is_invisible(char32_t c) {
-    return c == 0x00AD || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x2060 || c == 0xFEFF;
+    return c == 0x00AD || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x2060 || c == 0xFEFF ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   }
   // Between two braces it is there to keep them from being a tag.
   bool parts_braces(std::string_view behind) const {
     return !text.empty() && !behind.empty() && text.back() == behind.front() &&
            (text.back() == '{' || text.back() == '}');
+  }
+  // Whether what follows is the sign of a tag: ＃ of a section.
+  bool begins_tag(std::string_view open) const {
+    std::size_t const last = text.find_last_not_of(" \t\n");
+    return last != std::string::npos && std::string_view{text}.substr(0, last + 1).ends_with(open);
   }
   static std::string fold(char32_t c, std::string_view cluster) {
     switch (c) {
@@ -165,10 +224,12 @@ struct TagLexer::Folded {
       case 0x201C:
       case 0x201D:
       case 0x201E:
+      case 0xFF02:
         return "\"";
       case 0x2018:
       case 0x2019:
       case 0x201A:
+      case 0xFF07:
         return "'";
       default:
         return base::to_nfc(cluster);
@@ -187,7 +248,7 @@ void TagLexer::lex(std::string_view text,
   if (text.find(open_) == std::string_view::npos) {
     return;
   }
-  Folded const folded{text};
+  Folded const folded{text, open_};
   std::size_t const first = tags.size();
   for (std::size_t from = 0; from < folded.text.size();) {
     from = lex_from(folded, from, tags, problems);
@@ -240,10 +301,13 @@ std::size_t TagLexer::lex_from(Folded const& folded,
     std::size_t const content = begin + open_.size() + (triple ? 1 : 0);
     std::string const closer = triple ? "}}}" : close_;
     std::size_t const end = folded.text.find(closer, content) + closer.size();
-    tags.push_back({kind_of(f.tag.type),
-                    folded.original_of(begin),
-                    folded.original_end_of(end),
-                    std::string{base::trim(f.tag.name)}});
+    TagKind const kind = kind_of(f.tag.type);
+    bool const as_written = kind == TagKind::comment || kind == TagKind::delimiters;
+    tags.push_back(
+        {kind,
+         folded.original_of(begin),
+         folded.original_end_of(end),
+         as_written ? std::string{base::trim(f.tag.name)} : with_plain_signs(f.tag.name)});
     if (f.tag.type == tag_type::set_delimiter) {
       open_ = f.tag.delim_set->begin;
       close_ = f.tag.delim_set->end;

@@ -28,7 +28,8 @@ struct LexProblem {
 
 // Lexes the paragraphs of one part in order; a change of delimiters holds to the end of the part.
 // Before lexing, text is folded: NFC, curly quotes become straight ones and no-break spaces plain
-// ones, because Word's autocorrection types them into tags.
+// ones, because Word's autocorrection types them into tags. So are full-width signs, ｜ for |, as
+// input methods of East Asia type them: not those in quotes, nor braces, which begin no tag.
 class TagLexer {
  public:
   explicit TagLexer(std::size_t max_tags_per_paragraph) : max_tags_(max_tags_per_paragraph) {}

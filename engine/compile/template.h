@@ -58,6 +58,9 @@ struct Options {
   std::vector<std::string> partial_names;    // all that exist, to suggest the nearest
   Limits limits;
   int deflate_level = 7;  // of the static parts
+  // Word works fields out anew when it opens the document: tables of contents, numbers of pages. It
+  // asks the reader first (ECMA-376 Part 1, 17.15.1.90).
+  bool update_fields = false;
 };
 
 enum class TagKind {

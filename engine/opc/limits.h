@@ -13,8 +13,11 @@ struct Limits {
   std::size_t max_total_bytes = 512u << 20;  // all parts, unpacked
   std::size_t max_ratio = 200;               // unpacked to packed, for parts above 1 MiB
   std::size_t max_xml_depth = 256;
-  std::size_t max_xml_nodes = 5'000'000;
+  std::size_t max_xml_nodes = 2'000'000;
   std::size_t max_relationships = 20'000;  // of one part
+  // Whether relationships to outside other than hyperlinks are let through as they are: whoever
+  // opens the document fetches what they name. We never do.
+  bool allow_external = false;
 };
 
 }  // namespace thethuc::opc

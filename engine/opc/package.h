@@ -46,9 +46,9 @@ class Package {
  public:
   // Reads a zip. Checks that it is a WordprocessingML package: content types, a main document part
   // reached through relationships, every internal relationship's target present; refuses macros
-  // (vbaProject), ActiveX and OLE objects, external relationships other than hyperlinks, DOCTYPE in
-  // any XML part. attachedTemplate is dropped, digital signatures are dropped with a warning. All
-  // findings at once; nullopt when any is an error.
+  // (vbaProject), ActiveX and OLE objects, external relationships other than hyperlinks (unless the
+  // limits allow them), DOCTYPE in any XML part. attachedTemplate is dropped, digital signatures
+  // are dropped with a warning. All findings at once; nullopt when any is an error.
   static std::optional<Package> read(std::string_view archive,
                                      std::string_view file_name,
                                      Limits const& limits,

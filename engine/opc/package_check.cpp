@@ -181,7 +181,7 @@ void Package::Loader::check_relationship(std::string_view source,
   if (relationship.is_external) {
     if (is_null_picture(relationship)) {
       dangling_[std::string{source}].push_back(relationship);
-    } else if (!is_office(relationship, "hyperlink")) {
+    } else if (!is_office(relationship, "hyperlink") && !limits_.allow_external) {
       report(Id::package_external_relationship,
              source,
              {{"type", std::string{kind_of_relationship(relationship)}},

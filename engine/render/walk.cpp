@@ -318,6 +318,10 @@ void Walk::note(Instruction const& instruction, std::string& out) {
 }
 
 void Walk::table(Instruction const& instruction, std::string& out) {
+  if (instruction.a == static_cast<std::uint32_t>(compile::TableEvent::new_group) &&
+      find(program_.paths[instruction.b]).kind() != Kind::list) {
+    return;  // a condition around rows: what merges goes on through it
+  }
   std::optional<ColumnFault> const fault = memory_.tables.take(instruction, program_.grids, out);
   if (fault && may_report(fault->id)) {
     base::Diagnostic d = at_tag(fault->id, fault->tag);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "opc/xml.h"
+#include "wml/measures.h"
 #include "wml/names.h"
 
 namespace thethuc::rich {
@@ -102,10 +103,11 @@ Section::Section(pugi::xml_node section) {
   pugi::xml_node const own = completed(document, section);
   pugi::xml_node const size = own.child(wml::w::pgSz);
   pugi::xml_node const margins = own.child(wml::w::pgMar);
-  width_ = {size.attribute("w:w").as_int()};
-  height_ = {size.attribute("w:h").as_int()};
-  margins_ = {margins.attribute(wml::w::left).as_int() + margins.attribute(wml::w::right).as_int() +
-              margins.attribute("w:gutter").as_int()};
+  width_ = {wml::twips_of(size.attribute("w:w"))};
+  height_ = {wml::twips_of(size.attribute("w:h"))};
+  margins_ = {wml::twips_of(margins.attribute(wml::w::left)) +
+              wml::twips_of(margins.attribute(wml::w::right)) +
+              wml::twips_of(margins.attribute("w:gutter"))};
   orientation_ = width_ > height_ ? Orientation::landscape : Orientation::portrait;
   for (bool const landscape : {false, true}) {
     bool const turn = landscape != (orientation_ == Orientation::landscape);

@@ -26,7 +26,8 @@ Numbering::Numbering(pugi::xml_node root) {
       }
     } else if (is(node, "w:num")) {
       nums_.emplace(node.attribute("w:numId").value(), node);
-      highest_ = std::max(highest_, node.attribute("w:numId").as_int());
+      int const id = node.attribute("w:numId").as_int();
+      highest_ = std::max(highest_, id < (1 << 30) ? id : 0);  // what is added stays an int
     }
   }
 }

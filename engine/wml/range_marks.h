@@ -88,9 +88,45 @@ inline std::string_view without_range_marks(std::string_view xml) {
   }
   return xml;
 }
-// Whether a table that was written next would touch one: Word makes one of the two.
+// Whether a table that was written next would touch one: Word makes one of the two. The border of a
+// content control does not part them.
 inline bool ends_in_table(std::string_view xml) {
-  return without_range_marks(xml).ends_with("</w:tbl>");
+  constexpr std::string_view kBegun = "<w:sdtContent>";
+  constexpr std::string_view kEnded = "</w:sdtContent></w:sdt>";
+  for (;;) {
+    xml = without_range_marks(xml);
+    if (xml.ends_with(kEnded)) {
+      xml.remove_suffix(kEnded.size());
+    } else if (xml.ends_with(kBegun)) {
+      std::size_t begin = xml.rfind("<w:sdt>");
+      std::size_t const with_attributes = xml.rfind("<w:sdt ");
+      if (begin == xml.npos || (with_attributes != xml.npos && with_attributes > begin)) {
+        begin = with_attributes;
+      }
+      if (begin == xml.npos) {
+        return false;
+      }
+      xml.remove_suffix(xml.size() - begin);
+    } else {
+      return xml.ends_with("</w:tbl>");
+    }
+  }
+}
+
+// The block that a content control begins with, or ends in; the node itself when it is none.
+inline pugi::xml_node first_in_controls(pugi::xml_node node) {
+  while (is(node, w::sdt)) {
+    pugi::xml_node const first = node.child(w::sdtContent).first_child();
+    node = is_range_mark(first) ? block_behind(first) : first;
+  }
+  return node;
+}
+inline pugi::xml_node last_in_controls(pugi::xml_node node) {
+  while (is(node, w::sdt)) {
+    pugi::xml_node const last = node.child(w::sdtContent).last_child();
+    node = is_range_mark(last) ? block_before(last) : last;
+  }
+  return node;
 }
 
 // Where the comment hangs that a w:commentRangeStart and w:commentRangeEnd belong to (17.13.4.5):

@@ -1,5 +1,10 @@
 #include "wml/structure.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include "wml/measures.h"
 #include "wml/names.h"
 
 namespace thethuc::wml {
@@ -16,12 +21,12 @@ pugi::xml_node first_of(pugi::xml_node parent, char const* first, char const* se
 
 int cell_margin(pugi::xml_node cell, char const* side, char const* strict_side) {
   if (pugi::xml_node const own = first_of(cell.child(w::tcPr).child(w::tcMar), side, strict_side)) {
-    return own.attribute("w:w").as_int();
+    return twips_of(own.attribute("w:w"));
   }
   pugi::xml_node const table = enclosing(cell, w::tbl);
   if (pugi::xml_node const all =
           first_of(table.child(w::tblPr).child(w::tblCellMar), side, strict_side)) {
-    return all.attribute("w:w").as_int();
+    return twips_of(all.attribute("w:w"));
   }
   return kDefaultCellMargin;
 }
@@ -30,36 +35,39 @@ int cell_margin(pugi::xml_node cell, char const* side, char const* strict_side) 
 int cell_width(pugi::xml_node cell) {
   pugi::xml_node const own = cell.child(w::tcPr).child(w::tcW);
   if (own && std::strcmp(own.attribute(w::type).as_string("dxa"), "dxa") == 0) {
-    return own.attribute("w:w").as_int();
+    return twips_of(own.attribute("w:w"));
   }
-  auto const span_of = [](pugi::xml_node tc) {
+  // Whatever a document says, sums of these are numbers.
+  auto const span_of = [](pugi::xml_node tc) -> std::int64_t {
     return tc.child(w::tcPr).child("w:gridSpan").attribute(w::val).as_int(1);
   };
-  int column = cell.parent().child(w::trPr).child(w::gridBefore).attribute(w::val).as_int(0);
+  std::int64_t column =
+      cell.parent().child(w::trPr).child(w::gridBefore).attribute(w::val).as_int(0);
   for (pugi::xml_node before = cell.previous_sibling(w::tc); before;
        before = before.previous_sibling(w::tc)) {
     column += span_of(before);
   }
-  int width = 0;
-  int index = 0;
+  std::int64_t width = 0;
+  std::int64_t index = 0;
   for (pugi::xml_node grid_column : enclosing(cell, w::tbl).child(w::tblGrid).children()) {
     if (index >= column && index < column + span_of(cell)) {
-      width += grid_column.attribute("w:w").as_int();
+      width += twips_of(grid_column.attribute("w:w"));
     }
     ++index;
   }
-  return width;
+  return static_cast<int>(std::min<std::int64_t>(width, kMostTwips));
 }
 
 int text_area_width(pugi::xml_node section) {
   pugi::xml_node const size = section.child(w::pgSz);
   pugi::xml_node const margins = section.child(w::pgMar);
-  int const width = size.attribute("w:w").as_int(11906) - margins.attribute(w::left).as_int(1701) -
-                    margins.attribute(w::right).as_int(1134) -
-                    margins.attribute("w:gutter").as_int(0);
+  int const width =
+      twips_of(size.attribute("w:w"), 11906) - twips_of(margins.attribute(w::left), 1701) -
+      twips_of(margins.attribute(w::right), 1134) - twips_of(margins.attribute("w:gutter"));
   pugi::xml_node const columns = section.child(w::cols);
-  int const count = columns.attribute("w:num").as_int(1);
-  return count > 1 ? (width - (count - 1) * columns.attribute("w:space").as_int(720)) / count
+  constexpr int kMostTextColumns = 45;  // Word's own bound (17.6.4)
+  int const count = std::min(columns.attribute("w:num").as_int(1), kMostTextColumns);
+  return count > 1 ? (width - (count - 1) * twips_of(columns.attribute("w:space"), 720)) / count
                    : width;
 }
 

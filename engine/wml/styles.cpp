@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "wml/measures.h"
 #include "wml/names.h"
 #include "wml/structure.h"
 
@@ -47,12 +48,12 @@ void apply_paragraph(pugi::xml_node properties, ParagraphFormat& format) {
   pugi::xml_node const ind = properties.child(w::ind);
   for (char const* name : {w::start, w::left}) {
     if (pugi::xml_attribute const a = ind.attribute(name)) {
-      format.left = {a.as_int()};
+      format.left = {twips_of(a)};
     }
   }
   for (char const* name : {w::end, w::right}) {
     if (pugi::xml_attribute const a = ind.attribute(name)) {
-      format.right = {a.as_int()};
+      format.right = {twips_of(a)};
     }
   }
 }
@@ -65,7 +66,8 @@ void apply_run(pugi::xml_node properties, RunFormat& format) {
     format.face.italic = is_on(i);
   }
   if (pugi::xml_node const sz = properties.child(w::sz)) {
-    format.size = {sz.attribute(w::val).as_int(format.size.count)};
+    constexpr int kMostHalfPoints = 3'276;  // Word's own bound
+    format.size = {std::clamp(sz.attribute(w::val).as_int(format.size.count), 0, kMostHalfPoints)};
   }
 }
 

@@ -256,6 +256,35 @@ class Profiles(Case):
         self.assertFalse((self.folder / "ra.docx").exists())
 
 
+class RenderOptions(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("a.json", '{"a": 1}')
+
+    def part(self, name):
+        with zipfile.ZipFile(self.folder / "ra.docx") as archive:
+            return archive.read(name).decode() if name in archive.namelist() else ""
+
+    def test_fields_are_updated_on_request(self):
+        self.write_docx("mau.docx", "{{a}}")
+        for options, expected in ([], False), (["--update-fields"], True):
+            self.expect(0, "render", "mau.docx", "a.json", "-o", "ra.docx", *options)
+            self.assertEqual('<w:updateFields w:val="true"/>' in self.part("word/settings.xml"), expected)
+
+    def test_links_to_outside_on_request(self):
+        files = fixtures.package("{{a}}")
+        name = "word/_rels/document.xml.rels"
+        files[name] = files[name].replace(
+            "</Relationships>",
+            f'<Relationship Id="anh" Type="{fixtures.OFFICE}/image" Target="https://vidu.vn/a.png" TargetMode="External"/></Relationships>')
+        self.write("mau.docx", fixtures.zipped(files))
+        found = self.diagnostics("render", "mau.docx", "a.json", "-o", "ra.docx")
+        self.assertEqual([one["id"] for one in found], ["package_external_relationship"])
+        for arguments in (["render", "--allow-external"], ["--allow-external", "render"]):
+            self.expect(0, *arguments, "mau.docx", "a.json", "-o", "ra.docx")
+            self.assertIn('Target="https://vidu.vn/a.png" TargetMode="External"', self.part(name))
+
+
 class PackUnpack(Case):
     def test_round_trip(self):
         self.expect(0, "templates", "export", "thu-moi", "mau.docx")

@@ -194,6 +194,15 @@ class HostileInput(Case):
             with self.subTest(text=text[:12]):
                 self.check_body(expected, text)
 
+    def test_long_tag_in_many_runs(self):
+        """A run for each letter, with and without formats of its own."""
+        for run in ("<w:r><w:t>{}</w:t></w:r>", '<w:r><w:rPr><w:lang w:val="vi-VN"/></w:rPr><w:t>{}</w:t></w:r>'):
+            runs = [run.format(letter) for letter in ("{", "{", *"a" * MEBIBYTE, "}", "}")]
+            with self.subTest(run=run):
+                self.check_body(["xml_too_many_nodes"], f"<w:p>{''.join(runs)}</w:p>")
+            with self.subTest(run=run, letters="a fifth"):
+                self.check_body(["value_missing"], f"<w:p>{''.join(runs[:2] + runs[-MEBIBYTE // 5:])}</w:p>")
+
     def test_many_mistakes_in_a_long_paragraph(self):
         mistakes = "".join(f"{{{{{i} b}}}}{{{{a | k{i}}}}}{{{{/c{i}}}}}{{{{#d{i}}}}}{{{{> e{i}}}}}" for i in range(200))
         self.check_body(["bad_name", "partial_not_alone", "section_not_opened", "sections_too_deep", "unknown_filter"],

@@ -172,3 +172,43 @@ TEST_CASE("names in notes and in texts that are no paragraphs are looked at, too
     CHECK(ids(result.diagnostics) == c.expect);
   }
 }
+
+TEST_CASE("a misspelt hint, or filters on a section, hide nothing that stands within",
+          "[diagnostics]") {
+  Setup setup;
+  setup.compile.schema_json =
+      R"({"type":"object","properties":{"ten":{"type":"string"},"ds":{"type":"array",
+          "items":{"type":"object","properties":{"ma":{"type":"string"}}}}},
+          "additionalProperties":false})";
+  struct Case {
+    char const* name;
+    std::string body;
+    char const* expect;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"a hint", p("{{#ds @rwo}}") + p("{{ma}}{{mx}}{{ten}}{{@number}}") + p("{{/ds}}"), "bad_hint unknown_field"},
+      {"a hint, in a line", p("{{^ds @rwo}}{{mx}}{{@number}}{{/ds}}"), "bad_hint loop_variable_outside unknown_field"},
+      {"a filter", p("{{#ds | hoa}}{{ma}}{{mx}}{{@number}}{{/ds}}"), "filters_on_section unknown_field"},
+      {"a filter on the closing tag", p("{{#ds}}{{ma}}{{mx}}{{/ds | hoa}}"), "filters_on_section unknown_field"},
+      {"both", p("{{#ds @rwo | hoa}}{{ma}}{{mx}}{{/ds}}"), "bad_hint filters_on_section unknown_field"},
+      {"the name as well", p("{{#dx @rwo}}{{ma}}{{/dx}}"), "bad_hint unknown_field"},
+      {"another hint", p("{{#ds @rwo @inline}}{{ma}}{{mx}}{{/ds}}"), "bad_hint unknown_field"},
+      {"tags of which another hint would make a section",
+       table(row(cell("{{#ds @rwo}}x") + "<w:tc>" + table(row(cell("{{mx}}{{/ds}}"))) + p("") + "</w:tc>")),
+       "bad_hint unknown_field"},
+      {"a merge in what may be a row", table(row(cell("{{#ds @rwo}}{{ma | gop}}{{/ds}}"))), "bad_hint"},
+      {"a merge in a row", table(row(cell("{{#ds | hoa}}{{ma | gop}}") + cell("{{/ds}}"))), "filters_on_section"},
+      {"a link within a link", p("{{#ds @rwo}}") + kLinkInLink + p("{{/ds}}"),
+       "bad_hint unknown_field insert_not_here"},
+      {"a wrong filter within", p("{{#ds | hoa}}{{ma | hoaa}}{{/ds}}"), "filters_on_section unknown_filter"},
+      {"a section that is not closed", p("{{#ds @rwo}}{{ma}}{{#ten}}{{/ds}}"), "bad_hint section_not_closed"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    compile::Result const result = compile_body(c.body, setup);
+    INFO(result.diagnostics.to_text(base::Language::en));
+    CHECK(ids(result.diagnostics) == c.expect);
+    CHECK_FALSE(result.compiled);
+  }
+}

@@ -135,6 +135,9 @@ TEST_CASE("a section across two links is refused with both places", "[diagnostic
       "w:p>");
   REQUIRE(ids(result.diagnostics) == "section_crosses_structure");
   CHECK(result.diagnostics.entries()[0].related.size() == 1);
+  CHECK(
+      base::message(result.diagnostics.entries()[0], base::Language::en).find("border of a link") !=
+      std::string::npos);
 }
 
 TEST_CASE("all mistakes at once, each with part and paragraph or table, row and cell",

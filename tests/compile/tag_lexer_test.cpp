@@ -53,6 +53,7 @@ TEST_CASE("tags of a paragraph", "[lexer]") {
       {"other delimiters", "{{=<% %>=}}<%a%>{{b}}", "=<{{=<% %>=}}>a<<%a%>>"},
       {"a quoted brace in a filter", "{{a | mac_dinh:\"}\"}}", "a | mac_dinh:\"}\"<{{a | mac_dinh:\"}\"}}>"},
       {"invisible characters within", "{{\u200Bso\u00AD_\uFEFFhieu\u2060}}\u200B", "so_hieu<{{\u200Bso\u00AD_\uFEFFhieu\u2060}}>"},
+      {"embeddings and isolates of direction", "{{\u202Aso\u202C \u2067| hoa\u2069}}\u2066", "so | hoa<{{\u202Aso\u202C \u2067| hoa\u2069}}>"},
       {"invisible characters between the braces", "{\u200B{a}}{{b}}", "b<{{b}}>"},
       {"invisible characters around", "\u00ADx\u200B{{a}}\u00AD{{b}}\u2060", "a<{{a}}>b<{{b}}>"},
       {"curly quotes and no-break spaces", "{{a\u00A0|\u00A0mac_dinh:“x”}}", "a | mac_dinh:\"x\"<{{a\u00A0|\u00A0mac_dinh:“x”}}>"},
@@ -99,7 +100,7 @@ TEST_CASE("what stands inside a tag", "[lexer]") {
   struct Case {
     char const* body;
     TagKind kind;
-    char const* expect;  // segments joined by " ", "@hint", "| filters"; or "?id found"
+    char const* expect;  // segments joined by " ", "@hint", "| filters", "?id found"
   };
   using enum TagKind;
   // clang-format off
@@ -116,8 +117,12 @@ TEST_CASE("what stands inside a tag", "[lexer]") {
       {"a|mac_dinh:\"x | y\"", variable, "a | mac_dinh:\"x | y\""},
       {"ds @row", section, "ds @row"},
       {"ds  @block", section, "ds @block"},
-      {"ds @cột", section, "?bad_hint @cột"},
-      {"ds | hoa", section, "?filters_on_section | hoa"},
+      {"ds @cột", section, "ds ?bad_hint @cột"},
+      {"ds @cột @row", section, "ds @row ?bad_hint @cột"},
+      {"ds | hoa", section, "ds ?filters_on_section | hoa"},
+      {"ds @row | hoa", section, "ds @row ?filters_on_section | hoa"},
+      {"ds @rwo | hoa", inverted_section, "ds ?bad_hint @rwo ?filters_on_section | hoa"},
+      {"ds | hoa", closing, "ds ?filters_on_section | hoa"},
       {"", variable, "?bad_name "},
       {"a b", variable, "?bad_name a b"},
       {"a..b", variable, "?bad_name a..b"},
@@ -129,24 +134,25 @@ TEST_CASE("what stands inside a tag", "[lexer]") {
   }));
   // clang-format on
   DYNAMIC_SECTION(c.body) {
-    compile::BodyProblem problem{};
-    auto const body = compile::parse_tag_body(c.body, c.kind, problem);
+    std::vector<compile::BodyProblem> problems;
+    compile::TagBody const body = compile::parse_tag_body(c.body, c.kind, problems);
     std::string out;
-    if (!body) {
-      out = "?" + std::string{base::id_name(problem.id)} + " " + problem.found;
-    } else {
-      for (std::string const& s : body->path.segments) {
-        out += (out.empty() ? "" : " ") + s;
-      }
-      if (body->path.root == compile::Path::Root::item) {
-        out = ".";
-      } else if (body->path.root == compile::Path::Root::loop) {
-        out += out.empty() ? "@" : " @";
-      }
-      static constexpr char const* kHints[] = {"", " @inline", " @block", " @row"};
-      out += kHints[static_cast<int>(body->hint)];
-      out += body->filters.empty() ? "" : " | " + body->filters;
+    for (std::string const& s : body.path.segments) {
+      out += (out.empty() ? "" : " ") + s;
+    }
+    if (body.path.root == compile::Path::Root::item) {
+      out = ".";
+    } else if (body.path.root == compile::Path::Root::loop) {
+      out += out.empty() ? "@" : " @";
+    }
+    static constexpr char const* kHints[] = {"", " @inline", " @block", " @row"};
+    out += kHints[static_cast<int>(body.hint)];
+    out += body.filters.empty() ? "" : " | " + body.filters;
+    for (compile::BodyProblem const& problem : problems) {
+      out +=
+          (out.empty() ? "?" : " ?") + std::string{base::id_name(problem.id)} + " " + problem.found;
     }
     CHECK(out == c.expect);
+    CHECK(body.readable == (out.find("bad_name") == std::string::npos));
   }
 }

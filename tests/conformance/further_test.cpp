@@ -232,7 +232,10 @@ TEST_CASE("Tracked changes: a section with one tag in an insertion is refused wi
   auto const content = GENERATE(as<std::string>{},
                                 run("a ") + inserted(run("{{#ds}}b")) + run("c{{/ds}}"),
                                 run("a {{#ds}}b") + inserted(run("c{{/ds}}")),
-                                run("a ") + inserted(run("{{#d")) + run("s}}b{{/ds}}"));
+                                run("a ") + inserted(run("{{#d")) + run("s}}b{{/ds}}"),
+                                run("a {{#d") + inserted(run("s}}")) + run("b{{/ds}}"),
+                                run("a {{#ds}}b{{") + inserted(run("/ds}}")),
+                                inserted(run("a {{#ds}}b{{/d")) + run("s}}"));
   compile::Result const result = compile_body(paragraphs({"một"}) + paragraph(content));
   REQUIRE(ids(result.diagnostics) == "section_crosses_structure");
   CHECK(result.diagnostics.entries()[0].place.paragraph == 2);

@@ -6,6 +6,7 @@
 
 #include "conformance/building.h"
 #include "support/docx_fixture.h"
+#include "support/notation.h"
 
 using namespace thethuc;
 using namespace thethuc::test;
@@ -127,6 +128,55 @@ TEST_CASE("Language: texts of a chart, however they were cut", "[places]") {
   Filled const filled = fill_package(package, R"({"so":1,"nam":2021})");
   CHECK(contains(main_part(filled), "descr=\"Biểu đồ 1\""));
   CHECK(contains(part_of(filled.docx, "word/charts/chart1.xml"), "<a:t>Năm 2021</a:t>"));
+}
+
+TEST_CASE("Language: a diagram's texts, in its data and as it was drawn, counted once",
+          "[places]") {
+  opc::Package package = package_of(paragraphs({"x"}));
+  auto const texts = [](char const* root) {
+    return std::string{"<"} + root +
+           " xmlns:d=\"urn:d\" "
+           "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:p>"
+           "<a:r><a:t>Phòng {{phong}}</a:t></a:r></a:p></" +
+           root + ">";
+  };
+  package.add({"/word/diagrams/data1.xml",
+               "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
+               texts("d:dataModel")});
+  package.add({"/word/diagrams/drawing1.xml",
+               "application/vnd.ms-office.drawingml.diagramDrawing+xml",
+               texts("d:drawing")});
+  package.relationships(package.main_part())
+      .add({"du_lieu", OFFICE "diagramData", "diagrams/data1.xml", false});
+  package.relationships(package.main_part())
+      .add({"hinh",
+            "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing",
+            "diagrams/drawing1.xml",
+            false});
+  Filled const filled = fill_package(package, R"({"phong":"Nội vụ"})");
+  REQUIRE(filled.diagnostics.to_text(base::Language::en) == "");
+  for (char const* name : {"word/diagrams/data1.xml", "word/diagrams/drawing1.xml"}) {
+    CHECK(contains(part_of(filled.docx, name), "<a:t>Phòng Nội vụ</a:t>"));
+  }
+  CHECK(ids(fill_package(package, "{}").diagnostics) == "value_missing value_missing");
+}
+
+TEST_CASE("Language: a watermark's words, and the alternative text of a table", "[places]") {
+  std::string const watermark = paragraph(
+      "<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" id=\"dau\"><v:textpath "
+      "style=\"font-size:1pt\" string=\"{{#nhap}}DỰ THẢO "
+      "{{lan}}{{/nhap}}\"/></v:shape></w:pict></w:r>");
+  std::string table = test::blocks_from("| {{#ds}}{{.}}{{/ds}} |");
+  std::size_t const end = table.find("</w:tblPr>");
+  REQUIRE(end != std::string::npos);
+  table.insert(
+      end, "<w:tblCaption w:val=\"Bảng {{lan}}\"/><w:tblDescription w:val=\"{{ds | dem}} dòng\"/>");
+  Filled const filled =
+      fill_package(package_of(watermark + table), R"({"nhap":true,"lan":2,"ds":["a","b"]})");
+  REQUIRE(filled.diagnostics.to_text(base::Language::en) == "");
+  std::string const xml = main_part(filled);
+  CHECK(contains(xml, "string=\"DỰ THẢO 2\""));
+  CHECK(contains(xml, "<w:tblCaption w:val=\"Bảng 2\"/><w:tblDescription w:val=\"2 dòng\"/>"));
 }
 
 TEST_CASE("Language: a picture that floats gives its place to one of the data",
@@ -267,6 +317,21 @@ TEST_CASE("Language: what a template may not hold, and what it loses", "[stays]"
         .add({"anh", OFFICE "image", "https://a.vn/x.png", true});
     CHECK(contains(ids(fill_package(with_picture, "{}").diagnostics),
                    "package_external_relationship"));
+  }
+  SECTION("a picture from elsewhere stays where the option allows it, an object does not") {
+    opc::Package package = package_of(paragraph(run("{{a}}") + drawing(1, "anh")));
+    package.relationships(package.main_part())
+        .add({"anh", OFFICE "image", "https://a.vn/x.png", true});
+    Setup setup;
+    setup.compile.limits.package.allow_external = true;
+    // What comes out is looked at in tests/cli.
+    compile::Result const allowed = test::compile_docx(opc::write_package(package, 6), setup);
+    CHECK(ids(allowed.diagnostics).empty());
+    CHECK(allowed.compiled);
+    package.relationships(package.main_part())
+        .add({"doi_tuong", OFFICE "oleObject", "file:///C:/a.xlsx", true});
+    compile::Result const refused = test::compile_docx(opc::write_package(package, 6), setup);
+    CHECK(contains(ids(refused.diagnostics), "package_active_content"));
   }
   SECTION("the address of the template it was made from is dropped") {
     opc::Package package =

@@ -113,6 +113,9 @@ TEST_CASE("Smart quotes: curly quotes and no-break spaces in a tag read as plain
       {"curly single", "{{ghi_chu | mac_dinh:‘không có’}}"},
       {"one curly, one plain", "{{ghi_chu | mac_dinh:“không có\"}}"},
       {"no-break spaces", "{{\u00A0ghi_chu\u00A0|\u00A0mac_dinh:\u00A0\"không có\"\u00A0}}"},
+      {"full-width signs", "{{ghi_chu｜mac_dinh：“không có”}}"},
+      {"full-width quotes", "{{ghi_chu　｜　mac_dinh　：　＂không có＂　}}"},
+      {"full-width apostrophes", "{{ghi＿chu｜mac＿dinh：＇không có＇}}"},
       {"narrow no-break spaces", "{{\u202Fghi_chu |\u202Fmac_dinh:\"không có\"}}"},
   }));
   DYNAMIC_SECTION(c.name) {
@@ -129,4 +132,35 @@ TEST_CASE("Smart quotes: curly quotes and no-break spaces in a tag read as plain
 
 TEST_CASE("Smart quotes: those in values and in the text around stay", "[quotes]") {
   CHECK(test::fill("Văn bản “{{a}}”", R"({"a":"‘số 5’"})").notation() == "Văn bản “‘số 5’”");
+}
+
+TEST_CASE("Smart quotes: full-width signs, as input methods type them, are taken for plain ones",
+          "[quotes]") {
+  struct Case {
+    char const* name;
+    char const* body;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"a section", "{{＃ds}}{{．}}{{＾＠last}}；{{／＠last}}{{/ds}}。", "a；b；c。"},
+      {"with spaces", "{{　＃ ds　}}{{ ＠number　}}{{　／　ds}}", "123"},
+      {"dots and brackets", "{{co．ten}} {{［“a.b”］}}", "x y"},
+      {"digits of a parameter", "{{so｜so：２}}", "1,50"},
+      {"in quotes they are meant", "{{ds｜noi：“；”}} {{ds | noi:\"、\"}}", "a；b；c a、b、c"},
+      {"a comment", "x{{！ ghi chú ｜ ： }}y", "xy"},
+      {"rich text", "{{＆ dam}}", "x"},
+      {"braces are none", "｛｛so｝｝", "｛｛so｝｝"},
+      {"text around tags stays", "：｜{{so}}　；", "：｜1.5　；"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Filled const filled =
+        test::fill(c.body, R"({"ds":["a","b","c"],"co":{"ten":"x"},"a.b":"y","so":1.5,"dam":"x"})");
+    INFO(filled.diagnostics.to_text(base::Language::en));
+    CHECK(filled.notation() == c.expect);
+  }
+}
+
+TEST_CASE("Smart quotes: full-width signs where none belongs are told", "[quotes]") {
+  CHECK(ids(test::fill("{{ten；}}", R"({"ten":1})").diagnostics) == "bad_name");
+  CHECK(ids(test::fill("{{ten｝｝", R"({"ten":1})").diagnostics) == "tag_not_closed");
 }

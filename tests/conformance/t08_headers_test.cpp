@@ -160,6 +160,36 @@ TEST_CASE("T9: the author's wish that Word updates fields on opening survives", 
   CHECK(part_of(filled.docx, "word/settings.xml") == settings);
 }
 
+TEST_CASE("T9: an option makes Word update fields on opening", "[T9]") {
+  struct Case {
+    char const* name;
+    char const* settings;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"a mode of compatibility", nullptr, "<w:updateFields w:val=\"true\"/>"},
+      {"others",
+       "<w:zoom w:percent=\"100\"/><w:footnotePr/><w:compat/><w14:docId w14:val=\"1\"/>",
+       "<w:zoom w:percent=\"100\"/><w:updateFields "
+       "w:val=\"true\"/><w:footnotePr/><w:compat/><w14:docId "
+       "w14:val=\"1\"/>"},
+      {"those that stand before",
+       "<w:alwaysMergeEmptyNamespace/>",
+       "<w:alwaysMergeEmptyNamespace/><w:updateFields w:val=\"true\"/>"},
+      {"said otherwise", "<w:updateFields w:val=\"0\"/>", "<w:updateFields w:val=\"true\"/>"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Setup setup;
+    setup.compile.update_fields = true;
+    if (c.settings) {
+      setup.files = {{"word/settings.xml", part("settings", c.settings)}};
+    }
+    Filled const filled = test::fill("{{so}}", R"({"so":1})", setup);
+    REQUIRE(filled.diagnostics.to_text(base::Language::en) == "");
+    CHECK(contains(part_of(filled.docx, "word/settings.xml"), std::string{">"} + c.expect));
+  }
+}
+
 TEST_CASE("T9: a bookmark that repeats keeps the target of its REF unique", "[T9]") {
   std::string const body = paragraphs({"{{#ds}}"}) +
                            paragraph("<w:bookmarkStart w:id=\"4\" w:name=\"muc\"/>" + run("{{.}}") +

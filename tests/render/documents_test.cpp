@@ -218,6 +218,50 @@ TEST_CASE("lists of a document begin anew in each copy of a section", "[document
   }
 }
 
+TEST_CASE("lists in the notes of a document begin anew with it", "[documents][numbering]") {
+  std::string const reference = p(run("x") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>");
+  std::string const more = p(run("y") + "<w:r><w:footnoteReference w:id=\"3\"/></w:r>");
+  std::string const notes = "<w:footnote w:id=\"2\">" + numbered("1", "a") + numbered("1", "b") +
+                            "</w:footnote>" + "<w:footnote w:id=\"3\">" + numbered("1", "c") +
+                            "</w:footnote>";
+  struct Case {
+    char const* name;
+    char const* body;
+    std::string document;
+    char const* main;   // lists of the body, in the order of the output
+    char const* notes;  // those of the notes
+  };
+  Case const c = GENERATE_COPY(values<Case>({
+      {"once", "{{> d}}", reference + more, "", "1 1 1"},
+      {"twice", "{{> d}}\n{{> d}}", reference + more, "", "1 1 1 2 2 2"},
+      {"in a loop", "{{#ds}}\n{{> d}}\n{{/ds}}", reference + more, "", "2 2 2 3 3 3"},
+      {"a list of the body, too",
+       "{{#ds}}\n{{> d}}\n{{/ds}}",
+       numbered("1", "m") + reference,
+       "2 3",
+       "2 2 3 3"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Setup setup;
+    setup.documents = {
+        {"d",
+         test::make_docx(c.document,
+                         {{"word/footnotes.xml", part("footnotes", notes)},
+                          {"word/numbering.xml",
+                           part("numbering",
+                                "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start "
+                                "w:val=\"1\"/><w:numFmt w:val=\"decimal\"/></w:lvl></w:abstractNum>"
+                                "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>")}})}};
+    std::string const data = R"({"ds":[1,2]})";
+    Filled const filled = test::fill(c.body, data, setup);
+    REQUIRE_FALSE(filled.diagnostics.has_errors());
+    CHECK(all(test::part_of(filled.docx, "word/document.xml"), "numId w:val=\"(\\d+)\"") == c.main);
+    CHECK(all(test::part_of(filled.docx, "word/footnotes.xml"), "numId w:val=\"(\\d+)\"") ==
+          c.notes);
+    CHECK(filled.docx == test::fill_exported(c.body, data, setup).docx);
+  }
+}
+
 // Word takes marks that stand between paragraphs into the next one.
 TEST_CASE("the mark of a partial that Word has saved is known still", "[documents][numbering]") {
   auto const start = [](char const* id) {

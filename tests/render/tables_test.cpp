@@ -64,7 +64,7 @@ std::string seen(Filled const& filled) {
 }
 
 // The blocks of a container: "t" a table, with those of its first cell when there are several; "p"
-// a paragraph, "·" a thin one.
+// a paragraph, "·" a thin one; "[…]" a content control.
 std::string blocks_of(pugi::xml_node container) {
   std::string out;
   for (pugi::xml_node block : container.children()) {
@@ -74,6 +74,8 @@ std::string blocks_of(pugi::xml_node container) {
     } else if (std::string_view{block.name()} == "w:tbl") {
       std::string const inner = blocks_of(block.child("w:tr").child("w:tc"));
       out += inner == "p" ? "t" : "t(" + inner + ")";
+    } else if (std::string_view{block.name()} == "w:sdt") {
+      out += "[" + blocks_of(block.child("w:sdtContent")) + "]";
     }
   }
   return out;
@@ -230,6 +232,53 @@ TEST_CASE("a table within a repeated column has its own grid", "[tables]") {
   CHECK(seen(filled) == "grid 300 300; [300 25 25; [25 1] [25 2]] [300 50; [50 3]]");
 }
 
+TEST_CASE("a table without a grid gets the one that its cells show", "[tables]") {
+  auto const wide = [](char const* text, int width) {
+    return cell(text, "<w:tcW w:w=\"" + std::to_string(width) + "\" w:type=\"dxa\"/>");
+  };
+  std::string const rows = row(wide("x", 100) + wide("{{#ds @cell}}{{.}}{{/ds}}", 600));
+  std::string const none = "<w:tbl><w:tblPr/>" + rows + "</w:tbl><w:p/>";
+  Filled const filled = test::fill(none, R"({"ds":[1,2]})");
+  REQUIRE(test::ids(filled.diagnostics).empty());
+  CHECK(seen(filled) == "grid 100 300 300; [100 x] [300 1] [300 2]");
+}
+
+TEST_CASE("numbers of columns and widths that no table has do no harm", "[tables]") {
+  struct Case {
+    char const* name;
+    std::string body;
+  };
+  auto const spanning = [](char const* text, char const* count) {
+    return cell(text, std::string{"<w:gridSpan w:val=\""} + count + "\"/>");
+  };
+  auto const c = GENERATE_COPY(values<Case>({
+      {"a cell of too many columns",
+       table({100, 100}, row(cell("{{#ds @cell}}x{{/ds}}") + spanning("y", "4294967295")))},
+      {"many of them",
+       table({100, 100},
+             row(cell("{{#ds @cell}}x{{/ds}}") + spanning("y", "2147483647") +
+                 spanning("y", "2147483647") + spanning("y", "2147483647")))},
+      {"less than none", table({100}, row(spanning("{{#ds @cell}}x{{/ds}}", "-3")))},
+      {"a row that leaves out too many",
+       "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"9\"/></w:tblGrid><w:tr><w:trPr><w:gridBefore "
+       "w:val=\"4294967295\"/><w:gridAfter w:val=\"4294967295\"/></w:trPr>" +
+           cell("{{#ds @cell}}x{{/ds}}") + "</w:tr></w:tbl><w:p/>"},
+      {"columns that are too wide",
+       table({2147483647, 2147483647, -2147483647},
+             row(cell("{{#ds @cell}}x{{/ds}}") + cell("y")))},
+      {"a line below text in such a cell",
+       table({2147483647, 2147483647},
+             row("<w:tc><w:tcPr><w:gridSpan w:val=\"2147483647\"/></w:tcPr><w:p><w:r><w:t>{{ds | "
+                 "dem}}</w:t></w:r></w:p><w:p><w:pPr><w:pStyle "
+                 "w:val=\"KeNgang\"/></w:pPr></w:p></w:tc>" +
+                 spanning("y", "2147483647")))},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    std::string const found = test::ids(test::fill(c.body, R"({"ds":[1,2]})").diagnostics);
+    CHECK((found.empty() || found == "table_columns"));
+  }
+}
+
 TEST_CASE("equal cells of neighbouring rows merge", "[tables]") {
   std::string const body =
       table({100, 200}, row(cell("{{#ds}}{{phong | gop}}") + cell("{{ten}}{{/ds}}")));
@@ -269,6 +318,19 @@ TEST_CASE("groups do not merge with one another", "[tables]") {
       R"({"nhom":[{"ds":[{"phong":"A","ten":1},{"phong":"A","ten":2}]},{"ds":[{"phong":"A","ten":3}]}]})");
   REQUIRE(test::ids(filled.diagnostics).empty());
   CHECK(seen(filled) == "grid 100 200; [↧ A] [ 1]; [↓] [ 2]; [↧ A] [ 3]");
+}
+
+TEST_CASE("conditions around rows begin no group", "[tables]") {
+  std::string const alternatives =
+      table({100, 200},
+            row(cell("{{#ds}}{{#dam}}{{phong | gop}}") + cell("{{ten}}!{{/dam}}")) +
+                row(cell("{{^dam}}{{phong | gop}}") + cell("{{ten}}{{/dam}}{{/ds}}")));
+  Filled const filled = test::fill(
+      alternatives,
+      R"({"ds":[{"phong":"A","ten":1,"dam":true},{"phong":"A","ten":2},{"phong":"A","ten":3,"dam":{}},
+                {"phong":"B","ten":4,"dam":false},{"phong":"B","ten":5,"dam":1}]})");
+  REQUIRE(test::ids(filled.diagnostics).empty());
+  CHECK(seen(filled) == "grid 100 200; [↧ A] [ 1!]; [↓] [ 2]; [↓] [ 3!]; [↧ B] [ 4]; [↓] [ 5!]");
 }
 
 TEST_CASE("gop belongs into a repeated row", "[tables]") {
@@ -369,6 +431,10 @@ TEST_CASE("tables that come to stand beside each other stay two", "[tables]") {
     std::string xml = table({900}, row(cell(text)));
     return xml.substr(0, xml.size() - std::string_view{"<w:p/>"}.size());
   };
+  auto const control = [](std::string const& content) {
+    return "<w:sdt><w:sdtPr><w:tag w:val=\"o\"/></w:sdtPr><w:sdtContent>" + content +
+           "</w:sdtContent></w:sdt>";
+  };
   struct Case {
     char const* name;
     std::string body;
@@ -423,6 +489,38 @@ TEST_CASE("tables that come to stand beside each other stay two", "[tables]") {
        "tptp"},
       {"a partial of a table behind a table", one("x") + p("{{&gt; bang}}") + p("z"), "{}", "tptp"},
       {"a partial of a table before a table", p("{{&gt; bang}}") + one("x") + p("z"), "{}", "tptp"},
+      {"within a content control behind a table",
+       one("x") + p("{{#a}}y{{/a}}") + control(one("x") + p("z")) + p("z"),
+       R"({"a":[]})",
+       "t[·tp]p"},
+      {"behind a content control of a table",
+       control(p("z") + one("x")) + p("{{#a}}") + p("y") + p("{{/a}}") + one("x") + p("z"),
+       R"({"a":[]})",
+       "[pt]·tp"},
+      {"in two content controls, one in another",
+       control(control(one("x"))) + p("{{#a}}y{{/a}}") + control(control(one("x"))) + p("z"),
+       R"({"a":[]})",
+       "[[t]][[·t]]p"},
+      {"of which the last paragraph vanishes",
+       control(one("x") + p("{{#a}}y{{/a}}")) + one("x") + p("z"),
+       R"({"a":[]})",
+       "[t]·tp"},
+      {"a loop over a content control",
+       p("{{#a}}") + control(one("{{.}}")) + p("{{/a}}") + p("z"),
+       R"({"a":[1,2]})",
+       "[t][·t]p"},
+      {"a comment alone before a content control",
+       one("x") + p("{{! ghi chú }}") + control(one("x")) + p("z"),
+       "{}",
+       "t[·t]p"},
+      {"side by side in the template, as the author saw them",
+       one("x") + control(one("x")) + p("{{#a}}{{/a}}z"),
+       R"({"a":[]})",
+       "t[t]p"},
+      {"a partial of a table behind a content control",
+       control(one("x")) + p("{{&gt; bang}}") + p("z"),
+       "{}",
+       "[t]ptp"},
       {"in a cell",
        table({900}, row("<w:tc>" + p("{{#a}}") + one("x") + p("{{/a}}") + "</w:tc>")),
        R"({"a":[1,2]})",

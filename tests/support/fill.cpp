@@ -107,7 +107,7 @@ Filled fill_compiled(compile::Result result,
 compile::Result compile_docx(std::string_view docx, Setup const& setup) {
   compile::Result result;
   std::optional<opc::Package> package =
-      opc::Package::read(docx, "mau.docx", {}, result.diagnostics);
+      opc::Package::read(docx, "mau.docx", setup.compile.limits.package, result.diagnostics);
   if (!package) {
     return result;
   }

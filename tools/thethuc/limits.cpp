@@ -168,6 +168,10 @@ void add_limit_option(CLI::App& app, Limits& limits, std::string const& group) {
       ->type_name("NAME=N")
       ->allow_extra_args(false)
       ->group(group);
+  app.add_flag("--allow-external",
+               limits.compile.package.allow_external,
+               "Templates may link to things outside, such as pictures; links stay as they are")
+      ->group(group);
 }
 
 }  // namespace thethuc::cli

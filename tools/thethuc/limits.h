@@ -29,7 +29,7 @@ struct Limits {
   void apply(render::Options& options) const;
 };
 
-// Adds --limit NAME=VALUE, which may be given any number of times.
+// Adds --limit NAME=VALUE, which may be given any number of times, and --allow-external.
 void add_limit_option(CLI::App& app, Limits& limits, std::string const& group);
 
 }  // namespace thethuc::cli

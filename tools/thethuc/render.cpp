@@ -37,6 +37,7 @@ struct Arguments {
   std::string missing;  // "": as the data says
   std::string profile;  // the same
   bool strict = false;
+  bool update_fields = false;
   int level = opc::kDefaultDeflateLevel;
 };
 
@@ -109,8 +110,12 @@ int run(Session const& session, Arguments const& arguments) {
   }
   base::Diagnostics diagnostics;
   auto const start = std::chrono::steady_clock::now();
-  OpenedTemplate const opened =
-      compile_template(arguments.reference, session, profile, diagnostics, arguments.level);
+  OpenedTemplate const opened = compile_template(arguments.reference,
+                                                 session,
+                                                 profile,
+                                                 diagnostics,
+                                                 arguments.level,
+                                                 arguments.update_fields);
   if (opened.compiled) {
     log_step(fmt::format("compiled {}: {} tags in {:.1f} ms",
                          opened.compiled->file_name(),
@@ -154,6 +159,11 @@ void add_render(CLI::App& app, Session& session) {
   command->add_flag(
       "--strict", arguments->strict, "Data that the template does not know is an error");
   add_profile_option(*command, arguments->profile);
+  command->add_flag(
+      "--update-fields",
+      arguments->update_fields,
+      "Word works out tables of contents, numbers of pages and other fields anew when "
+      "it opens the document; it asks the reader first");
   command->add_option("--level", arguments->level, "Deflate level: 1 fast, 12 small")
       ->check(CLI::Range(1, 12))
       ->type_name("N")

@@ -129,12 +129,14 @@ OpenedTemplate compile_template(std::string const& reference,
                                 Session const& session,
                                 std::optional<library::ProfileRequest> const& profile,
                                 base::Diagnostics& out,
-                                int deflate_level) {
+                                int deflate_level,
+                                bool update_fields) {
   OpenedTemplate opened;
   if (auto source = open_template(reference, session, profile, out)) {
     opened.metadata = source->metadata;
     opened.profile = source->profile;
     source->options.deflate_level = deflate_level;
+    source->options.update_fields = update_fields;
     compile::Result result =
         compile::compile(std::move(source->package), source->partials, source->options);
     out.add(std::move(result.diagnostics));

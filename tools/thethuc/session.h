@@ -58,8 +58,8 @@ struct Session {
   void report_failure(std::string_view kind, std::string_view text) const;
 };
 
-// Adds --errors, --lang, --templates, --limit, -q, -v and --log-json, so that they may stand before
-// and after the subcommand.
+// Adds --errors, --lang, --templates, --limit, --allow-external, -q, -v and --log-json, so that
+// they may stand before and after the subcommand.
 void add_common_options(CLI::App& app, Session& session);
 
 // One `add_…` per subcommand: declares its arguments and, when it is chosen, sets session.command.
@@ -92,7 +92,8 @@ OpenedTemplate compile_template(std::string const& reference,
                                 Session const& session,
                                 std::optional<library::ProfileRequest> const& profile,
                                 base::Diagnostics& out,
-                                int deflate_level = opc::kDefaultDeflateLevel);
+                                int deflate_level = opc::kDefaultDeflateLevel,
+                                bool update_fields = false);
 
 // Writes `bytes` to the path, "-" for standard output: whole or not at all, see base::OutputFile.
 void write_output(std::filesystem::path const& path, std::string_view bytes);

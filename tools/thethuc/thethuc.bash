@@ -8,7 +8,7 @@ _thethuc_limits=(archive-bytes archive-entries archive-ratio part-bytes unpacked
   seconds)
 
 # The options that stand before and after every subcommand.
-_thethuc_common='--errors --lang --templates --limit -q --quiet -v --verbose --log-json -h --help'
+_thethuc_common='--errors --lang --templates --limit --allow-external -q --quiet -v --verbose --log-json -h --help'
 
 # Template ids, from the folder that the line names, if it names one.
 _thethuc_ids() {
@@ -120,7 +120,7 @@ _thethuc() {
     local own=''
     case $command in
       '') own='--version' ;;
-      render) own='-o --output --missing --profile --strict --level' ;;
+      render) own='-o --output --missing --profile --strict --update-fields --level' ;;
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
       'templates show') own='--format --profile' ;;
