@@ -135,6 +135,12 @@ Place marked(Place place, std::string_view text, std::size_t begin, std::size_t 
   return place;
 }
 
+void Diagnostics::relocate(std::function<void(Diagnostic&)> const& change) {
+  for (Diagnostic& d : entries_) {
+    change(d);
+  }
+}
+
 void Diagnostics::drop_repeats() {
   std::set<std::string> told;
   std::vector<Diagnostic> kept;

@@ -5,6 +5,7 @@
 // environment_error.h.
 
 #include <cstddef>
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <optional>
@@ -129,6 +130,8 @@ class Diagnostics {
   // Keeps the first of those that say the same of the same place. A text box stands in a document
   // twice, and its mistakes with it.
   void drop_repeats();
+  // Lets `change` set another place: what was made of several files is told as theirs.
+  void relocate(std::function<void(Diagnostic&)> const& change);
   bool has_errors() const { return errors_ > 0; }
   bool empty() const { return entries_.empty(); }
   std::size_t error_count() const { return errors_; }  // all, those not kept too

@@ -260,6 +260,28 @@ void compile_source(Source& source, PartialResolver const& partials, Program& pr
   check_against_schema(program, uses, source.diagnostics);
 }
 
+// Mistakes in what came from another file are told as that file's.
+std::optional<data::Schema> compile_schema(Options const& options, base::Diagnostics& out) {
+  base::Diagnostics found;
+  auto schema = data::Schema::compile(
+      options.schema_json, options.schema_file_name, found, options.limits.schema);
+  found.relocate([&](base::Diagnostic& d) {
+    for (SchemaOrigin const& origin : options.schema_origins) {
+      std::string_view const rest =
+          d.data_pointer.starts_with(origin.pointer)
+              ? std::string_view{d.data_pointer}.substr(origin.pointer.size())
+              : "-";
+      if (rest.empty() || rest.front() == '/') {
+        d.data_pointer = origin.file_pointer + std::string{rest};
+        d.place.file = origin.file_name;
+        return;
+      }
+    }
+  });
+  out.add(std::move(found));
+  return schema;
+}
+
 }  // namespace
 
 Result compile(opc::Package package, PartialResolver const& partials, Options const& options) {
@@ -268,8 +290,7 @@ Result compile(opc::Package package, PartialResolver const& partials, Options co
   program->file_name = options.file_name;
   program->schema_json = options.schema_json;
   if (!options.schema_json.empty()) {
-    program->schema = data::Schema::compile(
-        options.schema_json, options.schema_file_name, result.diagnostics, options.limits.schema);
+    program->schema = compile_schema(options, result.diagnostics);
   }
   Source source{options, result.diagnostics, std::move(package)};
   compile_source(source, partials, *program);

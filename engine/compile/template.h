@@ -43,11 +43,19 @@ struct Limits {
   std::size_t max_partial_bytes = 64u << 20;  // of all that they put in
 };
 
+// A part of the schema that came from another file.
+struct SchemaOrigin {
+  std::string pointer;       // where it is in the schema: "/$defs/chung.co_quan"
+  std::string file_name;     // "templates/_schema/chung.json"
+  std::string file_pointer;  // where it is there: "/$defs/co_quan"
+};
+
 struct Options {
   std::string file_name;    // for places: "templates/bao-cao", "mau.docx"
   std::string schema_json;  // the template's own JSON Schema; "" when it has none
   std::string schema_file_name;
-  std::vector<std::string> partial_names;  // all that exist, to suggest the nearest
+  std::vector<SchemaOrigin> schema_origins;  // mistakes there are told as the other file's
+  std::vector<std::string> partial_names;    // all that exist, to suggest the nearest
   Limits limits;
   int deflate_level = 7;  // of the static parts
 };

@@ -387,27 +387,6 @@ void Compiler::range(std::uint32_t index, Value value, std::string const& at) {
   }
 }
 
-// The JSON pointer of a URI fragment: %XX decoded, in the spelling of by_pointer_.
-std::string pointer_of_fragment(std::string_view fragment) {
-  auto const hex = [](char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-  };
-  std::string pointer;
-  for (std::size_t i = 0; i < fragment.size(); ++i) {
-    if (fragment[i] == '%' && i + 2 < fragment.size() && hex(fragment[i + 1]) >= 0 &&
-        hex(fragment[i + 2]) >= 0) {
-      pointer += static_cast<char>(hex(fragment[i + 1]) * 16 + hex(fragment[i + 2]));
-      i += 2;
-    } else {
-      pointer += fragment[i];
-    }
-  }
-  return pointer;
-}
-
 void Compiler::resolve_references() {
   for (Reference const& r : references_) {
     if (r.target.starts_with('#')) {

@@ -104,4 +104,24 @@ void append_pointer(std::string& pointer, std::string_view token) {
   }
 }
 
+std::string pointer_of_fragment(std::string_view fragment) {
+  auto const hex = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
+  std::string pointer;
+  for (std::size_t i = 0; i < fragment.size(); ++i) {
+    if (fragment[i] == '%' && i + 2 < fragment.size() && hex(fragment[i + 1]) >= 0 &&
+        hex(fragment[i + 2]) >= 0) {
+      pointer += static_cast<char>(hex(fragment[i + 1]) * 16 + hex(fragment[i + 2]));
+      i += 2;
+    } else {
+      pointer += fragment[i];
+    }
+  }
+  return pointer;
+}
+
 }  // namespace thethuc::data

@@ -25,6 +25,9 @@ std::string_view kind_name(Kind kind, base::Language language);
 // Appends one reference token to a JSON pointer (RFC 6901), "/" before it and "~" escaped.
 void append_pointer(std::string& pointer, std::string_view token);
 
+// The JSON pointer that a URI fragment (without '#') says: %XX decoded.
+std::string pointer_of_fragment(std::string_view fragment);
+
 struct Node {
   char const* key =
       nullptr;  // member name within an object (NFC); null for list items and the root

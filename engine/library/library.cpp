@@ -12,6 +12,8 @@
 #include "library/locations.h"
 #include "library/metadata.h"
 #include "library/partials.h"
+#include "library/section.h"
+#include "library/shared_schema.h"
 #include "library/type_name.h"
 #include "opc/folder.h"
 
@@ -23,7 +25,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kTemplateJson = "template.json";
 constexpr std::string_view kSchemaJson = "schema.json";
-constexpr std::string_view kSectionXml = "section.xml";  // of a base; no part of a package
+constexpr std::string_view kSectionXml = "section.xml";
+constexpr std::string_view kPartials = "_partials";
 constexpr std::size_t kMostJsonBytes = 16u << 20;
 
 bool is_folder(fs::path const& path) {
@@ -84,33 +87,58 @@ std::string absolute_text(fs::path const& path) {
   return (error ? path : absolute.lexically_normal()).string();
 }
 
-// The skeleton that the template's profile names; nullopt and a diagnostic when there is none.
-std::optional<SourceFolder> read_base(fs::path const& library,
-                                      Metadata const& metadata,
-                                      std::string const& metadata_file,
-                                      base::Diagnostics& out) {
+// The names of all profiles.
+std::vector<std::string> profile_names(fs::path const& library) {
   fs::path const bases = library / "_base";
-  fs::path const folder = bases / metadata.profile;
-  if (is_folder(folder)) {
-    SourceFolder base{folder.string(), opc::read_folder(folder)};
-    std::erase_if(base.files, [](auto const& file) { return file.name == kSectionXml; });
-    return base;
-  }
-  base::Place place;
-  place.file = metadata_file;
-  base::Diagnostic d =
-      base::diagnose(base::Id::template_base_not_found,
-                     place,
-                     {},
-                     {{"profile", metadata.profile}, {"where", absolute_text(bases)}});
-  d.data_pointer = "/profile";
-  if (is_folder(bases)) {
-    if (auto nearest = base::nearest_name(metadata.profile, folder_names(bases))) {
+  return is_folder(bases) ? folder_names(bases) : std::vector<std::string>{};
+}
+
+// Whether _base has all profiles of the template; a diagnostic for each that it lacks.
+bool check_profiles(fs::path const& library,
+                    Metadata const& metadata,
+                    std::string const& metadata_file,
+                    base::Diagnostics& out) {
+  fs::path const bases = library / "_base";
+  bool good = true;
+  for (std::size_t i = 0; i < metadata.profiles.size(); ++i) {
+    std::string const& profile = metadata.profiles[i];
+    if (is_folder(bases / profile)) {
+      continue;
+    }
+    good = false;
+    base::Diagnostic d = base::diagnose(base::Id::template_base_not_found,
+                                        base::place_in_file(metadata_file),
+                                        {},
+                                        {{"profile", profile}, {"where", absolute_text(bases)}});
+    d.data_pointer = profile == metadata.profile ? "/profile" : fmt::format("/profiles/{}", i);
+    if (auto nearest = base::nearest_name(profile, profile_names(library))) {
       d.args.emplace_back("nearest", *nearest);
     }
+    out.add(std::move(d));
   }
-  out.add(std::move(d));
-  return std::nullopt;
+  return good;
+}
+
+// The skeleton of a profile, and its section.xml, which is no part of a package.
+struct Base {
+  SourceFolder folder;
+  std::optional<Section> section;
+};
+
+Base read_base(fs::path const& library,
+               std::string const& profile,
+               opc::Limits const& limits,
+               base::Diagnostics& out) {
+  fs::path const path = library / "_base" / profile;
+  Base base{{path.string(), opc::read_folder(path)}, std::nullopt};
+  auto& files = base.folder.files;
+  auto const section = std::find_if(
+      files.begin(), files.end(), [](auto const& file) { return file.name == kSectionXml; });
+  if (section != files.end()) {
+    base.section = Section::read(section->bytes, (path / kSectionXml).string(), limits, out);
+    files.erase(section);
+  }
+  return base;
 }
 
 bool is_text_of_template(std::string_view part) {
@@ -139,6 +167,7 @@ fs::path with_name(fs::path const& path) {
 // Opens the template folder `path`, whose base and partials are in the folder beside it.
 std::optional<TemplateSource> open_folder(fs::path const& path,
                                           compile::Limits const& limits,
+                                          std::optional<ProfileRequest> const& request,
                                           base::Diagnostics& out) {
   fs::path const folder = with_name(path);
   fs::path const library = folder.has_parent_path() ? folder.parent_path() : fs::path{"."};
@@ -166,19 +195,24 @@ std::optional<TemplateSource> open_folder(fs::path const& path,
   source.options.limits = limits;
   std::optional<Metadata> metadata =
       read_metadata(json->bytes, metadata_file, folder.filename().string(), found);
+  base::Diagnostics beside;  // errors that let the template be opened all the same
   if (opc::Package::File const* schema = file_of(kSchemaJson)) {
-    source.options.schema_json = schema->bytes;
+    BundledSchema bundled =
+        bundle_schema(schema->bytes, library, folder.filename().string(), limits.schema, beside);
+    source.options.schema_json = std::move(bundled.json);
+    source.options.schema_origins = std::move(bundled.origins);
     source.options.schema_file_name = (folder / kSchemaJson).string();
   }
-  std::optional<SourceFolder> base_folder =
-      metadata ? read_base(library, *metadata, metadata_file, found) : std::nullopt;
-  if (!base_folder) {
+  if (!metadata || !check_profiles(library, *metadata, metadata_file, found)) {
     out.add(std::move(found));
+    out.add(std::move(beside));
     return std::nullopt;
   }
   source.options.file_name = display;
+  source.profile = chosen_profile(*metadata, display, request, beside);
+  Base base = read_base(library, source.profile, limits.package, beside);
   std::vector<opc::Package::File> files =
-      lay_over(std::move(*base_folder), std::move(own), source.options.limits.package, found);
+      lay_over(std::move(base.folder), std::move(own), source.options.limits.package, found);
   bool const has_document =
       std::any_of(files.begin(), files.end(), [](opc::Package::File const& f) {
         return f.name == "word/document.xml";
@@ -198,14 +232,20 @@ std::optional<TemplateSource> open_folder(fs::path const& path,
     package =
         opc::Package::from_files(std::move(files), display, source.options.limits.package, found);
   }
+  if (package && base.section) {
+    base.section->fill(*package, limits.package, beside);
+  }
   out.add(std::move(found));
+  out.add(std::move(beside));
   if (!package) {
     return std::nullopt;
   }
   source.metadata = std::move(*metadata);
   source.package = std::move(*package);
-  Partials const partials{library / "_partials", (library / "_partials").string()};
-  source.partials = name_types(partials.resolver(limits), source.metadata.name);
+  Partials const partials{
+      library / kPartials, (library / kPartials).string(), profile_names(library), source.profile};
+  source.partials =
+      name_types(partials.resolver(limits, std::move(base.section)), source.metadata.name);
   source.options.partial_names = partials.names();
   return source;
 }
@@ -213,10 +253,11 @@ std::optional<TemplateSource> open_folder(fs::path const& path,
 std::optional<TemplateSource> open_path(std::string_view reference,
                                         std::optional<fs::path> const& templates,
                                         compile::Limits const& limits,
+                                        std::optional<ProfileRequest> const& request,
                                         base::Diagnostics& out) {
   fs::path const path{reference};
   if (is_template_folder(path)) {
-    return open_folder(path, limits, out);
+    return open_folder(path, limits, request, out);
   }
   std::error_code error;
   fs::file_status const status = fs::status(path, error);
@@ -245,7 +286,7 @@ std::optional<TemplateSource> open_path(std::string_view reference,
   }
   std::optional<std::string> const bytes =
       base::read_file(path, limits.package.max_archive_bytes, "archive-bytes", out);
-  return bytes ? open_docx(*bytes, reference, templates, out, limits) : std::nullopt;
+  return bytes ? open_docx(*bytes, reference, templates, out, limits, request) : std::nullopt;
 }
 
 }  // namespace
@@ -254,7 +295,11 @@ std::optional<TemplateSource> open_docx(std::string_view archive,
                                         std::string_view file_name,
                                         std::optional<fs::path> const& templates,
                                         base::Diagnostics& out,
-                                        compile::Limits const& limits) {
+                                        compile::Limits const& limits,
+                                        std::optional<ProfileRequest> const& profile) {
+  if (profile) {
+    out.add(profile_of_docx(std::string{file_name}, *profile));
+  }
   TemplateSource source;
   source.options.limits = limits;
   source.options.file_name = file_name;
@@ -267,7 +312,8 @@ std::optional<TemplateSource> open_docx(std::string_view archive,
   source.package = std::move(*package);
   // A .docx may use the library's partials, yet needs no library.
   if (auto const folder = find_templates_folder(templates)) {
-    Partials const partials{*folder / "_partials", (*folder / "_partials").string()};
+    Partials const partials{
+        *folder / kPartials, (*folder / kPartials).string(), profile_names(*folder)};
     source.partials = partials.resolver(limits);
     source.options.partial_names = partials.names();
   } else {
@@ -279,9 +325,10 @@ std::optional<TemplateSource> open_docx(std::string_view archive,
 std::optional<TemplateSource> open_template(std::string_view reference,
                                             std::optional<fs::path> const& templates,
                                             base::Diagnostics& out,
-                                            compile::Limits const& limits) {
+                                            compile::Limits const& limits,
+                                            std::optional<ProfileRequest> const& profile) {
   if (is_path_reference(reference)) {
-    return open_path(reference, templates, limits, out);
+    return open_path(reference, templates, limits, profile, out);
   }
   fs::path const library = templates_folder(templates);
   std::vector<std::string> const ids = template_ids(library);
@@ -289,7 +336,7 @@ std::optional<TemplateSource> open_template(std::string_view reference,
     report_not_found(reference, absolute_text(library), base::nearest_name(reference, ids), out);
     return std::nullopt;
   }
-  return open_folder(library / reference, limits, out);
+  return open_folder(library / reference, limits, profile, out);
 }
 
 std::vector<Metadata> list_templates(fs::path const& templates, base::Diagnostics& out) {

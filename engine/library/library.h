@@ -10,6 +10,7 @@
 
 #include "base/diagnostic.h"
 #include "compile/template.h"
+#include "library/profile.h"
 #include "opc/package.h"
 
 namespace thethuc::library {
@@ -19,14 +20,16 @@ struct Metadata {
   std::string id;            // the folder's name: "bao-cao"
   std::string name;          // "Báo cáo"
   std::string abbreviation;  // "BC"
-  std::string profile;       // "nd30-2020": names _base/<profile>
+  std::string profile;       // the one that is taken unless another is asked for: "nd30-2020"
+  std::vector<std::string> profiles;  // all that it supports, each a folder in _base
   std::string description;
   std::vector<std::string> samples;  // paths relative to the samples folder
 };
 
 // A template ready for compile(): compile(std::move(package), partials, options).
 struct TemplateSource {
-  Metadata metadata;  // of a .docx: only id (the file's stem)
+  Metadata metadata;    // of a .docx: only id (the file's stem)
+  std::string profile;  // the one it was opened under; "" of a .docx
   opc::Package package;
   compile::PartialResolver partials;
   compile::Options options;
@@ -40,19 +43,24 @@ std::filesystem::path templates_folder(std::optional<std::filesystem::path> cons
 // Opens a template by reference: what holds a '/' or ends in .docx is a path (of a .docx or of a
 // template folder), anything else the id of a folder in the library. `templates` is only looked up
 // when needed. `limits` bound the template, its partials too, and are those of the result's
-// options.
-std::optional<TemplateSource> open_template(std::string_view reference,
-                                            std::optional<std::filesystem::path> const& templates,
-                                            base::Diagnostics& out,
-                                            compile::Limits const& limits = {});
+// options. A profile that the template does not have is an error in `out`, and the template is
+// opened under its own, so that what else is wrong can be told.
+std::optional<TemplateSource> open_template(
+    std::string_view reference,
+    std::optional<std::filesystem::path> const& templates,
+    base::Diagnostics& out,
+    compile::Limits const& limits = {},
+    std::optional<ProfileRequest> const& profile = std::nullopt);
 
 // A .docx that is in memory already; `file_name` is for places. Its partials are those of the
-// library, if there is one.
-std::optional<TemplateSource> open_docx(std::string_view archive,
-                                        std::string_view file_name,
-                                        std::optional<std::filesystem::path> const& templates,
-                                        base::Diagnostics& out,
-                                        compile::Limits const& limits = {});
+// library, if there is one. It has no profiles: to ask for one is a warning.
+std::optional<TemplateSource> open_docx(
+    std::string_view archive,
+    std::string_view file_name,
+    std::optional<std::filesystem::path> const& templates,
+    base::Diagnostics& out,
+    compile::Limits const& limits = {},
+    std::optional<ProfileRequest> const& profile = std::nullopt);
 
 // The metadata of all templates of the folder, ordered by id. Those whose template.json has
 // mistakes are left out, with diagnostics.

@@ -15,7 +15,7 @@ using base::Language;
 
 std::vector<std::string> const& known_keys() {
   static std::vector<std::string> const keys = {
-      "id", "name", "abbreviation", "profile", "description", "samples"};
+      "id", "name", "abbreviation", "profile", "profiles", "description", "samples"};
   return keys;
 }
 
@@ -66,6 +66,12 @@ class Reader {
                fmt::format("/{}/{}", key, i));
       }
     }
+  }
+
+  bool has(std::string const& key) const { return !object_.find(key).is_missing(); }
+
+  bool is_list(std::string const& key) const {
+    return object_.find(key).kind() == data::Kind::list;
   }
 
   struct Words {
@@ -131,6 +137,42 @@ bool is_plain_segment(std::string_view name) {
          name.find('\0') == std::string_view::npos;
 }
 
+void read_profiles(Reader& reader, Metadata& metadata) {
+  reader.needed_text("profile", metadata.profile);
+  reader.text_list("profiles", metadata.profiles);
+  auto const refuse = [&](std::string const& key,
+                          Reader::Words const& expected,
+                          std::string const& found,
+                          std::string pointer) {
+    reader.refuse(key,
+                  expected,
+                  {fmt::format("\"{}\"", found), fmt::format("đây là \"{}\"", found)},
+                  std::move(pointer));
+  };
+  Reader::Words const folder{"the name of a folder in _base", "tên một thư mục trong _base"};
+  if (!metadata.profile.empty() && !is_plain_segment(metadata.profile)) {
+    refuse("profile", folder, metadata.profile, "/profile");
+  }
+  for (std::size_t i = 0; i < metadata.profiles.size(); ++i) {
+    if (!is_plain_segment(metadata.profiles[i])) {
+      refuse("profiles", folder, metadata.profiles[i], fmt::format("/profiles/{}", i));
+    }
+  }
+  if (!reader.has("profiles")) {
+    metadata.profiles = {metadata.profile};
+  } else if (!reader.is_list("profiles")) {
+    return;  // refused already
+  } else if (auto const& all = metadata.profiles;
+             !metadata.profile.empty() &&
+             std::find(all.begin(), all.end(), metadata.profile) == all.end()) {
+    refuse("profiles",
+           {fmt::format("a list with the profile \"{}\"", metadata.profile),
+            fmt::format("danh sách có bộ khung \"{}\"", metadata.profile)},
+           fmt::format("{}", fmt::join(all, ", ")),
+           "/profiles");
+  }
+}
+
 }  // namespace
 
 std::optional<Metadata> read_metadata(std::string_view json,
@@ -164,14 +206,7 @@ std::optional<Metadata> read_metadata(std::string_view json,
       }
       reader.needed_text("name", metadata.name);
       reader.text("abbreviation", metadata.abbreviation);
-      reader.needed_text("profile", metadata.profile);
-      if (!metadata.profile.empty() && !is_plain_segment(metadata.profile)) {
-        reader.refuse("profile",
-                      {"the name of a folder in _base", "tên một thư mục trong _base"},
-                      {fmt::format("\"{}\"", metadata.profile),
-                       fmt::format("đây là \"{}\"", metadata.profile)},
-                      "/profile");
-      }
+      read_profiles(reader, metadata);
       reader.text("description", metadata.description);
       reader.text_list("samples", metadata.samples);
       reader.unknown_keys();

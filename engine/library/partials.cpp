@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -26,10 +27,26 @@ std::string normalised(std::string_view name) {
 
 }  // namespace
 
-Partials::Partials(fs::path const& folder, std::string const& display) {
+Partials::Partials(fs::path const& folder,
+                   std::string const& display,
+                   std::vector<std::string> const& profiles,
+                   std::string const& profile)
+    : files_(list(folder, display, profiles)) {
+  if (profile.empty()) {
+    return;
+  }
+  for (auto& [name, files] : list(folder / profile, fmt::format("{}/{}", display, profile), {})) {
+    files_[name] = std::move(files);
+  }
+}
+
+Partials::ByName Partials::list(fs::path const& folder,
+                                std::string const& display,
+                                std::vector<std::string> const& profiles) {
+  ByName found;
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
-    return;
+    return found;
   }
   std::vector<fs::path> paths;
   for (fs::directory_iterator it{folder, error}, end; !error && it != end; it.increment(error)) {
@@ -43,18 +60,20 @@ Partials::Partials(fs::path const& folder, std::string const& display) {
     std::string const name = path.filename().string();
     fs::file_status const status = fs::symlink_status(path);  // links could lead outside
     std::string const shown = fmt::format("{}/{}", display, name);
-    if (name.front() == '.') {
+    if (name.front() == '.' ||
+        std::find(profiles.begin(), profiles.end(), name) != profiles.end()) {
       continue;
     }
     if (fs::is_regular_file(status) && path.extension() == ".xml") {
-      files_[normalised(path.stem().string())].push_back({Kind::fragment, path, shown});
+      found[normalised(path.stem().string())].push_back({Kind::fragment, path, shown});
     } else if (fs::is_regular_file(status) && path.extension() == ".docx") {
-      files_[normalised(path.stem().string())].push_back({Kind::document, path, shown});
+      found[normalised(path.stem().string())].push_back({Kind::document, path, shown});
     } else if (fs::is_directory(status) &&
                fs::is_regular_file(fs::symlink_status(path / "[Content_Types].xml"))) {
-      files_[normalised(name)].push_back({Kind::folder, path, shown});
+      found[normalised(name)].push_back({Kind::folder, path, shown});
     }
   }
+  return found;
 }
 
 std::vector<std::string> Partials::names() const {
@@ -66,11 +85,19 @@ std::vector<std::string> Partials::names() const {
   return names;
 }
 
-compile::PartialResolver Partials::resolver(compile::Limits const& limits) const {
-  return [files = files_, limits](std::string_view name) -> std::optional<compile::PartialSource> {
+compile::PartialResolver Partials::resolver(compile::Limits const& limits,
+                                            std::optional<Section> section) const {
+  return [files = files_, limits, section = std::move(section)](
+             std::string_view name) -> std::optional<compile::PartialSource> {
     auto const found = files.find(normalised(name));
-    return found == files.end() ? std::nullopt
-                                : std::optional{read(found->first, found->second, limits)};
+    if (found == files.end()) {
+      return std::nullopt;
+    }
+    compile::PartialSource source = read(found->first, found->second, limits);
+    if (section) {
+      section->fill(source.xml, limits.package);
+    }
+    return source;
   };
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// The order in which the schema wants the properties of paragraphs and runs (ECMA-376 Part
-// 1, 17.3.1.26 and 17.3.2.28). Word calls a file damaged that has them otherwise.
+// The order in which the schema wants the properties of paragraphs, runs and sections (ECMA-376
+// Part 1, 17.3.1.26, 17.3.2.28 and 17.6.17). Word calls a file damaged that has them otherwise.
 
 #include <algorithm>
 #include <array>
@@ -90,6 +90,26 @@ inline constexpr std::array<std::string_view, 40> kRunPropertyOrder = {"w:rStyle
                                                                        "w:specVanish",
                                                                        "w:oMath",
                                                                        "w:rPrChange"};
+
+// References to headers and footers may be mixed, and stand before all of these.
+inline constexpr std::array<std::string_view, 20> kSectionPropertyOrder = {
+    "w:footnotePr",      "w:endnotePr",   "w:type",          "w:pgSz", "w:pgMar",     "w:paperSrc",
+    "w:pgBorders",       "w:lnNumType",   "w:pgNumType",     "w:cols", "w:formProt",  "w:vAlign",
+    "w:noEndnote",       "w:titlePg",     "w:textDirection", "w:bidi", "w:rtlGutter", "w:docGrid",
+    "w:printerSettings", "w:sectPrChange"};
+
+inline bool is_header_or_footer_reference(std::string_view name) {
+  return name == "w:headerReference" || name == "w:footerReference";
+}
+
+// Where a child of w:sectPr stands in that order; what the schema does not name comes last.
+inline std::size_t section_property_rank(std::string_view name) {
+  return is_header_or_footer_reference(name)
+             ? 0
+             : 1 + static_cast<std::size_t>(
+                       std::find(kSectionPropertyOrder.begin(), kSectionPropertyOrder.end(), name) -
+                       kSectionPropertyOrder.begin());
+}
 
 // Where a child of w:pPr stands in that order; what the schema does not name comes last.
 inline std::size_t paragraph_property_rank(std::string_view name) {

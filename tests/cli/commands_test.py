@@ -111,7 +111,7 @@ class Templates(Case):
         self.assertEqual(listed[1]["name"], "Thư mời họp")
         self.assertEqual(listed[1]["samples"], ["thu-moi/mot.json"])
         lines = self.expect(0, "templates", "list").stdout.decode().splitlines()
-        self.assertEqual(lines, ["ID        NAME         ABBREVIATION  PROFILE",
+        self.assertEqual(lines, ["ID        NAME         ABBREVIATION  PROFILES",
                                  "ghi-chep  Ghi chép                   toi-gian",
                                  "thu-moi   Thư mời họp  TM            toi-gian"])
 
@@ -195,6 +195,65 @@ class Templates(Case):
             with self.subTest(reference=reference):
                 done = self.expect(0, "render", reference, self.folder / "du-lieu.json", "-o", "-", cwd=self.folder / cwd)
                 self.assertEqual(done.stdout, expected)
+
+
+class Profiles(Case):
+    """thu-moi under two profiles whose pages and partials differ."""
+
+    def setUp(self):
+        super().setUp()
+        base = {name: text for name, text in fixtures.library().items() if name.startswith("_base/toi-gian/")}
+        fixtures.write_files(self.folder / "templates", {
+            **{name.replace("toi-gian", "tt01-2011"): text for name, text in base.items()},
+            **{f"_base/{profile}/section.xml": f'<w:sectPr {fixtures.W}><w:pgSz w:w="{width}" w:h="100"/></w:sectPr>'
+               for profile, width in [("toi-gian", 11111), ("tt01-2011", 22222)]},
+            "_partials/tt01-2011/quoc-hieu.xml": f"<w:body {fixtures.W}>{fixtures.paragraph('VIỆT NAM')}</w:body>",
+            "thu-moi/template.json": json.dumps({
+                "id": "thu-moi", "name": "Thư mời", "profile": "toi-gian", "profiles": ["toi-gian", "tt01-2011"]})})
+
+    def profile_of(self, document):
+        xml = entries(document)["word/document.xml"]
+        self.assertEqual(b"11111" in xml, "CỘNG HÒA".encode() in xml)
+        self.assertEqual(b"22222" in xml, b"22222" in xml and "CỘNG HÒA".encode() not in xml)
+        return "tt01-2011" if b"22222" in xml else "toi-gian"
+
+    def test_option_and_data_choose_and_the_option_wins(self):
+        data = json.loads((self.folder / "du-lieu.json").read_text("utf-8"))
+        for said, option, expected in [(None, None, "toi-gian"), (None, "tt01-2011", "tt01-2011"), (None, "toi-gian", "toi-gian"),
+                                       ("tt01-2011", None, "tt01-2011"), ("tt01-2011", "toi-gian", "toi-gian"),
+                                       ("khac", "toi-gian", "toi-gian")]:
+            with self.subTest(said=said, option=option):
+                self.write("d.json", json.dumps({**data, **({"$profile": said} if said else {})}))
+                chosen = ["--profile", option] if option else []
+                done = self.expect(0, "render", "thu-moi", "d.json", "-o", "-", *chosen)
+                self.assertEqual((self.profile_of(done.stdout), done.stderr), (expected, b""))
+
+    def test_export_under_a_profile_fills_as_the_template_does(self):
+        chosen = ["--profile", "tt01-2011"]
+        self.expect(0, "templates", "export", "thu-moi", "mau.docx", *chosen)
+        self.assertEqual(self.expect(0, "render", "mau.docx", "du-lieu.json", "-o", "-").stdout,
+                         self.expect(0, "render", "thu-moi", "du-lieu.json", "-o", "-", *chosen).stdout)
+
+    def test_what_a_template_supports_is_shown(self):
+        shown = json.loads(self.expect(0, "templates", "show", "thu-moi", "--format=json", "--profile=tt01-2011").stdout)
+        self.assertEqual((shown["profile"], shown["profiles"]), ("toi-gian", ["toi-gian", "tt01-2011"]))
+        self.assertIn(b"toi-gian, tt01-2011", self.expect(0, "templates", "list").stdout)
+        tags = self.expect(0, "inspect", "thu-moi", "--profile=tt01-2011").stdout.decode()
+        self.assertIn("{{co_quan}}", tags)
+
+    def test_one_that_the_template_does_not_have(self):
+        self.write("d.json", json.dumps({"$profile": "tt01", "so": "x"}))
+        for arguments in [("render", "thu-moi", "du-lieu.json", "-o", "ra.docx", "--profile=tt01"),
+                          ("inspect", "thu-moi", "--profile=tt01"), ("templates", "show", "thu-moi", "--profile=tt01"),
+                          ("templates", "export", "thu-moi", "ra.docx", "--profile=tt01")]:
+            with self.subTest(arguments=arguments):
+                (error,) = self.diagnostics(*arguments)
+                self.assertEqual((error["id"], error["place"]["file"]), ("profile_unsupported", "templates/thu-moi"))
+                self.assertEqual(error["args"]["known"], "toi-gian, tt01-2011")
+        found = self.diagnostics("render", "thu-moi", "d.json", "-o", "ra.docx")
+        self.assertEqual([(e["id"], e.get("data_pointer")) for e in found][0], ("profile_unsupported", "/$profile"))
+        self.assertIn("data_wrong_type", [e["id"] for e in found], "the data's other mistakes are told, too")
+        self.assertFalse((self.folder / "ra.docx").exists())
 
 
 class PackUnpack(Case):

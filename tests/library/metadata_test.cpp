@@ -24,8 +24,19 @@ TEST_CASE("template.json is read whole", "[metadata]") {
   CHECK(metadata->name == "Báo cáo");
   CHECK(metadata->abbreviation == "BC");
   CHECK(metadata->profile == "nd30-2020");
+  CHECK(metadata->profiles == std::vector<std::string>{"nd30-2020"});
   CHECK(metadata->description == "Báo cáo định kỳ");
   CHECK(metadata->samples == std::vector<std::string>{"bao-cao/mot.json", "bao-cao/hai.json"});
+}
+
+TEST_CASE("template.json may name several profiles", "[metadata]") {
+  Diagnostics out;
+  std::optional<Metadata> const metadata = read_metadata(
+      R"({"id":"a","name":"A","profile":"p","profiles":["q","p"]})", "t.json", "a", out);
+  CHECK(out.empty());
+  REQUIRE(metadata);
+  CHECK(metadata->profile == "p");
+  CHECK(metadata->profiles == std::vector<std::string>{"q", "p"});
 }
 
 TEST_CASE("mistakes in template.json", "[metadata]") {
@@ -44,6 +55,10 @@ TEST_CASE("mistakes in template.json", "[metadata]") {
       {"another id", R"({"id":"b","name":"A","profile":"p"})", Id::template_json_value, "/id", "expected the folder's name \"a\" for \"id\", found \"b\""},
       {"a profile that leaves the folder", R"({"id":"a","name":"A","profile":"../p"})", Id::template_json_value, "/profile", "expected the name of a folder in _base for \"profile\", found \"../p\""},
       {"the folder above as profile", R"({"id":"a","name":"A","profile":".."})", Id::template_json_value, "/profile", "expected the name of a folder in _base for \"profile\", found \"..\""},
+      {"profiles without the profile", R"({"id":"a","name":"A","profile":"p","profiles":["q"]})", Id::template_json_value, "/profiles", "expected a list with the profile \"p\" for \"profiles\", found \"q\""},
+      {"no profiles", R"({"id":"a","name":"A","profile":"p","profiles":[]})", Id::template_json_value, "/profiles", "expected a list with the profile \"p\" for \"profiles\", found \"\""},
+      {"profiles that are text", R"({"id":"a","name":"A","profile":"p","profiles":"p"})", Id::template_json_value, "/profiles", "expected a list of texts for \"profiles\", found text"},
+      {"profiles with a path", R"({"id":"a","name":"A","profile":"p","profiles":["p","../q"]})", Id::template_json_value, "/profiles/1", "expected the name of a folder in _base for \"profiles\", found \"../q\""},
       {"samples that are text", R"({"id":"a","name":"A","profile":"p","samples":"x"})", Id::template_json_value, "/samples", "expected a list of texts for \"samples\", found text"},
       {"a sample that is a number", R"({"id":"a","name":"A","profile":"p","samples":["x",7]})", Id::template_json_value, "/samples/1", "expected a list of texts for \"samples\", found a number"},
       {"no JSON", "{", Id::json_syntax, "", ""},

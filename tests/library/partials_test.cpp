@@ -116,6 +116,31 @@ TEST_CASE("what is wrong with a partial is told when it is asked for", "[partial
   }
 }
 
+TEST_CASE("a profile's partials take the place of the others", "[partials]") {
+  TemplateFolders const folders;
+  folders.write("_partials/quoc-hieu.xml", "chung");
+  folders.write("_partials/ky.xml", "chung");
+  folders.write("_partials/tt01/quoc_hieu.xml", "tt01");
+  folders.write("_partials/tt01/rieng.xml", "tt01");
+  struct Case {
+    char const* profile;
+    std::vector<std::string> names;
+    char const* file;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"", {"ky", "quoc_hieu"}, "p/quoc-hieu.xml"},
+      {"nd30", {"ky", "quoc_hieu"}, "p/quoc-hieu.xml"},
+      {"tt01", {"ky", "quoc_hieu", "rieng"}, "p/tt01/quoc_hieu.xml"},
+  }));
+  DYNAMIC_SECTION("'" << c.profile << "'") {
+    Partials const partials{folders.path() / "_partials", "p", {"nd30", "tt01"}, c.profile};
+    CHECK(partials.names() == c.names);
+    REQUIRE(partials.resolver()("quoc-hieu"));
+    CHECK(partials.resolver()("quoc-hieu")->file_name == c.file);
+    CHECK(partials.resolver()("ky")->file_name == "p/ky.xml");
+  }
+}
+
 TEST_CASE("an absent folder has no partials", "[partials]") {
   TemplateFolders const folders;
   CHECK(Partials{folders.path() / "_partials", "x"}.names().empty());

@@ -2,6 +2,7 @@
 // it must, and nothing else changes with it.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/text.h"
 #include "data/value.h"
 #include "library/library.h"
+#include "library/profile.h"
 #include "render/render.h"
 #include "sample_data.h"
 #include "support/docx_fixture.h"
@@ -47,9 +49,11 @@ struct Shown {
 
 class Filler {
  public:
-  explicit Filler(std::string const& id) {
+  explicit Filler(std::string const& id,
+                  std::optional<library::ProfileRequest> const& profile = std::nullopt) {
     base::Diagnostics diagnostics;
-    auto source = library::open_template(id, std::filesystem::path{"templates"}, diagnostics);
+    auto source =
+        library::open_template(id, std::filesystem::path{"templates"}, diagnostics, {}, profile);
     INFO(diagnostics.to_text(base::Language::en));
     REQUIRE(source);
     compile::Result result =
@@ -102,7 +106,8 @@ struct Report {
   data::Document data;
   Shown before;
 
-  explicit Report(test::Sample const& sample) : filler(sample.template_id) {
+  explicit Report(test::Sample const& sample)
+      : filler(sample.template_id, test::profile_of(sample)) {
     std::string const json = test::read_file(sample.file);
     base::Diagnostics diagnostics;
     REQUIRE(data.parse(json, "", {}, diagnostics));
@@ -329,9 +334,9 @@ TEST_CASE("what a value changes, word by word", "[samples]") {
       {kSonPhu, {"ket_luan"}, R"("Đó là tất cả")", {"Đó là tất cả./."}},
       {kSonPhu, {"noi_nhan", ""}, R"("Như trên")", {"Nơi nhận:⏎- Như trên;⏎- Lưu: VT, VP-UBND."}},
       {kSonPhu, {"luu"}, R"("TP")", {"Nơi nhận:⏎- Phòng Nội vụ huyện;⏎- Lưu: VT, TP."}},
-      {kSonPhu, {"ky", "quyen_han", ""}, R"("TUQ. CHỦ TỊCH")", {"TUQ. CHỦ TỊCH⏎CHỦ TỊCH⏎Nguyễn Quang Tỏa"}},
-      {kSonPhu, {"ky", "chuc_vu"}, R"("Phó Chủ tịch")", {"TM. ỦY BAN NHÂN DÂN⏎PHÓ CHỦ TỊCH⏎Nguyễn Quang Tỏa"}},
-      {kSonPhu, {"ky", "ho_ten"}, R"("Lê Thị B")", {"TM. ỦY BAN NHÂN DÂN⏎CHỦ TỊCH⏎Lê Thị B"}},
+      {kSonPhu, {"ky", "quyen_han", ""}, R"("TUQ. CHỦ TỊCH")", {"TUQ. CHỦ TỊCH⏎CHỦ TỊCH⏎⏎Nguyễn Quang Tỏa"}},
+      {kSonPhu, {"ky", "chuc_vu"}, R"("Phó Chủ tịch")", {"TM. ỦY BAN NHÂN DÂN⏎PHÓ CHỦ TỊCH⏎⏎Nguyễn Quang Tỏa"}},
+      {kSonPhu, {"ky", "ho_ten"}, R"("Lê Thị B")", {"TM. ỦY BAN NHÂN DÂN⏎CHỦ TỊCH⏎⏎Lê Thị B"}},
       {kSonPhu, {"muc", "", "ten"}, R"("Tình hình")", {"I. TÌNH HÌNH"}},
       {kDienBien, {"thang_ban_hanh"}, R"("2024-12")",
        {"Điện Biên, ngày … tháng 12 năm 2024",

@@ -20,7 +20,9 @@ void walk(data::Value value, std::function<void(data::Value)> const& visit) {
   visit(value);
   data::Value child = value.first();
   for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
-    walk(child, visit);
+    if (!child.key().starts_with("$")) {
+      walk(child, visit);
+    }
   }
 }
 
@@ -150,6 +152,13 @@ std::vector<Sample> all_samples() {
   std::sort(
       out.begin(), out.end(), [](Sample const& a, Sample const& b) { return a.file < b.file; });
   return out;
+}
+
+std::optional<library::ProfileRequest> profile_of(Sample const& sample) {
+  base::Diagnostics diagnostics;
+  data::Document data;
+  REQUIRE(data.parse(read_file(sample.file), "", {}, diagnostics));
+  return library::profile_of_data(data.root(), sample.file);
 }
 
 std::vector<data::Value> leaves_of(data::Value root) {

@@ -3,11 +3,13 @@
 // The samples of the library's templates, and data files that differ from one of them on purpose.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "data/value.h"
+#include "library/profile.h"
 
 namespace thethuc::test {
 
@@ -22,8 +24,11 @@ struct Sample {
 std::vector<Sample> all_samples();
 std::string read_file(std::string const& path);
 
+// The profile that the sample's data asks for, if any.
+std::optional<library::ProfileRequest> profile_of(Sample const& sample);
+
 // All strings, numbers, booleans and nulls of `root`, in order; lists and objects themselves are
-// left out.
+// left out, and what data says to the engine ("$profile").
 std::vector<data::Value> leaves_of(data::Value root);
 // All lists of `root` that have items.
 std::vector<data::Value> lists_of(data::Value root);

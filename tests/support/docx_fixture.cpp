@@ -47,6 +47,7 @@ constexpr std::string_view kStyles =
     R"(<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>)"
     R"(<w:style w:type="paragraph" w:customStyle="1" w:styleId="KeNgang"><w:name w:val="Ke ngang"/><w:basedOn w:val="Normal"/></w:style>)"
     R"(<w:style w:type="paragraph" w:customStyle="1" w:styleId="KeNgangNgan"><w:name w:val="Ke ngang ngan"/><w:basedOn w:val="Normal"/></w:style>)"
+    R"(<w:style w:type="paragraph" w:customStyle="1" w:styleId="DauKhan"><w:name w:val="Dau khan"/><w:basedOn w:val="Normal"/></w:style>)"
     R"(<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/></w:style>)"
     R"(<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/><w:rPr><w:sz w:val="20"/></w:rPr></w:style>)"
     R"(<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>)";

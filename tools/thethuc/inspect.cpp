@@ -30,6 +30,7 @@ struct Arguments {
   std::string reference;
   std::string format = "text";
   bool from_tags = false;
+  std::string profile;
 };
 
 std::string_view kind_name(TagKind kind) {
@@ -162,8 +163,8 @@ std::string everything(compile::CompiledTemplate const& compiled, Answers const&
 
 int run(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  auto const [metadata, compiled, schema] =
-      compile_template(arguments.reference, session, diagnostics);
+  auto const [metadata, profile, compiled, schema] = compile_template(
+      arguments.reference, session, profile_request(arguments.profile), diagnostics);
   std::string const& title = metadata.name.empty() ? metadata.id : metadata.name;
   if (!compiled || diagnostics.has_errors()) {
     session.report(diagnostics);
@@ -206,6 +207,7 @@ void add_inspect(CLI::App& app, Session& session) {
       ->capture_default_str();
   command->add_flag(
       "--from-tags", arguments->from_tags, "Make schema and sample of the tags, not of the schema");
+  add_profile_option(*command, arguments->profile);
   command->footer(kFooter);
   add_common_options(*command, session);
   command->callback([&session, arguments] {

@@ -35,6 +35,7 @@ struct Arguments {
   std::string data;
   std::string output;
   std::string missing;  // "": as the data says
+  std::string profile;  // the same
   bool strict = false;
   int level = opc::kDefaultDeflateLevel;
 };
@@ -97,20 +98,28 @@ int run(Session const& session, Arguments const& arguments) {
   refuse_same_file(arguments.output, arguments.reference);
   refuse_same_file(arguments.output, arguments.data);
 
-  // Mistakes of the template and of the data are told together.
+  // The data may say which profile it wants, so it is read first; mistakes of the template and of
+  // the data are told together, those of the template first.
+  data::Document data;
+  base::Diagnostics in_data;
+  bool const has_data = read_data(session, arguments, data, in_data);
+  auto profile = profile_request(arguments.profile);
+  if (has_data && !profile) {
+    profile = library::profile_of_data(data.root(), base::file_display_name(arguments.data));
+  }
   base::Diagnostics diagnostics;
   auto const start = std::chrono::steady_clock::now();
   OpenedTemplate const opened =
-      compile_template(arguments.reference, session, diagnostics, arguments.level);
+      compile_template(arguments.reference, session, profile, diagnostics, arguments.level);
   if (opened.compiled) {
     log_step(fmt::format("compiled {}: {} tags in {:.1f} ms",
                          opened.compiled->file_name(),
                          opened.compiled->tags().size(),
                          milliseconds_since(start)));
   }
-  data::Document data;
+  diagnostics.add(std::move(in_data));
   std::string document;
-  if (read_data(session, arguments, data, diagnostics)) {
+  if (has_data) {
     diagnostics.add(fill(session, arguments, opened, data, document));
   }
   if (diagnostics.has_errors()) {
@@ -144,6 +153,7 @@ void add_render(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"error", "blank", "dots", "keep"}));
   command->add_flag(
       "--strict", arguments->strict, "Data that the template does not know is an error");
+  add_profile_option(*command, arguments->profile);
   command->add_option("--level", arguments->level, "Deflate level: 1 fast, 12 small")
       ->check(CLI::Range(1, 12))
       ->type_name("N")

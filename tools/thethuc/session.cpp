@@ -93,11 +93,14 @@ void add_common_options(CLI::App& app, Session& session) {
       ->group(kGroup);
 }
 
-std::optional<library::TemplateSource> open_template(std::string const& reference,
-                                                     Session const& session,
-                                                     base::Diagnostics& out) {
+std::optional<library::TemplateSource> open_template(
+    std::string const& reference,
+    Session const& session,
+    std::optional<library::ProfileRequest> const& profile,
+    base::Diagnostics& out) {
   if (reference != "-") {
-    return library::open_template(reference, session.templates, out, session.limits.compile);
+    return library::open_template(
+        reference, session.templates, out, session.limits.compile, profile);
   }
   std::optional<std::string> const bytes = base::read_file(
       reference, session.limits.compile.package.max_archive_bytes, "archive-bytes", out);
@@ -105,17 +108,32 @@ std::optional<library::TemplateSource> open_template(std::string const& referenc
                                     base::file_display_name(reference),
                                     session.templates,
                                     out,
-                                    session.limits.compile)
+                                    session.limits.compile,
+                                    profile)
                : std::nullopt;
+}
+
+void add_profile_option(CLI::App& command, std::string& profile) {
+  command
+      .add_option("--profile",
+                  profile,
+                  "Page layout, one of those that the template supports (default: its own)")
+      ->type_name("NAME");
+}
+
+std::optional<library::ProfileRequest> profile_request(std::string const& option) {
+  return option.empty() ? std::nullopt : std::optional{library::profile_option(option)};
 }
 
 OpenedTemplate compile_template(std::string const& reference,
                                 Session const& session,
+                                std::optional<library::ProfileRequest> const& profile,
                                 base::Diagnostics& out,
                                 int deflate_level) {
   OpenedTemplate opened;
-  if (auto source = open_template(reference, session, out)) {
+  if (auto source = open_template(reference, session, profile, out)) {
     opened.metadata = source->metadata;
+    opened.profile = source->profile;
     source->options.deflate_level = deflate_level;
     compile::Result result =
         compile::compile(std::move(source->package), source->partials, source->options);

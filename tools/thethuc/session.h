@@ -70,19 +70,27 @@ void add_pack(CLI::App& app, Session& session);
 void add_templates(CLI::App& app, Session& session);
 
 // library::open_template, where "-" is a .docx on standard input.
-std::optional<library::TemplateSource> open_template(std::string const& reference,
-                                                     Session const& session,
-                                                     base::Diagnostics& out);
+std::optional<library::TemplateSource> open_template(
+    std::string const& reference,
+    Session const& session,
+    std::optional<library::ProfileRequest> const& profile,
+    base::Diagnostics& out);
+
+// Adds --profile, and what it says.
+void add_profile_option(CLI::App& command, std::string& profile);
+std::optional<library::ProfileRequest> profile_request(std::string const& option);
 
 // A template compiled, and its metadata. `compiled` is null after an error in `out`; then `schema`
 // is the template's own, if that could be read.
 struct OpenedTemplate {
   library::Metadata metadata;
+  std::string profile;
   std::shared_ptr<compile::CompiledTemplate const> compiled;
   std::optional<data::Schema> schema;
 };
 OpenedTemplate compile_template(std::string const& reference,
                                 Session const& session,
+                                std::optional<library::ProfileRequest> const& profile,
                                 base::Diagnostics& out,
                                 int deflate_level = opc::kDefaultDeflateLevel);
 

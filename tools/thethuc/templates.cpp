@@ -48,6 +48,7 @@ struct Arguments {
   std::string id;
   std::string output;
   std::string format = "text";
+  std::string profile;
   int level = opc::kDefaultDeflateLevel;
 };
 
@@ -73,11 +74,20 @@ std::string table(std::vector<std::array<std::string, 4>> const& rows) {
   return out;
 }
 
+std::string profiles_text(library::Metadata const& metadata) {
+  return fmt::format("{}", fmt::join(metadata.profiles, ", "));
+}
+
 void write_metadata(JsonWriter& json, library::Metadata const& metadata) {
   json.key("id").text(metadata.id);
   json.key("name").text(metadata.name);
   json.key("abbreviation").text(metadata.abbreviation);
   json.key("profile").text(metadata.profile);
+  json.key("profiles").begin_list();
+  for (std::string const& profile : metadata.profiles) {
+    json.text(profile);
+  }
+  json.end_list();
   json.key("description").text(metadata.description);
   json.key("samples").begin_list();
   for (std::string const& sample : metadata.samples) {
@@ -109,9 +119,9 @@ int run_list(Session const& session, Arguments const& arguments) {
     bool const vi = session.language() == Language::vi;
     std::vector<std::array<std::string, 4>> rows;
     rows.push_back(vi ? std::array<std::string, 4>{"MÃ", "TÊN", "VIẾT TẮT", "BỘ KHUNG"}
-                      : std::array<std::string, 4>{"ID", "NAME", "ABBREVIATION", "PROFILE"});
+                      : std::array<std::string, 4>{"ID", "NAME", "ABBREVIATION", "PROFILES"});
     for (library::Metadata const& metadata : list) {
-      rows.push_back({metadata.id, metadata.name, metadata.abbreviation, metadata.profile});
+      rows.push_back({metadata.id, metadata.name, metadata.abbreviation, profiles_text(metadata)});
     }
     out = table(rows);
   }
@@ -133,7 +143,7 @@ std::string show_text(library::Metadata const& metadata,
   line(vi ? "mã" : "id", metadata.id);
   line(vi ? "tên" : "name", metadata.name);
   line(vi ? "viết tắt" : "abbreviation", metadata.abbreviation);
-  line(vi ? "bộ khung" : "profile", metadata.profile);
+  line(vi ? "bộ khung" : "profiles", profiles_text(metadata));
   line(vi ? "mô tả" : "description", metadata.description);
   if (!metadata.samples.empty()) {
     out += vi ? "dữ liệu mẫu:\n" : "samples:\n";
@@ -147,7 +157,8 @@ std::string show_text(library::Metadata const& metadata,
 
 int run_show(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  auto const [metadata, compiled, schema] = compile_template(arguments.id, session, diagnostics);
+  auto const [metadata, profile, compiled, schema] =
+      compile_template(arguments.id, session, profile_request(arguments.profile), diagnostics);
   if (!compiled || diagnostics.has_errors()) {
     session.report(diagnostics);
     return kInputAtFault;
@@ -177,8 +188,11 @@ int run_export(Session const& session, Arguments const& arguments) {
   refuse_same_file(arguments.output, arguments.id);
   base::Diagnostics diagnostics;
   std::optional<std::string> document;
-  if (auto source = library::open_template(
-          arguments.id, session.templates, diagnostics, session.limits.compile)) {
+  if (auto source = library::open_template(arguments.id,
+                                           session.templates,
+                                           diagnostics,
+                                           session.limits.compile,
+                                           profile_request(arguments.profile))) {
     source->options.deflate_level = arguments.level;
     document = library::export_docx(std::move(*source), diagnostics);
   }
@@ -238,6 +252,7 @@ void add_templates(CLI::App& app, Session& session) {
                              run_show);
   show->add_option("ID", arguments->id, "The template")->required()->type_name("");
   add_format(*show, *arguments, {"text", "json"});
+  add_profile_option(*show, arguments->profile);
 
   CLI::App* const export_command = add(*group,
                                        "export",
@@ -254,6 +269,7 @@ void add_templates(CLI::App& app, Session& session) {
       ->check(CLI::Range(1, 12))
       ->type_name("N")
       ->capture_default_str();
+  add_profile_option(*export_command, arguments->profile);
 }
 
 }  // namespace thethuc::cli

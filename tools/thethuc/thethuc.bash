@@ -24,7 +24,12 @@ _thethuc_ids() {
       fi
     fi
   done
-  "${COMP_WORDS[0]}" templates list --format=ids "${folder[@]}" 2>/dev/null
+  "${COMP_WORDS[0]}" templates list --format="${1:-ids}" "${folder[@]}" 2>/dev/null
+}
+
+# The profiles that templates have.
+_thethuc_profiles() {
+  _thethuc_ids json | tr -d '\n' | grep -o '"profiles": *\[[^]]*\]' | sed 's/"profiles"//' | grep -o '[^][", :]*' | sort -u
 }
 
 # Words that may follow, one a line, those with the prefix $2 kept.
@@ -70,7 +75,7 @@ _thethuc() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     word=${COMP_WORDS[i]}
     case $word in
-      -o | --output | --missing | --level | --format | --errors | --lang | --templates | --limit)
+      -o | --output | --missing | --profile | --level | --format | --errors | --lang | --templates | --limit)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -97,6 +102,7 @@ _thethuc() {
       _thethuc_offer "${_thethuc_limits[*]/%/=}" "$current"
       return
       ;;
+    --profile) _thethuc_offer "$(_thethuc_profiles)" "$current"; return ;;
     --missing) _thethuc_offer 'error blank dots keep' "$current"; return ;;
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     -o | --output) _thethuc_files "$current" '*.docx'; return ;;
@@ -114,11 +120,12 @@ _thethuc() {
     local own=''
     case $command in
       '') own='--version' ;;
-      render) own='-o --output --missing --strict --level' ;;
-      inspect) own='--format --from-tags' ;;
-      'templates list' | 'templates show') own='--format' ;;
+      render) own='-o --output --missing --profile --strict --level' ;;
+      inspect) own='--format --from-tags --profile' ;;
+      'templates list') own='--format' ;;
+      'templates show') own='--format --profile' ;;
       unpack) own='--force' ;;
-      'templates export') own='--level' ;;
+      'templates export') own='--level --profile' ;;
     esac
     _thethuc_offer "$own $_thethuc_common" "$current"
     return

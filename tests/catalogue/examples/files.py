@@ -1,7 +1,9 @@
 """Files that people name, and the template library."""
 import json
 
-from example import DATA, TEMPLATE_JSON, Example
+import fixtures
+from example import DATA, PROFILE, TEMPLATE_JSON, Example
+from example import library as every_file
 
 METADATA = "templates/bao-cao/template.json"
 
@@ -16,6 +18,8 @@ def template_json(id_, at, member):
     return library(id_, at, {METADATA: json.dumps(members, ensure_ascii=False)})
 
 
+BASE_TT01 = {name.replace(PROFILE, "tt01-2011"): text for name, text in every_file().items() if "_base" in name}
+
 EXAMPLES = [
     library("file_not_found", "bao-cao.jsn", {"bao-cao.json": '{"so": 52}'}, "render bao-cao bao-cao.jsn -o ra.docx"),
     library("file_is_folder", "samples/bao-cao", command="render bao-cao samples/bao-cao -o ra.docx"),
@@ -27,6 +31,12 @@ EXAMPLES = [
     template_json("template_json_value", METADATA + " (data: /samples)", '"samples": "quy-3.json"'),
     template_json("template_json_key_unknown", METADATA + " (data: /profil)", '"profil": "nd30-2020"'),
     template_json("template_base_not_found", METADATA + " (data: /profile)", '"profile": "nd31-2020"'),
+    Example("profile_unsupported", f"{DATA} (data: /$profile)", data='{"so": 52, "$profile": "tt01-2012"}',
+            files={METADATA: TEMPLATE_JSON.replace('"profile"', '"profiles": ["nd30-2020", "tt01-2011"], "profile"'),
+                   **BASE_TT01}, command=f"render bao-cao {DATA} -o ra.docx"),
+    Example("profile_of_docx", "mau.docx", command="render mau.docx du-lieu.json -o ra.docx --profile tt01-2011"),
+    library("base_section", "templates/_base/nd30-2020/section.xml",
+            {"templates/_base/nd30-2020/section.xml": f"<w:body {fixtures.W}/>"}),
     library("template_document_missing", "templates/bao-cao", {"templates/bao-cao/document.xml": None}),
     library("template_file_unused", "templates/bao-cao/notes.txt", {"templates/bao-cao/notes.txt": "Hỏi lại văn phòng\n"}),
 ]
