@@ -12,6 +12,7 @@
 #include "library/locations.h"
 #include "library/metadata.h"
 #include "library/partials.h"
+#include "library/profile_base.h"
 #include "library/section.h"
 #include "library/shared_schema.h"
 #include "opc/folder.h"
@@ -86,12 +87,6 @@ std::string absolute_text(fs::path const& path) {
   return (error ? path : absolute.lexically_normal()).string();
 }
 
-// The names of all profiles.
-std::vector<std::string> profile_names(fs::path const& library) {
-  fs::path const bases = library / "_base";
-  return is_folder(bases) ? folder_names(bases) : std::vector<std::string>{};
-}
-
 // Whether _base has all profiles of the template; a diagnostic for each that it lacks.
 bool check_profiles(fs::path const& library,
                     Metadata const& metadata,
@@ -118,11 +113,12 @@ bool check_profiles(fs::path const& library,
   return good;
 }
 
-// The skeleton of a profile, and its section.xml, which is no part of a package.
-struct Base {
-  SourceFolder folder;
-  std::optional<Section> section;
-};
+}  // namespace
+
+std::vector<std::string> profile_names(fs::path const& library) {
+  fs::path const bases = library / "_base";
+  return is_folder(bases) ? folder_names(bases) : std::vector<std::string>{};
+}
 
 Base read_base(fs::path const& library,
                std::string const& profile,
@@ -139,6 +135,8 @@ Base read_base(fs::path const& library,
   }
   return base;
 }
+
+namespace {
 
 // The folder by a path that ends in its name: "templates/bao-cao/" and "./" name it too.
 fs::path with_name(fs::path const& path) {

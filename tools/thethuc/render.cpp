@@ -9,6 +9,7 @@
 #include "base/input_file.h"
 #include "compile/template.h"
 #include "data/value.h"
+#include "legacy.h"
 #include "log.h"
 #include "media/picture_folder.h"
 #include "opc/deflate.h"
@@ -36,6 +37,7 @@ struct Arguments {
   std::string output;
   std::string missing;  // "": as the data says
   std::string profile;  // the same
+  std::string convert_legacy;
   bool strict = false;
   int level = opc::kDefaultDeflateLevel;
 };
@@ -103,14 +105,22 @@ int run(Session const& session, Arguments const& arguments) {
   data::Document data;
   base::Diagnostics in_data;
   bool const has_data = read_data(session, arguments, data, in_data);
+  if (has_data) {
+    treat_legacy_data(
+        data, base::file_display_name(arguments.data), arguments.convert_legacy, in_data);
+  }
   auto profile = profile_request(arguments.profile);
   if (has_data && !profile) {
     profile = library::profile_of_data(data.root(), base::file_display_name(arguments.data));
   }
   base::Diagnostics diagnostics;
   auto const start = std::chrono::steady_clock::now();
-  OpenedTemplate const opened =
-      compile_template(arguments.reference, session, profile, diagnostics, arguments.level);
+  OpenedTemplate const opened = compile_template(arguments.reference,
+                                                 session,
+                                                 profile,
+                                                 diagnostics,
+                                                 arguments.level,
+                                                 arguments.convert_legacy);
   if (opened.compiled) {
     log_step(fmt::format("compiled {}: {} tags in {:.1f} ms",
                          opened.compiled->file_name(),
@@ -154,6 +164,7 @@ void add_render(CLI::App& app, Session& session) {
   command->add_flag(
       "--strict", arguments->strict, "Data that the template does not know is an error");
   add_profile_option(*command, arguments->profile);
+  add_convert_legacy(*command, arguments->convert_legacy);
   command->add_option("--level", arguments->level, "Deflate level: 1 fast, 12 small")
       ->check(CLI::Range(1, 12))
       ->type_name("N")

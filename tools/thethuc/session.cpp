@@ -10,6 +10,7 @@
 #include "base/output_file.h"
 #include "base/text.h"
 #include "json_writer.h"
+#include "legacy.h"
 
 namespace thethuc::cli {
 
@@ -129,12 +130,14 @@ OpenedTemplate compile_template(std::string const& reference,
                                 Session const& session,
                                 std::optional<library::ProfileRequest> const& profile,
                                 base::Diagnostics& out,
-                                int deflate_level) {
+                                int deflate_level,
+                                std::string const& convert_legacy) {
   OpenedTemplate opened;
   if (auto source = open_template(reference, session, profile, out)) {
     opened.metadata = source->metadata;
     opened.profile = source->profile;
     source->options.deflate_level = deflate_level;
+    treat_legacy_fonts(source->package, source->options.file_name, convert_legacy, session, out);
     compile::Result result =
         compile::compile(std::move(source->package), source->partials, source->options);
     out.add(std::move(result.diagnostics));
