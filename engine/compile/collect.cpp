@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "compile/partial_marks.h"
 #include "compile/partials.h"
 #include "compile/ranges.h"
 #include "compile/source.h"
@@ -241,6 +242,10 @@ class Collector {
   void splice(pugi::xml_node paragraph, LexedTag const& tag, std::string const& text);
   bool open_partial(LexedTag const& tag, base::Place const& where, std::string const& tag_text);
   void walk_partial(pugi::xml_node holder, std::string const& name);
+  void mark(pugi::xml_node before,
+            pugi::xml_node last,
+            std::size_t number,
+            std::string const& name);
 
   Source& source_;
   Partials& partials_;
@@ -298,6 +303,16 @@ bool Collector::open_partial(LexedTag const& tag,
   return found == Partials::Found::yes;
 }
 
+// Marks the blocks behind `before` (null: from the first one on) up to `last` as a partial's.
+void Collector::mark(pugi::xml_node before,
+                     pugi::xml_node last,
+                     std::size_t number,
+                     std::string const& name) {
+  if (source_.options.marks) {
+    mark_partial(before ? before.next_sibling() : last.parent().first_child(), last, number, name);
+  }
+}
+
 // Walks what a partial brought, with delimiters of its own.
 void Collector::walk_partial(pugi::xml_node holder, std::string const& name) {
   chain_.push_back(name);
@@ -315,10 +330,12 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
     return;
   }
   spliced_ = true;
+  std::size_t const number = source_.partials;
   move_range_marks_beside(paragraph);
   comments_.note(paragraph);
   pugi::xml_node container = paragraph.parent();
   pugi::xml_node holder = container.insert_child_before("thethuc-partial", paragraph);
+  pugi::xml_node const before = holder.previous_sibling();
   bool const is_body =
       is(root_of(paragraph), w::document) && !wml::enclosing(paragraph, w::txbxContent);
   Partials::Site const site{part_name_, is_body, is_body && !wml::enclosing(paragraph, w::tc)};
@@ -355,9 +372,14 @@ void Collector::splice(pugi::xml_node paragraph, LexedTag const& tag, std::strin
       }
       child = next;
     }
+    mark(before, paragraph, number, tag.body);
     return;
   }
+  pugi::xml_node const last = paragraph.previous_sibling();
   container.remove_child(paragraph);
+  if (last != before) {
+    mark(before, last, number, tag.body);
+  }
 }
 
 }  // namespace
@@ -384,10 +406,12 @@ void collect(Source& source, PartialResolver const& resolver) {
     }
     SourcePart opened{
         part.name, std::move(document), static_cast<std::uint32_t>(source.tags.size()), 0, false};
+    bool const had_marks = part.bytes.find("_thethuc_") != std::string::npos &&
+                           take_place_marks(opened.document->document_element());
     Collector collector{source, partials, part.name};
     collector.walk_part(opened.document->document_element());
     partials.store();
-    opened.spliced = collector.spliced();
+    opened.spliced = collector.spliced() || had_marks;
     opened.last_tag = static_cast<std::uint32_t>(source.tags.size());
     collect_targets(source, opened.name, collector.link_places());  // those that came along as well
     source.parts.push_back(std::move(opened));

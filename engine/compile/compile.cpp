@@ -6,6 +6,7 @@
 #include "compile/lower.h"
 #include "compile/merge_host.h"
 #include "compile/partial_lists.h"
+#include "compile/partial_marks.h"
 #include "compile/provide.h"
 #include "compile/ranges.h"
 #include "compile/rule_style.h"
@@ -263,6 +264,23 @@ void compile_source(Source& source, PartialResolver const& partials, Program& pr
   check_against_schema(program, uses, source.diagnostics);
 }
 
+// Ids of bookmarks differ in all of a document.
+void number_all_marks(Source& source, ExportMarks const& marks) {
+  int next = 0;
+  for (SourcePart const& part : source.parts) {
+    next = largest_mark_id(part.document->document_element(), next);
+  }
+  ++next;
+  for (SourcePart& part : source.parts) {
+    pugi::xml_node const root = part.document->document_element();
+    number_marks(root, next);
+    if (part.name == source.package.main_part()) {
+      mark_body(root.child(w::body), marks, next);
+      part.spliced = true;
+    }
+  }
+}
+
 // Mistakes in what came from another file are told as that file's.
 std::optional<data::Schema> compile_schema(Options const& options, base::Diagnostics& out) {
   base::Diagnostics found;
@@ -321,6 +339,9 @@ std::optional<opc::Package> splice_partials(opc::Package package,
   out.add(std::move(found));
   if (failed) {
     return std::nullopt;
+  }
+  if (options.marks) {
+    number_all_marks(source, *options.marks);
   }
   for (SourcePart const& part : source.parts) {
     if (part.spliced) {

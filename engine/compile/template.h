@@ -50,6 +50,13 @@ struct SchemaOrigin {
   std::string file_pointer;  // where it is there: "/$defs/co_quan"
 };
 
+// What an exported template remembers of where it came from, in hidden bookmarks, so that it can be
+// brought back: these names, and where each partial stood.
+struct ExportMarks {
+  std::string template_id;
+  std::string profile;
+};
+
 struct Options {
   std::string file_name;    // for places: "templates/bao-cao", "mau.docx"
   std::string schema_json;  // the template's own JSON Schema; "" when it has none
@@ -61,6 +68,8 @@ struct Options {
   // Word works fields out anew when it opens the document: tables of contents, numbers of pages. It
   // asks the reader first (ECMA-376 Part 1, 17.15.1.90).
   bool update_fields = false;
+  // splice_partials: what the marks of the exported template say; nullopt for no marks.
+  std::optional<ExportMarks> marks;
 };
 
 enum class TagKind {

@@ -96,6 +96,7 @@ struct Document::Impl {
   bool may_have_escapes = false;
   bool may_need_nfc = false;
   bool may_have_noncharacters = false;
+  std::size_t text_bytes = 0;  // of the text in the buffer
 
   // Whether the text was valid; otherwise the slow pass knows why.
   bool read(std::string_view json);
@@ -185,6 +186,7 @@ bool Document::Impl::read(std::string_view json) {
   may_need_nfc = (may_have_escapes && json.find("\\u") != std::string_view::npos) ||
                  !is_plain_vietnamese(buffer.data(), json.size());
   may_have_noncharacters = holds_noncharacter(json);
+  text_bytes = json.size();
   if (!read_root(document, {buffer.data(), json.size()})) {
     return false;
   }
@@ -401,6 +403,25 @@ bool Document::parse(std::string_view json,
 
 Value Document::root() const {
   return impl_->nodes.empty() ? Value{} : Value{impl_->nodes.data()};
+}
+
+bool Document::may_have_legacy_text() const {
+  // An escape may be any letter.
+  std::string_view const text{impl_->buffer.data(), impl_->nodes.empty() ? 0 : impl_->text_bytes};
+  return holds_letters_of_latin1(text.data(), text.size()) ||
+         (impl_->may_have_escapes && text.find("\\u") != std::string_view::npos);
+}
+
+void Document::set_text(Value value, std::string text) {
+  auto const at = static_cast<std::size_t>(value.node() - impl_->nodes.data());
+  assert(at < impl_->nodes.size() && value.kind() == Kind::string);
+  if (impl_->normalised_used == impl_->normalised.size()) {
+    impl_->normalised.emplace_back();
+  }
+  std::string& kept = impl_->normalised[impl_->normalised_used++];
+  kept = std::move(text);
+  impl_->nodes[at].text = kept.data();
+  impl_->nodes[at].text_size = static_cast<std::uint32_t>(kept.size());
 }
 
 std::size_t Document::json_bytes() const {

@@ -47,6 +47,10 @@ class Schema {
   // Pretty-printed.
   std::string sample() const;
 
+  // What the schema asks for, in Markdown, for people: a table for each object, with titles, types
+  // and the values allowed.
+  std::string guide(base::Language language) const;
+
   SchemaView root() const;
 
  private:

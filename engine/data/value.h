@@ -96,6 +96,11 @@ class Document {
              base::Diagnostics& out);
   Value root() const;
   std::size_t json_bytes() const;  // size of the text that was parsed
+  // False is certain: no text is anything else than ASCII or Unicode Vietnamese with its usual
+  // signs (see legacy_text.h).
+  bool may_have_legacy_text() const;
+  // Gives a text of this document other content, NFC. Not while others read the document.
+  void set_text(Value value, std::string text);
   // RFC 6901 pointer of a value of this document: "" for the root, "/phu_luc/0/dong/3/ma".
   std::string pointer(Value value) const;
   // The value at a pointer that pointer() gave; missing when there is none.

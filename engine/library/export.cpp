@@ -6,6 +6,9 @@ namespace thethuc::library {
 
 std::optional<std::string> export_docx(TemplateSource source, base::Diagnostics& out) {
   int const level = source.options.deflate_level;
+  if (!source.profile.empty()) {
+    source.options.marks = compile::ExportMarks{source.metadata.id, source.profile};
+  }
   std::optional<opc::Package> package =
       compile::splice_partials(std::move(source.package), source.partials, source.options, out);
   if (!package) {

@@ -12,6 +12,7 @@
 #include "library/locations.h"
 #include "library/metadata.h"
 #include "library/partials.h"
+#include "library/profile_base.h"
 #include "library/section.h"
 #include "library/shared_schema.h"
 #include "library/type_name.h"
@@ -87,12 +88,6 @@ std::string absolute_text(fs::path const& path) {
   return (error ? path : absolute.lexically_normal()).string();
 }
 
-// The names of all profiles.
-std::vector<std::string> profile_names(fs::path const& library) {
-  fs::path const bases = library / "_base";
-  return is_folder(bases) ? folder_names(bases) : std::vector<std::string>{};
-}
-
 // Whether _base has all profiles of the template; a diagnostic for each that it lacks.
 bool check_profiles(fs::path const& library,
                     Metadata const& metadata,
@@ -119,11 +114,12 @@ bool check_profiles(fs::path const& library,
   return good;
 }
 
-// The skeleton of a profile, and its section.xml, which is no part of a package.
-struct Base {
-  SourceFolder folder;
-  std::optional<Section> section;
-};
+}  // namespace
+
+std::vector<std::string> profile_names(fs::path const& library) {
+  fs::path const bases = library / "_base";
+  return is_folder(bases) ? folder_names(bases) : std::vector<std::string>{};
+}
 
 Base read_base(fs::path const& library,
                std::string const& profile,
@@ -141,20 +137,10 @@ Base read_base(fs::path const& library,
   return base;
 }
 
+namespace {
+
 bool is_text_of_template(std::string_view part) {
   return part.starts_with("word/") && part.ends_with(".xml");
-}
-
-// The partials with the name of the template's type in their texts. Those that are documents of
-// their own are for any template and bring no such place.
-compile::PartialResolver name_types(compile::PartialResolver resolver, std::string name) {
-  return [resolver = std::move(resolver), name = std::move(name)](std::string_view partial) {
-    std::optional<compile::PartialSource> source = resolver(partial);
-    if (source) {
-      source->xml = with_type_name(std::move(source->xml), name);
-    }
-    return source;
-  };
 }
 
 // The folder by a path that ends in its name: "templates/bao-cao/" and "./" name it too.

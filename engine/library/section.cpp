@@ -103,6 +103,57 @@ void fill_section(pugi::xml_node given, pugi::xml_node base) {
   }
 }
 
+bool has_equal_attributes(pugi::xml_node one, pugi::xml_node other) {
+  auto const covers = [](pugi::xml_node a, pugi::xml_node b) {
+    for (pugi::xml_attribute const attribute : a.attributes()) {
+      if (std::strcmp(b.attribute(attribute.name()).value(), attribute.value()) != 0) {
+        return false;
+      }
+    }
+    return true;
+  };
+  return covers(one, other) && covers(other, one);
+}
+
+// The profile's page, turned: only that it is turned is said.
+void reduce_page_size(pugi::xml_node given, pugi::xml_node base) {
+  auto const same = [&](char const* name, char const* base_name) {
+    return std::strcmp(given.attribute(name).value(), base.attribute(base_name).value()) == 0;
+  };
+  if (is_landscape(given) != is_landscape(base) && same(kWidth, kHeight) && same(kHeight, kWidth)) {
+    given.remove_attribute(kWidth);
+    given.remove_attribute(kHeight);
+  }
+}
+
+// What says nothing but the default (17.6), or is for East Asian text.
+bool means_nothing(pugi::xml_node child) {
+  std::string_view const value = child.attribute(w::val).value();
+  return is(child, "w:docGrid") || (is(child, "w:type") && value == "nextPage") ||
+         (is(child, "w:formProt") && (value == "false" || value == "0")) ||
+         (is(child, "w:textDirection") && value == "lrTb") ||
+         (is(child, w::cols) && !child.first_child() && child.attribute("w:num").as_int(1) == 1);
+}
+
+void reduce_section(pugi::xml_node given,
+                    pugi::xml_node base,
+                    std::function<bool(pugi::xml_node)> const& is_own,
+                    bool was_edited) {
+  for (pugi::xml_node child = given.first_child(); child;) {
+    pugi::xml_node const next = child.next_sibling();
+    pugi::xml_node const same = same_child(base, child);
+    bool const is_reference = wml::is_header_or_footer_reference(child.name());
+    if (same && (is_reference ? !is_own(child) : has_equal_attributes(child, same))) {
+      given.remove_child(child);
+    } else if (same && is(child, w::pgSz)) {
+      reduce_page_size(child, same);
+    } else if (!same && was_edited && means_nothing(child)) {
+      given.remove_child(child);
+    }
+    child = next;
+  }
+}
+
 // What the children's prefixes mean.
 void declare_namespaces(pugi::xml_node root, pugi::xml_node section) {
   for (pugi::xml_attribute const attribute : section.attributes()) {
@@ -188,6 +239,30 @@ void Section::fill(opc::Package& package, opc::Limits const& limits, base::Diagn
     }
   }
   main->bytes = opc::to_xml(*document);
+}
+
+void Section::reduce(pugi::xml_node root,
+                     std::function<bool(pugi::xml_node)> const& is_own,
+                     bool was_edited) const {
+  pugi::xml_node const base = document_->document_element();
+  for (pugi::xml_node const section : sections_of(root)) {
+    // What the profile has and the document has not must be said not to be there.
+    std::vector<pugi::xml_node> absent;
+    for (char const* name : {"w:pgNumType", "w:titlePg"}) {
+      if (base.child(name) && !section.child(name)) {
+        absent.push_back(base.child(name));
+      }
+    }
+    reduce_section(section, base, is_own, was_edited);
+    for (pugi::xml_node const child : absent) {
+      insert_in_order(section, child);
+      pugi::xml_node said = section.child(child.name());
+      said.remove_attributes();
+      if (is(said, "w:titlePg")) {
+        said.append_attribute(w::val).set_value("0");
+      }
+    }
+  }
 }
 
 void Section::fill(std::string& fragment, opc::Limits const& limits) const {

@@ -2,6 +2,7 @@
 
 // The page of a profile: what the section properties of templates and fragments leave unsaid.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,12 @@ class Section {
   // The same for the main part of a package. What refers to a header or footer that the part has no
   // relationship to is an error (a template may bring relationships of its own).
   void fill(opc::Package& package, opc::Limits const& limits, base::Diagnostics& out) const;
+  // The inverse, as far as filling gives back the same: takes out what is as the profile has it.
+  // `is_own` tells of a reference to a header or footer whether it is to another one than the
+  // profile's. Of an edited document also what word processors add and what means nothing.
+  void reduce(pugi::xml_node root,
+              std::function<bool(pugi::xml_node reference)> const& is_own,
+              bool was_edited) const;
   // The same for a fragment's text; one that is no XML stays as it is, for its reader to tell.
   void fill(std::string& fragment, opc::Limits const& limits) const;
 

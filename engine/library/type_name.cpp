@@ -1,5 +1,8 @@
 #include "library/type_name.h"
 
+#include <optional>
+#include <utility>
+
 #include "base/text.h"
 #include "opc/xml.h"
 
@@ -25,6 +28,16 @@ std::string with_type_name(std::string xml, std::string_view name) {
   replace_all(xml, "{{@ten_loai}}", escaped(name));
   replace_all(xml, "{{@ten_loai | hoa}}", escaped(base::to_upper(name)));
   return xml;
+}
+
+compile::PartialResolver name_types(compile::PartialResolver resolver, std::string name) {
+  return [resolver = std::move(resolver), name = std::move(name)](std::string_view partial) {
+    std::optional<compile::PartialSource> source = resolver(partial);
+    if (source) {
+      source->xml = with_type_name(std::move(source->xml), name);
+    }
+    return source;
+  };
 }
 
 }  // namespace thethuc::library

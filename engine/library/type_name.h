@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "compile/template.h"
+
 namespace thethuc::library {
 
 // `xml`, the text of a part or of a partial, with the name of template.json in place of each
@@ -12,5 +14,9 @@ namespace thethuc::library {
 // every type, and the line under an appendix's title. Done when a template is loaded, since the
 // name is the template's and not the data's. Only these two spellings, on one line, are known.
 std::string with_type_name(std::string xml, std::string_view name);
+
+// The partials with the name in their texts. Those that are documents of their own are for any
+// template and bring no such place.
+compile::PartialResolver name_types(compile::PartialResolver resolver, std::string name);
 
 }  // namespace thethuc::library

@@ -279,6 +279,18 @@ std::vector<Package::File> read_folder(fs::path const& folder) {
   return files;
 }
 
+void write_folder(std::vector<Package::File> const& files, fs::path const& folder) {
+  try {
+    NewFolder made{final_place(folder)};
+    for (Package::File const& file : files) {
+      made.write(file.name, file.bytes);
+    }
+    made.commit();
+  } catch (fs::filesystem_error const& error) {
+    throw base::EnvironmentError(error.what());
+  }
+}
+
 bool unpack(std::string_view archive,
             std::string_view file_name,
             fs::path const& folder,

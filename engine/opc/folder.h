@@ -19,6 +19,11 @@ namespace thethuc::opc {
 // cannot be read.
 std::vector<Package::File> read_folder(std::filesystem::path const& folder);
 
+// Writes the files below `folder`, which is absent or empty, or which they replace; it appears
+// whole or not at all, and its hidden files stay. Names must be relative, without "..". Throws
+// EnvironmentError when it cannot be written.
+void write_folder(std::vector<Package::File> const& files, std::filesystem::path const& folder);
+
 // Writes the zip's entries below `folder` (created; must be empty or absent or, to `replace` it,
 // the work of an earlier unpack), XML indented by to_pretty_xml. Any sound zip with XML parts will
 // do: nothing of the package is interpreted or refused but what would be unsafe; XML that is not

@@ -285,6 +285,96 @@ class RenderOptions(Case):
             self.assertIn('Target="https://vidu.vn/a.png" TargetMode="External"', self.part(name))
 
 
+class New(Case):
+    def test_what_is_written_renders_as_it_is(self):
+        for template in ["thu-moi", "ghi-chep"]:
+            with self.subTest(template=template):
+                self.expect(0, "templates", "new", template, "-o", f"{template}.json")
+                data = json.loads((self.folder / f"{template}.json").read_text("utf-8"))
+                self.assertEqual(data["$schema"], f"./{template}.schema.json")
+                schema = json.loads((self.folder / f"{template}.schema.json").read_text("utf-8"))
+                jsonschema.validate({key: value for key, value in data.items() if not key.startswith("$")}, schema)
+                self.assertEqual(self.expect(0, "render", template, f"{template}.json", "-o", "-").stderr, b"")
+                guide = (self.folder / f"{template}.huong-dan.md").read_text("utf-8")
+                for key in schema["properties"]:
+                    self.assertIn(f"| `{key}` |", guide)
+
+    def test_streams(self):
+        data = self.expect(0, "templates", "new", "thu-moi").stdout
+        self.assertNotIn("$schema", json.loads(data))
+        self.assertEqual(json.loads(self.expect(0, "templates", "new", "thu-moi", "--profile=toi-gian").stdout)["$profile"], "toi-gian")
+        guide = self.expect(0, "templates", "new", "thu-moi", "--guide", "--lang=vi").stdout.decode()
+        self.assertIn("| `co_quan` | Cơ quan | có | chữ |", guide)
+        self.assertEqual(self.names(), ["du-lieu.json"])
+
+    def test_nothing_is_replaced_unless_told_to(self):
+        self.write("a.huong-dan.md", "của tôi")
+        self.assertIn(b"exists", self.expect(2, "templates", "new", "thu-moi", "-o", "a.json").stderr)
+        self.assertEqual(self.names(), ["a.huong-dan.md", "du-lieu.json"])
+        self.expect(0, "templates", "new", "thu-moi", "-o", "a.json", "--force")
+        self.assertNotEqual((self.folder / "a.huong-dan.md").read_text("utf-8"), "của tôi")
+
+
+class Import(Case):
+    def test_round_trip(self):
+        before = self.expect(0, "render", "thu-moi", "du-lieu.json", "-o", "-").stdout
+        self.expect(0, "templates", "export", "thu-moi", "mau.docx")
+        self.assertEqual(self.expect(0, "render", "mau.docx", "du-lieu.json", "-o", "-").stdout, before)
+        self.assertEqual(self.expect(0, "templates", "import", "mau.docx", "moi").stderr, b"")
+        self.assertIn("{{&gt; quoc_hieu}}", (self.folder / "templates/moi/document.xml").read_text("utf-8"))
+        self.assertEqual(self.expect(0, "render", "moi", "du-lieu.json", "-o", "-").stdout, before)
+        self.assertEqual(sorted(p.name for p in (self.folder / "templates/moi").rglob("*.*") if p.is_file()),
+                         ["document.xml", "header2.xml", "schema.json", "template.json"])
+
+    def test_what_is_there_stays(self):
+        self.expect(0, "templates", "export", "thu-moi", "mau.docx")
+        self.assertEqual([f["id"] for f in self.diagnostics("templates", "import", "mau.docx", "thu-moi")], ["folder_not_empty"])
+        self.expect(0, "templates", "import", "mau.docx", "thu-moi", "--force")
+        self.assertTrue((self.folder / "templates/thu-moi/README.md").exists())
+        self.write("templates/khac/x.txt", "x")
+        self.assertEqual([f["id"] for f in self.diagnostics("templates", "import", "mau.docx", "khac", "--force")],
+                         ["template_not_a_folder"])
+        for name in ["../x", "_x", ".x", "", "a b"]:
+            self.expect(2, "templates", "import", "mau.docx", name)
+
+    def test_a_changed_partial_becomes_part_of_the_template(self):
+        self.expect(0, "templates", "export", "thu-moi", "mau.docx")
+        files = entries((self.folder / "mau.docx").read_bytes())
+        xml = files["word/document.xml"].decode().replace("CỘNG HÒA", "NƯỚC CỘNG HÒA")
+        self.write("sua.docx", zipped({**files, "word/document.xml": xml}))
+        (warning,) = self.diagnostics("templates", "import", "sua.docx", "moi", status=0)
+        self.assertEqual((warning["id"], warning["tag"]), ("import_partial_changed", "{{> quoc_hieu}}"))
+        made = (self.folder / "templates/moi/document.xml").read_text("utf-8")
+        self.assertIn("NƯỚC CỘNG HÒA", made)
+        self.assertNotIn("_thethuc", made)
+
+
+class Legacy(Case):
+    FONT = '<w:p><w:r><w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr><w:t xml:space="preserve">{1}</w:t></w:r></w:p>'
+
+    def test_data(self):
+        self.write_docx("mau.docx", "{{ten}}, {{so}}")
+        self.write("d.json", json.dumps({"ten": "Uû ban nh©n d©n", "so": "TrÇn"}))
+        found = self.diagnostics("render", "mau.docx", "d.json", "-o", "ra.docx", status=0)
+        self.assertEqual([(f["id"], f["data_pointer"]) for f in found], [("data_legacy_text", "/ten"), ("data_legacy_text", "/so")])
+        done = self.expect(0, "render", "mau.docx", "d.json", "-o", "-", "--convert-legacy=auto")
+        self.assertEqual((text_of(done.stdout), done.stderr), ("Uỷ ban nhân dân, Trần", b""))
+
+    def test_fonts(self):
+        self.write_docx("mau.docx", self.FONT.format(".VnTimeH", "ñy ban {{ten}}"), self.FONT.format("VNI-Times", "Vieät Nam"))
+        self.write("d.json", '{"ten": "xã Sơn Phú"}')
+        found = self.diagnostics("render", "mau.docx", "d.json", "-o", "ra.docx", status=0)
+        self.assertEqual([(f["id"], f["args"]["reading"]) for f in found],
+                         [("legacy_font", '"ỦY BAN {{ten}}"'), ("legacy_font", '"Việt Nam"')])
+        done = self.expect(0, "render", "mau.docx", "d.json", "-o", "-", "--convert-legacy=auto")
+        self.assertEqual((text_of(done.stdout), done.stderr), ("ỦY BAN xã Sơn Phú\nViệt Nam", b""))
+        xml = entries(done.stdout)["word/document.xml"]
+        self.assertNotIn(b".Vn", xml)
+        self.assertIn(b"<w:caps/>", xml)
+        self.expect(0, "templates", "export", "./mau.docx", "moi.docx", "--convert-legacy=auto")
+        self.assertEqual(self.expect(0, "render", "moi.docx", "d.json", "-o", "-").stdout, done.stdout)
+
+
 class PackUnpack(Case):
     def test_round_trip(self):
         self.expect(0, "templates", "export", "thu-moi", "mau.docx")

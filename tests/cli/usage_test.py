@@ -4,7 +4,7 @@ import json
 from fixtures import Case
 
 SUBCOMMANDS = [["render"], ["inspect"], ["unpack"], ["pack"], ["templates"], ["templates", "list"],
-               ["templates", "show"], ["templates", "export"]]
+               ["templates", "show"], ["templates", "export"], ["templates", "new"], ["templates", "import"]]
 
 
 class Usage(Case):
@@ -44,7 +44,7 @@ class Usage(Case):
     def test_an_unknown_subcommand_is_named(self):
         self.assertIn(b"expected one of render, inspect, unpack, pack, templates, found rendr; did you mean render?",
                       self.expect(2, "rendr", "thu-moi").stderr)
-        self.assertIn(b"expected one of list, show, export, found xyz; see thethuc templates --help",
+        self.assertIn(b"expected one of list, show, export, new, import, found xyz; see thethuc templates --help",
                       self.expect(2, "templates", "xyz").stderr)
 
     def test_wrong_usage_as_json(self):

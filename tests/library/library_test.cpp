@@ -270,7 +270,14 @@ TEST_CASE("an exported template has the same parts as its folder", "[library]") 
   CHECK(part_names(again->package) == part_names(package));
   for (opc::Part const& part : package.parts()) {
     INFO(part.name);
-    CHECK(again->package.find(part.name)->bytes == part.bytes);
+    std::string bytes_again = again->package.find(part.name)->bytes;
+    if (part.name == package.main_part()) {
+      // But for the marks of where it came from.
+      std::size_t const begin = bytes_again.find("<w:bookmarkStart");
+      CHECK(bytes_again.find("_thethuc_mau_thu") != std::string::npos);
+      bytes_again.erase(begin, bytes_again.find("<w:p>") - begin);
+    }
+    CHECK(bytes_again == part.bytes);
   }
   CHECK(again->package.content_types_xml() == package.content_types_xml());
 }

@@ -9,6 +9,7 @@
 #include "base/input_file.h"
 #include "compile/template.h"
 #include "data/value.h"
+#include "legacy.h"
 #include "log.h"
 #include "media/picture_folder.h"
 #include "opc/deflate.h"
@@ -36,6 +37,7 @@ struct Arguments {
   std::string output;
   std::string missing;  // "": as the data says
   std::string profile;  // the same
+  std::string convert_legacy;
   bool strict = false;
   bool update_fields = false;
   int level = opc::kDefaultDeflateLevel;
@@ -104,6 +106,10 @@ int run(Session const& session, Arguments const& arguments) {
   data::Document data;
   base::Diagnostics in_data;
   bool const has_data = read_data(session, arguments, data, in_data);
+  if (has_data) {
+    treat_legacy_data(
+        data, base::file_display_name(arguments.data), arguments.convert_legacy, in_data);
+  }
   auto profile = profile_request(arguments.profile);
   if (has_data && !profile) {
     profile = library::profile_of_data(data.root(), base::file_display_name(arguments.data));
@@ -115,7 +121,8 @@ int run(Session const& session, Arguments const& arguments) {
                                                  profile,
                                                  diagnostics,
                                                  arguments.level,
-                                                 arguments.update_fields);
+                                                 arguments.update_fields,
+                                                 arguments.convert_legacy);
   if (opened.compiled) {
     log_step(fmt::format("compiled {}: {} tags in {:.1f} ms",
                          opened.compiled->file_name(),
@@ -164,6 +171,7 @@ void add_render(CLI::App& app, Session& session) {
       arguments->update_fields,
       "Word works out tables of contents, numbers of pages and other fields anew when "
       "it opens the document; it asks the reader first");
+  add_convert_legacy(*command, arguments->convert_legacy);
   command->add_option("--level", arguments->level, "Deflate level: 1 fast, 12 small")
       ->check(CLI::Range(1, 12))
       ->type_name("N")

@@ -10,6 +10,7 @@
 #include "base/output_file.h"
 #include "base/text.h"
 #include "json_writer.h"
+#include "legacy.h"
 
 namespace thethuc::cli {
 
@@ -130,13 +131,15 @@ OpenedTemplate compile_template(std::string const& reference,
                                 std::optional<library::ProfileRequest> const& profile,
                                 base::Diagnostics& out,
                                 int deflate_level,
-                                bool update_fields) {
+                                bool update_fields,
+                                std::string const& convert_legacy) {
   OpenedTemplate opened;
   if (auto source = open_template(reference, session, profile, out)) {
     opened.metadata = source->metadata;
     opened.profile = source->profile;
     source->options.deflate_level = deflate_level;
     source->options.update_fields = update_fields;
+    treat_legacy_fonts(source->package, source->options.file_name, convert_legacy, session, out);
     compile::Result result =
         compile::compile(std::move(source->package), source->partials, source->options);
     out.add(std::move(result.diagnostics));

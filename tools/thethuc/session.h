@@ -93,7 +93,8 @@ OpenedTemplate compile_template(std::string const& reference,
                                 std::optional<library::ProfileRequest> const& profile,
                                 base::Diagnostics& out,
                                 int deflate_level = opc::kDefaultDeflateLevel,
-                                bool update_fields = false);
+                                bool update_fields = false,
+                                std::string const& convert_legacy = "");
 
 // Writes `bytes` to the path, "-" for standard output: whole or not at all, see base::OutputFile.
 void write_output(std::filesystem::path const& path, std::string_view bytes);

@@ -10,10 +10,12 @@
 #include "compile/template.h"
 #include "fields.h"
 #include "json_writer.h"
+#include "legacy.h"
 #include "library/library.h"
 #include "log.h"
 #include "opc/deflate.h"
 #include "session.h"
+#include "templates.h"
 
 namespace thethuc::cli {
 
@@ -37,7 +39,8 @@ Exit status: 0 done, 1 the template is at fault, 2 wrong usage, 3 the environmen
 
 constexpr char const* kExportFooter = R"(
 OUT is a .docx with the template's partials in their places, to be edited in Word; - is standard
-output. It renders as the template's folder does.
+output. It renders as the template's folder does, and `templates import` brings it back. ID may be a
+.docx, too: with --convert-legacy it is written in Unicode.
 
 Example:
   thethuc templates export bao-cao bao-cao-mau.docx
@@ -49,6 +52,7 @@ struct Arguments {
   std::string output;
   std::string format = "text";
   std::string profile;
+  std::string convert_legacy;
   int level = opc::kDefaultDeflateLevel;
 };
 
@@ -194,6 +198,8 @@ int run_export(Session const& session, Arguments const& arguments) {
                                            session.limits.compile,
                                            profile_request(arguments.profile))) {
     source->options.deflate_level = arguments.level;
+    treat_legacy_fonts(
+        source->package, source->options.file_name, arguments.convert_legacy, session, diagnostics);
     document = library::export_docx(std::move(*source), diagnostics);
   }
   if (!document || diagnostics.has_errors()) {
@@ -270,6 +276,10 @@ void add_templates(CLI::App& app, Session& session) {
       ->type_name("N")
       ->capture_default_str();
   add_profile_option(*export_command, arguments->profile);
+  add_convert_legacy(*export_command, arguments->convert_legacy);
+
+  add_templates_new(*group, session);
+  add_templates_import(*group, session);
 }
 
 }  // namespace thethuc::cli

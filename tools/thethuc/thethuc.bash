@@ -75,7 +75,7 @@ _thethuc() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     word=${COMP_WORDS[i]}
     case $word in
-      -o | --output | --missing | --profile | --level | --format | --errors | --lang | --templates | --limit)
+      -o | --output | --missing | --profile | --convert-legacy | --level | --format | --errors | --lang | --templates | --limit)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -103,6 +103,7 @@ _thethuc() {
       return
       ;;
     --profile) _thethuc_offer "$(_thethuc_profiles)" "$current"; return ;;
+    --convert-legacy) _thethuc_offer 'auto tcvn3 vni' "$current"; return ;;
     --missing) _thethuc_offer 'error blank dots keep' "$current"; return ;;
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     -o | --output) _thethuc_files "$current" '*.docx'; return ;;
@@ -120,12 +121,14 @@ _thethuc() {
     local own=''
     case $command in
       '') own='--version' ;;
-      render) own='-o --output --missing --profile --strict --update-fields --level' ;;
+      render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level' ;;
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
       'templates show') own='--format --profile' ;;
       unpack) own='--force' ;;
-      'templates export') own='--level --profile' ;;
+      'templates export') own='--level --profile --convert-legacy' ;;
+      'templates new') own='-o --output --guide --force --profile' ;;
+      'templates import') own='--profile --own-styles --convert-legacy --force' ;;
     esac
     _thethuc_offer "$own $_thethuc_common" "$current"
     return
@@ -133,14 +136,14 @@ _thethuc() {
 
   case "$command $arguments" in
     ' 0') _thethuc_offer 'render inspect unpack pack templates' "$current" ;;
-    'templates 0') _thethuc_offer 'list show export' "$current" ;;
+    'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
     'render 0' | 'inspect 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"
       _thethuc_files "$current" '*.docx'
       ;;
     'render 1') _thethuc_files "$current" '*.json' ;;
-    'templates show 0' | 'templates export 0') _thethuc_offer "$(_thethuc_ids)" "$current" ;;
-    'templates export 1' | 'unpack 0' | 'pack 1') _thethuc_files "$current" '*.docx' ;;
+    'templates show 0' | 'templates export 0' | 'templates new 0' | 'templates import 1') _thethuc_offer "$(_thethuc_ids)" "$current" ;;
+    'templates export 1' | 'templates import 0' | 'unpack 0' | 'pack 1') _thethuc_files "$current" '*.docx' ;;
     'unpack 1' | 'pack 0') _thethuc_folders "$current" ;;
   esac
 }

@@ -20,6 +20,17 @@ def template_json(id_, at, member):
 
 BASE_TT01 = {name.replace(PROFILE, "tt01-2011"): text for name, text in every_file().items() if "_base" in name}
 
+# As a word processor leaves it, with a style changed.
+EDITED = {
+    "word/styles.xml": fixtures.STYLES.replace('<w:name w:val="Normal"/>', '<w:name w:val="Normal"/><w:rPr><w:i/></w:rPr>'),
+    "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+    "_rels/.rels": fixtures.PACKAGE_RELATIONSHIPS.replace(
+        "</Relationships>", f'<Relationship Id="app" Type="{fixtures.OFFICE}/extended-properties" Target="docProps/app.xml"/></Relationships>'),
+    "[Content_Types].xml": fixtures.CONTENT_TYPES.replace(
+        "</Types>", '<Override PartName="/docProps/app.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'),
+}
+
 EXAMPLES = [
     library("file_not_found", "bao-cao.jsn", {"bao-cao.json": '{"so": 52}'}, "render bao-cao bao-cao.jsn -o ra.docx"),
     library("file_is_folder", "samples/bao-cao", command="render bao-cao samples/bao-cao -o ra.docx"),
@@ -37,6 +48,12 @@ EXAMPLES = [
     Example("profile_of_docx", "mau.docx", command="render mau.docx du-lieu.json -o ra.docx --profile tt01-2011"),
     library("base_section", "templates/_base/nd30-2020/section.xml",
             {"templates/_base/nd30-2020/section.xml": f"<w:body {fixtures.W}/>"}),
+    Example("import_partial_changed", "mau.docx: /word/document.xml",
+            ['<w:bookmarkStart w:id="1" w:name="_thethuc_1_ky"/>', "CHỦ TỊCH", '<w:bookmarkEnd w:id="1"/>'],
+            files={"templates/_partials/ky.xml": f"<w:body {fixtures.W}>{fixtures.paragraph('KT. CHỦ TỊCH')}</w:body>"},
+            command="templates import mau.docx moi --profile nd30-2020"),
+    Example("import_styles_changed", "mau.docx", parts=EDITED, command="templates import mau.docx moi --profile nd30-2020"),
+    Example("import_profile_unknown", "mau.docx", command="templates import mau.docx moi"),
     library("template_document_missing", "templates/bao-cao", {"templates/bao-cao/document.xml": None}),
     library("template_file_unused", "templates/bao-cao/notes.txt", {"templates/bao-cao/notes.txt": "Hỏi lại văn phòng\n"}),
 ]

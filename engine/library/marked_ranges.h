@@ -1,0 +1,30 @@
+#pragma once
+
+// Where partials stood in an exported template that was edited since.
+
+#include <string>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "compile/partial_marks.h"
+
+namespace thethuc::library {
+
+struct MarkedRange {
+  compile::PlaceMark mark;
+  std::string bookmark;  // its whole name, which no other range has
+  pugi::xml_node start;  // the mark itself
+  pugi::xml_node first;  // siblings
+  pugi::xml_node last;
+  std::size_t inside = static_cast<std::size_t>(-1);  // index of the nearest range around it
+};
+
+// In the order of the document. Word moves marks that stand between blocks into the next
+// paragraph, LibreOffice those before a table into its first cell; both are seen through. Ranges of
+// which no end, or no whole blocks, are left have no `first`.
+std::vector<MarkedRange> marked_ranges(pugi::xml_node root);
+// Whether a node is one of the blocks of the range, or within one.
+bool is_within(pugi::xml_node node, MarkedRange const& range);
+
+}  // namespace thethuc::library

@@ -1,0 +1,107 @@
+// Each template of the library, exported and brought back, renders the same bytes.
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "data/value.h"
+#include "library/import.h"
+#include "library/library.h"
+#include "opc/folder.h"
+#include "render/render.h"
+
+using namespace thethuc;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A library whose profiles, partials and shared schemas are the repository's.
+class OtherLibrary {
+ public:
+  OtherLibrary() {
+    std::string pattern = (fs::temp_directory_path() / "thethuc-XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+    for (char const* name : {"_base", "_partials", "_schema"}) {
+      if (fs::exists(fs::path{"templates"} / name)) {
+        fs::create_directory_symlink(fs::absolute(fs::path{"templates"} / name), path_ / name);
+      }
+    }
+  }
+  ~OtherLibrary() { fs::remove_all(path_); }
+  OtherLibrary(OtherLibrary const&) = delete;
+  OtherLibrary& operator=(OtherLibrary const&) = delete;
+  fs::path const& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+std::string read(fs::path const& path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+library::TemplateSource open(std::string const& id,
+                             fs::path const& templates,
+                             std::string const& profile) {
+  base::Diagnostics found;
+  auto source = library::open_template(id, templates, found, {}, library::profile_option(profile));
+  INFO(found.to_text(base::Language::en));
+  REQUIRE(source);
+  REQUIRE(found.empty());
+  return std::move(*source);
+}
+
+std::string render(library::TemplateSource source, std::string const& json) {
+  compile::Result result =
+      compile::compile(std::move(source.package), source.partials, source.options);
+  INFO(result.diagnostics.to_text(base::Language::en));
+  REQUIRE(result.compiled);
+  base::Diagnostics found;
+  data::Document data;
+  REQUIRE(data.parse(json, "", {}, found));
+  render::Scratch scratch;
+  std::string out;
+  found.add(render::render(*result.compiled, data, {}, scratch, out));
+  INFO(found.to_text(base::Language::en));
+  REQUIRE_FALSE(found.has_errors());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("an exported template that comes back renders the same bytes", "[import]") {
+  base::Diagnostics found;
+  auto const templates = library::list_templates("templates", found);
+  REQUIRE_FALSE(templates.empty());
+  for (library::Metadata const& metadata : templates) {
+    for (std::string const& profile : metadata.profiles) {
+      DYNAMIC_SECTION(metadata.id << " under " << profile) {
+        auto const exported = library::export_docx(open(metadata.id, "templates", profile), found);
+        REQUIRE(exported);
+        OtherLibrary const other;
+        // Under another name, as the library that it comes to does not know the template.
+        library::ImportOptions options;
+        options.id = "ban-sao";
+        auto const imported =
+            library::import_docx(*exported, "mau.docx", other.path(), options, found);
+        INFO(found.to_text(base::Language::en));
+        REQUIRE(imported);
+        REQUIRE(found.empty());
+        opc::write_folder(imported->files, other.path() / "ban-sao");
+        for (std::string const& sample : metadata.samples) {
+          INFO(sample);
+          std::string const json = read(fs::path{"samples"} / sample);
+          CHECK(render(open("ban-sao", other.path(), profile), json) ==
+                render(open(metadata.id, "templates", profile), json));
+        }
+        // Tags of partials are back.
+        CHECK(read(other.path() / "ban-sao/document.xml").find("{{&gt; ") != std::string::npos);
+      }
+    }
+  }
+}

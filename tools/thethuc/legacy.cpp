@@ -1,0 +1,47 @@
+#include "legacy.h"
+
+#include "data/legacy.h"
+#include "wml/legacy_fonts.h"
+
+namespace thethuc::cli {
+
+void add_convert_legacy(CLI::App& command, std::string& choice) {
+  command
+      .add_option("--convert-legacy",
+                  choice,
+                  "Bring text in encodings from before Unicode to Unicode: told by its letters and "
+                  "fonts (auto), or data known to be of one")
+      ->check(CLI::IsMember({"auto", "tcvn3", "vni"}));
+}
+
+void treat_legacy_data(data::Document& data,
+                       std::string const& file_name,
+                       std::string const& choice,
+                       base::Diagnostics& out) {
+  std::optional<base::LegacyEncoding> encoding;
+  if (choice == "tcvn3") {
+    encoding = base::LegacyEncoding::tcvn3;
+  } else if (choice == "vni") {
+    encoding = base::LegacyEncoding::vni;
+  }
+  data::treat_legacy_text(data,
+                          file_name,
+                          choice.empty() ? data::LegacyText::tell : data::LegacyText::convert,
+                          encoding,
+                          out);
+}
+
+void treat_legacy_fonts(opc::Package& package,
+                        std::string const& file_name,
+                        std::string const& choice,
+                        Session const& session,
+                        base::Diagnostics& out) {
+  opc::Limits const& limits = session.limits.compile.package;
+  if (choice.empty()) {
+    wml::tell_legacy_fonts(package, file_name, limits, out);
+  } else {
+    wml::convert_legacy_fonts(package, limits);
+  }
+}
+
+}  // namespace thethuc::cli
