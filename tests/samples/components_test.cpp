@@ -218,8 +218,9 @@ TEST_CASE("appendices, each a section upright or on its side", "[components]") {
       "het_phan cac_phu_luc",
       R"({"so":7,"ky_hieu":"BC-A","ngay":"2026-04-05","co_quan":{"ten":"Sở A"},"phu_luc":[{"so_la_ma":"I","tieu_de":"một","than":[{"so_la_ma":"I","ten":"m","khoan":[{"noi_dung":"k"},{"tieu_de":"t"}]}]},{"so_la_ma":"II","tieu_de":"hai","ngang":true,"phan_them":"x"}]})");
   std::string const line = "(Kèm theo Báo cáo số 07/BC-A ngày 05 tháng 4 năm 2026 của Sở A)";
-  CHECK(test::text_of(docx) == "\nPhụ lục I\nMỘT\n" + line + "\n\nI. M\n1. k\n2. t\n./.\n\nPhụ lục II\nHAI\n" +
-                                   line + "\n\nx\n./.\n\nhết");
+  CHECK(test::text_of(docx) == "\nPhụ lục I\nMỘT\n" + line +
+                                   "\n\nI. M\n1. k\n2. t\n./.\n\nPhụ lục II\nHAI\n" + line +
+                                   "\n\nx\n./.\n\nhết");
   std::string const xml = test::part_of(docx, "word/document.xml");
   std::size_t const first = xml.find("<w:pgSz w:w=\"11906\"");
   std::size_t const second = xml.find("<w:pgSz w:w=\"11906\"", first + 1);

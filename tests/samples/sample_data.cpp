@@ -239,12 +239,17 @@ std::vector<Fresh> fresh_values(data::Value old, int serial) {
     word += static_cast<char>('a' + rest % 20);
   }
   std::vector<Fresh> out{text(word)};
-  // "BC-UBND" → "BC-Zq…", "TM. ỦY BAN NHÂN DÂN" → "TM. Zq…"
+  // "BC-UBND" → "BC-Zq…", "BC/ĐU" → "BC/Zq…", "Căn cứ Luật …" → "Căn Zq…", "Căn cứ Zq…"
   std::string_view const was = old.text();
-  std::size_t const mark = was.find_first_of("-. ");
-  if (mark != std::string_view::npos) {
-    std::size_t const rest = was.find_first_not_of("-. ", mark);
+  constexpr std::size_t kMostHeads = 4;
+  std::size_t mark = was.find_first_of("-. /");
+  for (std::size_t i = 0; i < kMostHeads && mark != std::string_view::npos; ++i) {
+    std::size_t const rest = was.find_first_not_of("-. /", mark);
+    if (rest == std::string_view::npos) {
+      break;
+    }
     out.push_back(text(std::string{was.substr(0, rest)} + word));
+    mark = was.find_first_of("-. /", rest);
   }
   out.push_back(text(number));
   out.push_back(text("CCCLXXXVIII"));
