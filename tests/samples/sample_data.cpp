@@ -20,7 +20,7 @@ void walk(data::Value value, std::function<void(data::Value)> const& visit) {
   visit(value);
   data::Value child = value.first();
   for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
-    if (!child.key().starts_with("$")) {
+    if (!child.key().starts_with("$") && child.key() != "blocks") {
       walk(child, visit);
     }
   }
@@ -187,6 +187,20 @@ std::string to_json(data::Value value, Replacements const& replacements) {
   return out;
 }
 
+std::vector<data::Value> blocks_of(data::Value root) {
+  std::vector<data::Value> out;
+  walk(root, [&](data::Value value) {
+    if (data::Value const blocks = value.find("blocks"); blocks.kind() == data::Kind::list) {
+      out.push_back(blocks);
+    }
+  });
+  return out;
+}
+
+bool is_picture(data::Value leaf) {
+  return leaf.key() == "chu_ky" || leaf.key() == "con_dau";
+}
+
 std::vector<Fresh> fresh_values(data::Value old, int serial) {
   auto const text = [](std::string s) { return Fresh{json_string(s), s}; };
   std::string const number = std::to_string(900'000 + serial);
@@ -205,11 +219,27 @@ std::vector<Fresh> fresh_values(data::Value old, int serial) {
     std::size_t const rest = was.find_first_not_of("-. ", mark);
     out.push_back(text(std::string{was.substr(0, rest)} + word));
   }
+  // "Căn cứ Luật …" → "Căn cứ Zq…", "Theo đề nghị của …" → "Theo đề nghị Zq…", "QĐ/ĐU" → "QĐ/Zq…"
+  for (std::string_view const beginning : {"Căn cứ ", "Theo đề nghị ", "QĐ/", "TB/", "BC/"}) {
+    if (was.starts_with(beginning)) {
+      out.push_back(text(std::string{beginning} + word));
+    }
+  }
   out.push_back(text(number));
+  if (is_digits(was) && was.size() > number.size()) {
+    out.push_back(text(std::string(was.size() - number.size(), '9') + number));
+  }
   out.push_back(text("CCCLXXXVIII"));
   out.push_back(text("1987-11-26"));
   out.push_back(text("1987-11"));
   out.push_back({number, number});
+  for (std::string_view const listed : {"HỎA TỐC", "KHẨN", "TUYỆT MẬT", "Ông", "Bà"}) {
+    if (was != listed) {
+      Fresh fresh = text(std::string{listed});
+      fresh.listed = true;
+      out.push_back(std::move(fresh));
+    }
+  }
   return out;
 }
 
