@@ -20,7 +20,7 @@ void walk(data::Value value, std::function<void(data::Value)> const& visit) {
   visit(value);
   data::Value child = value.first();
   for (std::size_t i = 0; i < value.size(); ++i, child = child.next()) {
-    if (!child.key().starts_with("$")) {
+    if (!child.key().starts_with("$") && child.key() != "blocks") {
       walk(child, visit);
     }
   }
@@ -206,7 +206,7 @@ std::size_t code_partner(data::Value root, std::vector<data::Value> const& leave
 }
 
 bool is_rich(data::Value leaf) {
-  return leaf.key() == "van_ban" || leaf.key() == "phan_them";
+  return leaf.key() == "van_ban" || leaf.key() == "phan_them" || leaf.key() == "noi_dung_sao";
 }
 
 std::vector<data::Value> lists_of(data::Value root) {
@@ -223,6 +223,20 @@ std::string to_json(data::Value value, Replacements const& replacements) {
   std::string out;
   write(value, replacements, out);
   return out;
+}
+
+std::vector<data::Value> blocks_of(data::Value root) {
+  std::vector<data::Value> out;
+  walk(root, [&](data::Value value) {
+    if (data::Value const blocks = value.find("blocks"); blocks.kind() == data::Kind::list) {
+      out.push_back(blocks);
+    }
+  });
+  return out;
+}
+
+bool is_picture(data::Value leaf) {
+  return leaf.key() == "chu_ky" || leaf.key() == "con_dau";
 }
 
 std::vector<Fresh> fresh_values(data::Value old, int serial) {
@@ -251,11 +265,27 @@ std::vector<Fresh> fresh_values(data::Value old, int serial) {
     out.push_back(text(std::string{was.substr(0, rest)} + word));
     mark = was.find_first_of("-. /", rest);
   }
+  // "Căn cứ Luật …" → "Căn cứ Zq…", "Theo đề nghị của …" → "Theo đề nghị Zq…", "QĐ/ĐU" → "QĐ/Zq…"
+  for (std::string_view const beginning : {"Căn cứ ", "Theo đề nghị ", "QĐ/", "TB/", "BC/"}) {
+    if (was.starts_with(beginning)) {
+      out.push_back(text(std::string{beginning} + word));
+    }
+  }
   out.push_back(text(number));
+  if (is_digits(was) && was.size() > number.size()) {
+    out.push_back(text(std::string(was.size() - number.size(), '9') + number));
+  }
   out.push_back(text("CCCLXXXVIII"));
   out.push_back(text("1987-09-26"));
   out.push_back(text("1987-09"));
   out.insert(out.end(), numbers.begin(), numbers.end());
+  for (std::string_view const listed : {"HỎA TỐC", "KHẨN", "TUYỆT MẬT", "Ông", "Bà"}) {
+    if (was != listed) {
+      Fresh fresh = text(std::string{listed});
+      fresh.listed = true;
+      out.push_back(std::move(fresh));
+    }
+  }
   return out;
 }
 

@@ -29,7 +29,8 @@ std::string read_file(std::string const& path);
 std::optional<library::ProfileRequest> profile_of(Sample const& sample);
 
 // All strings, numbers, booleans and nulls of `root`, in order; lists and objects themselves are
-// left out, and what data says to the engine ("$profile").
+// left out, and what data says to the engine ("$profile"), and the blocks of rich text: how those
+// are printed, tests/rich tells.
 std::vector<data::Value> leaves_of(data::Value root);
 // Of a row of indicators that lists its codes (x-enumFrom of templates/_schema/chi-tieu.json), the
 // value and the code that it is, or the first code where the value is nothing, belong together: the
@@ -37,6 +38,10 @@ std::vector<data::Value> leaves_of(data::Value root);
 std::size_t code_partner(data::Value root, std::vector<data::Value> const& leaves, std::size_t i);
 // Whether the templates print it as rich text.
 bool is_rich(data::Value leaf);
+// The lists of blocks that rich text is given as.
+std::vector<data::Value> blocks_of(data::Value root);
+// Whether it names a picture that the templates print.
+bool is_picture(data::Value leaf);
 // All lists of `root` that have items.
 std::vector<data::Value> lists_of(data::Value root);
 
@@ -47,6 +52,8 @@ std::string to_json(data::Value value, Replacements const& replacements);
 struct Fresh {
   std::string json;
   std::string text;  // the string's content, or the number's token
+  // One of the few values that the schema lists, so other places of the sample may have it, too.
+  bool listed = false;
 };
 
 // Values to put in the place of `old`, the most unlike it first; a schema with a pattern or a
