@@ -130,7 +130,7 @@ class Bundler {
         data::append_json_string(value, *reference);
       } else if (is_one_of(key, {"properties", kDefinitions}) && member.kind() == Kind::object) {
         append_map(value, file, member, key == kDefinitions ? more : std::string_view{});
-      } else if (is_one_of(key, {"items", "additionalProperties"})) {
+      } else if (is_one_of(key, {"items", "additionalProperties", "if", "then", "else"})) {
         append_schema(value, file, member);
       } else if (is_one_of(key, {"allOf", "anyOf", "oneOf"}) && member.kind() == Kind::list) {
         append_list(value, file, member);
