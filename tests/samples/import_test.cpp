@@ -56,7 +56,7 @@ library::TemplateSource open(std::string const& id,
   return std::move(*source);
 }
 
-std::string render(library::TemplateSource source, std::string const& json) {
+std::string filled(library::TemplateSource source, std::string const& json) {
   compile::Result result =
       compile::compile(std::move(source.package), source.partials, source.options);
   INFO(result.diagnostics.to_text(base::Language::en));
@@ -96,8 +96,8 @@ TEST_CASE("an exported template that comes back renders the same bytes", "[impor
         for (std::string const& sample : metadata.samples) {
           INFO(sample);
           std::string const json = read(fs::path{"samples"} / sample);
-          CHECK(render(open("ban-sao", other.path(), profile), json) ==
-                render(open(metadata.id, "templates", profile), json));
+          CHECK(filled(open("ban-sao", other.path(), profile), json) ==
+                filled(open(metadata.id, "templates", profile), json));
         }
         // Tags of partials are back.
         CHECK(read(other.path() / "ban-sao/document.xml").find("{{&gt; ") != std::string::npos);
