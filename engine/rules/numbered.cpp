@@ -63,7 +63,8 @@ constexpr std::pair<std::string_view, Level> kWords[] = {{"phần", Level::part}
 
 bool read_word(std::string_view text, Numbered& out) {
   for (auto const& [word, level] : kWords) {
-    if (text.size() <= word.size() || text[word.size()] != ' ' ||
+    bool const may_begin = base::ascii_lower(text[0]) == word[0];  // of "điều" the first byte
+    if (!may_begin || text.size() <= word.size() || text[word.size()] != ' ' ||
         base::to_lower(text.substr(0, word.size())) != word) {
       continue;
     }

@@ -40,6 +40,9 @@ class AppendixReader {
   // "Phụ lục", "PHỤ LỤC II", "Phụ lục 2B:" on a line of its own.
   bool is_head(std::size_t i) const {
     Line const& line = r_.lines[i];
+    if (line.text[0] != 'P' && line.text[0] != 'p') {
+      return false;  // folding all lines would take longer than all else here
+    }
     std::string const text = folded(line.text, 60);
     if (!text.starts_with("phu luc") || line.component != Component::khac) {
       return false;

@@ -43,22 +43,23 @@ class BodyReader {
  private:
   Component component_of(Line const& line) const {
     Numbered const n = read_numbered(line.text);
-    bool const stands_out =
-        is_mostly_bold(document_, line) || is_centred(document_, line) || is_upper(line.text);
-    bool const is_short = base::code_point_count(line.text) <= 120;
+    auto const stands_out = [&] {
+      return is_mostly_bold(document_, line) || is_centred(document_, line) || is_upper(line.text);
+    };
+    bool const is_short = line.text.size() <= 400 && base::code_point_count(line.text) <= 120;
     switch (n.level) {
       case Level::part:
       case Level::chapter:
-        return stands_out && is_short ? Component::phan_chuong_so : Component::noi_dung;
+        return stands_out() && is_short ? Component::phan_chuong_so : Component::noi_dung;
       case Level::section:
       case Level::subsection:
-        return stands_out && is_short ? Component::muc_so : Component::noi_dung;
+        return stands_out() && is_short ? Component::muc_so : Component::noi_dung;
       case Level::article:
         return n.mark == '.' || n.mark == ':' || is_bold_at_start(line) ? Component::dieu
                                                                         : Component::noi_dung;
       case Level::roman:
-        return stands_out && base::code_point_count(line.text) <= 250 ? Component::muc_la_ma
-                                                                      : Component::noi_dung;
+        return stands_out() && base::code_point_count(line.text) <= 250 ? Component::muc_la_ma
+                                                                        : Component::noi_dung;
       case Level::arabic:
         return is_mostly_bold(document_, line) ? Component::khoan_co_tieu_de : Component::khoan;
       case Level::point:

@@ -289,13 +289,17 @@ void rule_TEXT_04(Check& check) {
     std::size_t count = 0, line = 0, at = 0;
   };
   std::vector<std::pair<Use, Use>> uses(std::size(kPairs));
+  std::vector<bool> by_case_only;  // "quý III" and "Quý III"
+  for (Pair const& pair : kPairs) {
+    by_case_only.push_back(base::to_lower(pair.one) == base::to_lower(pair.other));
+  }
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
     if (!is_text(line.component)) {
       continue;
     }
     for (std::size_t k = 0; k < std::size(kPairs); ++k) {
-      bool const by_case = base::to_lower(kPairs[k].one) == base::to_lower(kPairs[k].other);
+      bool const by_case = by_case_only[k];
       auto const count = [&](std::string_view word, bool inside_only, Use& use) {
         std::size_t const at = find_inside(line.text, word, inside_only);
         if (at != std::string_view::npos) {
@@ -312,7 +316,7 @@ void rule_TEXT_04(Check& check) {
   for (std::size_t k = 0; k < std::size(kPairs); ++k) {
     auto const& [one, other] = uses[k];
     // Capitals of a quarter inside a sentence are wrong by themselves.
-    bool const by_case = base::to_lower(kPairs[k].one) == base::to_lower(kPairs[k].other);
+    bool const by_case = by_case_only[k];
     if (other.count == 0 || (one.count == 0 && !by_case)) {
       continue;
     }
