@@ -133,8 +133,17 @@ void Check::add(base::Place place, int page, pugi::xml_node node, Told told) {
   issues_.push_back(std::move(issue));
 }
 
+// In a template, lines of nothing but tags say neither what they will be nor, where conditions
+// choose among several, which of them will be there: what is told of them would be guessed.
+bool Check::is_unsaid(std::string_view text) const {
+  return document.is_template && !has_letter(replaced(std::string{text}, kTag, ""));
+}
+
 void Check::at_line(std::size_t index, Told told) {
   Line const& where = line(index);
+  if (is_unsaid(where.text)) {
+    return;
+  }
   Paragraph const& p = paragraph(index);
   std::size_t begin = where.begin, end = where.end;
   if (told.mark_end > told.mark_begin) {
@@ -154,6 +163,9 @@ void Check::at_line(std::size_t index, Told told) {
 
 void Check::at_paragraph(std::size_t index, Told told) {
   Paragraph const& p = document.paragraphs[index];
+  if (is_unsaid(normal_text(p.text))) {
+    return;
+  }
   base::Place place = base::marked(p.place, p.text, 0, p.text.size());
   place.line = static_cast<int>(index) + 1;
   add(std::move(place), p.page, p.node, std::move(told));

@@ -105,6 +105,7 @@ class Check {
   void at_document(Told told);
 
  private:
+  bool is_unsaid(std::string_view text) const;
   void add(base::Place place, int page, pugi::xml_node node, Told told);
   base::Severity severity_of(Told const& told) const;
 

@@ -274,6 +274,10 @@ class SignatureReader {
         continue;
       }
       bool const is_last = k + 1 == column.size();
+      if (letters_of(folded(line.text, 40)) == "noinhan") {
+        line.component = Component::noi_nhan_tu;  // a template may hold it twice
+        continue;
+      }
       if (is_filing(line.text) || is_item(line.text)) {
         continue;
       }

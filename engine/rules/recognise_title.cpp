@@ -80,6 +80,12 @@ class TitleReader {
           return;
         }
       }
+      // A template may leave the type to a tag, which stands out as types do.
+      if (line(i).text == kTag && is_centred(document_, line(i)) &&
+          is_mostly_bold(document_, line(i))) {
+        take_type(i, nullptr);
+        return;
+      }
       std::string const start = folded(line(i).text, 12);
       if (start.starts_with("kinh gui") || begins_basis(line(i).text) ||
           line(i).text.size() > 300) {

@@ -356,8 +356,9 @@ void check_before_first_section(Check& check) {
 
 void rule_HEAD_05(Check& check) {
   Recognised const& r = check.recognised;
-  if (r.ban_sao) {
-    return;  // an excerpt begins wherever it does
+  // An excerpt begins wherever it does; of a template's numbers conditions choose some.
+  if (r.ban_sao || check.document.is_template) {
+    return;
   }
   NumberWatch body{check};
   for (std::size_t i = r.body_begin; i < r.body_end; ++i) {

@@ -37,7 +37,7 @@ void rule_TYPE_01(Check& check) {
     DocumentType const* const type = type_of_name(check.profile, line.text);
     check_format(
         check, index, Component::ten_loai, kSize | kBold | kItalic | kUnderline | kPlacing);
-    if (type == nullptr && check.profile.family() == Family::qppl) {
+    if (type == nullptr && (check.profile.family() == Family::qppl || line.is_wild())) {
       continue;  // Luật, Nghị định, Thông tư: types of another list
     }
     if (type == nullptr) {

@@ -158,3 +158,23 @@ TEST_CASE("the profile is chosen from the document", "[rules]") {
     CHECK(check_docx(test::docx_of(text)).profile == c.profile);
   }
 }
+
+TEST_CASE("tags of a template stand for text", "[rules]") {
+  std::string text = test::read_case("bao-cao");
+  for (auto const& [from, to] :
+       {std::pair{"Số: 05/BC-SNV\ncell", "Số: {{so}}/{{ky_hieu}}\ncell"},
+        std::pair{"SỞ NỘI VỤ\nline 10", "{{co_quan | hoa}}\nline 40"},
+        std::pair{"Hà Nam, ngày 05 tháng 02 năm 2024", "{{dia_danh}}, {{ngay | ngay}}"},
+        std::pair{"- Bộ Nội vụ;\n", "{{#kinh_gui}}\nleft=45 | - {{.}};\nleft=45 | {{/kinh_gui}}\n"},
+        std::pair{"- Ủy ban nhân dân tỉnh Hà Nam.", "{{khac}}"},
+        std::pair{"11 | - Lãnh đạo Sở;", "14 b | {{#noi_nhan}}\n11 | - {{.}};\n14 | {{/noi_nhan}}"},
+        std::pair{"KT. GIÁM ĐỐC", "{{quyen_han | hoa}}"},
+        std::pair{"Nguyễn Văn An", "{{ho_ten}}"},
+        std::pair{"số 05/BC-SNV ngày 05 tháng 02 năm 2024",
+                  "số {{so}}/{{ky_hieu}} {{ngay | ngay}}"}}) {
+    text = test::changed(std::move(text), from, to);
+  }
+  rules::Findings const findings = check_docx(test::docx_of(text));
+  CHECK(messages_of(findings).empty());
+  CHECK(findings.type == "Báo cáo");
+}
