@@ -214,7 +214,11 @@ void Gathered::add(std::string key, std::size_t paragraph, Check::Told told) {
       return;
     }
   }
-  groups_.push_back({std::move(key), paragraph, std::move(told), 1});
+  // Each paragraph of a stranger's document may have a colour of its own.
+  constexpr std::size_t kMostGroups = 200;
+  if (groups_.size() < kMostGroups) {
+    groups_.push_back({std::move(key), paragraph, std::move(told), 1});
+  }
 }
 
 void Gathered::tell(Check& check) {

@@ -147,7 +147,16 @@ void read_date(std::string_view text, std::size_t& at, Citation& c) {
 
 // The type before a number, in `text` up to `end`.
 void read_type(std::string_view text, std::size_t end, Citation& c) {
-  std::string_view before = base::trim(text.substr(0, end));
+  // The last words will do: a stranger's paragraph may hold thousands of strokes.
+  constexpr std::size_t kLongest = 64;
+  std::size_t from = end > kLongest ? end - kLongest : 0;
+  while (from < end && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) {
+    ++from;
+  }
+  std::string_view before = text.substr(from, end - from);
+  while (before.ends_with(' ')) {
+    before.remove_suffix(1);
+  }
   std::string const lower = base::to_lower(before);
   if (lower.size() != before.size()) {
     return;
@@ -161,7 +170,7 @@ void read_type(std::string_view text, std::size_t end, Citation& c) {
       continue;
     }
     c.type = before.substr(at);
-    c.begin = at;
+    c.begin = from + at;
     c.is_lower_type = !begins_upper(c.type);
     return;
   }
