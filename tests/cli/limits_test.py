@@ -77,6 +77,13 @@ class Limits(Case):
                 self.write("so.json", json.dumps(data, ensure_ascii=False))
                 self.check(["render", "mau.docx", "so.json", "-o", "ra.docx"], limit, low, enough, name)
 
+    def test_limit_of_the_checker(self):
+        self.write_docx("mau.docx", "Một", "Hai")
+        found = self.diagnostics("check", "mau.docx", "--limit=check-paragraphs=1")
+        self.assertEqual([("file_too_large", True)],
+                         [(f["id"], hint("check-paragraphs") in f.get("hint", "")) for f in found])
+        self.expect(5, "check", "mau.docx", "--limit=check-paragraphs=2")
+
     def test_limits_of_a_schema(self):
         self.write("templates/ghi-chep/schema.json", json.dumps(SCHEMA))
         self.write("templates/ghi-chep/document.xml", document("{{so}}"))

@@ -155,6 +155,7 @@ class Seeds {
       std::string const name = entry.path().filename().string();
       std::string_view const data = fuzz::pieces_of(text)["data.json"];
       put("compile_document", name, text);
+      put("check", name, text);
       put("render_document", name, text);
       put("render_data", name, data);
       put("json", name, data);

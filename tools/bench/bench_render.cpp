@@ -20,6 +20,7 @@
 #include "opc/deflate.h"
 #include "opc/zip.h"
 #include "render/render.h"
+#include "rules/check.h"
 
 namespace {
 
@@ -172,6 +173,34 @@ void deflate_floor(benchmark::State& state) {
   state.counters["xml_bytes"] = static_cast<double>(work.main_part.size());
 }
 
+// Holding the report against the layout: recognition, effective formatting and all rules; the
+// package is opened before, its XML is read within.
+void check_report(benchmark::State& state) {
+  Workload const& work = Workload::get();
+  base::Diagnostics found;
+  rules::Options options;
+  options.file_name = "rendered.docx";
+  options.profile = rules::builtin_profile("nd30-2020");
+  auto const package = opc::Package::read(work.docx, "rendered.docx", {}, found);
+  if (!package) {
+    give_up("the rendered package cannot be read", found);
+  }
+  for ([[maybe_unused]] auto _ : state) {
+    benchmark::DoNotOptimize(rules::check(*package, options, found));
+  }
+}
+
+// The same from the file's bytes.
+void check_file(benchmark::State& state) {
+  Workload const& work = Workload::get();
+  base::Diagnostics found;
+  for ([[maybe_unused]] auto _ : state) {
+    benchmark::DoNotOptimize(rules::check(work.docx, {}, found));
+  }
+}
+
+BENCHMARK(check_report)->Unit(benchmark::kMicrosecond);
+BENCHMARK(check_file)->Unit(benchmark::kMicrosecond);
 BENCHMARK(compile_from_folder)->Unit(benchmark::kMicrosecond);
 BENCHMARK(compile_alone)->Unit(benchmark::kMicrosecond);
 BENCHMARK(json_and_render)->Unit(benchmark::kMicrosecond);

@@ -10,6 +10,7 @@
 #include "compile/template.h"
 #include "data/value.h"
 #include "render/render.h"
+#include "rules/limits.h"
 
 namespace thethuc::cli {
 
@@ -18,6 +19,7 @@ struct Limits {
   compile::Limits compile;
   data::Limits data;
   media::Limits pictures;
+  rules::Limits check;  // its package limits are those of `compile`
   std::size_t rich_bytes = render::Options{}.max_rich_bytes;
   std::size_t output_ratio = render::Options{}.max_output_ratio;
   std::size_t output_bytes = render::Options{}.max_output_bytes;

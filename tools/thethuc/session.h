@@ -25,6 +25,7 @@ enum ExitCode : int {
   kInputAtFault = 1,        // template, data or document
   kWrongUsage = 2,          // also all of CLI11's own codes
   kEnvironmentAtFault = 3,  // disk, memory
+  kHasFindings = 5,         // `check`: the document has errors
 };
 
 // Arguments that make no sense together; what() is the English text.
@@ -64,6 +65,7 @@ void add_common_options(CLI::App& app, Session& session);
 
 // One `add_…` per subcommand: declares its arguments and, when it is chosen, sets session.command.
 void add_render(CLI::App& app, Session& session);
+void add_check(CLI::App& app, Session& session);
 void add_inspect(CLI::App& app, Session& session);
 void add_unpack(CLI::App& app, Session& session);
 void add_pack(CLI::App& app, Session& session);

@@ -4,7 +4,7 @@
 _thethuc_limits=(archive-bytes archive-entries archive-ratio part-bytes unpacked-bytes xml-depth xml-nodes
   relationships paragraph-tags section-depth partials partial-depth partial-bytes
   schema-bytes schema-values schema-steps data-bytes data-depth data-values rich-bytes
-  picture-bytes picture-pixels svg-nodes svg-depth output-bytes output-ratio steps steps-ratio
+  picture-bytes picture-pixels svg-nodes svg-depth check-paragraphs output-bytes output-ratio steps steps-ratio
   seconds)
 
 # The options that stand before and after every subcommand.
@@ -102,14 +102,23 @@ _thethuc() {
       _thethuc_offer "${_thethuc_limits[*]/%/=}" "$current"
       return
       ;;
-    --profile) _thethuc_offer "$(_thethuc_profiles)" "$current"; return ;;
     --convert-legacy) _thethuc_offer 'auto tcvn3 vni' "$current"; return ;;
     --missing) _thethuc_offer 'error blank dots keep' "$current"; return ;;
+    --profile)
+      if [ "$command" = check ]; then
+        _thethuc_offer 'nd30-2020 tt01-2011 hd05-vptw hd36-vptw qppl' "$current"
+        _thethuc_files "$current" '*.json'
+      else
+        _thethuc_offer "$(_thethuc_profiles)" "$current"
+      fi
+      return
+      ;;
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
-    -o | --output) _thethuc_files "$current" '*.docx'; return ;;
+    -o | --output | --fix | --annotate) _thethuc_files "$current" '*.docx'; return ;;
     --format)
       case $command in
         inspect) _thethuc_offer 'text json schema sample' "$current" ;;
+        check) _thethuc_offer 'text json sarif' "$current" ;;
         'templates list') _thethuc_offer 'text json ids' "$current" ;;
         'templates show') _thethuc_offer 'text json' "$current" ;;
       esac
@@ -125,6 +134,7 @@ _thethuc() {
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
       'templates show') own='--format --profile' ;;
+      check) own='--format --profile --fix --annotate --explain --hints' ;;
       unpack) own='--force' ;;
       'templates export') own='--level --profile --convert-legacy' ;;
       'templates new') own='-o --output --guide --force --profile' ;;
@@ -135,9 +145,9 @@ _thethuc() {
   fi
 
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render inspect unpack pack templates' "$current" ;;
+    ' 0') _thethuc_offer 'render inspect check unpack pack templates' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
-    'render 0' | 'inspect 0')
+    'render 0' | 'inspect 0' | 'check 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"
       _thethuc_files "$current" '*.docx'
       ;;

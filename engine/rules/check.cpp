@@ -1,0 +1,115 @@
+#include "rules/check.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "opc/package.h"
+#include "rules/check_context.h"
+#include "rules/examination.h"
+#include "rules/profile_choice.h"
+#include "rules/read_sections.h"
+
+namespace thethuc::rules {
+
+namespace {
+
+std::string header_name(Recognised const& r) {
+  switch (r.header) {
+    case Setting::table:
+      return "table";
+    case Setting::text_box:
+      return "text_box";
+    case Setting::frame:
+      return "frame";
+    case Setting::flow:
+      break;
+  }
+  return r.header_by_tabs ? "tabs" : "flow";
+}
+
+std::string format_text(Paragraph const& p, Line const& line) {
+  std::string out;
+  for (Span const& span : p.spans) {
+    if (span.end > line.begin && span.begin < line.end) {
+      double const points = span.format.size.count / 2.0;
+      out = fmt::format("{:g} pt{}{}",
+                        points,
+                        span.format.bold ? ", bold" : "",
+                        span.format.italic ? ", italic" : "");
+      break;
+    }
+  }
+  static constexpr std::string_view kPlacing[] = {"left", "center", "right", "justify"};
+  return out + ", " + std::string{kPlacing[static_cast<std::size_t>(p.format.alignment)]};
+}
+
+}  // namespace
+
+std::optional<Examination> Examination::make(std::string_view docx,
+                                             Options const& options,
+                                             base::Diagnostics& out) {
+  auto package = opc::Package::read(docx, options.file_name, options.limits.package, out);
+  return package ? make(std::move(*package), options, out) : std::nullopt;
+}
+
+std::optional<Examination> Examination::make(opc::Package package,
+                                             Options const& options,
+                                             base::Diagnostics& out) {
+  Examination made;
+  made.document = read_document(std::move(package), options.file_name, options.limits, out);
+  if (!made.document) {
+    return std::nullopt;
+  }
+  if (options.geometry != nullptr) {
+    take_pages(*made.document, *options.geometry);
+  }
+  made.profile = options.profile ? options.profile : choose_profile(*made.document);
+  made.recognised = recognise(*made.document, *made.profile);
+  Check check{*made.document,
+              made.recognised,
+              *made.profile,
+              options.geometry,
+              options.limits.max_findings_per_rule};
+  check.run();
+  made.omitted = check.omitted();
+  made.issues = check.take_issues();
+  return made;
+}
+
+Findings Examination::findings() const {
+  Findings out;
+  out.profile = profile->id();
+  out.profile_title = profile->title();
+  out.type = recognised.type != nullptr ? recognised.type->name : std::string{};
+  out.header = header_name(recognised);
+  out.omitted = omitted;
+  for (Issue const& issue : issues) {
+    out.entries.push_back(issue.finding);
+  }
+  for (Line const& line : recognised.lines) {
+    Paragraph const& p = document->paragraphs[line.paragraph];
+    base::Place place = p.place;
+    place.file = document->file_name;
+    out.explained.push_back(
+        {line.component, std::move(place), p.page, line.text, format_text(p, line)});
+  }
+  return out;
+}
+
+std::optional<Findings> check(std::string_view docx,
+                              Options const& options,
+                              base::Diagnostics& out) {
+  std::optional<Examination> const examination = Examination::make(docx, options, out);
+  return examination ? std::optional{examination->findings()} : std::nullopt;
+}
+
+std::optional<Findings> check(opc::Package package,
+                              Options const& options,
+                              base::Diagnostics& out) {
+  std::optional<Examination> const examination =
+      Examination::make(std::move(package), options, out);
+  return examination ? std::optional{examination->findings()} : std::nullopt;
+}
+
+}  // namespace thethuc::rules

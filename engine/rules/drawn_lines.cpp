@@ -1,0 +1,147 @@
+#include "rules/drawn_lines.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "wml/names.h"
+
+namespace thethuc::rules {
+namespace {
+
+constexpr double kEmuPerTwip = 635.0;
+// A shape that is higher is no line: 1 mm.
+constexpr int kThickest = 57;
+
+// "12.5pt", "1in", "3mm", "914400" (EMU in VML 1.0 files of Word: none; plain numbers are pixels).
+double vml_length(std::string_view text) {
+  std::string const copy{text};
+  char* end = nullptr;
+  double const value = std::strtod(copy.c_str(), &end);
+  std::string_view const unit =
+      std::string_view{copy}.substr(static_cast<std::size_t>(end - copy.c_str()));
+  double const twips = unit.starts_with("pt")   ? value * 20
+                       : unit.starts_with("in") ? value * 1440
+                       : unit.starts_with("mm") ? value * 1440 / 25.4
+                       : unit.starts_with("cm") ? value * 1440 / 2.54
+                       : unit.starts_with("pc") ? value * 240
+                                                : value * 15;
+  // What a stranger wrote may be no number that an int can hold.
+  return std::isfinite(twips) && std::abs(twips) < 1e6 ? twips : 0;
+}
+
+std::string_view style_value(std::string_view style, std::string_view name) {
+  while (!style.empty()) {
+    std::size_t const end = style.find(';');
+    std::string_view const item = style.substr(0, end);
+    std::size_t const colon = item.find(':');
+    if (colon != std::string_view::npos) {
+      std::string_view key = item.substr(0, colon);
+      while (!key.empty() && key.front() == ' ') {
+        key.remove_prefix(1);
+      }
+      if (key == name) {
+        return item.substr(colon + 1);
+      }
+    }
+    if (end == std::string_view::npos) {
+      break;
+    }
+    style.remove_prefix(end + 1);
+  }
+  return {};
+}
+
+int extent_twips(pugi::xml_node extent, char const* side) {
+  double const twips = extent.attribute(side).as_double() / kEmuPerTwip;
+  return std::abs(twips) < 1e6 ? static_cast<int>(twips) : 0;
+}
+
+void add(int width, int height, bool is_line, std::vector<DrawnLine>& out) {
+  bool const is_flat = std::abs(height) <= kThickest;
+  if (width > 0 && is_flat && (is_line || height > 0 || width > 20 * kThickest)) {
+    out.push_back({width});
+  }
+}
+
+void add_drawing(pugi::xml_node drawing, std::vector<DrawnLine>& out) {
+  for (pugi::xml_node placed : drawing.children()) {  // wp:anchor, wp:inline
+    pugi::xml_node const extent = placed.child("wp:extent");
+    pugi::xml_node const shape = placed.child("a:graphic").child("a:graphicData").child("wps:wsp");
+    std::string_view const kind =
+        shape.child("wps:spPr").child("a:prstGeom").attribute("prst").value();
+    bool const is_line = kind == "line" || kind == "straightConnector1";
+    if (shape && (is_line || kind == "rect") && !shape.child("wps:txbx")) {
+      add(extent_twips(extent, "cx"), extent_twips(extent, "cy"), is_line, out);
+    }
+  }
+}
+
+void add_vml(pugi::xml_node shape, std::vector<DrawnLine>& out) {
+  std::string_view const name = shape.name();
+  if (name == "v:line") {
+    std::string_view const from = shape.attribute("from").value();
+    std::string_view const to = shape.attribute("to").value();
+    std::size_t const from_comma = std::min(from.find(','), from.size());
+    std::size_t const to_comma = std::min(to.find(','), to.size());
+    auto const behind = [](std::string_view s, std::size_t comma) {
+      return comma < s.size() ? s.substr(comma + 1) : std::string_view{};
+    };
+    double const width =
+        vml_length(to.substr(0, to_comma)) - vml_length(from.substr(0, from_comma));
+    double const height = vml_length(behind(to, to_comma)) - vml_length(behind(from, from_comma));
+    add(static_cast<int>(std::abs(width)), static_cast<int>(height), true, out);
+  } else if (name == "v:shape" || name == "v:rect") {
+    std::string_view const style = shape.attribute("style").value();
+    // t32 and t20 are Word's straight connector and line.
+    std::string_view const type = shape.attribute("type").value();
+    bool const is_line = type.ends_with("_t32") || type.ends_with("_t20");
+    if ((is_line || name == "v:rect") && !shape.child("v:textbox")) {
+      add(static_cast<int>(vml_length(style_value(style, "width"))),
+          static_cast<int>(vml_length(style_value(style, "height"))),
+          is_line,
+          out);
+    }
+  }
+}
+
+}  // namespace
+
+void find_drawn_lines(pugi::xml_node object, std::vector<DrawnLine>& out) {
+  for (pugi::xml_node child : object.children()) {
+    if (wml::is(child, "mc:Fallback") || wml::is(child, wml::w::txbxContent)) {
+      continue;
+    }
+    if (wml::is(child, "w:drawing")) {
+      add_drawing(child, out);
+    } else if (std::string_view{child.name()}.starts_with("v:")) {
+      add_vml(child, out);
+      find_drawn_lines(child, out);  // v:group
+    } else if (wml::is(child, "mc:AlternateContent") || wml::is(child, "mc:Choice") ||
+               wml::is(child, "w:pict")) {
+      find_drawn_lines(child, out);
+    }
+  }
+}
+
+int text_box_width(pugi::xml_node content) {
+  constexpr int kInner = 288;  // 0.1 inch at each side
+  for (pugi::xml_node node = content.parent(); node && !wml::is(node, wml::w::p);
+       node = node.parent()) {
+    if (wml::is(node, "wp:anchor") || wml::is(node, "wp:inline")) {
+      int const width = extent_twips(node.child("wp:extent"), "cx");
+      return width > kInner ? width - kInner : 0;
+    }
+    if (std::string_view{node.name()}.starts_with("v:") && node.attribute("style")) {
+      int const width =
+          static_cast<int>(vml_length(style_value(node.attribute("style").value(), "width")));
+      if (width > kInner) {
+        return width - kInner;
+      }
+    }
+  }
+  return 0;
+}
+
+}  // namespace thethuc::rules

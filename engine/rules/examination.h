@@ -1,0 +1,35 @@
+#pragma once
+
+// A document, what was recognised in it, and what was found. Internal to the module: fixing and
+// annotating begin with one.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "rules/check.h"
+#include "rules/check_context.h"
+#include "rules/document.h"
+#include "rules/recognised.h"
+
+namespace thethuc::rules {
+
+struct Examination {
+  std::unique_ptr<Document> document;
+  std::shared_ptr<Profile const> profile;
+  Recognised recognised;
+  std::vector<Issue> issues;
+  std::map<std::string_view, std::size_t> omitted;
+
+  static std::optional<Examination> make(std::string_view docx,
+                                         Options const& options,
+                                         base::Diagnostics& out);
+  static std::optional<Examination> make(opc::Package package,
+                                         Options const& options,
+                                         base::Diagnostics& out);
+  Findings findings() const;
+};
+
+}  // namespace thethuc::rules

@@ -1,0 +1,309 @@
+// Format of a line against a component of the profile: size, bold, italic, capitals, placing.
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+// Of the letters and digits of a line: how they are set.
+struct Shares {
+  std::size_t letters = 0;
+  std::size_t bold = 0, italic = 0, underline = 0;
+  std::vector<int> sizes;  // half points, as they come, each once
+  bool all_caps = true;    // w:caps
+};
+
+bool is_visible(std::string_view text) {
+  return has_letter(text) || text.find_first_of("0123456789") != std::string_view::npos ||
+         text.find("{{") != std::string_view::npos;
+}
+
+Shares shares_of(Paragraph const& p, Line const& line) {
+  Shares out;
+  for (Span const& span : p.spans) {
+    std::size_t const begin = std::max(span.begin, line.begin);
+    std::size_t const end = std::min(span.end, line.end);
+    if (begin >= end || span.format.hidden) {
+      continue;
+    }
+    std::string_view const text = std::string_view{p.text}.substr(begin, end - begin);
+    if (!is_visible(text)) {
+      continue;
+    }
+    std::size_t const n = end - begin;
+    out.letters += n;
+    out.bold += span.format.bold ? n : 0;
+    out.italic += span.format.italic ? n : 0;
+    out.underline += span.format.underline ? n : 0;
+    out.all_caps = out.all_caps && span.format.caps;
+    if (std::find(out.sizes.begin(), out.sizes.end(), span.format.size.count) == out.sizes.end()) {
+      out.sizes.push_back(span.format.size.count);
+    }
+  }
+  out.all_caps = out.all_caps && out.letters > 0;
+  return out;
+}
+
+Repair range_repair(Line const& line, Repair::Kind kind, int value) {
+  Repair repair;
+  repair.kind = kind;
+  repair.paragraph = line.paragraph;
+  repair.begin = line.begin;
+  repair.end = line.end;
+  repair.value = value;
+  return repair;
+}
+
+// Whether other columns stand in the same row of a paragraph: its alignment is none of the line's.
+bool shares_row(Paragraph const& p, Line const& line) {
+  if (!line.is_piece || p.setting == Setting::table) {
+    return false;
+  }
+  std::string_view const text = p.text;
+  std::size_t const row_begin = text.rfind('\n', line.begin == 0 ? 0 : line.begin - 1);
+  std::size_t const from =
+      row_begin == std::string_view::npos || line.begin == 0 ? 0 : row_begin + 1;
+  std::size_t const to = std::min(text.find('\n', line.end), text.size());
+  std::string_view const before = text.substr(from, line.begin - from);
+  std::string_view const behind = text.substr(line.end, to - line.end);
+  return before.find_first_not_of(" \t") != std::string_view::npos ||
+         behind.find_first_not_of(" \t") != std::string_view::npos ||
+         before.find('\t') != std::string_view::npos;
+}
+
+Words about(Component component, std::string_view vi, std::string_view en) {
+  return {std::string{component_name(component, base::Language::vi)} + ", " + std::string{vi},
+          std::string{component_name(component, base::Language::en)} + ", " + std::string{en}};
+}
+
+void check_size(Check& check,
+                std::size_t index,
+                Component component,
+                ComponentSpec const& spec,
+                Shares const& shares) {
+  constexpr double kExact = 0.01;
+  for (int half_points : shares.sizes) {
+    double const points = half_points / 2.0;
+    if (spec.size_pt->contains(points, kExact)) {
+      continue;
+    }
+    double const nearest = points < spec.size_pt->min ? spec.size_pt->min : spec.size_pt->max;
+    check.at_line(
+        index,
+        {.about = about(component, "cỡ chữ", "size"),
+         .expected = range_words(*spec.size_pt, "pt"),
+         .found = number_words(points, "pt"),
+         .repair = range_repair(
+             check.line(index), Repair::Kind::size, static_cast<int>(std::lround(nearest * 2))),
+         .component = component,
+         .confidence = spec.confidence});
+    return;
+  }
+}
+
+struct Switch {
+  std::optional<bool> wanted;
+  std::size_t set;
+  Repair::Kind kind;
+  Words on, off;
+};
+
+void check_switch(Check& check,
+                  std::size_t index,
+                  Component component,
+                  Confidence confidence,
+                  Shares const& shares,
+                  Switch const& s) {
+  // A stray blank or stop in another format is nothing that anybody sees.
+  if (!s.wanted || shares.letters == 0) {
+    return;
+  }
+  double const share = static_cast<double>(s.set) / static_cast<double>(shares.letters);
+  bool const holds = *s.wanted ? share >= 0.9 : share <= 0.1;
+  if (holds) {
+    return;
+  }
+  bool const is_partly = share > 0.1 && share < 0.9;
+  Words found = *s.wanted ? s.off : s.on;
+  if (is_partly) {
+    found = {"một phần " + found.vi, "partly " + found.en};
+  }
+  check.at_line(index,
+                {.expected = *s.wanted ? s.on : s.off,
+                 .found = found,
+                 .repair = range_repair(check.line(index), s.kind, *s.wanted ? 1 : 0),
+                 .component = component,
+                 .confidence = confidence});
+}
+
+void check_case(Check& check,
+                std::size_t index,
+                Component component,
+                ComponentSpec const& spec,
+                Shares const& shares) {
+  std::string const& text = check.line(index).text;
+  std::string const literal = replaced(text, kTag, "");
+  bool const shows_upper = shares.all_caps || is_upper(literal);
+  switch (spec.letter_case) {
+    case LetterCase::upper:
+      if (!shows_upper) {
+        check.at_line(index,
+                      {.expected = {"chữ in hoa: " + quoted(base::to_upper(text)),
+                                    "capitals: " + quoted(base::to_upper(text))},
+                       .found = base::same(quoted(text)),
+                       .repair = {},
+                       .component = component,
+                       .confidence = spec.confidence});
+      }
+      break;
+    case LetterCase::sentence:
+      if (shows_upper && base::code_point_count(letters_of(folded(literal))) > 6) {
+        check.at_line(index,
+                      {.expected = {"chữ in thường", "small letters"},
+                       .found = {"chữ in hoa: " + quoted(text), "capitals: " + quoted(text)},
+                       .repair = {},
+                       .component = component,
+                       .confidence = spec.confidence});
+      }
+      break;
+    case LetterCase::lower_first:
+      if (begins_upper(text) && has_letter(text) && !text.starts_with(kTag)) {
+        // A name may begin it; only a capital that no name explains is told, and gently.
+        check.at_line(index,
+                      {.expected = {"chữ đầu viết thường", "a small first letter"},
+                       .found = base::same(quoted(text)),
+                       .repair = {},
+                       .severity = base::Severity::warning,
+                       .component = component,
+                       .confidence = spec.confidence});
+      }
+      break;
+    case LetterCase::title:
+      if (shows_upper || !is_title_case(text)) {
+        check.at_line(index,
+                      {.expected = {"chữ in thường, chữ cái đầu mỗi âm tiết viết hoa",
+                                    "small letters, each syllable with a capital"},
+                       .found = base::same(quoted(text)),
+                       .repair = {},
+                       .component = component,
+                       .confidence = spec.confidence});
+      }
+      break;
+    case LetterCase::any:
+      break;
+  }
+}
+
+Words placing_words(wml::Alignment alignment) {
+  switch (alignment) {
+    case wml::Alignment::left:
+      return {"canh trái", "left-aligned"};
+    case wml::Alignment::center:
+      return {"canh giữa", "centred"};
+    case wml::Alignment::right:
+      return {"canh phải", "right-aligned"};
+    case wml::Alignment::justify:
+      break;
+  }
+  return {"canh đều hai lề", "justified"};
+}
+
+void check_placing(Check& check,
+                   std::size_t index,
+                   Component component,
+                   ComponentSpec const& spec) {
+  Line const& line = check.line(index);
+  Paragraph const& p = check.paragraph(index);
+  if (spec.placing == Placing::any || shares_row(p, line)) {
+    return;
+  }
+  wml::Alignment const found = p.format.alignment;
+  bool const is_flush = found == wml::Alignment::left || found == wml::Alignment::justify;
+  bool const holds = spec.placing == Placing::center  ? found == wml::Alignment::center
+                     : spec.placing == Placing::right ? found == wml::Alignment::right
+                     : spec.placing == Placing::left  ? is_flush
+                                                      : true;
+  if (holds) {
+    return;
+  }
+  Repair repair;
+  repair.kind = Repair::Kind::alignment;
+  repair.paragraph = line.paragraph;
+  repair.text = spec.placing == Placing::center  ? "center"
+                : spec.placing == Placing::right ? "right"
+                                                 : "left";
+  wml::Alignment const wanted = spec.placing == Placing::center  ? wml::Alignment::center
+                                : spec.placing == Placing::right ? wml::Alignment::right
+                                                                 : wml::Alignment::left;
+  check.at_line(index,
+                {.expected = placing_words(wanted),
+                 .found = placing_words(found),
+                 .repair = std::move(repair),
+                 .component = component,
+                 .confidence = spec.confidence});
+}
+
+}  // namespace
+
+void check_format(Check& check, std::size_t index, Component component, unsigned aspects) {
+  ComponentSpec const* const spec = check.spec(component);
+  if (spec == nullptr) {
+    return;
+  }
+  Shares const shares = shares_of(check.paragraph(index), check.line(index));
+  if ((aspects & kSize) != 0 && spec->size_pt) {
+    check_size(check, index, component, *spec, shares);
+  }
+  if ((aspects & kBold) != 0) {
+    check_switch(check,
+                 index,
+                 component,
+                 spec->confidence,
+                 shares,
+                 {spec->bold,
+                  shares.bold,
+                  Repair::Kind::bold,
+                  {"chữ đậm", "bold"},
+                  {"chữ không đậm", "not bold"}});
+  }
+  if ((aspects & kItalic) != 0) {
+    check_switch(check,
+                 index,
+                 component,
+                 spec->confidence,
+                 shares,
+                 {spec->italic,
+                  shares.italic,
+                  Repair::Kind::italic,
+                  {"chữ nghiêng", "italic"},
+                  {"chữ đứng", "upright"}});
+  }
+  if ((aspects & kUnderline) != 0) {
+    check_switch(check,
+                 index,
+                 component,
+                 spec->confidence,
+                 shares,
+                 {spec->underline,
+                  shares.underline,
+                  Repair::Kind::underline,
+                  {"chữ gạch chân", "underlined"},
+                  {"chữ không gạch chân", "not underlined"}});
+  }
+  if ((aspects & kCase) != 0) {
+    check_case(check, index, component, *spec, shares);
+  }
+  if ((aspects & kPlacing) != 0) {
+    check_placing(check, index, component, *spec);
+  }
+}
+
+}  // namespace thethuc::rules

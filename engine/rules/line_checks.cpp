@@ -1,0 +1,314 @@
+// The lines below motto, body's name and summary: drawn, typed, or the border of a paragraph or
+// cell. How they are made is free (ND 30/2020 does not say); how long they are is not.
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/font_metrics.h"
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/words.h"
+#include "wml/names.h"
+#include "wml/structure.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+constexpr double kTolerance = 0.10;  // of the length
+
+struct Found {
+  bool is_there = false;
+  bool is_dashed = false;     // typed with hyphens or the like
+  bool is_underline = false;  // w:u
+  bool is_sure = true;        // whose line it is
+  std::vector<int> widths;    // twips, of all that may be meant; empty: not known
+};
+
+std::vector<base::TextSpan> spans_of(Paragraph const& p, std::size_t begin, std::size_t end) {
+  std::vector<base::TextSpan> out;
+  for (Span const& span : p.spans) {
+    std::size_t const from = std::max(span.begin, begin);
+    std::size_t const to = std::min(span.end, end);
+    if (from < to) {
+      out.push_back({std::string_view{p.text}.substr(from, to - from),
+                     {span.format.bold, span.format.italic},
+                     span.format.size});
+    }
+  }
+  return out;
+}
+
+base::LineWidths widths_of(Check& check, std::size_t index) {
+  Paragraph const& p = check.paragraph(index);
+  Line const& line = check.line(index);
+  base::Twips const available = check.document.available_width(p) - p.format.left - p.format.right;
+  std::vector<base::TextSpan> const spans = spans_of(p, line.begin, line.end);
+  bool const is_known = available.count > 0;
+  return base::line_widths(spans, is_known ? available : base::Twips{1'000'000});
+}
+
+class LineFinder {
+ public:
+  LineFinder(Check& check, std::vector<std::size_t> const& lines)
+      : check_(check), first_(lines.front()), last_(lines.back()) {}
+
+  Found find() {
+    Paragraph const& home = check_.paragraph(last_);
+    underline();
+    typed();
+    if (home.format.bottom_border && !check_.line(last_).is_piece) {
+      border(home);
+    }
+    below();
+    anchored();
+    cell_border();
+    if (!found_.is_there) {
+      loose();
+    }
+    return found_;
+  }
+
+ private:
+  void add(int width) {
+    found_.is_there = true;
+    if (width > 0) {
+      found_.widths.push_back(width);
+    }
+  }
+
+  void border(Paragraph const& p) {
+    add(check_.document.available_width(p).count - p.format.left.count - p.format.right.count);
+  }
+
+  void underline() {
+    Line const& line = check_.line(last_);
+    for (Span const& span : check_.paragraph(last_).spans) {
+      if (span.end > line.begin && span.begin < line.end && span.format.underline) {
+        found_.is_underline = true;
+      }
+    }
+  }
+
+  bool same_container(Paragraph const& p) const {
+    return p.container == check_.paragraph(last_).container &&
+           p.setting == check_.paragraph(last_).setting;
+  }
+
+  // "_______" on the next line of the same paragraph or cell.
+  void typed() {
+    Paragraph const& home = check_.paragraph(last_);
+    for (std::size_t i = last_ + 1; i < check_.recognised.lines.size() && i <= last_ + 3; ++i) {
+      Line const& line = check_.line(i);
+      bool const is_column = line.is_piece && home.setting == Setting::flow;
+      if (!line.is_rule) {
+        if (!is_column) {
+          return;
+        }
+        continue;
+      }
+      if (!same_container(check_.paragraph(i)) || (is_column && !same_side(i))) {
+        continue;
+      }
+      found_.is_dashed = line.text.find('-') != std::string::npos;
+      Paragraph const& p = check_.paragraph(i);
+      int width = 0;
+      for (base::TextSpan const& span : spans_of(p, line.begin, line.end)) {
+        width += base::text_width(span.text, span.face, span.size).count;
+      }
+      add(width);
+      return;
+    }
+  }
+
+  // In a header that is made with tabs, the first piece of a row is the left column.
+  bool same_side(std::size_t i) const {
+    auto const is_first = [&](std::size_t index) {
+      Line const& line = check_.line(index);
+      std::string const& text = check_.paragraph(index).text;
+      return text.find_first_not_of(" ", 0) >= line.begin;
+    };
+    return is_first(i) == is_first(last_);
+  }
+
+  // Blank paragraphs below with a border or a shape, as far as the next text.
+  void below() {
+    std::size_t const begin = check_.line(last_).paragraph + 1;
+    for (std::size_t i = begin; i < check_.document.paragraphs.size() && i < begin + 3; ++i) {
+      Paragraph const& p = check_.document.paragraphs[i];
+      if (!same_container(p)) {
+        break;
+      }
+      if (!p.is_blank()) {
+        if (p.format.top_border && i == begin) {
+          border(p);
+        }
+        for (DrawnLine const& drawn : p.lines) {
+          add(drawn.width_twips);
+        }
+        break;
+      }
+      if (p.format.top_border || p.format.bottom_border) {
+        border(p);
+      }
+      for (DrawnLine const& drawn : p.lines) {
+        add(drawn.width_twips);
+      }
+    }
+  }
+
+  // Shapes that hang in the component's own lines, or elsewhere in its cell.
+  void anchored() {
+    for (std::size_t i = check_.line(first_).paragraph; i <= check_.line(last_).paragraph; ++i) {
+      for (DrawnLine const& drawn : check_.document.paragraphs[i].lines) {
+        add(drawn.width_twips);
+      }
+    }
+    if (check_.paragraph(last_).setting != Setting::table || found_.is_there) {
+      return;
+    }
+    for (Paragraph const& p : check_.document.paragraphs) {
+      if (!same_container(p)) {
+        continue;
+      }
+      for (DrawnLine const& drawn : p.lines) {
+        add(drawn.width_twips);
+        found_.is_sure = false;
+      }
+    }
+  }
+
+  void cell_border() {
+    pugi::xml_node const cell = wml::enclosing(check_.paragraph(last_).node, wml::w::tc);
+    pugi::xml_node const bottom = cell.child(wml::w::tcPr).child("w:tcBorders").child("w:bottom");
+    std::string_view const kind = bottom.attribute(wml::w::val).value();
+    if (!found_.is_there && bottom && kind != "nil" && kind != "none") {
+      add(0);
+    }
+  }
+
+  // A shape may hang anywhere in the header and be placed by its position alone: any of them
+  // counts.
+  void loose() {
+    std::size_t const end = std::min<std::size_t>(check_.document.paragraphs.size(), 40);
+    for (std::size_t i = 0; i < end; ++i) {
+      for (DrawnLine const& drawn : check_.document.paragraphs[i].lines) {
+        add(drawn.width_twips);
+        found_.is_sure = false;
+      }
+    }
+  }
+
+  Check& check_;
+  std::size_t first_;
+  std::size_t last_;
+  Found found_;
+};
+
+// How far a width is from what is wanted: 0 when it is within, else the factor.
+double miss(double width, double text, LineBelow const& wanted) {
+  if (wanted.max_ratio <= 0 || text <= 0) {
+    return 0;
+  }
+  double const low = wanted.min_ratio * (1 - kTolerance) * text;
+  double const high = wanted.max_ratio * (1 + kTolerance) * text;
+  return width < low ? low / std::max(width, 1.0) - 1 : width > high ? width / high - 1 : 0;
+}
+
+Words wanted_words(double text, LineBelow const& wanted) {
+  Range const mm{mm_of(static_cast<int>(wanted.min_ratio * text)),
+                 mm_of(static_cast<int>(wanted.max_ratio * text)),
+                 0};
+  Words const length = range_words(mm, "mm");
+  if (wanted.min_ratio == wanted.max_ratio) {
+    return {"đường kẻ nét liền dài bằng dòng chữ (" + length.vi + ")",
+            "a solid line as long as the text (" + length.en + ")"};
+  }
+  return {"đường kẻ nét liền dài 1/3 đến 1/2 dòng chữ (" + length.vi + ")",
+          "a solid line of 1/3 to 1/2 of the text (" + length.en + ")"};
+}
+
+Repair line_repair(Check& check, std::size_t last, double text, LineBelow const& wanted) {
+  Repair repair;
+  Paragraph const& p = check.paragraph(last);
+  // Only where a paragraph of its own can follow; columns in one paragraph are another matter.
+  if (check.line(last).is_piece || check.line(last).is_wild() || p.setting == Setting::frame) {
+    return repair;
+  }
+  repair.kind = Repair::Kind::line_below;
+  repair.paragraph = check.line(last).paragraph;
+  repair.value = static_cast<int>(text * (wanted.min_ratio + wanted.max_ratio) / 2);
+  return repair;
+}
+
+}  // namespace
+
+void check_line_below(Check& check, std::vector<std::size_t> const& lines, Component component) {
+  ComponentSpec const* const spec = check.spec(component);
+  if (spec == nullptr || !spec->line_below.required || lines.empty()) {
+    return;
+  }
+  std::size_t const last = lines.back();
+  Found const found = LineFinder{check, lines}.find();
+  base::LineWidths const text = widths_of(check, last);
+  double widest = text.widest.count;
+  for (std::size_t line : lines) {
+    widest = std::max(widest, static_cast<double>(widths_of(check, line).widest.count));
+  }
+  double const last_width = text.last.count;
+  Words const about{std::string{component_name(component, base::Language::vi)} + ", đường kẻ dưới",
+                    std::string{component_name(component, base::Language::en)} + ", line below"};
+  Words const wanted = wanted_words(last_width, spec->line_below);
+  if (!found.is_there) {
+    bool const underlined = found.is_underline;
+    check.at_line(last,
+                  {.about = about,
+                   .expected = wanted,
+                   .found = underlined ? Words{"chữ gạch chân", "underlined text"}
+                                       : Words{"không có đường kẻ", "none"},
+                   .repair = line_repair(check, last, last_width, spec->line_below),
+                   .severity = underlined ? base::Severity::warning : base::Severity::error,
+                   .component = component,
+                   .confidence = spec->confidence});
+    return;
+  }
+  if (found.is_dashed) {
+    check.at_line(last,
+                  {.about = about,
+                   .expected = wanted,
+                   .found = {"các dấu gạch rời", "a row of dashes"},
+                   .severity = base::Severity::warning,
+                   .component = component,
+                   .confidence = spec->confidence});
+    return;
+  }
+  // In a template the engine still has to give the line its length.
+  if (found.widths.empty() || check.document.is_template || last_width <= 0) {
+    return;
+  }
+  // Of the whole text or of its last line: both readings are in use.
+  double best = std::numeric_limits<double>::max();
+  int nearest = 0;
+  for (int width : found.widths) {
+    double const off =
+        std::min(miss(width, last_width, spec->line_below), miss(width, widest, spec->line_below));
+    if (off < best) {
+      best = off;
+      nearest = width;
+    }
+  }
+  if (best > 0) {
+    check.at_line(last,
+                  {.about = about,
+                   .expected = wanted,
+                   .found = number_words(mm_of(nearest), "mm"),
+                   .severity = found.is_sure ? base::Severity::error : base::Severity::warning,
+                   .component = component,
+                   .confidence = spec->confidence});
+  }
+}
+
+}  // namespace thethuc::rules

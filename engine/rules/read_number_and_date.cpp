@@ -1,0 +1,183 @@
+// "Số: 52/BC-UBND" and "Sơn Phú, ngày 14 tháng 9 năm 2021", also as they should not be written.
+
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "rules/recognised.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+namespace {
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) {
+    ++at;
+  }
+  return at;
+}
+
+// Behind "Số" or "So", in any case, and a colon with blanks; npos when the text begins otherwise.
+std::size_t behind_so(std::string_view text) {
+  std::string const word = folded(text.substr(0, 12), 12);
+  if (!word.starts_with("so") || (word.size() > 2 && base::is_ascii_letter(word[2]))) {
+    return std::string_view::npos;
+  }
+  std::size_t at = 0;
+  base::next_code_point(text, at);
+  base::next_code_point(text, at);
+  // A decomposed letter was composed before; what is left of the word are marks of other writing.
+  at = skip_blanks(text, at);
+  if (at < text.size() && (text[at] == ':' || text[at] == '.')) {
+    at = skip_blanks(text, at + 1);
+  }
+  return at;
+}
+
+}  // namespace
+
+NumberSymbol read_number(std::string_view text, Profile const& profile) {
+  NumberSymbol out;
+  std::size_t const begin = behind_so(text);
+  if (begin == std::string_view::npos) {
+    return out;
+  }
+  std::string_view rest = text.substr(begin);
+  bool const is_party = profile.family() == Family::party;
+  // "12-BC/TU" of the party: type code before the stroke.
+  std::size_t const stroke = rest.find('/');
+  std::size_t const dash = rest.find('-');
+  std::size_t cut = stroke;
+  if (is_party && dash != std::string_view::npos &&
+      (stroke == std::string_view::npos || dash < stroke)) {
+    cut = dash;
+  }
+  if (cut == std::string_view::npos) {
+    out.number = base::trim(rest);
+    out.is_draft = is_placeholder(out.number);
+    return out;
+  }
+  out.number = base::trim(rest.substr(0, cut));
+  std::string_view symbol = base::trim(rest.substr(cut + 1));
+  out.has_spaces = symbol.find(' ') != std::string_view::npos ||
+                   (cut > 0 && rest[cut - 1] == ' ') ||
+                   (cut + 1 < rest.size() && rest[cut + 1] == ' ');
+  // "78/2025/NĐ-CP"
+  std::size_t const second = symbol.find('/');
+  if (second == 4) {
+    if (auto const year = whole_number(symbol.substr(0, 4));
+        year && *year >= 1900 && *year < 2200) {
+      out.year = *year;
+      symbol = base::trim(symbol.substr(5));
+    }
+  }
+  std::string compact;
+  for (char c : symbol) {
+    if (c != ' ') {
+      compact += c;
+    }
+  }
+  out.symbol = compact;
+  out.is_draft = is_placeholder(out.number);
+  if (out.is_draft) {
+    out.number.clear();
+    // The blank that is left for the number is no slip.
+    out.has_spaces = symbol.find(' ') != std::string_view::npos;
+  }
+  std::string const first = out.symbol.substr(0, out.symbol.find_first_of("-/"));
+  if (type_of_code(profile, first) != nullptr) {
+    out.type_code = first;
+  }
+  return out;
+}
+
+bool is_number_line(std::string_view text) {
+  if (text.size() > 120) {
+    return false;
+  }
+  std::size_t const begin = behind_so(text);
+  if (begin == std::string_view::npos) {
+    return false;
+  }
+  std::string_view const rest = text.substr(begin);
+  std::size_t const cut = rest.find_first_of("/-");
+  if (cut == std::string_view::npos) {
+    return false;
+  }
+  std::string_view const number = base::trim(rest.substr(0, cut));
+  bool const is_number =
+      is_placeholder(number) || (base::is_ascii_digit(number.front()) && number.size() <= 8);
+  std::string_view const symbol = base::trim(rest.substr(cut + 1));
+  return is_number && !symbol.empty() && split(symbol, ' ').size() <= 6;
+}
+
+std::optional<DateWords> read_date(std::string_view text) {
+  if (text.size() > 200) {
+    return std::nullopt;
+  }
+  std::string const all = base::to_lower(text);
+  std::string const& lower = all.size() == text.size() ? all : std::string{text};
+  std::size_t const day = lower.find("ngày");
+  if (day == std::string::npos) {
+    return std::nullopt;
+  }
+  std::size_t const month = lower.find("tháng", day);
+  std::size_t const year = month == std::string::npos ? month : lower.find("năm", month);
+  if (year == std::string::npos) {
+    return std::nullopt;
+  }
+  DateWords out;
+  auto const part = [&](std::size_t from, std::string_view word, std::size_t to) {
+    return std::string{base::trim(text.substr(from + word.size(), to - from - word.size()))};
+  };
+  out.place = base::trim(text.substr(0, day));
+  out.has_comma = out.place.ends_with(',');
+  if (out.has_comma) {
+    out.place = base::trim(std::string_view{out.place}.substr(0, out.place.size() - 1));
+  }
+  out.day = part(day, "ngày", month);
+  out.month = part(month, "tháng", year);
+  out.year = base::trim(text.substr(year + std::string_view{"năm"}.size()));
+  std::string_view closing = out.year;
+  while (closing.ends_with('.') && !is_placeholder(closing)) {
+    closing.remove_suffix(1);
+  }
+  out.d = whole_number(out.day).value_or(0);
+  out.m = whole_number(out.month).value_or(0);
+  out.y = whole_number(closing).value_or(0);
+  bool const is_date = (out.d > 0 || is_placeholder(out.day)) &&
+                       (out.m > 0 || is_placeholder(out.month)) &&
+                       (out.y > 0 || is_placeholder(out.year));
+  return is_date ? std::optional{out} : std::nullopt;
+}
+
+DocumentType const* type_of_code(Profile const& profile, std::string_view code) {
+  for (DocumentType const& type : profile.types()) {
+    if (!type.code.empty() && type.code == code) {
+      return &type;
+    }
+  }
+  return nullptr;
+}
+
+DocumentType const* type_of_name(Profile const& profile, std::string_view text) {
+  std::string name = letters_of(folded(text));
+  DocumentType const* near = nullptr;
+  for (DocumentType const& type : profile.types()) {
+    if (type.printed.empty()) {
+      continue;
+    }
+    std::string const printed = letters_of(folded(type.printed));
+    if (printed == name) {
+      return &type;
+    }
+    // "QUY ĐỊNH" and "QUYẾT ĐỊNH" are nearer than a slip: only one letter in long names.
+    if (near == nullptr && printed.size() >= 6 && name.size() + 1 >= printed.size() &&
+        is_near(printed, name, 1)) {
+      near = &type;
+    }
+  }
+  return near;
+}
+
+}  // namespace thethuc::rules

@@ -1,0 +1,193 @@
+// What follows the signature: appendices, documents that were issued with this one, the block of a
+// copy.
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "rules/recognised.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+namespace {
+
+class AppendixReader {
+ public:
+  AppendixReader(Document const& document, Profile const& profile, Recognised& r)
+      : document_(document), profile_(profile), r_(r) {}
+
+  void read() {
+    bool const is_signed = r_.signature_end < r_.lines.size();
+    std::size_t const begin = is_signed ? r_.signature_end : r_.body_begin;
+    find_copy_block(begin);
+    find_starts(begin, is_signed);
+    if (!starts_.empty() && !is_signed && r_.body_end > starts_.front()) {
+      r_.body_end = starts_.front();
+    }
+    for (std::size_t k = 0; k < starts_.size(); ++k) {
+      std::size_t const end = k + 1 < starts_.size() ? starts_[k + 1] : r_.lines.size();
+      read_appendix(starts_[k], end, static_cast<int>(k));
+    }
+  }
+
+ private:
+  Line& line(std::size_t i) { return r_.lines[i]; }
+  Paragraph const& paragraph(std::size_t i) const {
+    return document_.paragraphs[r_.lines[i].paragraph];
+  }
+
+  // "Phụ lục", "PHỤ LỤC II", "Phụ lục 2B:" on a line of its own.
+  bool is_head(std::size_t i) const {
+    Line const& line = r_.lines[i];
+    if (line.text[0] != 'P' && line.text[0] != 'p') {
+      return false;  // folding all lines would take longer than all else here
+    }
+    std::string const text = folded(line.text, 60);
+    if (!text.starts_with("phu luc") || line.component != Component::khac) {
+      return false;
+    }
+    std::string_view const rest = base::trim(std::string_view{text}.substr(7));
+    bool const is_numbered = rest.size() <= 6 || has_tag(line.text);
+    bool const stands_out = is_centred(document_, line) || paragraph(i).starts_page ||
+                            is_mostly_bold(document_, line) || is_upper(line.text);
+    // A heading on the same line: "PHỤ LỤC I: DANH SÁCH …".
+    bool const is_long_head = is_centred(document_, line) && is_upper(line.text);
+    return stands_out && (is_numbered || is_long_head) && paragraph(i).setting != Setting::table;
+  }
+
+  static bool is_reference(std::string_view text) {
+    return text.starts_with('(') && text.size() < 500 &&
+           folded(text, 40).find("kem theo") != std::string::npos;
+  }
+
+  void find_starts(std::size_t begin, bool is_signed) {
+    for (std::size_t i = begin; i < r_.lines.size(); ++i) {
+      if (is_head(i)) {
+        starts_.push_back(i);
+      } else if (is_reference(line(i).text) && line(i).component == Component::khac &&
+                 paragraph(i).setting != Setting::table && is_signed) {
+        std::size_t const head = first_of_title(i, begin);
+        if (!starts_.empty() && starts_.back() >= head) {
+          continue;  // below the head that was found
+        }
+        if (!starts_.empty() && only_title_between(starts_.back(), i)) {
+          continue;
+        }
+        starts_.push_back(head);
+      }
+    }
+  }
+
+  // The first of the lines in the middle above a reference line.
+  std::size_t first_of_title(std::size_t reference, std::size_t begin) const {
+    std::size_t at = reference;
+    while (at > begin && reference - at < 8 &&
+           (is_centred(document_, r_.lines[at - 1]) || r_.lines[at - 1].is_rule) &&
+           paragraph(at - 1).setting != Setting::table && !paragraph(at).starts_page) {
+      --at;
+    }
+    return at;
+  }
+
+  bool only_title_between(std::size_t head, std::size_t reference) const {
+    for (std::size_t i = head + 1; i < reference; ++i) {
+      if (!is_centred(document_, r_.lines[i]) || paragraph(i).setting == Setting::table) {
+        return false;
+      }
+    }
+    return reference - head < 10;
+  }
+
+  void read_appendix(std::size_t begin, std::size_t end, int group) {
+    Appendix appendix;
+    appendix.first = begin;
+    appendix.last = end;
+    std::size_t i = begin;
+    if (is_head(begin)) {
+      appendix.number_line = begin;
+      line(begin).component = Component::phu_luc_so;
+      ++i;
+    }
+    DocumentType const* own_type = nullptr;
+    for (; i < end && i < begin + 12; ++i) {
+      Line& here = line(i);
+      here.group = group;
+      if (here.is_rule) {
+        continue;
+      }
+      if (is_reference(here.text)) {
+        appendix.reference_line = i;
+        break;
+      }
+      if (paragraph(i).setting == Setting::table || !is_centred(document_, here)) {
+        break;
+      }
+      if (own_type == nullptr) {
+        own_type = type_of_name(profile_, here.text);
+      }
+      appendix.title.push_back(i);
+    }
+    appendix.is_attached_document =
+        !appendix.number_line && own_type != nullptr && appendix.reference_line.has_value();
+    name_lines(appendix, own_type);
+    r_.appendices.push_back(std::move(appendix));
+  }
+
+  void name_lines(Appendix const& appendix, DocumentType const* own_type) {
+    for (std::size_t title : appendix.title) {
+      bool const is_type = appendix.is_attached_document && own_type != nullptr &&
+                           type_of_name(profile_, line(title).text) == own_type;
+      line(title).component = is_type                         ? Component::ten_loai
+                              : appendix.is_attached_document ? Component::trich_yeu
+                                                              : Component::phu_luc_tieu_de;
+    }
+    if (appendix.reference_line) {
+      line(*appendix.reference_line).component =
+          appendix.is_attached_document ? Component::kem_theo_chi_dan : Component::phu_luc_chi_dan;
+    }
+  }
+
+  void find_copy_block(std::size_t begin) {
+    for (std::size_t i = begin; i < r_.lines.size(); ++i) {
+      std::string const letters =
+          line(i).text.size() > 40 ? std::string{} : letters_of(folded(line(i).text, 40));
+      bool const is_form = letters == "saoy" || letters == "saoluc" || letters == "trichsao" ||
+                           letters == "saoybanchinh";
+      if (is_form && line(i).component == Component::khac && is_upper(line(i).text)) {
+        r_.ban_sao = i;
+        line(i).component = Component::ban_sao_hinh_thuc;
+        name_copy_block(i, begin);
+        return;
+      }
+    }
+  }
+
+  // Number and date of the copy, in the cells beside.
+  void name_copy_block(std::size_t form, std::size_t begin) {
+    std::size_t const from = form > begin + 6 ? form - 6 : begin;
+    for (std::size_t i = from; i < std::min(form + 8, r_.lines.size()); ++i) {
+      if (line(i).component != Component::khac) {
+        continue;
+      }
+      if (is_number_line(line(i).text)) {
+        line(i).component = Component::ban_sao_so_ky_hieu;
+      } else if (read_date(line(i).text)) {
+        line(i).component = Component::ban_sao_dia_danh_ngay;
+      }
+    }
+  }
+
+  Document const& document_;
+  Profile const& profile_;
+  Recognised& r_;
+  std::vector<std::size_t> starts_;
+};
+
+}  // namespace
+
+void recognise_appendices(Document const& document, Profile const& profile, Recognised& r) {
+  AppendixReader{document, profile, r}.read();
+}
+
+}  // namespace thethuc::rules

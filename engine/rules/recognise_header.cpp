@@ -1,0 +1,303 @@
+// The header: bodies and number at the left, Quốc hiệu, Tiêu ngữ and date at the right, however it
+// is made. It is known by its words, not by how it is laid out.
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "rules/recognised.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+namespace {
+
+constexpr std::size_t kHeaderZone = 40;  // lines; a header that comes later is none
+
+// Words with which the name of a body begins, folded: where one begins anew, another name does.
+constexpr std::string_view kBodyWords[] = {
+    "uy ban",    "ubnd",      "hoi dong",  "hdnd",         "so ",          "bo ",
+    "phong ",    "ban ",      "cuc ",      "chi cuc",      "tong cuc",     "van phong",
+    "truong ",   "trung tam", "vien ",     "cong ty",      "tong cong ty", "tap doan",
+    "chinh phu", "thu tuong", "bo truong", "chu tich",     "toa an",       "ngan hang",
+    "kho bac",   "bao hiem",  "thanh tra", "dai hoc",      "hoc vien",     "benh vien",
+    "dai ",      "bao ",      "tap chi",   "nha xuat ban", "lien doan",    "hoi ",
+    "doan ",     "mat tran",  "cong an",   "bo chi huy",   "quan khu",     "tinh uy",
+    "thanh uy",  "huyen uy",  "dang uy",   "dang bo",      "chi bo",       "ban chap hanh",
+    "quoc hoi",  "kiem toan", "giam doc",  "to cong tac",  "to ",          "ten co quan"};
+
+bool begins_body_name(std::string_view text) {
+  std::string const start = folded(text, 40) + " ";
+  return std::any_of(std::begin(kBodyWords), std::end(kBodyWords), [&](std::string_view word) {
+    return start.starts_with(word);
+  });
+}
+
+struct FixedText {
+  Component component;
+  std::string_view letters;  // folded, without blanks
+  std::size_t slips;
+};
+constexpr FixedText kFixed[] = {
+    {Component::quoc_hieu, "conghoaxahoichunghiavietnam", 5},
+    {Component::tieu_ngu, "doclaptudohanhphuc", 4},
+    {Component::tieu_de_dang, "dangcongsanvietnam", 3},
+};
+
+// What else may stand in a header, exactly (folded).
+struct Notice {
+  Component component;
+  std::string_view letters;
+};
+constexpr Notice kNotices[] = {{Component::dau_khan, "khan"},
+                               {Component::dau_khan, "thuongkhan"},
+                               {Component::dau_khan, "hoatoc"},
+                               {Component::dau_khan, "hoatochengio"},
+                               {Component::dau_mat, "mat"},
+                               {Component::dau_mat, "toimat"},
+                               {Component::dau_mat, "tuyetmat"},
+                               {Component::pham_vi_luu_hanh, "xemxongtralai"},
+                               {Component::pham_vi_luu_hanh, "luuhanhnoibo"},
+                               {Component::pham_vi_luu_hanh, "tailieuhoinghi"},
+                               {Component::pham_vi_luu_hanh, "tailieuthuhoi"},
+                               {Component::du_thao, "duthao"}};
+
+class HeaderReader {
+ public:
+  HeaderReader(Document const& document, Profile const& profile, Recognised& r)
+      : document_(document), profile_(profile), r_(r) {}
+
+  void read() {
+    zone_ = std::min(kHeaderZone, r_.lines.size());
+    find_fixed();
+    find_number_and_date();
+    find_notices();
+    find_letter_summary();
+    find_bodies();
+    note_setting();
+  }
+
+ private:
+  void set(std::optional<std::size_t>& slot, std::size_t line, Component component) {
+    slot = line;
+    r_.lines[line].component = component;
+  }
+
+  void find_fixed() {
+    for (std::size_t i = 0; i < zone_; ++i) {
+      Line const& line = r_.lines[i];
+      if (line.is_rule || line.text.size() > 160) {
+        continue;
+      }
+      std::string const letters = letters_of(folded(line.text));
+      for (FixedText const& fixed : kFixed) {
+        std::optional<std::size_t>& slot = fixed.component == Component::quoc_hieu ? r_.quoc_hieu
+                                           : fixed.component == Component::tieu_ngu
+                                               ? r_.tieu_ngu
+                                               : r_.tieu_de_dang;
+        // What runs over into a second line is known by its beginning.
+        bool const is_whole = is_near(letters, fixed.letters, fixed.slips);
+        bool const is_beginning = fixed.component == Component::quoc_hieu && letters.size() >= 12 &&
+                                  fixed.letters.starts_with(letters);
+        if (!slot && (is_whole || is_beginning)) {
+          set(slot, i, fixed.component);
+        }
+      }
+    }
+    // A second half of a Quốc hiệu that was cut in two.
+    if (r_.quoc_hieu && *r_.quoc_hieu + 1 < r_.lines.size()) {
+      Line& next = r_.lines[*r_.quoc_hieu + 1];
+      std::string const both =
+          letters_of(folded(r_.lines[*r_.quoc_hieu].text)) + letters_of(folded(next.text));
+      if (next.component == Component::khac && is_near(both, kFixed[0].letters, 5)) {
+        next.component = Component::quoc_hieu;
+      }
+    }
+  }
+
+  void find_number_and_date() {
+    for (std::size_t i = 0; i < zone_; ++i) {
+      Line const& line = r_.lines[i];
+      if (line.component != Component::khac) {
+        continue;
+      }
+      if (!r_.so_ky_hieu && is_number_line(line.text)) {
+        set(r_.so_ky_hieu, i, Component::so_ky_hieu);
+        r_.number = read_number(line.text, profile_);
+      } else if (!r_.dia_danh_ngay) {
+        auto const date = read_date(line.text);
+        bool const is_line = date && !date->place.empty() &&
+                             base::code_point_count(date->place) <= 60 && date->year.size() <= 16;
+        if (is_line && (r_.quoc_hieu || r_.tieu_de_dang || r_.tieu_ngu || r_.so_ky_hieu)) {
+          set(r_.dia_danh_ngay, i, Component::dia_danh_ngay);
+          r_.date = *date;
+        } else if (is_wild_date(line)) {
+          set(r_.dia_danh_ngay, i, Component::dia_danh_ngay);
+        }
+      }
+      bool const is_past_header =
+          type_of_name(profile_, line.text) != nullptr || line.text.size() > 250;
+      if (is_past_header && (r_.so_ky_hieu || r_.quoc_hieu)) {
+        break;
+      }
+    }
+  }
+
+  // "{{dia_danh}}, {{ngay | ngay}}": next to the number.
+  bool is_wild_date(Line const& line) const {
+    return r_.so_ky_hieu && line.text == std::string{kTag} + ", " + std::string{kTag};
+  }
+
+  void find_notices() {
+    for (std::size_t i = 0; i < zone_; ++i) {
+      Line& line = r_.lines[i];
+      if (line.component != Component::khac || line.text.size() > 40) {
+        continue;
+      }
+      std::string const letters = letters_of(folded(line.text));
+      for (Notice const& notice : kNotices) {
+        if (letters == notice.letters ||
+            (notice.component == Component::du_thao && letters.starts_with("duthaolan"))) {
+          line.component = notice.component;
+        }
+      }
+    }
+  }
+
+  // "V/v …" under the number; the party writes it out.
+  void find_letter_summary() {
+    if (!r_.so_ky_hieu) {
+      return;
+    }
+    std::size_t const end = std::min(*r_.so_ky_hieu + 8, r_.lines.size());
+    for (std::size_t i = *r_.so_ky_hieu + 1; i < end; ++i) {
+      Line& line = r_.lines[i];
+      std::string const start = folded(line.text, 12);
+      bool const is_summary =
+          start.starts_with("v/v") || start.starts_with("v.v") || start.starts_with("vv ") ||
+          (start.starts_with("ve viec") && same_place(line, r_.lines[*r_.so_ky_hieu]));
+      if (line.component == Component::khac && is_summary &&
+          r_.trich_yeu_cong_van == std::nullopt) {
+        set(r_.trich_yeu_cong_van, i, Component::trich_yeu_cong_van);
+        // It runs over lines of the same cell.
+        for (std::size_t j = i + 1;
+             j < r_.lines.size() && r_.lines[j].component == Component::khac &&
+             same_cell(r_.lines[j], line) && !r_.lines[j].is_rule;
+             ++j) {
+          r_.lines[j].component = Component::trich_yeu_cong_van;
+        }
+        return;
+      }
+      if (type_of_name(profile_, line.text) != nullptr) {
+        return;
+      }
+    }
+  }
+
+  bool same_cell(Line const& a, Line const& b) const {
+    Paragraph const& p = document_.paragraphs[a.paragraph];
+    Paragraph const& q = document_.paragraphs[b.paragraph];
+    return p.container == q.container && p.setting != Setting::flow && q.setting == p.setting;
+  }
+  bool same_place(Line const& a, Line const& b) const {
+    return same_cell(a, b) || (document_.paragraphs[a.paragraph].setting == Setting::flow &&
+                               document_.paragraphs[b.paragraph].setting == Setting::flow);
+  }
+
+  // Whether the line may be a part of the name of a body.
+  bool is_name(Line const& line) const {
+    return line.component == Component::khac && !line.is_rule && has_letter_or_tag(line.text) &&
+           base::code_point_count(line.text) <= 90;
+  }
+  static bool has_letter_or_tag(std::string_view text) { return has_letter(text) || has_tag(text); }
+
+  void find_bodies() {
+    if (!r_.quoc_hieu && !r_.tieu_ngu && !r_.so_ky_hieu && !r_.tieu_de_dang) {
+      return;
+    }
+    std::size_t const anchor = r_.quoc_hieu      ? *r_.quoc_hieu
+                               : r_.tieu_de_dang ? *r_.tieu_de_dang
+                               : r_.tieu_ngu     ? *r_.tieu_ngu
+                                                 : *r_.so_ky_hieu;
+    std::size_t const end = r_.so_ky_hieu ? *r_.so_ky_hieu : std::min(anchor + 6, r_.lines.size());
+    std::vector<std::size_t> names;
+    for (std::size_t i = 0; i < std::max(end, anchor); ++i) {
+      Line& line = r_.lines[i];
+      if (line.text == "*" || line.text == "***") {
+        if (line.component == Component::khac) {
+          line.component = Component::dau_sao;
+        }
+        continue;
+      }
+      if (!is_name(line) || type_of_name(profile_, line.text) != nullptr) {
+        continue;
+      }
+      if (!r_.so_ky_hieu && i > anchor && !same_row(line, r_.lines[anchor])) {
+        break;  // without a number nothing tells where the header ends
+      }
+      names.push_back(i);
+    }
+    part_names(names);
+  }
+
+  bool same_row(Line const& a, Line const& b) const {
+    Paragraph const& p = document_.paragraphs[a.paragraph];
+    Paragraph const& q = document_.paragraphs[b.paragraph];
+    return a.paragraph == b.paragraph || (p.table >= 0 && p.table == q.table) ||
+           p.setting == Setting::text_box || p.setting == Setting::frame ||
+           (a.is_piece && p.setting == Setting::flow);
+  }
+
+  // The superior body's name first, then that of the issuing one: known by bold type, or, where all
+  // are set alike, by the words with which names begin.
+  void part_names(std::vector<std::size_t> const& names) {
+    if (names.empty()) {
+      return;
+    }
+    std::size_t first = names.size();  // of the issuing body's lines
+    while (first > 0 && is_mostly_bold(document_, r_.lines[names[first - 1]])) {
+      --first;
+    }
+    // "XÃ SƠN PHÚ -" and another body below: both issue it.
+    bool const is_joint =
+        first == 0 && std::any_of(names.begin(), names.end(), [&](std::size_t i) {
+          return r_.lines[i].text.ends_with('-') || r_.lines[i].text.ends_with("–");
+        });
+    if ((first == names.size() || first == 0) && !is_joint) {
+      first = names.size() - 1;
+      while (first > 0 && !begins_body_name(r_.lines[names[first]].text)) {
+        --first;
+      }
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      bool const is_issuing = i >= first;
+      (is_issuing ? r_.ban_hanh : r_.chu_quan).push_back(names[i]);
+      r_.lines[names[i]].component =
+          is_issuing ? Component::co_quan_ban_hanh : Component::co_quan_chu_quan;
+    }
+  }
+
+  void note_setting() {
+    for (auto const& slot : {r_.quoc_hieu, r_.tieu_de_dang, r_.tieu_ngu, r_.so_ky_hieu}) {
+      if (slot) {
+        Line const& line = r_.lines[*slot];
+        r_.header = document_.paragraphs[line.paragraph].setting;
+        r_.header_by_tabs = r_.header == Setting::flow && line.is_piece;
+        return;
+      }
+    }
+  }
+
+  Document const& document_;
+  Profile const& profile_;
+  Recognised& r_;
+  std::size_t zone_ = 0;
+};
+
+}  // namespace
+
+void recognise_header(Document const& document, Profile const& profile, Recognised& r) {
+  HeaderReader{document, profile, r}.read();
+}
+
+}  // namespace thethuc::rules

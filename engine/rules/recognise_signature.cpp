@@ -1,0 +1,321 @@
+// The signature block: recipients at the left; authority, post and name at the right.
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "rules/recognised.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+namespace {
+
+bool is_item(std::string_view text) {
+  return text.starts_with("-") || text.starts_with("–") || text.starts_with("+") ||
+         text.starts_with("—") || text.starts_with("•");
+}
+
+bool is_filing(std::string_view text) {
+  std::string start = folded(text, 16);
+  while (!start.empty() && !base::is_ascii_letter(start.front())) {
+    start.erase(0, 1);
+  }
+  return start.starts_with("luu") && (start.size() == 3 || !base::is_ascii_letter(start[3]));
+}
+
+// "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ", also wrongly written.
+bool is_authority(std::string_view text) {
+  std::string const start = folded(text, 8);
+  for (std::string_view prefix :
+       {"tm.", "kt.", "tl.", "tuq.", "q.", "t/m", "k/t", "t/l", "tm ", "kt ", "tl ", "tuq "}) {
+    if (start.starts_with(prefix)) {
+      return is_upper(text.substr(0, prefix.size()));
+    }
+  }
+  return false;
+}
+
+// "PL.(300)", "NTH (5)": initials of who drafted and how many copies.
+bool is_drafter(std::string_view text) {
+  return text.size() <= 24 && is_upper(text) && text.find('(') != std::string_view::npos &&
+         text.ends_with(')') && base::is_ascii_digit(text[text.size() - 2]);
+}
+
+bool is_appendix_head(std::string_view text) {
+  std::string const start = folded(text, 12);
+  return start.starts_with("phu luc") && text.size() < 40;
+}
+
+// A name in capitals, which a post might be taken for: it begins with a surname.
+bool is_persons_name(std::string_view text) {
+  constexpr std::string_view kSurnames[] = {
+      "nguyen", "tran",  "le",   "pham", "hoang", "huynh", "phan",  "vu",   "vo",
+      "dang",   "bui",   "do",   "ho",   "ngo",   "duong", "ly",    "dinh", "trinh",
+      "mai",    "luong", "cao",  "ha",   "ta",    "quach", "trieu", "lo",   "ly",
+      "nong",   "ha",    "kieu", "tong", "dam",   "thai"};
+  std::vector<std::string_view> const words = split(text, ' ');
+  if (words.size() < 2 || words.size() > 5) {
+    return false;
+  }
+  std::string const first = folded(words.front(), 16);
+  return std::find(std::begin(kSurnames), std::end(kSurnames), first) != std::end(kSurnames);
+}
+
+class SignatureReader {
+ public:
+  SignatureReader(Document const& document, Profile const& profile, Recognised& r)
+      : document_(document), profile_(profile), r_(r) {}
+
+  void read() {
+    r_.body_end = r_.signature_end = r_.lines.size();
+    find_recipients();
+    if (r_.noi_nhan) {
+      with_recipients();
+    } else {
+      without_recipients();
+    }
+    name_signers();
+  }
+
+ private:
+  Paragraph const& paragraph(std::size_t line) const {
+    return document_.paragraphs[r_.lines[line].paragraph];
+  }
+
+  // The first "Nơi nhận:" behind the title; attached documents may have one of their own.
+  void find_recipients() {
+    for (std::size_t i = r_.body_begin; i < r_.lines.size(); ++i) {
+      Line const& line = r_.lines[i];
+      if (line.text.size() <= 40 && letters_of(folded(line.text, 40)) == "noinhan") {
+        r_.noi_nhan = i;
+        return;
+      }
+    }
+  }
+
+  void with_recipients() {
+    std::size_t const word = *r_.noi_nhan;
+    Paragraph const& home = paragraph(word);
+    std::size_t begin = word;
+    // In a table the signer may stand in a cell before, in the flow on lines before.
+    if (home.table >= 0) {
+      while (begin > r_.body_begin && paragraph(begin - 1).table == home.table) {
+        --begin;
+      }
+    }
+    r_.lines[word].component = Component::noi_nhan_tu;
+    std::size_t end = word + 1;
+    bool const is_flow = home.table < 0;
+    bool is_over = false;  // the filing line was there
+    for (; end < r_.lines.size(); ++end) {
+      Line& line = r_.lines[end];
+      Paragraph const& here = paragraph(end);
+      bool const in_block =
+          is_flow ? belongs_in_flow(end, is_over)
+                  : here.table == home.table || (is_drafter(line.text) && here.table < 0);
+      if (!in_block) {
+        break;
+      }
+      bool const in_list =
+          is_flow ? (is_item(line.text) || (!line.is_piece && !is_over)) && !is_signer_line(end)
+                  : here.container == home.container;
+      if (in_list) {
+        take_recipient(end, is_over);
+      } else {
+        signer_.push_back(end);
+      }
+    }
+    for (std::size_t i = begin; i < word; ++i) {
+      signer_.push_back(i);
+    }
+    std::sort(signer_.begin(), signer_.end());
+    if (is_flow) {
+      begin = signer_before(begin);
+    }
+    r_.body_end = begin;
+    r_.signature_end = end;
+  }
+
+  void take_recipient(std::size_t i, bool& is_over) {
+    Line& line = r_.lines[i];
+    if (is_filing(line.text)) {
+      line.component = Component::noi_nhan_luu;
+      r_.noi_nhan_luu = i;
+      is_over = true;
+    } else if (is_drafter(line.text)) {
+      line.component = Component::ky_hieu_nguoi_soan;
+    } else if (!line.is_rule) {
+      line.component = Component::noi_nhan_danh_sach;
+      r_.noi_nhan_list.push_back(i);
+    }
+  }
+
+  // In the flow of text the block goes on as long as lines are short and of its kind.
+  bool belongs_in_flow(std::size_t i, bool is_over) const {
+    Line const& line = r_.lines[i];
+    if (is_appendix_head(line.text) || base::code_point_count(line.text) > 200 ||
+        (paragraph(i).starts_page && paragraph(i).setting == Setting::flow)) {
+      return false;
+    }
+    if (paragraph(i).table >= 0) {
+      return false;
+    }
+    if (is_item(line.text) || is_filing(line.text) || line.is_piece) {
+      return true;
+    }
+    if (is_drafter(line.text)) {
+      return true;
+    }
+    return is_signer_line(i) || (!is_over && paragraph(i).setting != Setting::flow);
+  }
+
+  // Words of the right column in the flow of text: capitals, or a name that stands apart.
+  bool is_signer_line(std::size_t i) const {
+    Line const& line = r_.lines[i];
+    if (is_item(line.text) || is_filing(line.text)) {
+      return false;
+    }
+    Paragraph const& p = paragraph(i);
+    bool const stands_right = p.format.left.count > 2500 ||
+                              p.format.alignment == wml::Alignment::center ||
+                              p.format.alignment == wml::Alignment::right || line.is_piece ||
+                              p.setting == Setting::text_box || p.setting == Setting::frame;
+    return is_authority(line.text) || (stands_right && base::code_point_count(line.text) <= 60 &&
+                                       (is_upper(line.text) || is_title_case(line.text)));
+  }
+
+  // Signers that stand above "Nơi nhận:".
+  std::size_t signer_before(std::size_t begin) {
+    std::size_t at = begin;
+    while (at > r_.body_begin && begin - at < 5 && is_signer_line(at - 1) &&
+           !r_.lines[at - 1].text.ends_with('.') && !r_.lines[at - 1].text.ends_with(':')) {
+      --at;
+    }
+    // A lone line in the middle may be a heading of the body.
+    if (at < begin && (is_authority(r_.lines[at].text) || begin - at >= 2) && signer_.empty()) {
+      for (std::size_t i = at; i < begin; ++i) {
+        signer_.push_back(i);
+      }
+      std::sort(signer_.begin(), signer_.end());
+      return at;
+    }
+    return begin;
+  }
+
+  // A document without recipients: its last table without borders that holds an authority line, a
+  // post and a name; or authority lines in the flow.
+  void without_recipients() {
+    for (std::size_t i = r_.body_begin; i < r_.lines.size(); ++i) {
+      if (is_appendix_head(r_.lines[i].text)) {
+        return;
+      }
+      if (!is_authority(r_.lines[i].text) && !is_two_signers(i)) {
+        continue;
+      }
+      int const table = paragraph(i).table;
+      std::size_t begin = i, end = i;
+      if (table >= 0) {
+        while (begin > r_.body_begin && paragraph(begin - 1).table == table) {
+          --begin;
+        }
+        while (end < r_.lines.size() && paragraph(end).table == table) {
+          ++end;
+        }
+      } else {
+        while (end < r_.lines.size() && end - begin < 6 &&
+               (is_signer_line(end) || r_.lines[end].is_piece)) {
+          ++end;
+        }
+      }
+      for (std::size_t j = begin; j < end; ++j) {
+        signer_.push_back(j);
+      }
+      r_.body_end = begin;
+      r_.signature_end = end;
+      return;
+    }
+  }
+
+  // "THƯ KÝ" and "CHỦ TỌA" of minutes.
+  bool is_two_signers(std::size_t i) const {
+    std::string const letters = letters_of(folded(r_.lines[i].text, 40));
+    return (letters == "thuky" || letters == "nguoighibienban") && is_upper(r_.lines[i].text);
+  }
+
+  void name_signers() {
+    // Columns one after the other: of each, authority lines first, then posts, the name last.
+    std::vector<std::vector<std::size_t>> columns;
+    for (std::size_t i : signer_) {
+      int const here = paragraph(i).container;
+      bool const is_row_of_table = paragraph(i).table >= 0;
+      auto const same = [&](std::vector<std::size_t> const& column) {
+        Paragraph const& other = paragraph(column.front());
+        return is_row_of_table
+                   ? other.table == paragraph(i).table && other.column == paragraph(i).column
+                   : other.container == here;
+      };
+      auto const found = std::find_if(columns.begin(), columns.end(), same);
+      if (found == columns.end()) {
+        columns.push_back({i});
+      } else {
+        found->push_back(i);
+      }
+    }
+    for (std::vector<std::size_t> const& column : columns) {
+      name_column(column);
+    }
+  }
+
+  void name_column(std::vector<std::size_t> const& column) {
+    for (std::size_t k = 0; k < column.size(); ++k) {
+      Line& line = r_.lines[column[k]];
+      if (line.component != Component::khac || line.is_rule) {
+        continue;
+      }
+      bool const is_last = k + 1 == column.size();
+      if (letters_of(folded(line.text, 40)) == "noinhan") {
+        line.component = Component::noi_nhan_tu;  // a template may hold it twice
+        continue;
+      }
+      if (is_filing(line.text) || is_item(line.text)) {
+        continue;
+      }
+      if (is_authority(line.text)) {
+        line.component = Component::quyen_han;
+        r_.quyen_han.push_back(column[k]);
+      } else if (is_note(line.text)) {
+        line.component = Component::chu_ky;
+      } else if (is_title_case(line.text) && !is_upper(line.text) && is_persons_name(line.text)) {
+        line.component = Component::ho_ten;
+        r_.ho_ten = column[k];
+      } else if (k > 0 &&
+                 (is_last ? !is_upper(line.text) || line.is_wild() || is_persons_name(line.text)
+                          : !is_upper(line.text) && is_persons_name(line.text))) {
+        line.component = Component::ho_ten;
+        r_.ho_ten = column[k];
+      } else {
+        line.component = Component::chuc_vu;
+        r_.chuc_vu.push_back(column[k]);
+      }
+    }
+  }
+
+  // "(Ký, ghi rõ họ tên)", "[Chữ ký]", "(Đã ký)".
+  static bool is_note(std::string_view text) {
+    return text.starts_with('(') || text.starts_with('[') || folded(text, 8).starts_with("da ky");
+  }
+
+  Document const& document_;
+  Profile const& profile_;
+  Recognised& r_;
+  std::vector<std::size_t> signer_;
+};
+
+}  // namespace
+
+void recognise_signature(Document const& document, Profile const& profile, Recognised& r) {
+  SignatureReader{document, profile, r}.read();
+}
+
+}  // namespace thethuc::rules

@@ -1,0 +1,291 @@
+// What stands between header and body: type and summary, the authority line, addressees, legal
+// bases, the words of decision.
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "rules/recognised.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+namespace {
+
+bool begins_basis(std::string_view text) {
+  if (text.starts_with("- ")) {  // the party lists them
+    text.remove_prefix(2);
+  }
+  std::string const start = folded(text, 24);
+  return start.starts_with("can cu") || start.starts_with("theo de nghi cua") ||
+         start.starts_with("xet de nghi") || start.starts_with("xet to trinh");
+}
+
+bool is_list_item(std::string_view text) {
+  return text.starts_with("-") || text.starts_with("–") || text.starts_with("+") ||
+         text.starts_with("—") || text.starts_with("•");
+}
+
+class TitleReader {
+ public:
+  TitleReader(Document const& document, Profile const& profile, Recognised& r)
+      : document_(document), profile_(profile), r_(r) {}
+
+  void read() {
+    at_ = behind_header();
+    find_type();
+    if (r_.ten_loai) {
+      read_summary();
+    }
+    find_addressees();
+    r_.is_cong_van = !r_.ten_loai && (r_.trich_yeu_cong_van || (r_.kinh_gui && r_.so_ky_hieu));
+    if (r_.is_cong_van) {
+      for (DocumentType const& type : profile_.types()) {
+        r_.type = type.id == "cong_van" ? &type : r_.type;
+      }
+    }
+    read_bases();
+    r_.body_begin = at_;
+  }
+
+ private:
+  Line& line(std::size_t i) { return r_.lines[i]; }
+  bool is_free(std::size_t i) const {
+    return i < r_.lines.size() && r_.lines[i].component == Component::khac;
+  }
+
+  std::size_t behind_header() const {
+    std::size_t behind = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(r_.lines.size(), 40); ++i) {
+      if (r_.lines[i].component != Component::khac) {
+        behind = i + 1;
+      }
+    }
+    return behind;
+  }
+
+  // A type's name, alone on its line, soon behind the header (or at the top without one).
+  void find_type() {
+    std::size_t const end = std::min(at_ + 6, r_.lines.size());
+    for (std::size_t i = at_; i < end; ++i) {
+      if (line(i).is_rule) {
+        continue;
+      }
+      if (DocumentType const* const type = type_of_name(profile_, line(i).text)) {
+        // "Báo cáo" may also be a word of a sentence that was broken: a title stands out.
+        bool const stands_out = is_upper(line(i).text) || is_centred(document_, line(i)) ||
+                                is_mostly_bold(document_, line(i));
+        if (stands_out) {
+          take_type(i, type);
+          return;
+        }
+      }
+      // A template may leave the type to a tag, which stands out as types do.
+      if (line(i).text == kTag && is_centred(document_, line(i)) &&
+          is_mostly_bold(document_, line(i))) {
+        take_type(i, nullptr);
+        return;
+      }
+      std::string const start = folded(line(i).text, 12);
+      if (start.starts_with("kinh gui") || begins_basis(line(i).text) ||
+          line(i).text.size() > 300) {
+        return;
+      }
+    }
+    find_unlisted_type(end);
+  }
+
+  void take_type(std::size_t i, DocumentType const* type) {
+    r_.ten_loai = i;
+    r_.type = type;
+    line(i).component = Component::ten_loai;
+    at_ = i + 1;
+  }
+
+  // Capitals, bold, in the middle, behind a header: meant as a type, though none of the list.
+  void find_unlisted_type(std::size_t end) {
+    if (!r_.so_ky_hieu || r_.trich_yeu_cong_van) {
+      return;
+    }
+    for (std::size_t i = at_; i < end; ++i) {
+      Line const& candidate = line(i);
+      if (candidate.is_rule) {
+        continue;
+      }
+      bool const is_title = is_upper(candidate.text) && has_letter(candidate.text) &&
+                            is_centred(document_, candidate) &&
+                            base::code_point_count(candidate.text) <= 40;
+      if (is_title) {
+        take_type(i, nullptr);
+      }
+      return;
+    }
+  }
+
+  void read_summary() {
+    bool const wants_authority =
+        r_.type != nullptr && r_.type->wants_can_cu && profile_.family() != Family::party;
+    bool has_rule = false;
+    for (; is_free(at_); ++at_) {
+      Line& here = line(at_);
+      if (here.is_rule) {
+        bool const is_dashes = here.text == "-----" || here.text.starts_with("---");
+        here.component = is_dashes ? Component::gach_ngan_trich_yeu : Component::khac;
+        has_rule = true;
+        continue;
+      }
+      std::string const start = folded(here.text, 24);
+      if (!is_centred(document_, here) || start.starts_with("kinh gui") ||
+          start.starts_with("kinh trinh") || begins_basis(here.text) ||
+          letters_of(start) == "quyetdinh" || letters_of(start) == "quyetnghi" ||
+          start.starts_with("chuong ") || start.starts_with("phan ") ||
+          start.starts_with("dieu ") || here.text.starts_with("(")) {
+        return;
+      }
+      if (wants_authority && is_upper(here.text) && !here.is_wild() &&
+          (has_rule || !r_.trich_yeu.empty())) {
+        here.component = Component::tham_quyen_ban_hanh;
+        continue;
+      }
+      if (wants_authority && here.is_wild() && (has_rule || rule_before(at_))) {
+        here.component = Component::tham_quyen_ban_hanh;
+        continue;
+      }
+      if (has_rule || rule_before(at_)) {
+        return;  // below the line the summary is over
+      }
+      here.component = Component::trich_yeu;
+      r_.trich_yeu.push_back(at_);
+    }
+  }
+
+  // Whether a blank paragraph with a border stands between this line and the one before.
+  bool rule_before(std::size_t i) const {
+    if (r_.trich_yeu.empty()) {
+      return false;
+    }
+    std::size_t const from = r_.lines[i - 1].paragraph;
+    for (std::size_t p = from + 1; p < r_.lines[i].paragraph; ++p) {
+      Paragraph const& between = document_.paragraphs[p];
+      if (between.format.top_border || between.format.bottom_border || !between.lines.empty()) {
+        return true;
+      }
+    }
+    return static_cast<bool>(document_.paragraphs[from].format.bottom_border);
+  }
+
+  void find_addressees() {
+    std::size_t const end = std::min(at_ + 12, r_.lines.size());
+    for (std::size_t i = 0; i < end; ++i) {
+      if (line(i).component != Component::khac) {
+        continue;
+      }
+      std::string const start = folded(line(i).text, 16);
+      if (start.starts_with("kinh gui") || start.starts_with("kinh trinh")) {
+        r_.kinh_gui = i;
+        line(i).component = Component::kinh_gui;
+        std::size_t next = i + 1;
+        while (next < r_.lines.size() && line(next).component == Component::khac &&
+               (is_list_item(line(next).text) || (next == i + 1 && is_lone_recipient(i, next)))) {
+          line(next).component = Component::kinh_gui_danh_sach;
+          r_.kinh_gui_list.push_back(next++);
+        }
+        at_ = std::max(at_, next);
+        return;
+      }
+      if (line(i).text.size() > 300 && i >= at_) {
+        return;
+      }
+    }
+  }
+
+  // "Kính gửi:" and the one recipient on the line below, or in the cell beside.
+  bool is_lone_recipient(std::size_t word, std::size_t next) const {
+    std::string_view const text = r_.lines[word].text;
+    Paragraph const& a = document_.paragraphs[r_.lines[word].paragraph];
+    Paragraph const& b = document_.paragraphs[r_.lines[next].paragraph];
+    return text.ends_with(':') && text.size() < 16 &&
+           ((a.table >= 0 && a.table == b.table) || b.format.left.count > 1200 ||
+            b.format.alignment == wml::Alignment::center);
+  }
+
+  // The bases up to the words of decision, or up to where the text begins otherwise. A single
+  // sentence that begins with "Căn cứ" is a basis only where the type of document wants them.
+  void read_bases() {
+    std::size_t i = at_;
+    while (is_free(i) && (line(i).is_rule || is_preamble(i))) {
+      ++i;
+    }
+    std::vector<std::size_t> found;
+    std::size_t end = i;
+    for (; is_free(end) && begins_basis(line(end).text); ++end) {
+      found.push_back(end);
+    }
+    std::size_t const authority = end;
+    bool const enacts = is_free(authority) && is_enacting(line(authority).text);
+    std::size_t const word = authority + (enacts ? 1 : 0);
+    bool const is_decided = word < r_.lines.size() && is_decision(word);
+    bool const is_block =
+        is_decided || found.size() > 1 ||
+        (found.size() == 1 && line(found[0]).text.ends_with(';')) ||
+        (found.size() == 1 && line(found[0]).text.ends_with('.') && is_italic(line(found[0]))) ||
+        (!found.empty() && r_.type != nullptr && r_.type->wants_can_cu);
+    if (!is_block) {
+      return;
+    }
+    for (std::size_t basis : found) {
+      line(basis).component = Component::can_cu;
+    }
+    r_.can_cu = found;
+    at_ = end;
+    if (enacts && (is_decided || profile_.family() == Family::qppl)) {
+      line(authority).component = Component::cau_ban_hanh;
+      at_ = authority + 1;
+    }
+    if (is_decided) {
+      r_.menh_lenh = word;
+      line(word).component = Component::menh_lenh;
+      at_ = word + 1;
+    }
+  }
+
+  bool is_italic(Line const& basis) const {
+    for (Span const& span : document_.paragraphs[basis.paragraph].spans) {
+      if (span.end > basis.begin && span.begin < basis.end && !span.format.italic) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  bool is_decision(std::size_t i) const {
+    std::string const letters = letters_of(folded(r_.lines[i].text, 40));
+    return r_.lines[i].component == Component::khac &&
+           (letters == "quyetdinh" || letters == "quyetnghi") && r_.lines[i].text.size() < 40;
+  }
+  static bool is_enacting(std::string_view text) {
+    return text.size() < 400 && folded(text, 400).find("ban hanh") != std::string::npos;
+  }
+  // "BỘ TRƯỞNG BỘ NỘI VỤ" above the bases, when no summary told where it stands.
+  bool is_preamble(std::size_t i) {
+    if (!r_.ten_loai || !is_centred(document_, line(i)) || !is_upper(line(i).text) ||
+        is_decision(i) || i + 1 >= r_.lines.size() || !begins_basis(line(i + 1).text)) {
+      return false;
+    }
+    line(i).component = Component::tham_quyen_ban_hanh;
+    return true;
+  }
+
+  Document const& document_;
+  Profile const& profile_;
+  Recognised& r_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+void recognise_title(Document const& document, Profile const& profile, Recognised& r) {
+  TitleReader{document, profile, r}.read();
+}
+
+}  // namespace thethuc::rules

@@ -1,0 +1,106 @@
+#pragma once
+
+// What was recognised in a document: which line is which component. Internal to the module.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/components.h"
+#include "rules/document.h"
+#include "rules/profile.h"
+
+namespace thethuc::rules {
+
+// One visible line that somebody typed: a paragraph, or a piece of one between line breaks or, in a
+// header or signature block that is made with tab stops, between tabs.
+struct Line {
+  std::size_t paragraph = 0;  // in Document::paragraphs
+  std::size_t begin = 0;      // in Paragraph::text, bytes, white space at the ends left out
+  std::size_t end = 0;
+  std::string text;            // normal_text(), behind the number of an automatic list
+  std::size_t label_size = 0;  // bytes of `text` that are such a number, with the space behind it
+  Component component = Component::khac;
+  int group = 0;          // running number of the list, appendix … that the line belongs to
+  bool is_piece = false;  // does not fill its paragraph
+  bool is_rule = false;   // a typed line: "_____", "-----"
+  bool is_wild() const;   // a tag of a template stands in it
+};
+
+// "Số: 52/BC-UBND".
+struct NumberSymbol {
+  std::string number;     // "52", or what stands there; "" in a draft
+  std::string symbol;     // "BC-UBND"
+  std::string type_code;  // "BC": the first group, when it is the code of a type of the profile
+  int year = 0;           // of "78/2025/NĐ-CP"
+  bool is_draft = false;  // no number yet
+  bool has_spaces = false;
+};
+
+struct DateWords {
+  std::string place, day, month, year;  // as written; "" or dots in a draft
+  int d = 0, m = 0, y = 0;              // 0: not written
+  bool has_comma = false;
+  bool is_draft() const { return d == 0 || m == 0 || y == 0; }
+  // 20210914; 0 for a draft.
+  int number() const { return is_draft() ? 0 : y * 10000 + m * 100 + d; }
+};
+
+// "Phụ lục I", or a document that was issued with this one.
+struct Appendix {
+  std::optional<std::size_t> number_line;  // lines
+  std::vector<std::size_t> title;
+  std::optional<std::size_t> reference_line;
+  std::size_t first = 0;              // lines
+  std::size_t last = 0;               // behind its last line
+  bool is_attached_document = false;  // "(Kèm theo Quyết định …)" under a type name of its own
+};
+
+struct Recognised {
+  std::vector<Line> lines;  // without blank ones
+  std::optional<std::size_t> quoc_hieu, tieu_ngu, tieu_de_dang, so_ky_hieu, dia_danh_ngay, ten_loai,
+      trich_yeu_cong_van, kinh_gui, menh_lenh, noi_nhan, noi_nhan_luu, ho_ten, ban_sao;
+  std::vector<std::size_t> chu_quan, ban_hanh, trich_yeu, can_cu, kinh_gui_list, noi_nhan_list,
+      quyen_han, chuc_vu;
+  NumberSymbol number;
+  DateWords date;
+  DocumentType const* type = nullptr;  // of the profile; null when not known
+  bool is_cong_van = false;
+  std::size_t body_begin = 0;  // lines of the body
+  std::size_t body_end = 0;
+  std::size_t signature_end = 0;  // behind the last line of the signature block
+  std::vector<Appendix> appendices;
+  Setting header = Setting::flow;  // how the header is made
+  bool header_by_tabs = false;
+
+  bool has_header() const { return quoc_hieu || tieu_ngu || tieu_de_dang || so_ky_hieu; }
+  std::string issuing_body(std::string_view between = " ") const;
+};
+
+Recognised recognise(Document const& document, Profile const& profile);
+
+// --- pieces of it, a source each
+std::vector<Line> read_lines(Document const& document);
+void recognise_header(Document const& document, Profile const& profile, Recognised& r);
+void recognise_title(Document const& document, Profile const& profile, Recognised& r);
+void recognise_signature(Document const& document, Profile const& profile, Recognised& r);
+void recognise_body(Document const& document, Profile const& profile, Recognised& r);
+void recognise_appendices(Document const& document, Profile const& profile, Recognised& r);
+
+NumberSymbol read_number(std::string_view text, Profile const& profile);
+// Of "Hà Nội, ngày 05 tháng 01 năm 2020"; nullopt for what is no such line.
+std::optional<DateWords> read_date(std::string_view text);
+bool is_number_line(std::string_view text);
+
+// The type whose printed name the text is, slips of case and diacritics allowed; null for none.
+DocumentType const* type_of_name(Profile const& profile, std::string_view text);
+DocumentType const* type_of_code(Profile const& profile, std::string_view code);
+
+// Whether most of what is seen of a line is bold; of its letters.
+bool is_mostly_bold(Document const& document, Line const& line);
+bool is_centred(Document const& document, Line const& line);
+
+}  // namespace thethuc::rules

@@ -1,0 +1,362 @@
+// Appendices, stamps, copies.
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/citations.h"
+#include "rules/rule_functions.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+std::vector<Appendix const*> own_appendices(Check& check) {
+  std::vector<Appendix const*> out;
+  for (Appendix const& appendix : check.recognised.appendices) {
+    if (!appendix.is_attached_document) {
+      out.push_back(&appendix);
+    }
+  }
+  return out;
+}
+
+void check_number(Check& check, Appendix const& appendix, std::size_t count, int& last) {
+  if (!appendix.number_line) {
+    std::size_t const at = appendix.title.empty() ? appendix.first : appendix.title.front();
+    check.at_line(
+        at,
+        {.expected = {"dòng “Phụ lục” trên tên phụ lục", "a line “Phụ lục” above the title"},
+         .found = base::same(quoted(check.line(at).text))});
+    return;
+  }
+  std::size_t const index = *appendix.number_line;
+  Line const& line = check.line(index);
+  check_format(check, index, Component::phu_luc_so, kSize | kBold | kItalic | kPlacing);
+  if (line.is_wild()) {
+    return;
+  }
+  std::string const word = "Phụ lục";
+  std::string_view rest =
+      base::trim(std::string_view{line.text}.substr(std::min(line.text.size(), word.size())));
+  // What follows the number belongs on the next line.
+  std::size_t const end = rest.find_first_of(" :.");
+  std::string_view const number = rest.substr(0, end);
+  bool const is_alone = end == std::string_view::npos || base::trim(rest.substr(end)).size() <= 1;
+  int const value = roman_value(number);
+  std::string wanted = word;
+  if (value > 0) {
+    wanted += " " + std::string{number};
+  } else if (count > 1 || !number.empty()) {
+    wanted += count > 1 ? " " + roman(last + 1) : "";
+  }
+  bool const needs_number = count > 1 && number.empty();
+  bool const is_sound = line.text == wanted && !needs_number;
+  if (!is_sound) {
+    bool const only_case = is_alone && base::to_lower(line.text) == base::to_lower(wanted);
+    Repair repair;
+    if (only_case && line.label_size == 0) {
+      repair.kind = Repair::Kind::replace;
+      repair.paragraph = line.paragraph;
+      repair.begin = line.begin;
+      repair.end = line.end;
+      repair.text = wanted;
+    }
+    check.at_line(index,
+                  {.expected = is_alone ? base::same(quoted(wanted))
+                                        : Words{quoted(wanted) + " trên một dòng riêng",
+                                                quoted(wanted) + " on a line of its own"},
+                   .found = base::same(quoted(line.text)),
+                   .repair = std::move(repair)});
+  } else if (value > 0 && count > 1 && value != last + 1) {
+    check.at_line(index,
+                  {.about = {"số thứ tự phụ lục", "number of the appendix"},
+                   .expected = base::same(quoted(roman(last + 1))),
+                   .found = base::same(quoted(number)),
+                   .severity = base::Severity::warning});
+  }
+  last = value > 0 ? value : last + 1;
+}
+
+}  // namespace
+
+void rule_PL_01(Check& check) {
+  std::vector<Appendix const*> const appendices = own_appendices(check);
+  int last = 0;
+  for (Appendix const* appendix : appendices) {
+    check_number(check, *appendix, appendices.size(), last);
+    for (std::size_t title : appendix->title) {
+      check_format(check, title, Component::phu_luc_tieu_de, kSize | kBold | kItalic);
+    }
+  }
+}
+
+namespace {
+
+// "Công văn" and the like as a reference line calls the document.
+std::string document_name(Check& check) {
+  Recognised const& r = check.recognised;
+  return r.type != nullptr ? r.type->name : std::string{};
+}
+
+class ReferenceCheck {
+ public:
+  ReferenceCheck(Check& check, std::size_t index)
+      : check_(check), index_(index), text_(check.line(index).text) {}
+
+  void run() {
+    check_wording();
+    std::vector<Citation> const found = citations_of(text_, index_);
+    if (!found.empty()) {
+      check_citation(found.front());
+    } else {
+      check_blank();
+    }
+  }
+
+ private:
+  Recognised const& r() const { return check_.recognised; }
+
+  void tell(Words about,
+            Words expected,
+            Words found,
+            base::Severity severity = base::Severity::error) {
+    check_.at_line(index_,
+                   {.about = std::move(about),
+                    .expected = std::move(expected),
+                    .found = std::move(found),
+                    .severity = severity});
+  }
+
+  void check_wording() {
+    bool const may_issue = check_.profile.id() == "tt01-2011";
+    bool const is_sound =
+        text_.starts_with("(Kèm theo ") || (may_issue && text_.starts_with("(Ban hành kèm theo "));
+    if (!is_sound) {
+      tell({"chỉ dẫn kèm theo", "reference line"},
+           base::same("“(Kèm theo …)”"),
+           base::same(quoted(text_)),
+           base::Severity::warning);
+    }
+  }
+
+  void check_citation(Citation const& c) {
+    NumberSymbol const& n = r().number;
+    std::string const shown = c.number + "/" + c.symbol;
+    std::string const own = n.number + "/" + n.symbol;
+    bool const has_own = r().so_ky_hieu && !n.symbol.empty() && n.year == 0 &&
+                         !check_.line(*r().so_ky_hieu).is_wild();
+    if (has_own && n.is_draft) {
+      tell({"số trong chỉ dẫn kèm theo", "number in the reference line"},
+           {"để trống như số của văn bản", "a blank, as in the document's own number"},
+           base::same(quoted(shown)),
+           base::Severity::warning);
+    } else if (has_own &&
+               (c.symbol != n.symbol || whole_number(c.number) != whole_number(n.number))) {
+      tell({"số, ký hiệu trong chỉ dẫn kèm theo", "number in the reference line"},
+           {quoted(own) + " như ở đầu văn bản", quoted(own) + " as in the header"},
+           base::same(quoted(shown)));
+    }
+    check_type(c);
+    check_date(c.d, c.m, c.y, c.date);
+    if (c.has_colon || c.has_spaces || c.has_comma) {
+      tell({"cách ghi chỉ dẫn kèm theo", "form of the reference line"},
+           base::same(quoted("số " + shown + (c.date.empty() ? "" : " ngày " + c.date))),
+           base::same(quoted(text_.substr(c.begin, c.end - c.begin))),
+           base::Severity::warning);
+    }
+  }
+
+  void check_type(Citation const& c) {
+    std::string const name = document_name(check_);
+    if (name.empty() || c.type.empty() || base::to_lower(c.type) == "văn bản") {
+      return;
+    }
+    if (base::to_lower(c.type) != base::to_lower(name)) {
+      tell({"tên loại trong chỉ dẫn kèm theo", "type in the reference line"},
+           base::same(quoted(name)),
+           base::same(quoted(c.type)));
+    }
+  }
+
+  void check_date(int d, int m, int y, std::string const& shown) {
+    DateWords const& own = r().date;
+    if (!r().dia_danh_ngay || y == 0) {
+      return;
+    }
+    bool const differs =
+        (own.d != 0 && own.d != d) || (own.m != 0 && own.m != m) || (own.y != 0 && own.y != y);
+    if (differs) {
+      std::string const wanted = "ngày " + own.day + " tháng " + own.month + " năm " + own.year;
+      tell({"ngày trong chỉ dẫn kèm theo", "date in the reference line"},
+           {quoted(wanted) + " như ở đầu văn bản", quoted(wanted) + " as in the header"},
+           base::same(quoted(shown)));
+    } else if (own.d == 0 && d != 0) {
+      tell({"ngày trong chỉ dẫn kèm theo", "date in the reference line"},
+           {"để trống như ngày của văn bản", "a blank, as in the document's own date"},
+           base::same(quoted(shown)),
+           base::Severity::warning);
+    }
+  }
+
+  // "số        /BC-SKHĐT ngày … tháng 3 năm 2023": a draft, or an electronic document. Without a
+  // place for the number nothing can be filled in.
+  void check_blank() {
+    if (check_.line(index_).is_wild()) {
+      return;
+    }
+    std::size_t const stroke = text_.find('/');
+    bool const has_word = has_word_so();
+    NumberSymbol const& n = r().number;
+    if (has_word && stroke != std::string::npos && !n.symbol.empty() && r().so_ky_hieu) {
+      std::string_view const behind = base::trim(std::string_view{text_}.substr(stroke + 1));
+      std::string_view const symbol = behind.substr(0, behind.find_first_of(" )"));
+      if (!symbol.empty() && symbol != n.symbol && !is_placeholder(symbol)) {
+        tell({"ký hiệu trong chỉ dẫn kèm theo", "symbol in the reference line"},
+             base::same(quoted(n.symbol)),
+             base::same(quoted(symbol)));
+      }
+    } else if (!has_word) {
+      tell({"chỉ dẫn kèm theo", "reference line"},
+           {"số, ký hiệu và ngày của văn bản", "number, symbol and date of the document"},
+           base::same(quoted(text_)));
+    }
+    if (auto const date = read_date(text_)) {
+      check_date(date->d, date->m, date->y, "ngày " + date->day);
+    } else {
+      // A short date that a citation would have given.
+      std::size_t const day = text_.find("ngày ");
+      if (day != std::string::npos && !has_word && r().date.d == 0 && r().dia_danh_ngay &&
+          day + 6 < text_.size() &&
+          base::is_ascii_digit(text_[day + std::string_view{"ngày "}.size()])) {
+        std::string_view const shown = std::string_view{text_}.substr(day);
+        tell({"ngày trong chỉ dẫn kèm theo", "date in the reference line"},
+             {"để trống như ngày của văn bản", "a blank, as in the document's own date"},
+             base::same(quoted(shown)),
+             base::Severity::warning);
+      }
+    }
+  }
+  bool has_word_so() const {
+    return has_word(base::to_lower(text_), "số") || text_.find("số:") != std::string::npos;
+  }
+
+  Check& check_;
+  std::size_t index_;
+  std::string text_;
+};
+
+}  // namespace
+
+void rule_PL_02(Check& check) {
+  for (Appendix const& appendix : check.recognised.appendices) {
+    if (!appendix.reference_line) {
+      std::size_t const at = appendix.title.empty() ? appendix.first : appendix.title.back();
+      bool const is_template_part = check.document.is_template && check.line(at).is_wild();
+      if (!is_template_part) {
+        check.at_line(at,
+                      {.expected = base::same("“(Kèm theo … số … ngày … của …)”"),
+                       .found = {"không có", "none"}});
+      }
+      continue;
+    }
+    std::size_t const index = *appendix.reference_line;
+    check_format(
+        check,
+        index,
+        appendix.is_attached_document ? Component::kem_theo_chi_dan : Component::phu_luc_chi_dan,
+        kSize | kBold | kItalic | kPlacing);
+    if (!check.line(index).is_wild()) {
+      ReferenceCheck{check, index}.run();
+    }
+  }
+}
+
+void rule_PL_04(Check& check) {
+  Recognised const& r = check.recognised;
+  std::vector<Appendix const*> const appendices = own_appendices(check);
+  if (appendices.empty() || check.document.is_template) {
+    return;
+  }
+  bool is_mentioned = false;
+  for (std::size_t i = 0; i < r.body_end && !is_mentioned; ++i) {
+    std::string const lower = base::to_lower(r.lines[i].text);
+    for (std::string_view word : {"phụ lục",
+                                  "kèm theo",
+                                  "đính kèm",
+                                  "biểu số",
+                                  "biểu mẫu",
+                                  "mẫu số",
+                                  "đề cương",
+                                  "phu luc"}) {
+      is_mentioned = is_mentioned || lower.find(word) != std::string::npos;
+    }
+  }
+  if (!is_mentioned) {
+    check.at_line(appendices.front()->first,
+                  {.about = {"nội dung văn bản", "body of the document"},
+                   .expected = {"có nhắc đến phụ lục", "a mention of the appendix"},
+                   .found = {"không nhắc đến", "none"}});
+  }
+}
+
+void rule_KHAN_01(Check& check) {
+  for (std::size_t index : check.lines_of(Component::dau_khan)) {
+    check_format(check, index, Component::dau_khan, kSize | kBold | kItalic | kCase);
+    Paragraph const& p = check.paragraph(index);
+    // The frame: a text box, a frame, a bordered cell or paragraph.
+    bool const is_framed = p.setting == Setting::text_box || p.setting == Setting::frame ||
+                           p.format.top_border || p.setting == Setting::table;
+    if (!is_framed) {
+      check.at_line(index,
+                    {.expected = {"khung hình chữ nhật nét đơn", "a single rectangular frame"},
+                     .found = {"không có khung", "no frame"},
+                     .severity = base::Severity::warning});
+    }
+  }
+}
+
+void rule_COPY_01(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.ban_sao) {
+    return;
+  }
+  Line const& line = check.line(*r.ban_sao);
+  check_format(check, *r.ban_sao, Component::ban_sao_hinh_thuc, kSize | kBold | kItalic | kCase);
+  // The block begins in a table or on the line itself; the solid line stands just above.
+  std::size_t first = line.paragraph;
+  Paragraph const& p = check.document.paragraphs[line.paragraph];
+  while (p.table >= 0 && first > 0 && check.document.paragraphs[first - 1].table == p.table) {
+    --first;
+  }
+  bool const starts_page = check.document.paragraphs[first].starts_page;
+  if (starts_page) {
+    check.at_line(*r.ban_sao,
+                  {.expected = {"ngay sau văn bản được sao, trên cùng trang giấy",
+                                "right behind the copied document, on its sheet"},
+                   .found = {"ở trang riêng", "a page of its own"}});
+  }
+  bool has_line = static_cast<bool>(check.document.paragraphs[first].format.top_border);
+  for (std::size_t i = first; i > 0 && first - i < 4 && !has_line; --i) {
+    Paragraph const& above = check.document.paragraphs[i - 1];
+    bool const typed =
+        !above.is_blank() && above.text.find_first_not_of("_ \t") == std::string::npos;
+    has_line =
+        above.format.bottom_border || above.format.top_border || !above.lines.empty() || typed;
+    if (!above.is_blank()) {
+      break;
+    }
+  }
+  if (!has_line) {
+    check.at_line(*r.ban_sao,
+                  {.expected = {"đường kẻ nét liền dài hết chiều ngang phía trên",
+                                "a solid line of full width above"},
+                   .found = {"không có", "none"}});
+  }
+}
+
+}  // namespace thethuc::rules

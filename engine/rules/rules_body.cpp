@@ -1,0 +1,472 @@
+// Running text: size, placing, indents, spacing, end mark, bullets.
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <string>
+
+#include "base/font_metrics.h"
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/rule_functions.h"
+#include "rules/words.h"
+#include "wml/structure.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+bool is_running(Component component) {
+  return component == Component::noi_dung || component == Component::khoan ||
+         component == Component::diem;
+}
+bool is_body(Component component) {
+  return is_running(component) || component == Component::khoan_co_tieu_de ||
+         component == Component::muc_la_ma || component == Component::dieu;
+}
+
+// Lines of the body, and of documents that were issued with this one; not those of appendices,
+// which are tables and lists for the most part.
+template <class Visit>
+void each_body_line(Check& check, Visit const& visit) {
+  Recognised const& r = check.recognised;
+  for (std::size_t i = r.body_begin; i < r.body_end; ++i) {
+    if (is_body(r.lines[i].component)) {
+      visit(i);
+    }
+  }
+  for (Appendix const& appendix : r.appendices) {
+    for (std::size_t i = appendix.first; appendix.is_attached_document && i < appendix.last; ++i) {
+      if (is_body(r.lines[i].component)) {
+        visit(i);
+      }
+    }
+  }
+}
+
+// Whether the paragraph takes more than one line: only then its right edge shows.
+bool is_long(Check& check, std::size_t index) {
+  Paragraph const& p = check.paragraph(index);
+  if (base::code_point_count(p.text) > 130) {
+    return true;
+  }
+  int width = 0;
+  for (Span const& span : p.spans) {
+    width += base::text_width(std::string_view{p.text}.substr(span.begin, span.end - span.begin),
+                              {span.format.bold, span.format.italic},
+                              span.format.size)
+                 .count;
+  }
+  int const available = check.document.available_width(p).count - p.format.left.count -
+                        p.format.right.count - p.format.first_line.count;
+  return width > available;
+}
+
+// The size, of those that the profile allows, that most of the body is set in; 0 when none is.
+int common_size(Check& check, ComponentSpec const& spec) {
+  std::map<int, std::size_t> letters;  // half points
+  each_body_line(check, [&](std::size_t index) {
+    for (Span const& span : check.paragraph(index).spans) {
+      if (spec.size_pt && spec.size_pt->contains(span.format.size.count / 2.0, 0.01)) {
+        letters[span.format.size.count] += span.end - span.begin;
+      }
+    }
+  });
+  int most = 0;
+  for (auto const& [size, count] : letters) {
+    most = most == 0 || count > letters[most] ? size : most;
+  }
+  return most;
+}
+
+bool is_list_item(std::string_view text) {
+  return text.starts_with("-") || text.starts_with("+") || text.starts_with("–") ||
+         text.starts_with("*") || text.starts_with("•");
+}
+
+}  // namespace
+
+void rule_BODY_01(Check& check) {
+  ComponentSpec const* const spec = check.spec(Component::noi_dung);
+  if (spec == nullptr) {
+    return;
+  }
+  Gathered gathered;
+  int const common = common_size(check, *spec);
+  each_body_line(check, [&](std::size_t index) {
+    Line const& line = check.line(index);
+    Paragraph const& p = check.paragraph(index);
+    std::size_t italic = 0, letters = 0;
+    for (Span const& span : p.spans) {
+      std::string_view const text =
+          std::string_view{p.text}.substr(span.begin, span.end - span.begin);
+      if (span.format.hidden || text.find_first_not_of(" \t\n") == std::string_view::npos) {
+        continue;
+      }
+      letters += text.size();
+      italic += span.format.italic ? text.size() : 0;
+      double const points = span.format.size.count / 2.0;
+      if (spec->size_pt && !spec->size_pt->contains(points, 0.01)) {
+        // A raised note sign or a single sign in another size is no body text.
+        if (text.size() <= 3 && !has_letter(text)) {
+          continue;
+        }
+        double const nearest =
+            points < spec->size_pt->min ? spec->size_pt->min : spec->size_pt->max;
+        Repair repair;
+        repair.kind = Repair::Kind::size;
+        repair.paragraph = line.paragraph;
+        repair.begin = span.begin;
+        repair.end = span.end;
+        repair.value = common != 0 ? common : static_cast<int>(std::lround(nearest * 2));
+        gathered.add("size " + std::to_string(span.format.size.count),
+                     line.paragraph,
+                     {.about = {"nội dung, cỡ chữ", "body text, size"},
+                      .expected = range_words(*spec->size_pt, "pt"),
+                      .found = number_words(points, "pt"),
+                      .repair = std::move(repair),
+                      .confidence = spec->confidence});
+      }
+    }
+    // Notes in brackets and headings below the numbered ones are often italic; running text is not.
+    bool const is_note = line.text.starts_with('(') || line.text.size() < 160;
+    if (is_running(line.component) && letters > 0 && italic * 10 > letters * 9 && !is_note) {
+      Repair repair;
+      repair.kind = Repair::Kind::italic;
+      repair.paragraph = line.paragraph;
+      repair.begin = line.begin;
+      repair.end = line.end;
+      gathered.add("italic",
+                   line.paragraph,
+                   {.expected = {"chữ đứng", "upright"},
+                    .found = {"chữ nghiêng", "italic"},
+                    .repair = std::move(repair),
+                    .confidence = spec->confidence});
+    }
+    bool const is_justified = p.format.alignment == wml::Alignment::justify;
+    if (is_running(line.component) && !is_justified && !line.is_piece && is_long(check, index)) {
+      Repair repair;
+      repair.kind = Repair::Kind::alignment;
+      repair.paragraph = line.paragraph;
+      repair.text = "both";
+      Words const found =
+          p.format.alignment == wml::Alignment::center  ? Words{"canh giữa", "centred"}
+          : p.format.alignment == wml::Alignment::right ? Words{"canh phải", "right-aligned"}
+                                                        : Words{"canh trái", "left-aligned"};
+      gathered.add("alignment " + found.en,
+                   line.paragraph,
+                   {.expected = {"canh đều hai lề", "justified"},
+                    .found = found,
+                    .repair = std::move(repair),
+                    .confidence = spec->confidence});
+    }
+  });
+  gathered.tell(check);
+}
+
+namespace {
+
+Words indents_words(Spacing const& spacing) {
+  if (spacing.first_line_range_mm) {
+    return range_words(*spacing.first_line_range_mm, "mm");
+  }
+  Words out;
+  for (std::size_t i = 0; i < spacing.first_line_mm.size(); ++i) {
+    Words const one =
+        number_words(spacing.first_line_mm[i], i + 1 == spacing.first_line_mm.size() ? "mm" : "");
+    out.vi += (i == 0 ? "" : " hoặc ") + one.vi;
+    out.en += (i == 0 ? "" : " or ") + one.en;
+  }
+  return out;
+}
+
+bool indent_holds(Spacing const& spacing, double mm) {
+  constexpr double kTolerance = 0.5;
+  if (spacing.first_line_range_mm && spacing.first_line_range_mm->contains(mm, kTolerance)) {
+    return true;
+  }
+  return std::any_of(spacing.first_line_mm.begin(),
+                     spacing.first_line_mm.end(),
+                     [mm](double wanted) { return std::abs(mm - wanted) <= kTolerance; });
+}
+
+}  // namespace
+
+void rule_BODY_02(Check& check) {
+  ComponentSpec const* const spec = check.spec(Component::noi_dung);
+  if (spec == nullptr || spec->spacing.first_line_mm.empty()) {
+    return;
+  }
+  Words const expected = indents_words(spec->spacing);
+  Gathered gathered;
+  each_body_line(check, [&](std::size_t index) {
+    Line const& line = check.line(index);
+    Paragraph const& p = check.paragraph(index);
+    bool const is_flush =
+        p.format.alignment == wml::Alignment::left || p.format.alignment == wml::Alignment::justify;
+    if (!is_flush || line.is_piece) {
+      return;
+    }
+    std::size_t const blanks = std::min(p.text.find_first_not_of(" \t\xC2\xA0"), p.text.size());
+    bool const by_tab = p.text.substr(0, blanks).find('\t') != std::string::npos;
+    if (by_tab || blanks >= 3) {
+      gathered.add(by_tab ? "tab" : "blanks",
+                   line.paragraph,
+                   {.about = {"lùi đầu dòng", "first-line indent"},
+                    .expected = {expected.vi + " đặt bằng định dạng đoạn",
+                                 expected.en + " by the paragraph's format"},
+                    .found = by_tab ? Words{"phím Tab", "a tab"} : Words{"các dấu cách", "blanks"},
+                    .confidence = spec->confidence});
+      return;
+    }
+    double const mm = mm_of(p.format.left.count + p.format.first_line.count);
+    // Items of lists stand further in, as deep as they are.
+    bool const is_nested =
+        is_list_item(line.text) || line.label_size > 0 || line.component == Component::diem;
+    bool const holds = indent_holds(spec->spacing, mm) || (is_nested && mm >= 9.5);
+    // What follows a formula or an item without its own number is continued text: hanging or flush
+    // at the item's own indent.
+    bool const continues = p.format.left.count > 500 && p.format.first_line.count == 0;
+    if (holds || continues) {
+      return;
+    }
+    gathered.add("indent " + std::to_string(std::lround(mm)),
+                 line.paragraph,
+                 {.about = {"lùi đầu dòng", "first-line indent"},
+                  .expected = expected,
+                  .found = number_words(mm, "mm"),
+                  .confidence = spec->confidence});
+  });
+  gathered.tell(check);
+}
+
+namespace {
+
+constexpr int kAutoSpace = 280;  // twips that Word gives to automatic spacing
+
+int space_after(Paragraph const& p, Paragraph const& next) {
+  bool const same_style =
+      std::string_view{wml::paragraph_style(p.node)} == wml::paragraph_style(next.node);
+  if (p.format.contextual_spacing && same_style) {
+    return 0;
+  }
+  return p.format.after_auto ? kAutoSpace : p.format.after.count;
+}
+int space_before(Paragraph const& p, Paragraph const& before) {
+  bool const same_style =
+      std::string_view{wml::paragraph_style(p.node)} == wml::paragraph_style(before.node);
+  if (p.format.contextual_spacing && same_style) {
+    return 0;
+  }
+  return p.format.before_auto ? kAutoSpace : p.format.before.count;
+}
+
+}  // namespace
+
+void rule_BODY_03(Check& check) {
+  ComponentSpec const* const spec = check.spec(Component::noi_dung);
+  if (spec == nullptr || spec->spacing.paragraph_min_pt <= 0) {
+    return;
+  }
+  Gathered gathered;
+  std::optional<std::size_t> before;
+  each_body_line(check, [&](std::size_t index) {
+    Line const& line = check.line(index);
+    if (before && check.line(*before).paragraph + 1 == line.paragraph) {
+      Paragraph const& above = check.paragraph(*before);
+      Paragraph const& here = check.paragraph(index);
+      int const gap = space_after(above, here) + space_before(here, above);
+      double const points = pt_of(gap);
+      if (points < spec->spacing.paragraph_min_pt - 0.05 && !here.starts_page) {
+        gathered.add(
+            std::to_string(gap),
+            line.paragraph,
+            {.about = {"khoảng cách giữa hai đoạn", "gap between paragraphs"},
+             .expected = {"ít nhất " + number_words(spec->spacing.paragraph_min_pt, "pt").vi,
+                          "at least " + number_words(spec->spacing.paragraph_min_pt, "pt").en},
+             .found = number_words(points, "pt"),
+             .confidence = spec->confidence});
+      }
+    }
+    before = index;
+  });
+  gathered.tell(check);
+}
+
+namespace {
+
+double size_of(Paragraph const& p) {
+  int size = 0;
+  for (Span const& span : p.spans) {
+    size = std::max(size, span.format.size.count);
+  }
+  return size / 2.0;
+}
+
+}  // namespace
+
+void rule_BODY_04(Check& check) {
+  ComponentSpec const* const spec = check.spec(Component::noi_dung);
+  if (spec == nullptr) {
+    return;
+  }
+  Spacing const& wanted = spec->spacing;
+  Gathered gathered;
+  each_body_line(check, [&](std::size_t index) {
+    Paragraph const& p = check.paragraph(index);
+    std::size_t const at = check.line(index).paragraph;
+    Words const about{"khoảng cách giữa các dòng", "line spacing"};
+    double const multiple = p.format.line / 240.0;
+    if (wanted.line_exact_max_pt > 0) {  // the party: exactly so many points
+      Range const range{wanted.line_exact_min_pt, wanted.line_exact_max_pt, 0};
+      bool const is_exact = p.format.line_rule == wml::LineRule::exactly;
+      if (is_exact && range.contains(pt_of(p.format.line), 0.05)) {
+        return;
+      }
+      Words const in_range = range_words(range, "pt");
+      gathered.add((is_exact ? "exact " : "other ") + std::to_string(p.format.line),
+                   at,
+                   {.about = about,
+                    .expected = {"chính xác (Exactly) " + in_range.vi, "exactly " + in_range.en},
+                    .found = is_exact ? number_words(pt_of(p.format.line), "pt")
+                                      : Words{number_words(multiple, "").vi + " dòng",
+                                              number_words(multiple, "").en + " lines"},
+                    .confidence = spec->confidence});
+      return;
+    }
+    if (p.format.line_rule != wml::LineRule::multiple || wanted.line_max_multiple <= 0) {
+      return;
+    }
+    Range const range{wanted.line_min_multiple, wanted.line_max_multiple, 0};
+    if (!range.contains(multiple, 0.005)) {
+      char text[16];
+      std::snprintf(text, sizeof text, "%.2f", multiple);
+      gathered.add(std::to_string(p.format.line),
+                   at,
+                   {.about = about,
+                    .expected = {"1 đến 1,5 dòng", "1 to 1.5 lines"},
+                    .found = {replaced(text, ".", ",") + " dòng", std::string{text} + " lines"},
+                    .confidence = spec->confidence});
+    }
+  });
+  gathered.tell(check);
+}
+
+void rule_BODY_08(Check& check) {
+  constexpr double kTimesSingle = 1.15;  // single spacing of Times New Roman, of its size
+  ComponentSpec const* const spec = check.spec(Component::noi_dung);
+  if (spec == nullptr || spec->spacing.line_max_multiple <= 0) {
+    return;
+  }
+  Gathered gathered;
+  each_body_line(check, [&](std::size_t index) {
+    Paragraph const& p = check.paragraph(index);
+    if (p.format.line_rule == wml::LineRule::multiple) {
+      return;
+    }
+    double const single = kTimesSingle * size_of(p);
+    Range const range{single, 1.5 * single, 0};
+    double const points = pt_of(p.format.line);
+    bool const is_least = p.format.line_rule == wml::LineRule::at_least;
+    // "At least" below single spacing is single spacing.
+    bool const holds = range.contains(points, 0.5) || (is_least && points < range.min);
+    if (!holds) {
+      gathered.add(std::to_string(p.format.line),
+                   check.line(index).paragraph,
+                   {.about = {"giãn dòng cố định", "exact line spacing"},
+                    .expected = range_words(range, "pt"),
+                    .found = number_words(points, "pt"),
+                    .confidence = spec->confidence});
+    }
+  });
+  gathered.tell(check);
+}
+
+void rule_BODY_05(Check& check) {
+  std::map<int, std::pair<std::size_t, std::size_t>> sizes;  // half points → letters, first line
+  std::size_t all = 0;
+  each_body_line(check, [&](std::size_t index) {
+    for (Span const& span : check.paragraph(index).spans) {
+      std::size_t const n = span.end - span.begin;
+      auto const [at, is_new] = sizes.try_emplace(span.format.size.count, 0, index);
+      at->second.first += n;
+      all += n;
+      (void)is_new;
+    }
+  });
+  int most = 0;
+  std::size_t letters = 0;
+  for (auto const& [size, use] : sizes) {
+    if (use.first > letters) {
+      most = size;
+      letters = use.first;
+    }
+  }
+  for (auto const& [size, use] : sizes) {
+    // Less than a fiftieth is a sign here and there.
+    if (size != most && use.first * 50 > all) {
+      check.at_line(
+          use.second,
+          {.about = {"cỡ chữ nội dung", "body size"},
+           .expected = {number_words(most / 2.0, "pt").vi + " như các đoạn khác",
+                        number_words(most / 2.0, "pt").en + " as in the other paragraphs"},
+           .found = number_words(size / 2.0, "pt")});
+    }
+  }
+}
+
+void rule_BODY_06(Check& check) {
+  Recognised const& r = check.recognised;
+  // Where no signature shows where the body ends, nothing can be said.
+  if (r.body_end >= r.lines.size() || r.body_begin >= r.body_end) {
+    return;
+  }
+  for (std::size_t i = r.body_end; i > r.body_begin; --i) {
+    Line const& line = r.lines[i - 1];
+    if (line.is_rule) {
+      continue;
+    }
+    if (line.component == Component::bang) {
+      return;  // a table ends it, which cannot hold the mark
+    }
+    bool const is_there = line.text.ends_with("./.") || line.text.ends_with("/.") ||
+                          line.text == "./." || line.text.find("./.") != std::string::npos;
+    if (!is_there && !line.text.ends_with(kTag)) {
+      std::size_t const from = line.text.size() > 40 ? line.text.size() - 40 : 0;
+      std::size_t const begin = from == 0 ? 0 : line.text.find(' ', from);
+      std::string_view const end =
+          std::string_view{line.text}.substr(begin == std::string::npos ? 0 : begin);
+      check.at_line(i - 1,
+                    {.about = {"cuối nội dung", "end of the body"},
+                     .expected = base::same("“./.”"),
+                     .found = base::same(quoted("…" + std::string{end}))});
+    } else if (is_there && !line.text.ends_with("/.")) {
+      check.at_line(i - 1,
+                    {.about = {"cuối nội dung", "end of the body"},
+                     .expected = {"“./.” ở cuối cùng", "“./.” at the very end"},
+                     .found = base::same(quoted(line.text.substr(line.text.find("./."))))});
+    }
+    return;
+  }
+}
+
+void rule_BODY_07(Check& check) {
+  Gathered gathered;
+  each_body_line(check, [&](std::size_t index) {
+    Paragraph const& p = check.paragraph(index);
+    // A dash of an automatic list looks like one that was typed.
+    if (p.label.is_bullet() && p.label.text != "-" && p.label.text != "+" && p.label.text != "–") {
+      gathered.add("bullet",
+                   check.line(index).paragraph,
+                   {.about = {"dấu đầu dòng", "bullets"},
+                    .expected = base::same("“- ”, “+ ”"),
+                    .found = {"dấu đầu dòng tự động", "automatic bullets"}});
+    }
+  });
+  gathered.tell(check);
+}
+
+}  // namespace thethuc::rules

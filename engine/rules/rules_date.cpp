@@ -1,0 +1,242 @@
+// Place and date of the header, and units that no longer exist.
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/rule_functions.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+constexpr int kTwoLevels = 20250701;  // no district level from then on
+
+std::string padded(int number) {
+  return number < 10 ? "0" + std::to_string(number) : std::to_string(number);
+}
+
+// "05", "01", "6": a 0 before days 1 to 9 and months 1 and 2.
+std::string day_text(int day) {
+  return padded(day);
+}
+std::string month_text(int month) {
+  return month <= 2 ? padded(month) : std::to_string(month);
+}
+
+Repair replacement(Line const& line, std::string text) {
+  Repair repair;
+  repair.kind = Repair::Kind::replace;
+  repair.paragraph = line.paragraph;
+  repair.begin = line.begin;
+  repair.end = line.end;
+  repair.text = std::move(text);
+  return repair;
+}
+
+bool is_leap(int year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+bool exists(int year, int month, int day) {
+  static constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12 || day < 1) {
+    return false;
+  }
+  int const last = kDays[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
+  return day <= last;
+}
+
+}  // namespace
+
+void rule_DATE_01(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.dia_danh_ngay) {
+    bool const is_minutes = r.type != nullptr && (r.type->id == "bien_ban" || r.type->code == "BB");
+    if (r.so_ky_hieu && (r.quoc_hieu || r.tieu_de_dang) && !is_minutes) {
+      check.at_document({.expected = base::same(quoted("…, ngày … tháng … năm …")),
+                         .found = {"không có", "none"}});
+    }
+    return;
+  }
+  std::size_t const index = *r.dia_danh_ngay;
+  Line const& line = check.line(index);
+  check_format(
+      check, index, Component::dia_danh_ngay, kSize | kBold | kItalic | kUnderline | kPlacing);
+  if (line.is_wild()) {
+    return;
+  }
+  DateWords const& d = r.date;
+  bool const day_holds = d.d == 0 || d.day == day_text(d.d);
+  // A 0 before months 3 to 9 is told by DATE-02.
+  bool const month_holds =
+      d.m == 0 || d.month == month_text(d.m) || (d.m > 2 && d.month == padded(d.m));
+  std::string const day = d.d == 0 ? d.day : day_text(d.d);
+  std::string const month = d.m == 0 ? d.month : (month_holds ? d.month : month_text(d.m));
+  std::string const year = d.y == 0 ? d.year : std::to_string(d.y);
+  std::string const mended = d.place + ", ngày " + day + " tháng " + month + " năm " + year;
+  bool const is_draft = d.is_draft();
+  bool const words_hold = is_draft ? d.has_comma : single_spaced(line.text) == mended;
+  if (day_holds && month_holds && d.has_comma && words_hold) {
+    return;
+  }
+  check.at_line(index,
+                {.expected = base::same(quoted(mended)),
+                 .found = base::same(quoted(line.text)),
+                 .repair = is_draft ? Repair{} : replacement(line, mended)});
+}
+
+void rule_DATE_02(Check& check) {
+  Recognised const& r = check.recognised;
+  DateWords const& d = r.date;
+  if (!r.dia_danh_ngay || d.m < 3 || d.m > 9 || d.month != padded(d.m)) {
+    return;
+  }
+  Line const& line = check.line(*r.dia_danh_ngay);
+  std::string const from = "tháng " + d.month;
+  std::size_t const at = line.text.find(from);
+  Repair repair;
+  if (at != std::string::npos && line.label_size == 0) {
+    repair = replacement(line, replaced(line.text, from, "tháng " + std::to_string(d.m)));
+  }
+  check.at_line(*r.dia_danh_ngay,
+                {.expected = base::same(quoted("tháng " + std::to_string(d.m))),
+                 .found = base::same(quoted(from)),
+                 .repair = std::move(repair)});
+}
+
+void rule_DATE_03(Check& check) {
+  Recognised const& r = check.recognised;
+  DateWords const& d = r.date;
+  if (!r.dia_danh_ngay || d.d == 0 || d.m == 0) {
+    return;
+  }
+  // Of an unknown year February may have 29 days.
+  if (!exists(d.y == 0 ? 2024 : d.y, d.m, d.d)) {
+    check.at_line(*r.dia_danh_ngay,
+                  {.expected = {"một ngày có thật", "a date that exists"},
+                   .found = base::same(quoted("ngày " + d.day + " tháng " + d.month))});
+  }
+}
+
+void rule_DATE_04(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.dia_danh_ngay || check.line(*r.dia_danh_ngay).is_wild()) {
+    return;
+  }
+  std::string const& place = r.date.place;
+  if (is_placeholder(place)) {
+    return;
+  }
+  std::string const key = folded(place);
+  // Names that stand for a person, number or event keep their unit's word.
+  constexpr std::pair<std::string_view, std::string_view> kFull[] = {
+      {"ho chi minh", "Thành phố Hồ Chí Minh"},
+      {"tp. ho chi minh", "Thành phố Hồ Chí Minh"},
+      {"tp.ho chi minh", "Thành phố Hồ Chí Minh"},
+      {"tp ho chi minh", "Thành phố Hồ Chí Minh"},
+      {"tphcm", "Thành phố Hồ Chí Minh"},
+      {"tp.hcm", "Thành phố Hồ Chí Minh"},
+      {"tp. hcm", "Thành phố Hồ Chí Minh"},
+      {"sai gon", "Thành phố Hồ Chí Minh"},
+      {"dien bien phu", "Phường Điện Biên Phủ"}};
+  for (auto const& [wrong, full] : kFull) {
+    if (key == wrong) {
+      check.at_line(*r.dia_danh_ngay,
+                    {.about = {"địa danh", "place"},
+                     .expected = base::same(quoted(full)),
+                     .found = base::same(quoted(place))});
+      return;
+    }
+  }
+  if (!begins_upper(place)) {
+    check.at_line(*r.dia_danh_ngay,
+                  {.about = {"địa danh", "place"},
+                   .expected = {"tên viết hoa", "a name with a capital"},
+                   .found = base::same(quoted(place))});
+  } else if (whole_number(place)) {
+    check.at_line(*r.dia_danh_ngay,
+                  {.about = {"địa danh", "place"},
+                   .expected = base::same(quoted("Quận " + place)),
+                   .found = base::same(quoted(place))});
+  }
+}
+
+namespace {
+
+// Cities that are provinces themselves, folded, longest names first.
+constexpr std::string_view kProvincialCities[] = {
+    "ho chi minh", "ha noi", "hai phong", "da nang", "can tho", "hue", "dong nai"};
+
+// Whether a text in small letters speaks of a unit of the old district level: these words mean
+// nothing else. What it calls former is no existing unit.
+bool names_district(std::string const& lower) {
+  if (has_word(lower, "cũ")) {
+    return false;
+  }
+  for (std::string_view word : {"huyện", "quận", "thị xã", "thị trấn"}) {
+    if (has_word(lower, word)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool has_district_city(std::string_view text) {
+  for (std::string_view word : {"thanh pho ", "tp. ", "tp."}) {
+    std::size_t const at = text.find(word);
+    if (at == std::string_view::npos || (at > 0 && text[at - 1] != ' ')) {
+      continue;
+    }
+    std::string_view const name = base::trim(text.substr(at + word.size()));
+    bool const is_provincial = std::any_of(
+        std::begin(kProvincialCities), std::end(kProvincialCities), [&](std::string_view city) {
+          return name.starts_with(city);
+        });
+    if (!is_provincial && !name.empty() && !name.starts_with("truc thuoc") &&
+        !name.starts_with("thuoc") && name != "hcm") {
+      return true;
+    }
+  }
+  return false;
+}
+
+void check_unit(Check& check, std::size_t index, Component component, std::string_view text) {
+  if (!names_district(base::to_lower(text)) && !has_district_city(folded(text))) {
+    return;
+  }
+  check.at_line(index,
+                {.about = {"đơn vị hành chính", "administrative unit"},
+                 .expected = {"xã, phường, đặc khu hoặc tỉnh, thành phố",
+                              "a commune, ward, special zone, province or city"},
+                 .found = base::same(quoted(text)),
+                 .component = component});
+}
+
+}  // namespace
+
+void rule_GEO_01(Check& check) {
+  Recognised const& r = check.recognised;
+  if (check.document_date() < kTwoLevels) {
+    return;
+  }
+  for (std::vector<std::size_t> const* names : {&r.chu_quan, &r.ban_hanh}) {
+    for (std::size_t index : *names) {
+      check_unit(check, index, check.line(index).component, check.line(index).text);
+    }
+  }
+  if (r.dia_danh_ngay) {
+    check_unit(check, *r.dia_danh_ngay, Component::dia_danh_ngay, r.date.place);
+  }
+  for (std::size_t index : r.noi_nhan_list) {
+    check_unit(check, index, Component::noi_nhan_danh_sach, check.line(index).text);
+  }
+  for (std::size_t index : r.kinh_gui_list) {
+    check_unit(check, index, Component::kinh_gui_danh_sach, check.line(index).text);
+  }
+}
+
+}  // namespace thethuc::rules

@@ -1,0 +1,433 @@
+// Quốc hiệu, Tiêu ngữ, names of bodies, number and symbol.
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/rule_functions.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+constexpr std::string_view kQuocHieu = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+constexpr std::string_view kQuocHieuToo = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+constexpr std::string_view kTieuNgu = "Độc lập - Tự do - Hạnh phúc";
+constexpr std::string_view kTieuDeDang = "ĐẢNG CỘNG SẢN VIỆT NAM";
+
+Repair replacement(Line const& line, std::string_view text) {
+  Repair repair;
+  repair.kind = Repair::Kind::replace;
+  repair.paragraph = line.paragraph;
+  repair.begin = line.begin;
+  repair.end = line.end;
+  repair.text = text;
+  return repair;
+}
+
+bool is_administrative(Check& check) {
+  return check.recognised.has_header();
+}
+
+void missing(Check& check, std::string_view text) {
+  check.at_document({.expected = base::same(quoted(text)), .found = {"không có", "none"}});
+}
+
+// The component's text, letter by letter.
+void check_fixed(Check& check, std::size_t index, std::string_view wanted) {
+  Line const& line = check.line(index);
+  // A text whose letters are set in capitals by the font's property shows as capitals.
+  std::string const& text = line.text;
+  if (text != wanted && !line.is_wild()) {
+    check.at_line(index,
+                  {.expected = base::same(quoted(wanted)),
+                   .found = base::same(quoted(text)),
+                   .repair = replacement(line, wanted)});
+  }
+}
+
+}  // namespace
+
+void rule_HDR_01(Check& check) {
+  if (!check.recognised.quoc_hieu) {
+    if (is_administrative(check)) {
+      missing(check, kQuocHieu);
+    }
+    return;
+  }
+  std::size_t const index = *check.recognised.quoc_hieu;
+  bool const is_cut = check.lines_of(Component::quoc_hieu).size() > 1;
+  bool const is_other_spelling =
+      single_spaced(check.line(index).text) == kQuocHieuToo || check.line(index).text == kQuocHieu;
+  if (!is_cut && !is_other_spelling) {
+    check_fixed(check, index, kQuocHieu);
+  }
+  for (std::size_t line : check.lines_of(Component::quoc_hieu)) {
+    check_format(
+        check, line, Component::quoc_hieu, kSize | kBold | kItalic | kUnderline | kPlacing);
+  }
+}
+
+void rule_HDR_02(Check& check) {
+  if (!check.recognised.tieu_ngu) {
+    if (is_administrative(check)) {
+      missing(check, kTieuNgu);
+    }
+    return;
+  }
+  std::size_t const index = *check.recognised.tieu_ngu;
+  check_fixed(check, index, kTieuNgu);
+  // An underline is told with the line below, HDR-03.
+  check_format(check, index, Component::tieu_ngu, kSize | kBold | kItalic | kPlacing);
+}
+
+void rule_HDR_03(Check& check) {
+  if (check.recognised.tieu_ngu) {
+    check_line_below(check, {*check.recognised.tieu_ngu}, Component::tieu_ngu);
+  }
+}
+
+void rule_HDR_04(Check& check) {
+  std::vector<std::size_t> const lines = check.lines_of(Component::quoc_hieu);
+  if (lines.empty()) {
+    return;
+  }
+  Words const one{"một dòng", "one line"};
+  if (lines.size() > 1) {
+    check.at_line(lines.front(), {.expected = one, .found = {"hai dòng", "two lines"}});
+    return;
+  }
+  Paragraph const& p = check.paragraph(lines.front());
+  Line const& line = check.line(lines.front());
+  if (line.is_piece) {
+    return;  // beside another column: how wide it is no paragraph tells
+  }
+  int width = 0;
+  for (Span const& span : p.spans) {
+    width += base::text_width(std::string_view{p.text}.substr(span.begin, span.end - span.begin),
+                              {span.format.bold, span.format.italic},
+                              span.format.size)
+                 .count;
+  }
+  int const available = check.document.available_width(p).count - p.format.left.count -
+                        p.format.right.count - p.format.first_line.count;
+  constexpr int kSlack = 60;  // 1 mm: fonts differ a little
+  if (available > 0 && width > available + kSlack) {
+    check.at_line(lines.front(),
+                  {.expected = one,
+                   .found = {"dòng chữ dài " + number_words(mm_of(width), "mm").vi +
+                                 " trong ô rộng " + number_words(mm_of(available), "mm").vi,
+                             "a text of " + number_words(mm_of(width), "mm").en +
+                                 " in a column of " + number_words(mm_of(available), "mm").en}});
+  }
+}
+
+void rule_ORG_01(Check& check) {
+  Recognised const& r = check.recognised;
+  if (r.ban_hanh.empty()) {
+    if (r.so_ky_hieu && (r.quoc_hieu || r.tieu_de_dang)) {
+      check.at_document({.expected = {"tên cơ quan, tổ chức ban hành", "the issuing body's name"},
+                         .found = {"không có", "none"}});
+    }
+    return;
+  }
+  for (std::size_t index : r.ban_hanh) {
+    check_format(
+        check, index, Component::co_quan_ban_hanh, kSize | kBold | kItalic | kCase | kPlacing);
+  }
+}
+
+void rule_ORG_02(Check& check) {
+  for (std::size_t index : check.recognised.chu_quan) {
+    check_format(check,
+                 index,
+                 Component::co_quan_chu_quan,
+                 kSize | kBold | kItalic | kUnderline | kCase | kPlacing);
+  }
+}
+
+void rule_ORG_03(Check& check) {
+  check_line_below(check, check.recognised.ban_hanh, Component::co_quan_ban_hanh);
+}
+
+void rule_ORG_04(Check& check) {
+  constexpr std::string_view kShort[] = {"UBND", "HĐND", "TP.", "TP", "TT.", "UBMTTQ", "TX."};
+  for (std::size_t index : check.recognised.ban_hanh) {
+    for (std::string_view word : split(check.line(index).text, ' ')) {
+      if (std::find(std::begin(kShort), std::end(kShort), word) != std::end(kShort)) {
+        check.at_line(
+            index,
+            {.expected = {"tên viết đầy đủ", "the name in full"},
+             .found = {"chữ viết tắt " + quoted(word), "the abbreviation " + quoted(word)}});
+        break;
+      }
+    }
+  }
+}
+
+// --- number and symbol
+
+namespace {
+
+// "05/BC-UBND" of a number and symbol as they should stand.
+std::string mended_number(NumberSymbol const& n) {
+  std::string number;
+  for (char c : n.number) {
+    if (base::is_ascii_digit(c)) {
+      number += c;
+    }
+  }
+  if (number.size() == 1) {
+    number.insert(0, "0");
+  }
+  return "Số: " + number + "/" + n.symbol;
+}
+
+bool is_whole_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+void rule_SO_01(Check& check) {
+  if (!check.recognised.so_ky_hieu) {
+    if (check.recognised.quoc_hieu && check.recognised.ten_loai &&
+        check.recognised.type != nullptr && check.recognised.type->id != "bien_ban") {
+      check.at_document({.expected = base::same(quoted("Số: …/…")), .found = {"không có", "none"}});
+    }
+    return;
+  }
+  std::size_t const index = *check.recognised.so_ky_hieu;
+  Line const& line = check.line(index);
+  NumberSymbol const& n = check.recognised.number;
+  check_format(check, index, Component::so_ky_hieu, kSize | kBold | kItalic | kPlacing);
+  if (line.is_wild() || n.year != 0) {
+    return;
+  }
+  bool const has_colon = line.text.starts_with("Số:");
+  if (n.is_draft) {
+    if (!has_colon || n.has_spaces) {
+      check.at_line(index,
+                    {.expected = base::same(quoted("Số: …/" + n.symbol)),
+                     .found = base::same(quoted(line.text))});
+    }
+    return;
+  }
+  std::string const mended = mended_number(n);
+  std::string const shown = single_spaced(line.text);
+  bool const is_padded_more = n.number.size() > 2 && n.number.front() == '0';
+  bool const is_sound =
+      has_colon && is_whole_number(n.number) && n.number.size() >= 2 && !n.has_spaces &&
+      !n.symbol.empty() &&
+      (shown == "Số: " + n.number + "/" + n.symbol || shown == "Số:" + n.number + "/" + n.symbol);
+  if (is_sound) {
+    if (is_padded_more) {
+      check.at_line(index,
+                    {.expected = base::same(quoted(mended_number(n))),
+                     .found = base::same(quoted(line.text)),
+                     .severity = base::Severity::info});
+    }
+    return;
+  }
+  // A number with a letter ("12a") is one that somebody chose.
+  bool const can_fix = is_whole_number(n.number) && !n.symbol.empty();
+  check.at_line(index,
+                {.expected = base::same(quoted(can_fix ? mended : std::string{"Số: 05/BC-UBND"})),
+                 .found = base::same(quoted(line.text)),
+                 .repair = can_fix ? replacement(line, mended) : Repair{}});
+}
+
+namespace {
+
+// HD for HĐ, QĐ for QyĐ, "CTR" for CTr, Ð for Đ: what the code was meant to be.
+std::string near_code(Check& check, std::string_view symbol, std::string_view wanted) {
+  std::string const first{symbol.substr(0, symbol.find_first_of("-/"))};
+  if (type_of_code(check.profile, first) != nullptr ||
+      letters_of(folded(first)) == letters_of(folded(wanted))) {
+    return first;
+  }
+  return {};
+}
+
+}  // namespace
+
+void rule_SO_02(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.so_ky_hieu || r.type == nullptr || r.type->code.empty() || r.number.symbol.empty() ||
+      check.line(*r.so_ky_hieu).is_wild() || r.number.year != 0) {
+    return;
+  }
+  std::string const& wanted = r.type->code;
+  std::string const first = r.number.symbol.substr(0, r.number.symbol.find_first_of("-/"));
+  if (first == wanted) {
+    return;
+  }
+  // Of two types with one name in print (Quy định and Quyết định of the party) either code will do.
+  for (DocumentType const& type : check.profile.types()) {
+    if (type.name == r.type->name && type.code == first) {
+      return;
+    }
+  }
+  bool const is_other_code = !near_code(check, r.number.symbol, wanted).empty();
+  std::string const name = base::to_upper(r.type->name);
+  check.at_line(*r.so_ky_hieu,
+                {.about = {"chữ viết tắt tên loại trong ký hiệu", "type code in the symbol"},
+                 .expected = {quoted(wanted) + " của " + name, quoted(wanted) + " of " + name},
+                 .found = base::same(quoted(is_other_code ? first : r.number.symbol)),
+                 .confidence = r.type->code_confidence});
+}
+
+void rule_SO_03(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.is_cong_van || !r.so_ky_hieu || r.number.symbol.empty() ||
+      check.line(*r.so_ky_hieu).is_wild() || r.number.year != 0) {
+    return;
+  }
+  std::string const& symbol = r.number.symbol;
+  std::size_t const dash = symbol.find('-');
+  // "CV" is no code of the decree, though many write it.
+  std::string const first = symbol.substr(0, dash);
+  bool const has_code = first == "CV" || !r.number.type_code.empty();
+  bool const has_unit = dash != std::string::npos && dash + 1 < symbol.size();
+  if (!has_code && has_unit) {
+    return;
+  }
+  check.at_line(*r.so_ky_hieu,
+                {.expected = {"“cơ quan-đơn vị soạn thảo”, như “UBND-VX”",
+                              "“body-drafting unit” such as “UBND-VX”"},
+                 .found = base::same(quoted(symbol))});
+}
+
+void rule_SO_04(Check& check) {
+  Recognised const& r = check.recognised;
+  if (r.so_ky_hieu && r.number.year != 0) {
+    check.at_line(*r.so_ky_hieu,
+                  {.expected = {"ký hiệu không có năm", "a symbol without a year"},
+                   .found = base::same(quoted(check.line(*r.so_ky_hieu).text))});
+  }
+}
+
+void rule_SO_05(Check& check) {
+  Recognised const& r = check.recognised;
+  if (check.document.is_template) {
+    return;
+  }
+  if (r.so_ky_hieu && r.number.is_draft && r.number.year == 0) {
+    check.at_line(*r.so_ky_hieu,
+                  {.about = {"số văn bản", "number of the document"},
+                   .expected = {"số của văn bản", "a number"},
+                   .found = {"chưa cấp số", "none yet"}});
+  }
+  if (r.dia_danh_ngay && r.date.is_draft() && !check.line(*r.dia_danh_ngay).is_wild()) {
+    check.at_line(*r.dia_danh_ngay,
+                  {.about = {"ngày ban hành", "date of the document"},
+                   .expected = {"ngày, tháng, năm", "day, month and year"},
+                   .found = base::same(quoted(check.line(*r.dia_danh_ngay).text)),
+                   .component = Component::dia_danh_ngay});
+  }
+}
+
+void rule_QPPL_01(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.so_ky_hieu || check.line(*r.so_ky_hieu).is_wild()) {
+    return;
+  }
+  check_format(check, *r.so_ky_hieu, Component::so_ky_hieu, kSize | kBold | kItalic | kPlacing);
+  if (r.number.year == 0) {
+    check.at_line(*r.so_ky_hieu,
+                  {.expected = base::same(quoted("Số: 78/2025/NĐ-CP")),
+                   .found = base::same(quoted(check.line(*r.so_ky_hieu).text))});
+  }
+}
+
+void rule_QPPL_02(Check& check) {
+  for (auto const& [slot, component] :
+       {std::pair{check.recognised.trich_yeu_cong_van, Component::trich_yeu_cong_van},
+        std::pair{check.recognised.kinh_gui, Component::kinh_gui}}) {
+    if (slot) {
+      check.at_line(*slot,
+                    {.expected = {"không có", "none"},
+                     .found = base::same(quoted(check.line(*slot).text)),
+                     .component = component});
+    }
+  }
+}
+
+// --- the Party
+
+void rule_DANG_01(Check& check) {
+  Recognised const& r = check.recognised;
+  for (std::optional<std::size_t> state : {r.quoc_hieu, r.tieu_ngu}) {
+    if (state) {
+      check.at_line(*state,
+                    {.expected = {"không có Quốc hiệu, Tiêu ngữ trong văn bản của Đảng",
+                                  "no national name or motto in a party document"},
+                     .found = base::same(quoted(check.line(*state).text)),
+                     .component = check.line(*state).component});
+    }
+  }
+  if (!r.tieu_de_dang) {
+    if (is_administrative(check)) {
+      missing(check, kTieuDeDang);
+    }
+    return;
+  }
+  check_fixed(check, *r.tieu_de_dang, kTieuDeDang);
+  check_format(check, *r.tieu_de_dang, Component::tieu_de_dang, kSize | kBold | kItalic | kPlacing);
+  check_line_below(check, {*r.tieu_de_dang}, Component::tieu_de_dang);
+}
+
+void rule_DANG_02(Check& check) {
+  Recognised const& r = check.recognised;
+  if (r.ban_hanh.empty()) {
+    return;
+  }
+  std::vector<std::size_t> const stars = check.lines_of(Component::dau_sao);
+  if (stars.empty()) {
+    check.at_line(r.ban_hanh.back(),
+                  {.expected = base::same("“*”"), .found = {"không có", "none"}});
+    return;
+  }
+  if (check.line(stars.front()).text != "*") {
+    check.at_line(stars.front(),
+                  {.expected = base::same("“*”"),
+                   .found = base::same(quoted(check.line(stars.front()).text)),
+                   .repair = replacement(check.line(stars.front()), "*")});
+  }
+  check_format(check, stars.front(), Component::dau_sao, kPlacing);
+}
+
+void rule_DANG_03(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.so_ky_hieu) {
+    return;
+  }
+  std::size_t const index = *r.so_ky_hieu;
+  Line const& line = check.line(index);
+  check_format(check, index, Component::so_ky_hieu, kSize | kBold | kItalic | kPlacing);
+  if (line.is_wild()) {
+    return;
+  }
+  NumberSymbol const& n = r.number;
+  std::size_t const stroke = n.symbol.find('/');
+  bool const is_sound = n.is_draft ? !line.text.starts_with("Số:")
+                                   : line.text == "Số " + n.number + "-" + n.symbol &&
+                                         is_whole_number(n.number) && n.number.size() >= 2 &&
+                                         stroke != std::string::npos;
+  if (is_sound) {
+    return;
+  }
+  std::string number = n.number.size() == 1 ? "0" + n.number : n.number;
+  bool const can_fix = is_whole_number(n.number) && stroke != std::string::npos;
+  std::string const mended = "Số " + number + "-" + n.symbol;
+  check.at_line(index,
+                {.expected = base::same(quoted(can_fix ? mended : std::string{"Số 12-BC/TU"})),
+                 .found = base::same(quoted(line.text)),
+                 .repair = can_fix ? replacement(line, mended) : Repair{}});
+}
+
+}  // namespace thethuc::rules

@@ -1,0 +1,376 @@
+// Parts, chapters, sections, articles, points, and their numbers.
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/numbered.h"
+#include "rules/rule_functions.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+std::string_view word_of(Level level) {
+  switch (level) {
+    case Level::part:
+      return "Phần";
+    case Level::chapter:
+      return "Chương";
+    case Level::section:
+      return "Mục";
+    case Level::subsection:
+      return "Tiểu mục";
+    default:
+      return "Điều";
+  }
+}
+
+// "Chương II" on a line of its own, and its title below.
+void check_heading(Check& check, Component component, Component title, bool roman_number) {
+  for (std::size_t index : check.lines_of(component)) {
+    Line const& line = check.line(index);
+    check_format(check, index, component, kSize | kBold | kItalic | kPlacing);
+    Numbered const n = read_numbered(line.text);
+    if (n.level == Level::none || line.is_wild()) {
+      continue;
+    }
+    std::string const right = roman_number ? roman(n.value) : std::to_string(n.value);
+    std::string const wanted = std::string{word_of(n.level)} + " " + right;
+    bool const is_alone = n.size >= line.text.size();
+    bool const has_title_below =
+        index + 1 < check.recognised.lines.size() && check.line(index + 1).component == title;
+    if (line.text != wanted) {
+      check.at_line(index,
+                    {.expected = is_alone ? base::same(quoted(wanted))
+                                          : Words{quoted(wanted) + " trên một dòng riêng",
+                                                  quoted(wanted) + " on a line of its own"},
+                     .found = base::same(quoted(line.text))});
+    }
+    if (is_alone && has_title_below) {
+      for (std::size_t t = index + 1;
+           t < check.recognised.lines.size() && check.line(t).component == title;
+           ++t) {
+        check_format(check, t, title, kSize | kBold | kItalic | kCase | kPlacing);
+      }
+    }
+  }
+}
+
+void check_titles(Check& check, Component component, Component title) {
+  for (std::size_t index : check.lines_of(component)) {
+    bool const has_title =
+        (index + 1 < check.recognised.lines.size() && check.line(index + 1).component == title) ||
+        read_numbered(check.line(index).text).size < check.line(index).text.size();
+    if (!has_title) {
+      check.at_line(index,
+                    {.expected = {"tiêu đề ở dòng dưới", "a title on the line below"},
+                     .found = {"không có", "none"},
+                     .component = component});
+    }
+  }
+}
+
+}  // namespace
+
+void rule_HEAD_01(Check& check) {
+  check_heading(check, Component::phan_chuong_so, Component::phan_chuong_tieu_de, true);
+}
+void rule_HEAD_02(Check& check) {
+  check_heading(check, Component::muc_so, Component::muc_tieu_de, false);
+}
+
+void rule_QPPL_04(Check& check) {
+  check_titles(check, Component::phan_chuong_so, Component::phan_chuong_tieu_de);
+  check_titles(check, Component::muc_so, Component::muc_tieu_de);
+}
+
+void rule_HEAD_03(Check& check) {
+  ComponentSpec const* const spec = check.spec(Component::dieu);
+  for (std::size_t index : check.lines_of(Component::dieu)) {
+    Line const& line = check.line(index);
+    Paragraph const& p = check.paragraph(index);
+    Numbered const n = read_numbered(line.text);
+    // What stands behind the number may be running text; "Điều 1." itself is bold.
+    std::size_t const head_end = line.begin + std::min(n.size, line.end - line.begin);
+    bool is_bold = true;
+    Repair repair;
+    for (Span const& span : p.spans) {
+      std::size_t const begin = std::max(span.begin, line.begin);
+      std::size_t const end = std::min(span.end, head_end);
+      if (begin >= end ||
+          std::string_view{p.text}.substr(begin, end - begin).find_first_not_of(" .") ==
+              std::string_view::npos) {
+        continue;
+      }
+      is_bold = is_bold && span.format.bold;
+    }
+    if (!is_bold && line.label_size == 0) {
+      repair.kind = Repair::Kind::bold;
+      repair.paragraph = line.paragraph;
+      repair.begin = line.begin;
+      repair.end = head_end;
+      repair.value = 1;
+      check.at_line(index,
+                    {.expected = {"“Điều …” đậm", "“Điều …” in bold"},
+                     .found = {"chữ không đậm", "not bold"},
+                     .repair = std::move(repair)});
+    }
+    if (spec != nullptr) {
+      check_format(check, index, Component::dieu, kSize);
+    }
+    if (line.is_wild()) {
+      continue;
+    }
+    std::string const wanted = "Điều " + n.number + ".";
+    bool const is_arabic = !n.number.empty() && base::is_ascii_digit(n.number.front());
+    if (!line.text.starts_with(wanted) || !is_arabic) {
+      std::string const right = "Điều " + (is_arabic ? n.number : std::to_string(n.value)) + ".";
+      check.at_line(index,
+                    {.expected = base::same(quoted(right)),
+                     .found = base::same(quoted(base::first_code_points(line.text, 16)))});
+    }
+  }
+}
+
+void rule_HEAD_04(Check& check) {
+  for (std::size_t index : check.lines_of(Component::diem)) {
+    Numbered const n = read_numbered(check.line(index).text);
+    if (n.level == Level::point && point_value(n.number, check.profile.point_letters()) == 0 &&
+        !check.profile.point_letters().empty()) {
+      check.at_line(index,
+                    {.expected = {"một chữ cái của a, b, c, d, đ, e, g, h, i, k …",
+                                  "a letter of a, b, c, d, đ, e, g, h, i, k …"},
+                     .found = base::same(quoted(n.number + ")"))});
+    }
+  }
+}
+
+// --- HEAD-05: numbers are continuous
+
+namespace {
+
+// The numbers of one level: a stack, since a list within an item begins anew and the outer one goes
+// on behind it.
+class Sequence {
+ public:
+  enum class Verdict { sound, repeated, gap, not_first };
+
+  Verdict next(int value) {
+    if (values_.empty()) {
+      values_.push_back(value);
+      return value == 1 ? Verdict::sound : Verdict::not_first;
+    }
+    if (value == values_.back() + 1) {
+      values_.back() = value;
+      return Verdict::sound;
+    }
+    for (std::size_t depth = values_.size() - 1; depth-- > 0;) {
+      if (value == values_[depth] + 1) {
+        values_.resize(depth + 1);
+        values_.back() = value;
+        return Verdict::sound;
+      }
+    }
+    if (value == 1 && values_.back() > 1) {
+      values_.push_back(1);
+      return Verdict::sound;
+    }
+    expected_ = values_.back() + 1;
+    Verdict const verdict = value <= values_.back() ? Verdict::repeated : Verdict::gap;
+    values_.back() = value;
+    return verdict;
+  }
+  int expected() const { return expected_; }
+  void clear() { values_.clear(); }
+  bool empty() const { return values_.empty(); }
+  int last() const { return values_.empty() ? 0 : values_.back(); }
+
+ private:
+  std::vector<int> values_;
+  int expected_ = 1;
+};
+
+class NumberWatch {
+ public:
+  explicit NumberWatch(Check& check) : check_(check) {}
+
+  void line(std::size_t index) {
+    Line const& line = check_.line(index);
+    Numbered const n = read_numbered(line.text);
+    switch (line.component) {
+      case Component::phan_chuong_so:
+        take(index, n, n.level == Level::part ? 0 : 1);
+        break;
+      case Component::muc_so:
+        take(index, n, n.level == Level::section ? 2 : 3);
+        break;
+      case Component::dieu:
+        // Articles count through all chapters; an inserted one repeats a number with a letter.
+        if (n.number.find_first_not_of("0123456789") == std::string::npos) {
+          take(index, n, 4);
+        }
+        break;
+      case Component::muc_la_ma:
+        take(index, n, 5);
+        break;
+      case Component::khoan:
+      case Component::khoan_co_tieu_de:
+        take(index, n, 6);
+        break;
+      case Component::noi_dung:
+        if (n.level == Level::decimal) {
+          decimal(index, n);
+        }
+        break;
+      case Component::diem: {
+        Numbered letter = n;
+        letter.value = point_value(n.number, check_.profile.point_letters());
+        // Automatic letters know no đ; HEAD-04 tells of those that are none.
+        if (letter.value > 0) {
+          take(index, letter, 7);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLevels = 8;
+
+  void take(std::size_t index, Numbered const& n, std::size_t level) {
+    for (std::size_t below = level + 1; below < kLevels; ++below) {
+      if (below != 4) {
+        levels_[below].clear();
+      }
+    }
+    if (level <= 6) {
+      decimals_.clear();
+    }
+    if (n.value == 0) {
+      levels_[level].clear();  // a tag of a template counts for itself
+      return;
+    }
+    Sequence& sequence = levels_[level];
+    Sequence::Verdict const verdict = sequence.next(n.value);
+    tell(index, n.number, verdict, sequence.expected(), level);
+  }
+
+  void decimal(std::size_t index, Numbered const& n) {
+    levels_[7].clear();
+    if (std::find(n.values.begin(), n.values.end(), 0) != n.values.end()) {
+      return;
+    }
+    std::vector<int> prefix(n.values.begin(), n.values.end() - 1);
+    int const parent = levels_[6].last();
+    if (prefix.size() == 1 && parent != 0 && prefix[0] != parent && decimals_.empty()) {
+      check_.at_line(index,
+                     {.about = {"số thứ tự", "numbering"},
+                      .expected = base::same(quoted(std::to_string(parent) + ".1")),
+                      .found = base::same(quoted(n.number))});
+    }
+    Sequence& sequence = decimals_[prefix];
+    Sequence::Verdict const verdict = sequence.next(n.value);
+    if (verdict != Sequence::Verdict::sound) {
+      std::string wanted;
+      for (int value : prefix) {
+        wanted += std::to_string(value) + ".";
+      }
+      wanted += std::to_string(verdict == Sequence::Verdict::not_first ? 1 : sequence.expected());
+      told(index, n.number, wanted, verdict);
+    }
+  }
+
+  void tell(std::size_t index,
+            std::string const& number,
+            Sequence::Verdict verdict,
+            int expected,
+            std::size_t level) {
+    if (verdict == Sequence::Verdict::sound) {
+      return;
+    }
+    int const value = verdict == Sequence::Verdict::not_first ? 1 : expected;
+    std::vector<std::string> const& letters = check_.profile.point_letters();
+    auto const at = static_cast<std::size_t>(value - 1);
+    std::string const wanted = level == 7 ? (at < letters.size() ? letters[at] : std::string{})
+                               : level == 5 || level <= 1 ? roman(value)
+                                                          : std::to_string(value);
+    told(index, number, wanted, verdict);
+  }
+
+  void told(std::size_t index,
+            std::string const& number,
+            std::string const& wanted,
+            Sequence::Verdict verdict) {
+    Words const about = verdict == Sequence::Verdict::repeated
+                            ? Words{"số thứ tự bị lặp", "number used twice"}
+                        : verdict == Sequence::Verdict::gap
+                            ? Words{"số thứ tự bị cách quãng", "gap in the numbering"}
+                            : Words{"số thứ tự đầu tiên", "first number"};
+    check_.at_line(index,
+                   {.about = about,
+                    .expected = base::same(quoted(wanted)),
+                    .found = base::same(quoted(number)),
+                    .component = check_.line(index).component});
+  }
+
+  Check& check_;
+  Sequence levels_[kLevels];
+  std::map<std::vector<int>, Sequence> decimals_;
+};
+
+// "1." before the first "I.": clauses that stand in no section although others do.
+void check_before_first_section(Check& check) {
+  Recognised const& r = check.recognised;
+  std::optional<std::size_t> clause;
+  for (std::size_t i = r.body_begin; i < r.body_end; ++i) {
+    Component const c = r.lines[i].component;
+    if (c == Component::khoan_co_tieu_de && !clause) {
+      clause = i;
+    }
+    if (c == Component::phan_chuong_so || c == Component::dieu) {
+      return;
+    }
+    if (c == Component::muc_la_ma) {
+      if (clause) {
+        check.at_line(*clause,
+                      {.about = {"thứ tự đề mục", "order of headings"},
+                       .expected = {"“I.” trước “1.”", "“I.” before “1.”"},
+                       .found = base::same(quoted(check.line(*clause).text)),
+                       .component = Component::khoan_co_tieu_de});
+      }
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+void rule_HEAD_05(Check& check) {
+  Recognised const& r = check.recognised;
+  // An excerpt begins wherever it does; of a template's numbers conditions choose some.
+  if (r.ban_sao || check.document.is_template) {
+    return;
+  }
+  NumberWatch body{check};
+  for (std::size_t i = r.body_begin; i < r.body_end; ++i) {
+    body.line(i);
+  }
+  check_before_first_section(check);
+  for (Appendix const& appendix : r.appendices) {
+    NumberWatch own{check};
+    for (std::size_t i = appendix.first; i < appendix.last; ++i) {
+      own.line(i);
+    }
+  }
+}
+
+}  // namespace thethuc::rules

@@ -1,0 +1,217 @@
+// The page number: where it stands, how it is set, that the first page has none, that appendices
+// begin anew.
+
+#include <algorithm>
+
+#include "rules/check_context.h"
+#include "rules/rule_functions.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+// A field that prints the number of the page, in a header or footer.
+Paragraph const* page_field(Document const& document, std::string const& part) {
+  auto const found = document.edges.find(part);
+  if (part.empty() || found == document.edges.end()) {
+    return nullptr;
+  }
+  for (Paragraph const& p : found->second.paragraphs) {
+    if (p.has_page_field) {
+      return &p;
+    }
+  }
+  return nullptr;
+}
+
+bool wants_footer(Check& check) {
+  ComponentSpec const* const spec = check.spec(Component::so_trang);
+  return spec != nullptr && spec->is_in_footer;
+}
+
+// Documents that surely have more than one page: a second one is told, or there is more text than a
+// page can hold.
+bool has_pages(Check& check) {
+  if (check.geometry != nullptr && check.geometry->pages > 0) {
+    return check.geometry->pages > 1;
+  }
+  if (check.document.rendered_pages > 1) {
+    return true;
+  }
+  if (check.document.is_template) {
+    return false;  // how long it will be only the data say
+  }
+  std::size_t characters = 0, lines = 0;
+  for (std::size_t i = 0; i < check.document.paragraphs.size(); ++i) {
+    Paragraph const& p = check.document.paragraphs[i];
+    if (p.starts_page && i > 0 && !p.is_blank()) {
+      return true;
+    }
+    characters += p.text.size();
+    lines += p.table < 0 ? 1 + p.text.size() / 110 : 0;
+  }
+  constexpr std::size_t kMoreThanAPage = 9000;  // bytes; a full page of 13 pt has about 4000
+  constexpr std::size_t kMoreLines = 70;
+  return characters > kMoreThanAPage || lines > kMoreLines;
+}
+
+void check_number_format(Check& check, Paragraph const& p) {
+  ComponentSpec const* const spec = check.spec(Component::so_trang);
+  if (spec == nullptr) {
+    return;
+  }
+  for (Span const& span : p.spans) {
+    std::string_view const text =
+        std::string_view{p.text}.substr(span.begin, span.end - span.begin);
+    if (text.find_first_not_of(" \t\n-") == std::string_view::npos) {
+      continue;
+    }
+    Repair repair;
+    repair.part = p.place.part;
+    repair.begin = span.begin;
+    repair.end = span.end;
+    repair.paragraph = static_cast<std::size_t>(p.place.paragraph);
+    double const points = span.format.size.count / 2.0;
+    if (spec->size_pt && !spec->size_pt->contains(points, 0.01)) {
+      double const nearest = points < spec->size_pt->min ? spec->size_pt->min : spec->size_pt->max;
+      repair.kind = Repair::Kind::size;
+      repair.value = static_cast<int>(nearest * 2);
+      check.at_edge(p,
+                    {.about = {"số trang, cỡ chữ", "page number, size"},
+                     .expected = range_words(*spec->size_pt, "pt"),
+                     .found = number_words(points, "pt"),
+                     .repair = repair,
+                     .confidence = spec->confidence});
+    }
+    if (span.format.italic) {
+      repair.kind = Repair::Kind::italic;
+      repair.value = 0;
+      check.at_edge(p,
+                    {.expected = {"chữ đứng", "upright"},
+                     .found = {"chữ nghiêng", "italic"},
+                     .repair = repair,
+                     .confidence = spec->confidence});
+    }
+    return;
+  }
+}
+
+void check_number_place(Check& check, Paragraph const& p) {
+  ComponentSpec const* const spec = check.spec(Component::so_trang);
+  wml::Alignment const wanted = spec != nullptr && spec->placing == Placing::right
+                                    ? wml::Alignment::right
+                                    : wml::Alignment::center;
+  // A frame or a tab may put it there as well.
+  std::string_view const by_frame = p.format.frame.attribute("w:xAlign").value();
+  bool const is_framed = p.format.frame && (by_frame == "center" || by_frame == "right");
+  bool const has_tab = p.text.find('\t') != std::string::npos;
+  if (p.format.alignment == wanted || is_framed || has_tab || p.table >= 0 ||
+      p.place.text_box > 0) {
+    return;
+  }
+  Repair repair;
+  repair.kind = Repair::Kind::alignment;
+  repair.part = p.place.part;
+  repair.paragraph = static_cast<std::size_t>(p.place.paragraph);
+  repair.text = wanted == wml::Alignment::right ? "right" : "center";
+  bool const right = wanted == wml::Alignment::right;
+  check.at_edge(
+      p,
+      {.expected = right ? Words{"canh phải", "right-aligned"} : Words{"canh giữa", "centred"},
+       .found = p.format.alignment == wml::Alignment::center  ? Words{"canh giữa", "centred"}
+                : p.format.alignment == wml::Alignment::right ? Words{"canh phải", "right-aligned"}
+                                                              : Words{"canh trái", "left-aligned"},
+       .repair = std::move(repair)});
+}
+
+}  // namespace
+
+void rule_NUM_01(Check& check) {
+  bool const in_footer = wants_footer(check);
+  Section const& main = check.document.sections.front();
+  std::string const& wanted_part = in_footer ? main.footer_default : main.header_default;
+  std::string const& other_part = in_footer ? main.header_default : main.footer_default;
+  Words const place =
+      in_footer ? Words{"số trang ở góc phải, cuối trang", "a page number at the bottom right"}
+                : Words{"số trang ở giữa, đầu trang", "a page number at the top, centred"};
+  Paragraph const* const field = page_field(check.document, wanted_part);
+  if (field == nullptr) {
+    bool const is_elsewhere = page_field(check.document, other_part) != nullptr;
+    if (!is_elsewhere && !has_pages(check)) {
+      return;
+    }
+    Words const found = !is_elsewhere ? Words{"không có số trang", "none"}
+                        : in_footer   ? Words{"số trang ở đầu trang", "one in the header"}
+                                      : Words{"số trang ở cuối trang", "one in the footer"};
+    Repair repair;
+    repair.kind = in_footer ? Repair::Kind::none : Repair::Kind::page_number;
+    check.at_section(0,
+                     {.about = {"số trang", "page number"},
+                      .expected = place,
+                      .found = found,
+                      .repair = std::move(repair)});
+    return;
+  }
+  check_number_place(check, *field);
+  check_number_format(check, *field);
+  if (!main.page_format.empty() && main.page_format != "decimal") {
+    check.at_section(0,
+                     {.about = {"số trang", "page number"},
+                      .expected = {"chữ số Ả Rập", "Arabic digits"},
+                      .found = base::same(main.page_format)});
+  }
+}
+
+void rule_NUM_02(Check& check) {
+  Section const& main = check.document.sections.front();
+  bool const shows = page_field(check.document, main.header_default) != nullptr ||
+                     page_field(check.document, main.footer_default) != nullptr;
+  bool const first_shows = page_field(check.document, main.header_first) != nullptr ||
+                           page_field(check.document, main.footer_first) != nullptr;
+  if (!shows || (main.title_page && !first_shows)) {
+    return;
+  }
+  Repair repair;
+  if (!main.title_page) {
+    repair.kind = Repair::Kind::title_page;
+    repair.section = 0;
+  }
+  check.at_section(0,
+                   {.about = {"số trang", "page number"},
+                    .expected = {"trang đầu không ghi số trang", "none on the first page"},
+                    .found = {"trang đầu có số trang", "one on the first page"},
+                    .repair = std::move(repair)});
+}
+
+void rule_PL_03(Check& check) {
+  for (std::size_t k = 0; k < check.recognised.appendices.size(); ++k) {
+    Appendix const& appendix = check.recognised.appendices[k];
+    if (appendix.is_attached_document || appendix.first >= check.recognised.lines.size()) {
+      continue;
+    }
+    auto const index = static_cast<std::size_t>(check.paragraph(appendix.first).section);
+    Section const& section = check.document.sections[index];
+    bool const shows = page_field(check.document, section.header_default) != nullptr ||
+                       page_field(check.document, section.footer_default) != nullptr;
+    bool const is_own = check.line(appendix.first).paragraph <= section.first + 3 && index > 0;
+    if (!shows || (is_own && section.page_start == 1)) {
+      continue;
+    }
+    Repair repair;
+    if (is_own) {
+      repair.kind = Repair::Kind::page_start;
+      repair.section = index;
+    }
+    check.at_line(appendix.first,
+                  {.about = {"số trang phụ lục", "page numbers of the appendix"},
+                   .expected = {"đánh lại từ 1", "counted from 1"},
+                   .found = is_own ? Words{"đánh tiếp", "counted on"}
+                                   : Words{"phụ lục không ở section riêng nên đánh tiếp",
+                                           "counted on: the appendix is no section of its own"},
+                   .repair = std::move(repair)});
+  }
+}
+
+}  // namespace thethuc::rules

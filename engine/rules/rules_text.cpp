@@ -1,0 +1,408 @@
+// Consistency of the text: decimal marks, years, numbers, spelling, punctuation.
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string>
+
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/rule_functions.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+bool is_text(Component component) {
+  switch (component) {
+    case Component::noi_dung:
+    case Component::khoan:
+    case Component::khoan_co_tieu_de:
+    case Component::diem:
+    case Component::dieu:
+    case Component::muc_la_ma:
+    case Component::trich_yeu:
+    case Component::can_cu:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// "1,5", "8.80177", "1.25": a number with one mark that can only be a decimal one; '.' or ',', or
+// 0.
+char decimal_mark(std::string_view text) {
+  std::string_view number = base::trim(text);
+  while (number.ends_with('%')) {
+    number.remove_suffix(1);
+  }
+  if (number.starts_with('-')) {
+    number.remove_prefix(1);
+  }
+  std::size_t const mark = number.find_first_of(".,");
+  if (mark == std::string_view::npos || mark == 0 ||
+      number.find_first_not_of("0123456789.,") != std::string_view::npos ||
+      number.find_first_of(".,", mark + 1) != std::string_view::npos) {
+    return 0;
+  }
+  std::size_t const digits = number.size() - mark - 1;
+  // Three digits behind a point are thousands ("1.234"), behind a comma they may be either.
+  bool const is_thousands = digits == 3 && mark <= 3 && number.front() != '0';
+  if (digits == 0 || is_thousands) {
+    return 0;
+  }
+  return number[mark];
+}
+
+}  // namespace
+
+void rule_TEXT_01(Check& check) {
+  struct Seen {
+    std::size_t point = 0, comma = 0;
+    std::size_t points = 0, commas = 0;
+  };
+  std::map<int, Seen> tables;
+  for (std::size_t i = 0; i < check.recognised.lines.size(); ++i) {
+    Line const& line = check.line(i);
+    Paragraph const& p = check.paragraph(i);
+    // The first column numbers the rows: "1.1".
+    if (p.table < 0 || line.component != Component::bang || p.column == 0) {
+      continue;
+    }
+    char const mark = decimal_mark(line.text);
+    Seen& seen = tables[p.table];
+    if (mark == '.') {
+      seen.point = seen.points++ == 0 ? i : seen.point;
+    } else if (mark == ',') {
+      seen.comma = seen.commas++ == 0 ? i : seen.comma;
+    }
+  }
+  for (auto const& [table, seen] : tables) {
+    (void)table;
+    if (seen.points > 0 && seen.commas > 0) {
+      check.at_line(seen.point,
+                    {.about = {"dấu thập phân trong bảng", "decimal mark in the table"},
+                     .expected = {"dấu phẩy như " + quoted(check.line(seen.comma).text),
+                                  "a comma as in " + quoted(check.line(seen.comma).text)},
+                     .found = base::same(quoted(check.line(seen.point).text))});
+    }
+  }
+}
+
+namespace {
+
+// Years of a text that "năm" stands before: "quý I, năm 2022".
+std::set<int> years_of(std::string_view text) {
+  std::set<int> out;
+  std::string const lower = base::to_lower(text);
+  for (std::size_t at = lower.find("năm "); at != std::string::npos;
+       at = lower.find("năm ", at + 1)) {
+    std::size_t const begin = at + std::string_view{"năm "}.size();
+    if (begin + 4 <= lower.size()) {
+      if (auto const year = whole_number(std::string_view{lower}.substr(begin, 4));
+          year && *year >= 1945 && *year < 2200) {
+        out.insert(*year);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+void rule_TEXT_02(Check& check) {
+  Recognised const& r = check.recognised;
+  std::set<int> own;
+  for (std::size_t index : r.trich_yeu) {
+    own.merge(years_of(check.line(index).text));
+  }
+  for (std::size_t index : check.lines_of(Component::trich_yeu_cong_van)) {
+    own.merge(years_of(check.line(index).text));
+  }
+  if (own.empty()) {
+    if (r.date.y == 0) {
+      return;
+    }
+    // Without a year of its own the document may speak of this one, the last and the next.
+    own = {r.date.y - 1, r.date.y, r.date.y + 1};
+  }
+  for (Appendix const& appendix : r.appendices) {
+    for (std::size_t index : appendix.title) {
+      std::set<int> const theirs = years_of(check.line(index).text);
+      bool const shares =
+          theirs.empty() ||
+          std::any_of(theirs.begin(), theirs.end(), [&](int year) { return own.count(year) != 0; });
+      if (!shares) {
+        check.at_line(index,
+                      {.about = {"năm trong tên phụ lục", "year in the appendix title"},
+                       .expected = base::same(std::to_string(*own.rbegin())),
+                       .found = base::same(std::to_string(*theirs.begin())),
+                       .component = check.line(index).component});
+        break;
+      }
+    }
+  }
+}
+
+namespace {
+
+bool is_digit(std::string_view text, std::size_t at) {
+  return at < text.size() && base::is_ascii_digit(text[at]);
+}
+
+// "2 590 755 750": three digits after each blank, at least twice. Returns the end; `at` for none.
+std::size_t spaced_number(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (is_digit(text, end) && end - at < 3) {
+    ++end;
+  }
+  std::size_t groups = 0;
+  std::size_t i = end;
+  while (i + 3 < text.size() + 1 && i < text.size() && text[i] == ' ' && is_digit(text, i + 1) &&
+         is_digit(text, i + 2) && is_digit(text, i + 3) && !is_digit(text, i + 4)) {
+    i += 4;
+    ++groups;
+    end = i;
+  }
+  return groups >= 2 ? end : at;
+}
+
+// "87, 99%": a decimal comma with a blank behind. Returns the end; `at` for none.
+std::size_t spaced_percent(std::string_view text, std::size_t at) {
+  std::size_t i = at;
+  while (is_digit(text, i)) {
+    ++i;
+  }
+  std::size_t const mark = i;
+  // "2030, 100%" and "2. 100%" are a year and a number of a list, and a percentage.
+  if (i == at || i - at > 3 || i >= text.size() || text[i] != ',') {
+    return at;
+  }
+  ++i;
+  std::size_t const blank = i;
+  while (i < text.size() && text[i] == ' ') {
+    ++i;
+  }
+  std::size_t const digits = i;
+  while (is_digit(text, i)) {
+    ++i;
+  }
+  bool const is_percent = i < text.size() && text[i] == '%' && i > digits;
+  // "1, 2, 3%": a list of numbers.
+  bool const is_list = at >= 2 && text[at - 1] == ' ' && text[at - 2] == ',';
+  bool const is_fraction = i - digits <= 2;
+  return is_percent && is_fraction && digits > blank && mark > at && !is_list ? i + 1 : at;
+}
+
+}  // namespace
+
+void rule_TEXT_03(Check& check) {
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    Line const& line = check.line(index);
+    if (!is_text(line.component) && line.component != Component::bang) {
+      continue;
+    }
+    std::string const& text = line.text;
+    for (std::size_t at = line.label_size; at < text.size(); ++at) {
+      bool const begins =
+          is_digit(text, at) &&
+          (at == 0 || (!is_digit(text, at - 1) && text[at - 1] != '.' && text[at - 1] != ','));
+      if (!begins) {
+        continue;
+      }
+      std::size_t end = spaced_number(text, at);
+      std::string wanted = replaced(text.substr(at, end - at), " ", ".");
+      if (end == at) {
+        end = spaced_percent(text, at);
+        wanted = replaced(text.substr(at, end - at), " ", "");
+      }
+      if (end == at) {
+        continue;
+      }
+      check.at_line(index,
+                    {.about = {"cách viết số", "form of a number"},
+                     .expected = base::same(quoted(wanted)),
+                     .found = base::same(quoted(text.substr(at, end - at))),
+                     .component = line.component,
+                     .mark_begin = at,
+                     .mark_end = end});
+      at = end;
+    }
+  }
+}
+
+namespace {
+
+struct Pair {
+  std::string_view one, other;
+};
+// Words that are written in two ways, of which a document should keep to one: tone marks on oa, oe,
+// uy; i and y; capitals of quarters.
+constexpr Pair kPairs[] = {{"Ủy ban", "Uỷ ban"},
+                           {"ủy quyền", "uỷ quyền"},
+                           {"kỷ luật", "kĩ luật"},
+                           {"kỷ luật", "kỉ luật"},
+                           {"kỷ cương", "kĩ cương"},
+                           {"hòa giải", "hoà giải"},
+                           {"thỏa thuận", "thoả thuận"},
+                           {"xử lý", "xử lí"},
+                           {"quản lý", "quản lí"},
+                           {"khóa", "khoá"},
+                           {"hóa", "hoá"},
+                           {"toàn hóa", "toàn hoá"},
+                           {"tỷ lệ", "tỉ lệ"},
+                           {"kỹ thuật", "kĩ thuật"},
+                           {"cập nhật", "cập nhập"},
+                           {"quý III", "Quý III"},
+                           {"quý II", "Quý II"},
+                           {"quý IV", "Quý IV"},
+                           {"quý I", "Quý I"}};
+
+// Whether `word` stands in `text` inside of a sentence: behind a letter or comma and a blank.
+std::size_t find_inside(std::string_view text, std::string_view word, bool inside_only) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    std::size_t const end = at + word.size();
+    auto const is_letter = [&](std::size_t i) {
+      return i < text.size() &&
+             (base::is_ascii_letter(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80);
+    };
+    bool const whole = !is_letter(end) && (at == 0 || !is_letter(at - 1));
+    bool const inside =
+        at >= 2 && text[at - 1] == ' ' &&
+        (is_letter(at - 2) || text[at - 2] == ',' || base::is_ascii_digit(text[at - 2]));
+    if (whole && (inside || !inside_only)) {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+void rule_TEXT_04(Check& check) {
+  struct Use {
+    std::size_t count = 0, line = 0, at = 0;
+  };
+  std::vector<std::pair<Use, Use>> uses(std::size(kPairs));
+  std::vector<bool> by_case_only;  // "quý III" and "Quý III"
+  for (Pair const& pair : kPairs) {
+    by_case_only.push_back(base::to_lower(pair.one) == base::to_lower(pair.other));
+  }
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    Line const& line = check.line(index);
+    if (!is_text(line.component)) {
+      continue;
+    }
+    for (std::size_t k = 0; k < std::size(kPairs); ++k) {
+      bool const by_case = by_case_only[k];
+      auto const count = [&](std::string_view word, bool inside_only, Use& use) {
+        std::size_t const at = find_inside(line.text, word, inside_only);
+        if (at != std::string_view::npos) {
+          if (use.count++ == 0) {
+            use.line = index;
+            use.at = at;
+          }
+        }
+      };
+      count(kPairs[k].one, by_case, uses[k].first);
+      count(kPairs[k].other, by_case, uses[k].second);
+    }
+  }
+  for (std::size_t k = 0; k < std::size(kPairs); ++k) {
+    auto const& [one, other] = uses[k];
+    // Capitals of a quarter inside a sentence are wrong by themselves.
+    bool const by_case = by_case_only[k];
+    if (other.count == 0 || (one.count == 0 && !by_case)) {
+      continue;
+    }
+    check.at_line(other.line,
+                  {.about = {"cách viết", "spelling"},
+                   .expected = {quoted(kPairs[k].one) + " như ở chỗ khác",
+                                quoted(kPairs[k].one) + " as elsewhere"},
+                   .found = base::same(quoted(kPairs[k].other)),
+                   .component = check.line(other.line).component,
+                   .mark_begin = other.at,
+                   .mark_end = other.at + kPairs[k].other.size()});
+  }
+}
+
+void rule_TEXT_05(Check& check) {
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    Line const& line = check.line(index);
+    if (!is_text(line.component) || line.is_wild()) {
+      continue;
+    }
+    std::string const& text = line.text;
+    for (std::size_t at = 1; at < text.size(); ++at) {
+      char const c = text[at];
+      // "quy định.Tổ chức": a stop between a small letter and a capital word.
+      if (c == '.' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0x41) {
+        std::size_t next = at + 1, before = at;
+        do {
+          --before;
+        } while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80);
+        std::string_view const left = std::string_view{text}.substr(before, at - before);
+        std::size_t const right_begin = next;
+        base::next_code_point(text, next);
+        std::string_view const right =
+            std::string_view{text}.substr(right_begin, next - right_begin);
+        bool const joins =
+            has_letter(left) && !is_upper(left) && has_letter(right) && is_upper(right);
+        // "Ths.Nguyễn", "TP.Hà Nội" and addresses of the web are others.
+        std::size_t const word_begin =
+            text.rfind(' ', at) == std::string::npos ? 0 : text.rfind(' ', at) + 1;
+        bool const is_abbreviation =
+            begins_upper(std::string_view{text}.substr(word_begin, at - word_begin));
+        std::size_t const word_end = std::min(text.find(' ', at), text.size());
+        bool const is_address =
+            text.substr(word_begin, word_end - word_begin).find_first_of("@/:") !=
+            std::string::npos;
+        if (joins && !is_abbreviation && !is_address) {
+          check.at_line(index,
+                        {.about = {"dấu câu", "punctuation"},
+                         .expected = {"một cách chữ sau dấu chấm", "a space behind the full stop"},
+                         .found = base::same(quoted(
+                             text.substr(word_begin, std::min(word_end, next + 12) - word_begin))),
+                         .component = line.component,
+                         .mark_begin = word_begin,
+                         .mark_end = word_end});
+          break;
+        }
+      }
+    }
+  }
+}
+
+void rule_TEXT_06(Check& check) {
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    Line const& line = check.line(index);
+    bool const is_title = line.component == Component::phu_luc_tieu_de;
+    if (!is_text(line.component) && !is_title) {
+      continue;
+    }
+    std::size_t const sign = line.text.find(" & ");
+    if (sign != std::string::npos) {
+      check.at_line(index,
+                    {.about = {"ký hiệu trong lời văn", "sign in the text"},
+                     .expected = base::same(quoted("và")),
+                     .found = base::same(quoted("&")),
+                     .component = line.component,
+                     .mark_begin = sign + 1,
+                     .mark_end = sign + 2});
+    }
+    if (line.text.starts_with("**")) {
+      check.at_line(index,
+                    {.about = {"ký hiệu trong lời văn", "sign in the text"},
+                     .expected = {"không có dấu *", "no asterisks"},
+                     .found = base::same(quoted(line.text)),
+                     .component = line.component});
+    }
+  }
+}
+
+}  // namespace thethuc::rules

@@ -1,0 +1,344 @@
+// Type and summary, summary of letters, addressees, legal bases.
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+#include "rules/check_context.h"
+#include "rules/citations.h"
+#include "rules/rule_functions.h"
+#include "rules/words.h"
+
+namespace thethuc::rules {
+
+using base::Words;
+
+namespace {
+
+Repair replacement(Line const& line, std::string text) {
+  Repair repair;
+  repair.kind = Repair::Kind::replace;
+  repair.paragraph = line.paragraph;
+  repair.begin = line.begin;
+  repair.end = line.end;
+  repair.text = std::move(text);
+  return repair;
+}
+
+bool is_type(Recognised const& r, std::string_view id) {
+  return r.type != nullptr && r.type->id == id;
+}
+
+}  // namespace
+
+void rule_TYPE_01(Check& check) {
+  for (std::size_t index : check.lines_of(Component::ten_loai)) {
+    Line const& line = check.line(index);
+    DocumentType const* const type = type_of_name(check.profile, line.text);
+    check_format(
+        check, index, Component::ten_loai, kSize | kBold | kItalic | kUnderline | kPlacing);
+    if (type == nullptr && (check.profile.family() == Family::qppl || line.is_wild())) {
+      continue;  // Luật, Nghị định, Thông tư: types of another list
+    }
+    if (type == nullptr) {
+      // The decree's list is of what it regulates; other bodies have other papers.
+      check.at_line(index,
+                    {.expected = {"một loại văn bản của danh mục", "a type of the list"},
+                     .found = base::same(quoted(line.text)),
+                     .severity = base::Severity::warning});
+      continue;
+    }
+    std::string const wanted = base::to_upper(type->printed);
+    bool const is_same = letters_of(folded(line.text)) == letters_of(folded(wanted));
+    if (!is_same || !is_upper(line.text)) {
+      bool const only_case = base::to_upper(line.text) == wanted;
+      std::string text = is_same ? base::to_upper(line.text) : wanted;
+      check.at_line(index,
+                    {.expected = base::same(quoted(text)),
+                     .found = base::same(quoted(line.text)),
+                     .repair = only_case ? replacement(line, std::move(text)) : Repair{}});
+    }
+  }
+}
+
+void rule_TYPE_02(Check& check) {
+  Recognised const& r = check.recognised;
+  for (std::size_t index : check.lines_of(Component::trich_yeu)) {
+    check_format(
+        check, index, Component::trich_yeu, kSize | kBold | kItalic | kUnderline | kPlacing);
+  }
+  // Capitals are told once; a heading in capitals may be set over lines.
+  for (std::size_t index : r.trich_yeu) {
+    check_format(check, index, Component::trich_yeu, kCase);
+    break;
+  }
+  if (!r.trich_yeu.empty()) {
+    check_line_below(check, r.trich_yeu, Component::trich_yeu);
+  } else if (r.ten_loai && r.type != nullptr &&
+             (is_type(r, "giay_gioi_thieu") || is_type(r, "giay_nghi_phep"))) {
+    check_line_below(check, {*r.ten_loai}, Component::trich_yeu);
+  }
+}
+
+void rule_CV_01(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.is_cong_van) {
+    return;
+  }
+  if (!r.trich_yeu_cong_van) {
+    if (r.so_ky_hieu) {
+      check.at_line(*r.so_ky_hieu,
+                    {.expected = {"“V/v …” dưới số và ký hiệu", "“V/v …” below the number"},
+                     .found = {"không có", "none"}});
+    }
+    return;
+  }
+  std::size_t const index = *r.trich_yeu_cong_van;
+  for (std::size_t line : check.lines_of(Component::trich_yeu_cong_van)) {
+    check_format(check,
+                 line,
+                 Component::trich_yeu_cong_van,
+                 kSize | kBold | kItalic | kUnderline | kPlacing);
+  }
+  Line const& line = check.line(index);
+  std::string const start{base::first_code_points(line.text, 4)};
+  if (!start.starts_with("V/v ") && !line.text.starts_with("V/v")) {
+    std::string const key = folded(line.text, 8);
+    bool const only_case = key.starts_with("v/v") && line.label_size == 0;
+    check.at_line(
+        index,
+        {.expected = base::same("“V/v …”"),
+         .found = base::same(quoted(line.text)),
+         .repair = only_case ? replacement(line, "V/v" + line.text.substr(3)) : Repair{}});
+  }
+  // 6 pt between number and summary, when they follow each other in one column.
+  if (r.so_ky_hieu && *r.so_ky_hieu + 1 == index && !line.is_piece) {
+    Paragraph const& above = check.paragraph(*r.so_ky_hieu);
+    Paragraph const& here = check.paragraph(index);
+    bool const is_next = check.line(*r.so_ky_hieu).paragraph + 1 == line.paragraph &&
+                         above.container == here.container;
+    int const gap = std::max(above.format.after.count, here.format.before.count);
+    if (is_next && gap < 100) {
+      check.at_line(index,
+                    {.about = {"khoảng cách với số, ký hiệu", "gap below the number"},
+                     .expected = base::same("6 pt"),
+                     .found = number_words(pt_of(gap), "pt"),
+                     .severity = base::Severity::warning});
+    }
+  }
+}
+
+namespace {
+
+// How high a body stands, by the words of its name: 1 the state, 2 a province, 3 a district or a
+// department of a province, 4 a commune; 0 when the words do not tell.
+int rank_of(std::string_view name) {
+  std::string const key = folded(name, 400) + " ";
+  for (std::string_view word : {"chinh phu", "thu tuong", "quoc hoi", "bo ", "trung uong"}) {
+    if (key.starts_with(word) || key.find(" " + std::string{word}) != std::string::npos) {
+      return 1;
+    }
+  }
+  if (has_word(key, "xa") || has_word(key, "phuong") || has_word(key, "thi tran")) {
+    return 4;
+  }
+  if (has_word(key, "huyen") || has_word(key, "quan") || has_word(key, "thi xa")) {
+    return 3;
+  }
+  if (key.starts_with("so ")) {
+    return 3;
+  }
+  if (has_word(key, "tinh")) {
+    return 2;
+  }
+  return 0;
+}
+
+// Whether one of the recipients is a body above the issuing one.
+std::optional<std::size_t> superior_recipient(Check& check) {
+  Recognised const& r = check.recognised;
+  int const own = rank_of(r.issuing_body());
+  if (own < 2) {
+    return std::nullopt;
+  }
+  for (std::size_t index : r.noi_nhan_list) {
+    std::string_view text = check.line(index).text;
+    while (!text.empty() && (text.front() == '-' || text.front() == ' ')) {
+      text.remove_prefix(1);
+    }
+    std::string const key = folded(text);
+    if (key.starts_with("luu")) {
+      continue;
+    }
+    int const theirs = rank_of(text);
+    if (theirs > 0 && theirs < own) {
+      return index;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void rule_KG_01(Check& check) {
+  Recognised const& r = check.recognised;
+  Words const word{"“Kính gửi:”", "“Kính gửi:”"};
+  if (r.kinh_gui) {
+    check_format(check, *r.kinh_gui, Component::kinh_gui, kSize | kUnderline);
+    // The words alone are italic in party documents; here nothing is.
+    if (check.profile.family() == Family::state) {
+      check_format(check, *r.kinh_gui, Component::kinh_gui, kBold | kItalic);
+    }
+    bool const may_have = r.type == nullptr || r.type->wants_kinh_gui || r.type->may_have_kinh_gui;
+    if (!may_have && check.profile.family() == Family::state) {
+      check.at_line(*r.kinh_gui,
+                    {.expected = {"không có “Kính gửi” trong " + r.type->name,
+                                  "no “Kính gửi” in a document of the type " + r.type->name},
+                     .found = base::same(quoted(check.line(*r.kinh_gui).text))});
+    }
+    std::string const& text = check.line(*r.kinh_gui).text;
+    std::string_view const wanted =
+        folded(text, 12).starts_with("kinh trinh") ? "Kính trình:" : "Kính gửi:";
+    if (!text.starts_with(wanted)) {
+      check.at_line(*r.kinh_gui,
+                    {.expected = base::same(quoted(wanted)), .found = base::same(quoted(text))});
+    }
+    return;
+  }
+  if (r.is_cong_van || (r.type != nullptr && r.type->wants_kinh_gui)) {
+    check.at_document({.expected = word, .found = {"không có", "none"}});
+    return;
+  }
+  if (r.type != nullptr && r.type->may_have_kinh_gui && check.profile.family() == Family::state) {
+    // To whom it goes only the recipients tell, so this is no more than likely.
+    if (auto const superior = superior_recipient(check)) {
+      check.at_line(
+          *superior,
+          {.expected = {"“Kính gửi:” trong văn bản gửi cấp trên",
+                        "“Kính gửi:” in a document to a superior body"},
+           .found = {"không có, mà nơi nhận có " + quoted(check.line(*superior).text),
+                     "none, and among the recipients " + quoted(check.line(*superior).text)},
+           .severity = base::Severity::warning,
+           .component = Component::kinh_gui});
+    }
+  }
+}
+
+void rule_KG_02(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.kinh_gui) {
+    return;
+  }
+  for (std::size_t index : r.kinh_gui_list) {
+    check_format(check, index, Component::kinh_gui_danh_sach, kSize | kBold | kItalic);
+  }
+  std::vector<std::size_t> items;
+  for (std::size_t index : r.kinh_gui_list) {
+    bool const is_item = check.line(index).text.starts_with("-") ||
+                         check.line(index).text.starts_with("–") ||
+                         check.line(index).text.starts_with("+") || r.kinh_gui_list.size() > 1;
+    if (is_item) {
+      items.push_back(index);
+    }
+  }
+  std::string const& word = check.line(*r.kinh_gui).text;
+  bool const has_recipient = word.size() > std::string_view{"Kính gửi:"}.size() + 1;
+  if (items.empty() && !has_recipient && r.kinh_gui_list.empty() &&
+      !check.line(*r.kinh_gui).is_wild()) {
+    return;
+  }
+  if (items.size() == 1 && !check.line(items[0]).is_wild() && !has_recipient) {
+    check.at_line(items[0],
+                  {.expected = {"một nơi nhận ghi cùng dòng với “Kính gửi:”",
+                                "one addressee on the line of “Kính gửi:”"},
+                   .found = base::same(quoted(check.line(items[0]).text)),
+                   .severity = base::Severity::warning});
+    return;
+  }
+  if (items.size() < 2) {
+    return;
+  }
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    std::string const& text = check.line(items[k]).text;
+    bool const is_last = k + 1 == items.size();
+    bool const begins = text.starts_with("- ");
+    // Forms 1.5 and 1.6 print ";" at the last too, against the words of the decree.
+    bool const form_end = is_last && text.ends_with(';');
+    bool const ends = is_last ? text.ends_with('.') : text.ends_with(';');
+    if (begins && (ends || check.line(items[k]).is_wild())) {
+      continue;
+    }
+    std::string core{base::trim(std::string_view{text})};
+    while (!core.empty() && (core.front() == '-' || core.front() == ' ')) {
+      core.erase(0, 1);
+    }
+    while (!core.empty() &&
+           (core.back() == ';' || core.back() == '.' || core.back() == ',' || core.back() == ' ')) {
+      core.pop_back();
+    }
+    std::string const mended = "- " + core + (is_last ? "." : ";");
+    check.at_line(
+        items[k],
+        {.expected = base::same(quoted(mended)),
+         .found = base::same(quoted(text)),
+         .severity = begins && form_end ? base::Severity::warning : base::Severity::error});
+  }
+}
+
+void rule_CC_01(Check& check) {
+  Recognised const& r = check.recognised;
+  ComponentSpec const* const spec = check.spec(Component::can_cu);
+  if (spec == nullptr) {
+    return;
+  }
+  // Upright was the rule of 2011, though italics were common: both are taken.
+  bool const italics_free = check.profile.id() == "tt01-2011";
+  for (std::size_t k = 0; k < r.can_cu.size(); ++k) {
+    std::size_t const index = r.can_cu[k];
+    Line const& line = check.line(index);
+    check_format(check, index, Component::can_cu, kSize | kBold | (italics_free ? 0u : kItalic));
+    if (line.is_wild()) {
+      continue;
+    }
+    bool const is_last = k + 1 == r.can_cu.size();
+    std::string const wanted =
+        is_last && !spec->last_end_punct.empty() ? spec->last_end_punct : ";";
+    if (!line.text.ends_with(wanted)) {
+      std::size_t from = line.text.size();
+      base::Words const expected =
+          is_last
+              ? Words{"căn cứ cuối cùng kết thúc bằng " + quoted(wanted),
+                      "the last basis ending in " + quoted(wanted)}
+              : Words{"dòng kết thúc bằng " + quoted(wanted), "a line ending in " + quoted(wanted)};
+      std::string_view const end = std::string_view{line.text}.substr(
+          from > 24 ? base::whole_characters(line.text, from - 20) : 0);
+      check.at_line(index,
+                    {.expected = expected,
+                     .found = base::same(quoted("…" + std::string{end})),
+                     .confidence = spec->confidence});
+    }
+  }
+  if (!r.can_cu.empty() || r.type == nullptr || check.document.is_template) {
+    return;
+  }
+  // A basis that was run into the first sentence.
+  if (r.body_begin < r.body_end) {
+    Line const& first = check.line(r.body_begin);
+    if (folded(first.text, 12).starts_with("can cu ")) {
+      check.at_line(
+          r.body_begin,
+          {.expected = {"mỗi căn cứ một dòng riêng", "each basis on a line of its own"},
+           .found = {"căn cứ viết liền trong câu văn", "a basis within a sentence"},
+           .severity = r.type->wants_can_cu ? base::Severity::error : base::Severity::warning,
+           .confidence = spec->confidence});
+      return;
+    }
+  }
+  if (r.type->wants_can_cu) {
+    check.at_document({.expected = {"ít nhất một căn cứ ban hành", "at least one legal basis"},
+                       .found = {"không có", "none"},
+                       .confidence = spec->confidence});
+  }
+}
+
+}  // namespace thethuc::rules

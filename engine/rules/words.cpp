@@ -1,0 +1,304 @@
+#include "rules/words.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "base/text.h"
+
+namespace thethuc::rules {
+namespace {
+
+// {{#so}}{{so}}{{/so}}{{^so}}   {{/so}}: what a template prints when the value is there.
+std::string without_tags(std::string_view text) {
+  std::string out;
+  std::size_t hidden = 0;  // depth of {{^…}}
+  std::vector<bool> inverted;
+  while (!text.empty()) {
+    std::size_t const open = text.find("{{");
+    std::size_t const close = open == std::string_view::npos ? open : text.find("}}", open + 2);
+    if (close == std::string_view::npos) {
+      break;
+    }
+    if (hidden == 0) {
+      out += text.substr(0, open);
+    }
+    std::size_t end = close + 2;
+    std::string_view inner = text.substr(open + 2, close - open - 2);
+    while (!inner.empty() && (inner.front() == ' ' || inner.front() == '{')) {
+      inner.remove_prefix(1);
+    }
+    while (end < text.size() && text[end] == '}') {
+      ++end;
+    }
+    char const kind = inner.empty() ? ' ' : inner.front();
+    if (kind == '#' || kind == '^') {
+      inverted.push_back(kind == '^');
+      hidden += kind == '^' ? 1u : 0u;
+    } else if (kind == '/') {
+      if (!inverted.empty()) {
+        hidden -= inverted.back() ? 1u : 0u;
+        inverted.pop_back();
+      }
+    } else if (kind != '!' && kind != '=' && hidden == 0) {
+      out += kTag;
+    }
+    text.remove_prefix(end);
+  }
+  if (hidden == 0) {
+    out += text;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string normal_text(std::string_view raw) {
+  std::string text{raw};
+  if (base::may_change_under_nfc(text)) {
+    text = base::to_nfc(text);
+  }
+  if (text.find("\xC2\xA0") != std::string::npos) {
+    text = replaced(std::move(text), "\xC2\xA0", " ");
+  }
+  if (text.find("\xC2\xAD") != std::string::npos) {  // soft hyphens do not show
+    text = replaced(std::move(text), "\xC2\xAD", "");
+  }
+  if (text.find("{{") != std::string::npos) {
+    text = without_tags(text);
+  }
+  return std::string{base::trim(text)};
+}
+
+std::string folded(std::string_view text, std::size_t most) {
+  return base::fold_for_comparison(
+      text.size() <= most ? text
+                          : text.substr(0, base::whole_characters(text.substr(0, most + 8), most)));
+}
+
+std::string letters_of(std::string_view folded_text) {
+  std::string out;
+  for (char c : folded_text) {
+    if (base::is_ascii_letter(c) || base::is_ascii_digit(c)) {
+      out += c;
+    }
+  }
+  return out;
+}
+
+bool is_near(std::string_view a, std::string_view b, std::size_t most) {
+  if (a == b) {
+    return true;
+  }
+  if (a.size() > 200 || b.size() > 200 || a.size() + most < b.size() ||
+      b.size() + most < a.size()) {
+    return false;
+  }
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) {
+    row[j] = j;
+  }
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    std::size_t least = row[0];
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      std::size_t const cost = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({cost, row[j] + 1, row[j - 1] + 1});
+      least = std::min(least, row[j]);
+    }
+    if (least > most) {
+      return false;
+    }
+  }
+  return row.back() <= most;
+}
+
+bool is_upper(std::string_view text) {
+  return base::to_upper(text) == text;
+}
+
+bool has_letter(std::string_view text) {
+  return base::to_upper(text) != base::to_lower(text);
+}
+
+bool has_tag(std::string_view text) {
+  return text.find(kTag) != std::string_view::npos;
+}
+
+bool begins_upper(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t const begin = at;
+    base::next_code_point(text, at);
+    std::string_view const letter = text.substr(begin, at - begin);
+    if (letter == kTag) {
+      return true;
+    }
+    if (has_letter(letter)) {
+      return is_upper(letter);
+    }
+  }
+  return true;
+}
+
+bool is_title_case(std::string_view name) {
+  for (std::string_view word : split(name, ' ')) {
+    if (!begins_upper(word)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_placeholder(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    char32_t const c = base::next_code_point(text, at);
+    bool const blank = c == ' ' || c == '\t' || c == '.' || c == U'…' || c == '_' || c == '[' ||
+                       c == ']' || c == U'\u00A0' || c == U'\uFFFC' || c == '*' || c == U'‥';
+    if (!blank) {
+      return false;
+    }
+  }
+  return true;
+}
+
+int roman_value(std::string_view text) {
+  if (text.empty() || text.size() > 15) {
+    return 0;
+  }
+  auto const digit = [](char c) {
+    switch (c) {
+      case 'I':
+        return 1;
+      case 'V':
+        return 5;
+      case 'X':
+        return 10;
+      case 'L':
+        return 50;
+      case 'C':
+        return 100;
+      default:
+        return 0;
+    }
+  };
+  int value = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    int const here = digit(text[i]);
+    if (here == 0) {
+      return 0;
+    }
+    int const next = i + 1 < text.size() ? digit(text[i + 1]) : 0;
+    value += here < next ? -here : here;
+  }
+  return roman(value) == text ? value : 0;
+}
+
+std::string roman(int value) {
+  static constexpr std::pair<int, std::string_view> kDigits[] = {{100, "C"},
+                                                                 {90, "XC"},
+                                                                 {50, "L"},
+                                                                 {40, "XL"},
+                                                                 {10, "X"},
+                                                                 {9, "IX"},
+                                                                 {5, "V"},
+                                                                 {4, "IV"},
+                                                                 {1, "I"}};
+  std::string out;
+  if (value > 399) {
+    return out;
+  }
+  for (auto const& [number, digits] : kDigits) {
+    for (; value >= number; value -= number) {
+      out += digits;
+    }
+  }
+  return out;
+}
+
+std::optional<int> whole_number(std::string_view text) {
+  int value = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  bool const sound = error == std::errc{} && end == text.data() + text.size() && !text.empty() &&
+                     base::is_ascii_digit(text.front());
+  return sound ? std::optional{value} : std::nullopt;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> out;
+  while (true) {
+    std::size_t const end = text.find(separator);
+    std::string_view const word = text.substr(0, end);
+    if (!word.empty()) {
+      out.push_back(word);
+    }
+    if (end == std::string_view::npos) {
+      return out;
+    }
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  std::string out;
+  std::size_t at = 0;
+  while (true) {
+    std::size_t const found = text.find(from, at);
+    out.append(text, at, found == std::string::npos ? found : found - at);
+    if (found == std::string::npos) {
+      return out;
+    }
+    out += to;
+    at = found + from.size();
+  }
+}
+
+std::string single_spaced(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    bool const blank = c == ' ' || c == '\t' || c == '\n';
+    if (!blank) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  while (!out.empty() && out.back() == ' ') {
+    out.pop_back();
+  }
+  return out;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  auto const is_word_byte = [](char c) {
+    return base::is_ascii_letter(c) || base::is_ascii_digit(c) ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    bool const begins = at == 0 || !is_word_byte(text[at - 1]);
+    std::size_t const end = at + word.size();
+    if (begins && (end >= text.size() || !is_word_byte(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kMost = 70;
+  std::string shown{text};
+  if (base::code_point_count(text) > kMost) {
+    shown = std::string{base::first_code_points(text, kMost)} + "…";
+  }
+  shown = replaced(std::move(shown), kTag, "{{…}}");
+  for (char& c : shown) {
+    c = static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  return "“" + shown + "”";
+}
+
+}  // namespace thethuc::rules

@@ -1,0 +1,53 @@
+#pragma once
+
+// Reading words of documents as a clerk means them: without case and diacritics where slips are to
+// be found, exactly where they are to be told. Internal to the module.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace thethuc::rules {
+
+// What stands for a tag of a template, whose text is not known: U+FFFC.
+inline constexpr std::string_view kTag = "\xEF\xBF\xBC";
+
+// The text of a line as rules read it: NFC, no-break spaces as spaces, tags of templates as kTag,
+// section tags gone, no white space at the ends.
+std::string normal_text(std::string_view raw);
+
+// Lower case, without diacritics, đ as d: base::fold_for_comparison of at most the first `most`
+// bytes (cut between letters).
+std::string folded(std::string_view text, std::size_t most = 240);
+// Of folded text: letters and digits only.
+std::string letters_of(std::string_view folded);
+// Whether two folded, short texts differ by at most `most` edits.
+bool is_near(std::string_view a, std::string_view b, std::size_t most);
+
+bool is_upper(std::string_view text);       // no small letter
+bool has_letter(std::string_view text);     // any script
+bool has_tag(std::string_view text);        // holds kTag
+bool begins_upper(std::string_view text);   // its first letter is a capital, or a tag
+bool is_title_case(std::string_view name);  // each word begins with a capital
+
+// "{{ten}}" or dots, as drafts have them: "", "…", ".....", "[…]", spaces.
+bool is_placeholder(std::string_view text);
+
+// The value of a Roman number in capitals; 0 when it is none.
+int roman_value(std::string_view text);
+std::string roman(int value);
+// Digits only; nullopt when it is no number that an int holds.
+std::optional<int> whole_number(std::string_view text);
+
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string replaced(std::string text, std::string_view from, std::string_view to);
+// `text` with a blank collapsed to one.
+std::string single_spaced(std::string_view text);
+// Whether `word` stands in `text` with neither letter nor digit beside it; both folded.
+bool has_word(std::string_view text, std::string_view word);
+
+// “text”, shortened to what a message can show.
+std::string quoted(std::string_view text);
+
+}  // namespace thethuc::rules

@@ -1,0 +1,180 @@
+// Of each rule a document that keeps it and one that does not: a sound document of
+// tests/cases/rules, and the same with a few words changed.
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "rules/check.h"
+#include "rules/rule_table.h"
+#include "rules/written_document.h"
+
+using namespace thethuc;
+
+namespace {
+
+rules::Findings check_docx(std::string const& docx, char const* profile = nullptr) {
+  base::Diagnostics out;
+  rules::Options options;
+  options.file_name = "van-ban.docx";
+  if (profile != nullptr) {
+    options.profile = rules::builtin_profile(profile);
+  }
+  auto findings = rules::check(docx, options, out);
+  INFO(out.to_text(base::Language::en));
+  REQUIRE(findings);
+  return std::move(*findings);
+}
+
+// "SO-01 SO-02": each rule once, in order of names.
+std::string rules_of(rules::Findings const& findings) {
+  std::set<std::string> ids;
+  for (rules::Finding const& f : findings.entries) {
+    ids.emplace(f.rule);
+  }
+  std::string out;
+  for (std::string const& id : ids) {
+    out += (out.empty() ? "" : " ") + id;
+  }
+  return out;
+}
+
+std::string messages_of(rules::Findings const& findings) {
+  std::string out;
+  for (rules::Finding const& f : findings.entries) {
+    out += std::string{f.rule} + " " + base::place_text(f.place, base::Language::en) +
+           f.message(base::Language::en) + "\n";
+  }
+  return out;
+}
+
+struct Case {
+  char const* rules;  // that tell, all of them
+  char const* document;
+  char const* from;
+  char const* to;
+  char const* found;              // what one of the messages says
+  char const* profile = nullptr;  // null: chosen from the document
+};
+
+// clang-format off
+Case const kCases[] = {
+#include "rules/rule_cases.inc"
+};
+// clang-format on
+
+}  // namespace
+
+TEST_CASE("sound documents are silent", "[rules]") {
+  for (auto const& [name, profile] : {std::pair{"bao-cao", "nd30-2020"},
+                                      std::pair{"cong-van", "nd30-2020"},
+                                      std::pair{"quyet-dinh", "nd30-2020"},
+                                      std::pair{"dang", "hd05-vptw"},
+                                      std::pair{"nghi-dinh", "qppl"}}) {
+    DYNAMIC_SECTION(name) {
+      rules::Findings const findings = check_docx(test::docx_of(test::read_case(name)));
+      CHECK(messages_of(findings).empty());
+      INFO(messages_of(findings));
+      CHECK(findings.profile == profile);
+    }
+  }
+}
+
+TEST_CASE("each rule tells what breaks it, and nothing else does", "[rules]") {
+  for (Case const& c : kCases) {
+    DYNAMIC_SECTION(c.rules << " " << c.document << ": " << c.to) {
+      std::string const text = test::changed(test::read_case(c.document), c.from, c.to);
+      rules::Findings const findings = check_docx(test::docx_of(text), c.profile);
+      INFO(messages_of(findings));
+      CHECK(rules_of(findings) == c.rules);
+      if (*c.found != '\0') {
+        REQUIRE(!findings.entries.empty());
+        CHECK(messages_of(findings).find(c.found) != std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("no rule is without a case that breaks it", "[rules]") {
+  std::set<std::string> broken;
+  for (Case const& c : kCases) {
+    std::string const ids = c.rules;
+    for (std::size_t at = 0; at < ids.size();) {
+      std::size_t const end = std::min(ids.find(' ', at), ids.size());
+      broken.insert(ids.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  for (rules::RuleRow const& row : rules::rule_table()) {
+    INFO(row.id);
+    CHECK(broken.count(std::string{row.id}) == 1);
+  }
+}
+
+TEST_CASE("what is uncertain never fails a document", "[rules]") {
+  for (rules::RuleRow const& row : rules::rule_table()) {
+    for (std::string_view id : rules::profile_ids()) {
+      rules::RuleSpec const* const spec = rules::builtin_profile(id)->rule(row.id);
+      if (spec == nullptr || spec->confidence != rules::Confidence::uncertain) {
+        continue;
+      }
+      for (Case const& c : kCases) {
+        if (std::string{c.rules}.find(row.id) == std::string::npos) {
+          continue;
+        }
+        std::string const text = test::changed(test::read_case(c.document), c.from, c.to);
+        for (rules::Finding const& f :
+             check_docx(test::docx_of(text), std::string{id}.c_str()).entries) {
+          CHECK((f.rule != row.id || f.severity != base::Severity::error));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the profile is chosen from the document", "[rules]") {
+  struct Choice {
+    char const* document;
+    char const* from;
+    char const* to;
+    char const* profile;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Choice>({
+      {"bao-cao", "năm 2024", "năm 2024", "nd30-2020"},
+      {"bao-cao", "ngày 05 tháng 02 năm 2024", "ngày 04 tháng 3 năm 2020", "tt01-2011"},
+      {"bao-cao", "ngày 05 tháng 02 năm 2024", "ngày 05 tháng 3 năm 2020", "nd30-2020"},
+      {"bao-cao", "ngày 05 tháng 02 năm 2024", "ngày … tháng … năm …", "nd30-2020"},
+      {"bao-cao", "Số: 05/BC-SNV", "Số: 05/2024/QĐ-UBND", "qppl"},
+      {"nghi-dinh", "Số: 78/2025/NĐ-CP", "Số: 78/NĐ-CP", "qppl"},
+      {"dang", "năm 2026", "năm 2026", "hd05-vptw"},
+      {"dang", "ngày 15 tháng 6 năm 2026", "ngày 26 tháng 5 năm 2026", "hd36-vptw"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.document << ": " << c.to) {
+    std::string const text = test::changed(test::read_case(c.document), c.from, c.to);
+    CHECK(check_docx(test::docx_of(text)).profile == c.profile);
+  }
+}
+
+TEST_CASE("tags of a template stand for text", "[rules]") {
+  std::string text = test::read_case("bao-cao");
+  for (auto const& [from, to] :
+       {std::pair{"Số: 05/BC-SNV\ncell", "Số: {{so}}/{{ky_hieu}}\ncell"},
+        std::pair{"SỞ NỘI VỤ\nline 10", "{{co_quan | hoa}}\nline 40"},
+        std::pair{"Hà Nam, ngày 05 tháng 02 năm 2024", "{{dia_danh}}, {{ngay | ngay}}"},
+        std::pair{"- Bộ Nội vụ;\n", "{{#kinh_gui}}\nleft=45 | - {{.}};\nleft=45 | {{/kinh_gui}}\n"},
+        std::pair{"- Ủy ban nhân dân tỉnh Hà Nam.", "{{khac}}"},
+        std::pair{"11 | - Lãnh đạo Sở;", "14 b | {{#noi_nhan}}\n11 | - {{.}};\n14 | {{/noi_nhan}}"},
+        std::pair{"KT. GIÁM ĐỐC", "{{quyen_han | hoa}}"},
+        std::pair{"Nguyễn Văn An", "{{ho_ten}}"},
+        std::pair{"số 05/BC-SNV ngày 05 tháng 02 năm 2024",
+                  "số {{so}}/{{ky_hieu}} {{ngay | ngay}}"}}) {
+    text = test::changed(std::move(text), from, to);
+  }
+  rules::Findings const findings = check_docx(test::docx_of(text));
+  CHECK(messages_of(findings).empty());
+  CHECK(findings.type == "Báo cáo");
+}

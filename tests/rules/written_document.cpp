@@ -1,0 +1,354 @@
+#include "rules/written_document.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "opc/xml.h"
+#include "support/docx_fixture.h"
+
+namespace thethuc::test {
+namespace {
+
+int twips(double mm) {
+  return static_cast<int>(std::lround(mm * 1440 / 25.4));
+}
+
+std::string number(int value) {
+  return std::to_string(value);
+}
+
+constexpr std::string_view kStyles =
+    "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+    "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New "
+    "Roman\" w:eastAsia=\"Times New Roman\" w:cs=\"Times New Roman\"/><w:sz w:val=\"28\"/><w:szCs "
+    "w:val=\"28\"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" "
+    "w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style></w:styles>";
+
+constexpr std::string_view kNumbering =
+    "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+    "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt "
+    "w:val=\"bullet\"/><w:lvlText w:val=\"•\"/></w:lvl></w:abstractNum><w:num "
+    "w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+
+struct Section {
+  double top = 20, bottom = 20, left = 30, right = 20;
+  double width = 210, height = 297;
+  bool landscape = false, first = false;
+  std::string number = "none";
+  int start = 0;
+};
+
+// The words of a line, "top=20" as pairs.
+std::vector<std::pair<std::string, std::string>> tokens(std::string_view text) {
+  std::vector<std::pair<std::string, std::string>> out;
+  std::istringstream words{std::string{text}};
+  for (std::string word; words >> word;) {
+    std::size_t const equals = word.find('=');
+    out.emplace_back(word.substr(0, equals),
+                     equals == std::string::npos ? std::string{} : word.substr(equals + 1));
+  }
+  return out;
+}
+
+class Writer {
+ public:
+  std::string body(std::string_view text) {
+    std::istringstream lines{std::string{text}};
+    for (std::string line; std::getline(lines, line);) {
+      if (!line.empty()) {
+        add(line);
+      }
+    }
+    out_ += section(section_);
+    return out_;
+  }
+  bool has_header() const { return has_header_; }
+  bool has_footer() const { return has_footer_; }
+
+ private:
+  void add(std::string const& line) {
+    if (line.starts_with("page ")) {
+      page(line.substr(5));
+    } else if (line.starts_with("table ")) {
+      table(line.substr(6));
+    } else if (line == "row") {
+      out_ += end_cell() + "</w:tr><w:tr>";
+      column_ = 0;
+    } else if (line == "cell") {
+      out_ += end_cell();
+      double const width = columns_.at(column_++);
+      width_ = width - 3.8;  // less the usual inner margins
+      out_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + number(twips(width)) + "\" w:type=\"dxa\"/></w:tcPr>";
+      in_cell_ = true;
+    } else if (line == "end") {
+      out_ += end_cell() + "</w:tr></w:tbl>";
+      width_ = section_.width - section_.left - section_.right;
+    } else if (line == "blank") {
+      out_ += "<w:p/>";
+    } else if (line.starts_with("line ")) {
+      rule(std::atof(line.c_str() + 5));
+    } else {
+      std::size_t const stroke = line.find('|');
+      if (stroke == std::string::npos) {
+        throw std::runtime_error("no line of a document: " + line);
+      }
+      std::string_view content = std::string_view{line}.substr(stroke + 1);
+      content.remove_prefix(content.starts_with(" ") ? 1 : 0);
+      paragraph(line.substr(0, stroke), content);
+    }
+  }
+
+  std::string end_cell() { return std::exchange(in_cell_, false) ? "</w:tc>" : ""; }
+
+  void page(std::string const& text) {
+    if (has_page_) {
+      out_ += "<w:p><w:pPr>" + section(section_) + "</w:pPr></w:p>";
+    }
+    has_page_ = true;
+    section_ = {};
+    for (auto const& [name, value] : tokens(text)) {
+      double const mm = std::atof(value.c_str());
+      if (name == "top") {
+        section_.top = mm;
+      } else if (name == "bottom") {
+        section_.bottom = mm;
+      } else if (name == "left") {
+        section_.left = mm;
+      } else if (name == "right") {
+        section_.right = mm;
+      } else if (name == "size") {
+        section_.width = value == "A5" ? 148 : 215.9;
+        section_.height = value == "A5" ? 210 : 279.4;
+      } else if (name == "landscape") {
+        section_.landscape = true;
+        std::swap(section_.width, section_.height);
+      } else if (name == "first") {
+        section_.first = true;
+      } else if (name == "number") {
+        section_.number = value;
+      } else if (name == "start") {
+        section_.start = std::atoi(value.c_str());
+      }
+    }
+    width_ = section_.width - section_.left - section_.right;
+  }
+
+  std::string section(Section const& s) {
+    std::string out = "<w:sectPr>";
+    if (s.number == "header" || s.number == "footer") {
+      out += "<w:" + s.number + "Reference w:type=\"default\" r:id=\"" + s.number + "1\"/>";
+      (s.number == "header" ? has_header_ : has_footer_) = true;
+    }
+    out += "<w:pgSz w:w=\"" + number(twips(s.width)) + "\" w:h=\"" + number(twips(s.height)) +
+           "\"" + (s.landscape ? " w:orient=\"landscape\"" : "") + "/><w:pgMar w:top=\"" +
+           number(twips(s.top)) + "\" w:right=\"" + number(twips(s.right)) + "\" w:bottom=\"" +
+           number(twips(s.bottom)) + "\" w:left=\"" + number(twips(s.left)) +
+           "\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>";
+    if (s.start > 0) {
+      out += "<w:pgNumType w:start=\"" + number(s.start) + "\"/>";
+    }
+    return out + (s.first ? "<w:titlePg/>" : "") + "</w:sectPr>";
+  }
+
+  void table(std::string const& text) {
+    columns_.clear();
+    out_ +=
+        "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/><w:tblLayout "
+        "w:type=\"fixed\"/></w:tblPr><w:tblGrid>";
+    for (auto const& [width, none] : tokens(text)) {
+      columns_.push_back(std::atof(width.c_str()));
+      out_ += "<w:gridCol w:w=\"" + number(twips(columns_.back())) + "\"/>";
+    }
+    out_ += "</w:tblGrid><w:tr>";
+    column_ = 0;
+  }
+
+  void rule(double mm) {
+    int const side = twips((width_ - mm) / 2);
+    out_ +=
+        "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" "
+        "w:color=\"auto\"/></w:pBdr><w:ind w:left=\"" +
+        number(side) + "\" w:right=\"" + number(side) + "\"/></w:pPr></w:p>";
+  }
+
+  struct Format {
+    std::string jc, font, color;
+    bool bold = false, italic = false, underline = false, breaks = false, bullet = false;
+    double size = 14, first = 0, left = 0, before = 0, after = 0, lines = 0, exact = 0;
+  };
+
+  static Format format_of(std::string_view text) {
+    Format f;
+    for (auto const& [name, value] : tokens(text)) {
+      double const amount = std::atof(value.c_str());
+      if (name == "body") {
+        f.jc = "both";
+        f.first = 10;
+        f.before = 6;
+      } else if (name == "c") {
+        f.jc = "center";
+      } else if (name == "r") {
+        f.jc = "right";
+      } else if (name == "j") {
+        f.jc = "both";
+      } else if (name == "l") {
+        f.jc = "left";
+      } else if (name == "b") {
+        f.bold = true;
+      } else if (name == "i") {
+        f.italic = true;
+      } else if (name == "u") {
+        f.underline = true;
+      } else if (name == "first") {
+        f.first = amount;
+      } else if (name == "left") {
+        f.left = amount;
+      } else if (name == "before") {
+        f.before = amount;
+      } else if (name == "after") {
+        f.after = amount;
+      } else if (name == "lines") {
+        f.lines = amount;
+      } else if (name == "exact") {
+        f.exact = amount;
+      } else if (name == "font") {
+        f.font = value;
+      } else if (name == "color") {
+        f.color = value;
+      } else if (name == "break") {
+        f.breaks = true;
+      } else if (name == "bullet") {
+        f.bullet = true;
+      } else if (name.find_first_not_of("0123456789.") == std::string::npos) {
+        f.size = std::atof(name.c_str());
+      } else {
+        throw std::runtime_error("no format: " + name);
+      }
+    }
+    return f;
+  }
+
+  void paragraph(std::string_view format, std::string_view text) {
+    Format const f = format_of(format);
+    out_ += "<w:p><w:pPr>";
+    out_ += f.breaks ? "<w:pageBreakBefore/>" : "";
+    out_ += f.bullet ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>" : "";
+    out_ += "<w:spacing w:before=\"" + number(static_cast<int>(f.before * 20)) + "\" w:after=\"" +
+            number(static_cast<int>(f.after * 20)) + "\"";
+    if (f.exact > 0) {
+      out_ += " w:line=\"" + number(static_cast<int>(f.exact * 20)) + "\" w:lineRule=\"exact\"";
+    } else if (f.lines > 0) {
+      out_ += " w:line=\"" + number(static_cast<int>(f.lines * 240)) + "\" w:lineRule=\"auto\"";
+    }
+    out_ += "/><w:ind w:left=\"" + number(twips(f.left)) + "\" w:firstLine=\"" +
+            number(twips(f.first)) + "\"/>";
+    out_ += f.jc.empty() ? "" : "<w:jc w:val=\"" + f.jc + "\"/>";
+    out_ += "</w:pPr>";
+    bool bold = f.bold;
+    while (!text.empty()) {
+      std::size_t const first = text.starts_with("***") ? 3 : 0;  // three are what they are
+      std::size_t const mark = text.find("**", first);
+      run(f, bold, text.substr(0, mark));
+      if (mark == std::string_view::npos) {
+        break;
+      }
+      bold = !bold;
+      text.remove_prefix(mark + 2);
+    }
+    out_ += "</w:p>";
+  }
+
+  void run(Format const& f, bool bold, std::string_view text) {
+    if (text.empty()) {
+      return;
+    }
+    out_ += "<w:r><w:rPr>";
+    if (!f.font.empty()) {
+      for (char const* slot : {"<w:rFonts w:ascii=\"", "\" w:hAnsi=\"", "\" w:cs=\""}) {
+        out_ += slot + f.font;
+      }
+      out_ += "\"/>";
+    }
+    out_ += bold ? "<w:b/>" : "";
+    out_ += f.italic ? "<w:i/>" : "";
+    out_ += f.color.empty() ? "" : "<w:color w:val=\"" + f.color + "\"/>";
+    std::string const size = number(static_cast<int>(std::lround(f.size * 2)));
+    out_ += "<w:sz w:val=\"" + size + "\"/><w:szCs w:val=\"" + size + "\"/>";
+    out_ += f.underline ? "<w:u w:val=\"single\"/>" : "";
+    out_ += "</w:rPr><w:t xml:space=\"preserve\">";
+    constexpr std::string_view kTab = "→", kBreak = "⏎";
+    while (!text.empty()) {
+      if (text.starts_with(kTab)) {
+        out_ += "</w:t><w:tab/><w:t xml:space=\"preserve\">";
+        text.remove_prefix(kTab.size());
+      } else if (text.starts_with(kBreak)) {
+        out_ += "</w:t><w:br/><w:t xml:space=\"preserve\">";
+        text.remove_prefix(kBreak.size());
+      } else {
+        opc::append_escaped(out_, text.substr(0, 1));
+        text.remove_prefix(1);
+      }
+    }
+    out_ += "</w:t></w:r>";
+  }
+
+  std::string out_;
+  Section section_;
+  std::vector<double> columns_;
+  std::size_t column_ = 0;
+  double width_ = 160;
+  bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false;
+};
+
+std::string page_number(std::string_view root, std::string_view jc) {
+  return "<w:" + std::string{root} +
+         " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/"
+         "main\"><w:p><w:pPr><w:jc "
+         "w:val=\"" +
+         std::string{jc} +
+         "\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText "
+         "xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar "
+         "w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar "
+         "w:fldCharType=\"end\"/></w:r></w:p></w:" +
+         std::string{root} + ">";
+}
+
+}  // namespace
+
+std::string read_case(std::string_view name) {
+  std::ifstream file{"tests/cases/rules/" + std::string{name} + ".txt", std::ios::binary};
+  if (!file) {
+    throw std::runtime_error("no case " + std::string{name});
+  }
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::string changed(std::string text, std::string_view from, std::string_view to) {
+  std::size_t const at = text.find(from);
+  if (at == std::string::npos) {
+    throw std::runtime_error("not in the document: " + std::string{from});
+  }
+  return text.replace(at, from.size(), to);
+}
+
+std::string docx_of(std::string_view text, std::vector<opc::Package::File> extra) {
+  Writer writer;
+  std::string const body = writer.body(text);
+  std::vector<opc::Package::File> files{{"word/styles.xml", std::string{kStyles}},
+                                        {"word/numbering.xml", std::string{kNumbering}}};
+  if (writer.has_header()) {
+    files.push_back({"word/header1.xml", page_number("hdr", "center")});
+  }
+  if (writer.has_footer()) {
+    files.push_back({"word/footer1.xml", page_number("ftr", "right")});
+  }
+  for (opc::Package::File& file : extra) {
+    files.push_back(std::move(file));
+  }
+  return make_docx(body, std::move(files));
+}
+
+}  // namespace thethuc::test
