@@ -371,7 +371,8 @@ bool may_be_legacy(std::string_view text) {
       continue;
     }
     auto const b = static_cast<unsigned char>(text[i + 1]);
-    if ((a == 0xC2 && b >= 0xA6 && b <= 0xBE) || a == 0xEF) {
+    // ¦ … ¯ and µ … ¾, among which TCVN3 has letters; ° to ´ are none of them.
+    if ((a == 0xC2 && b >= 0xA6 && b <= 0xBE && !(b >= 0xB0 && b <= 0xB4)) || a == 0xEF) {
       return true;
     }
     if (a == 0xC3) {

@@ -225,6 +225,25 @@ bool replace_fonts(pugi::xml_node root) {
 
 }  // namespace
 
+namespace {
+
+// The same, parted where the font changes: .VnTime and its capitals, .VnTimeH, are told apart.
+std::vector<std::vector<Piece>> by_font(std::vector<std::vector<Piece>> stretches) {
+  std::vector<std::vector<Piece>> parted;
+  for (std::vector<Piece>& stretch : stretches) {
+    parted.emplace_back();
+    for (Piece& piece : stretch) {
+      if (!parted.back().empty() && parted.back().back().font != piece.font) {
+        parted.emplace_back();
+      }
+      parted.back().push_back(std::move(piece));
+    }
+  }
+  return parted;
+}
+
+}  // namespace
+
 void tell_legacy_fonts(opc::Package const& package,
                        std::string_view file_name,
                        opc::Limits const& limits,
@@ -242,7 +261,7 @@ void tell_legacy_fonts(opc::Package const& package,
       continue;
     }
     for_each_paragraph(tree->document_element(), [&](pugi::xml_node paragraph) {
-      for (std::vector<Piece> const& stretch : pieces_of(paragraph, styles)) {
+      for (std::vector<Piece> const& stretch : by_font(pieces_of(paragraph, styles))) {
         std::string text;
         for (Piece const& piece : stretch) {
           text += text_of(piece);

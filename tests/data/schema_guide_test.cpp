@@ -36,10 +36,10 @@ TEST_CASE("a guide tells each field, a table for each object", "[guide]") {
 | Key | Meaning | Required | Type | Values |
 |---|---|---|---|---|
 | `ten` | Tên. Tên \| đầy đủ | yes | text | such as `"Sở Nội vụ"` |
+| `muc` | Các mục | yes | a list, see `muc[]` |  |
 | `ngay` | Ngày |  | a date (year-month-day) |  |
 | `mat` |  |  | anything | `"MẬT"`, `"TỐI MẬT"` |
 | `so` |  |  | a whole number | from 1 |
-| `muc` | Các mục | yes | a list, see `muc[]` |  |
 | `ket` | Kết luận |  | an object, see `muc[]` |  |
 | `noi_nhan` |  |  | a list: text |  |
 

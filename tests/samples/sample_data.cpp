@@ -278,6 +278,7 @@ std::vector<Fresh> fresh_values(data::Value old, int serial) {
   out.push_back(text("CCCLXXXVIII"));
   out.push_back(text("1987-09-26"));
   out.push_back(text("1987-09"));
+  out.push_back(text("13 giờ 58 phút"));
   out.insert(out.end(), numbers.begin(), numbers.end());
   for (std::string_view const listed : {"HỎA TỐC", "KHẨN", "TUYỆT MẬT", "Ông", "Bà"}) {
     if (was != listed) {
@@ -305,7 +306,7 @@ std::vector<std::string> printed_forms(std::string_view text) {
 std::string number_token(std::string_view printed) {
   std::string token;
   for (char c : printed) {
-    if (c != '.') {
+    if (c != '.' && c != ' ') {
       token += c == ',' ? '.' : c;
     }
   }
