@@ -41,6 +41,10 @@ struct Arguments {
   bool hints = false;
 };
 
+bool is_profile_file(std::string const& name) {
+  return library::is_path_reference(name) || name.ends_with(".json");
+}
+
 // The bytes of the document; of a template, with its partials put in.
 std::optional<std::string> read_document(Arguments const& arguments,
                                          Session const& session,
@@ -53,13 +57,16 @@ std::optional<std::string> read_document(Arguments const& arguments,
     return base::read_file(
         path, session.limits.compile.package.max_archive_bytes, "archive-bytes", out);
   }
-  auto source = open_template(arguments.file, session, out);
+  // A template is laid out as the profile that it is held against, when it has that.
+  std::optional<library::ProfileRequest> const profile =
+      is_profile_file(arguments.profile) ? std::nullopt : profile_request(arguments.profile);
+  auto source = open_template(arguments.file, session, profile, out);
   return source ? library::export_docx(std::move(*source), out) : std::nullopt;
 }
 
 std::shared_ptr<rules::Profile const> find_profile(std::string const& name,
                                                    base::Diagnostics& out) {
-  if (library::is_path_reference(name) || name.ends_with(".json")) {
+  if (is_profile_file(name)) {
     auto const json = base::read_file(name, 4u << 20, "", out);
     return json ? rules::Profile::parse(*json, name, out) : nullptr;
   }
