@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The bases of templates/_base against the rules as data: each style that prints a component of a
 document has the size, weight, slope, underline, alignment and distances that its profile asks for,
-and the page has its margins and its page number.
+the page has its margins and its page number, and each template ends in its section properties.
 
 usage: styles_test.py REPOSITORY
 """
@@ -184,6 +184,13 @@ class Bases(unittest.TestCase):
             for part in ("header1", "footer1"):
                 has = "PAGE" in (base / f"word/{part}.xml").read_text()
                 self.assertEqual(has, (part == "footer1") == at_bottom, part)
+
+    def test_each_body_ends_in_its_section_properties(self):
+        # A body whose last paragraph alone has them opens in Word with another section: an empty page.
+        for document in sorted((REPOSITORY / "templates").glob("[!_]*/document.xml")):
+            with self.subTest(template=document.parent.name):
+                last = ElementTree.parse(document).getroot().find(W + "body")[-1]
+                self.assertEqual(last.tag, W + "sectPr")
 
     def test_a_wrong_style_is_told(self):
         base = REPOSITORY / "templates/_base/nd30-2020"
