@@ -73,7 +73,6 @@ TEST_CASE("it is converted on request, in the company of its like", "[legacy]") 
 }
 
 TEST_CASE("an encoding that the user knows counts for short texts, too", "[legacy]") {
-  CHECK(
-      treated(R"(["Caàn","Vieät","Hà Nội"])", LegacyText::convert, base::LegacyEncoding::vni).json ==
-      R"(["Cần","Việt","Hà Nội"])");
+  CHECK(treated(R"(["Caàn","Vieät","Hà Nội"])", LegacyText::convert, base::LegacyEncoding::vni)
+            .json == R"(["Cần","Việt","Hà Nội"])");
 }

@@ -11,6 +11,7 @@
 #include "data/value.h"
 #include "library/import.h"
 #include "library/library.h"
+#include "media/picture_folder.h"
 #include "opc/folder.h"
 #include "render/render.h"
 
@@ -27,8 +28,7 @@ class OtherLibrary {
     path_ = ::mkdtemp(pattern.data());
     for (fs::directory_entry const& entry : fs::directory_iterator{"templates"}) {
       if (entry.is_directory()) {
-        fs::create_directory_symlink(fs::absolute(entry.path()),
-                                     path_ / entry.path().filename());
+        fs::create_directory_symlink(fs::absolute(entry.path()), path_ / entry.path().filename());
       }
     }
   }
@@ -57,17 +57,22 @@ library::TemplateSource open(std::string const& id,
   return std::move(*source);
 }
 
-std::string filled(library::TemplateSource source, std::string const& json) {
+// With a sample, a file below samples/; pictures are beside it.
+std::string filled(library::TemplateSource source, std::string const& sample) {
+  fs::path const file = fs::path{"samples"} / sample;
   compile::Result result =
       compile::compile(std::move(source.package), source.partials, source.options);
   INFO(result.diagnostics.to_text(base::Language::en));
   REQUIRE(result.compiled);
   base::Diagnostics found;
   data::Document data;
-  REQUIRE(data.parse(json, "", {}, found));
+  REQUIRE(data.parse(read(file), "", {}, found));
+  media::PictureFolder const pictures{file.parent_path()};
+  render::Options options;
+  options.picture_folder = &pictures;
   render::Scratch scratch;
   std::string out;
-  found.add(render::render(*result.compiled, data, {}, scratch, out));
+  found.add(render::render(*result.compiled, data, options, scratch, out));
   INFO(found.to_text(base::Language::en));
   REQUIRE_FALSE(found.has_errors());
   return out;
@@ -96,9 +101,8 @@ TEST_CASE("an exported template that comes back renders the same bytes", "[impor
         opc::write_folder(imported->files, other.path() / "ban-sao");
         for (std::string const& sample : metadata.samples) {
           INFO(sample);
-          std::string const json = read(fs::path{"samples"} / sample);
-          CHECK(filled(open("ban-sao", other.path(), profile), json) ==
-                filled(open(metadata.id, "templates", profile), json));
+          CHECK(filled(open("ban-sao", other.path(), profile), sample) ==
+                filled(open(metadata.id, "templates", profile), sample));
         }
         // Tags of partials are back.
         CHECK(read(other.path() / "ban-sao/document.xml").find("{{&gt; ") != std::string::npos);
