@@ -461,9 +461,9 @@ class Completion(Case):
     def test_offers(self):
         self.write_docx("mau.docx", "x")
         for line, expected in [
-            ("thethuc ", ["render", "inspect", "unpack", "pack", "templates"]),
+            ("thethuc ", ["render", "inspect", "check", "unpack", "pack", "templates"]),
             ("thethuc re", ["render"]),
-            ("thethuc templates ", ["list", "show", "export"]),
+            ("thethuc templates ", ["list", "show", "new", "export", "import"]),
             ("thethuc templates show ", ["ghi-chep", "thu-moi"]),
             ("thethuc templates show t", ["thu-moi"]),
             ("thethuc render thu", ["thu-moi"]),
