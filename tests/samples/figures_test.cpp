@@ -244,11 +244,22 @@ void check_filled_in(Report& report, Shown const& after, Fresh const& fresh) {
   CHECK(after.xml != report.before.xml);
 }
 
+// Whether it is the name of a body that has another for the head of the page, so that the name
+// itself may stand in the document's properties alone, as its author.
+bool has_name_for_head(data::Document const& data, data::Value leaf) {
+  std::string const pointer = data.pointer(leaf);
+  constexpr std::string_view kName = "/ten";
+  return pointer.ends_with(kName) &&
+         data.at(pointer.substr(0, pointer.size() - kName.size()) + "/dau_trang").kind() ==
+             data::Kind::string;
+}
+
 // Just that text changes, in the body and in all other parts, and it shows on some page: in the
 // document's properties alone is not enough.
 void check_only_change(Report& report, Shown const& after, Fresh const& fresh, data::Value leaf) {
   REQUIRE(after.pieces.size() == report.before.pieces.size());
   std::size_t differences = 0;
+  std::size_t in_properties = 0;
   for (std::size_t i = 0; i < after.pieces.size(); ++i) {
     if (after.pieces[i] != report.before.pieces[i]) {
       ++differences;
@@ -262,12 +273,16 @@ void check_only_change(Report& report, Shown const& after, Fresh const& fresh, d
       test::replace_all(test::replace_all(std::string{leaf.text()}, "&", "&amp;"), "<", "&lt;");
   for (std::size_t i = 0; i < after.others.size(); ++i) {
     if (after.others[i] != report.before.others[i]) {
-      differences += after.names[i].starts_with("word/") ? 1u : 0u;
+      ++(after.names[i].starts_with("word/") ? differences : in_properties);
       INFO(report.before.others[i] << "\n" << after.others[i]);
       CHECK(Report::is_only_change(report.before.others[i], after.others[i], fresh, escaped));
     }
   }
-  CHECK(differences > 0);
+  if (differences == 0 && has_name_for_head(report.data, leaf)) {
+    CHECK(in_properties > 0);
+  } else {
+    CHECK(differences > 0);
+  }
 }
 
 std::vector<Fresh> vary_each_leaf(Report& report, std::vector<data::Value> const& leaves) {
