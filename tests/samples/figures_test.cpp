@@ -319,14 +319,17 @@ std::vector<Fresh> vary_each_leaf(Report& report, std::vector<data::Value> const
   return out;
 }
 
+bool is_counter(std::string_view text) {
+  return text.find('.') != std::string_view::npos &&
+         text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 // Whether the template itself may print the same: a mark or a single digit, a counter such as
 // "1.1." or "a)", and what a table's header says ("Đơn vị tính", "Chỉ tiêu thống kê", "Mục tiêu
 // năm").
 bool may_be_the_templates_own(data::Value leaf) {
   std::string_view const text = leaf.text();
-  bool const counter = leaf.kind() == data::Kind::string &&
-                       text.find('.') != std::string_view::npos &&
-                       text.find_first_not_of("0123456789.") == std::string_view::npos;
+  bool const counter = leaf.kind() == data::Kind::string && is_counter(text);
   bool const letter = text.size() == 2 && text[1] == ')';
   bool const mark = text.find_first_not_of(".,;:()%-/ ") == std::string_view::npos;
   bool const roman = text.find_first_not_of("IVXLC") == std::string_view::npos;
@@ -366,9 +369,12 @@ void check_nothing_left(Report& report,
     INFO(report.data.pointer(leaves[i]));
     std::string left;
     for (std::string const& form : test::printed_forms(leaves[i].text())) {
-      left = test::has_word(text, base::to_upper(form)) ? form : left;
+      // A number with decimals is printed with a comma; with a point it is a row's "1.5".
+      bool const is_row =
+          leaves[i].kind() == data::Kind::number && form == leaves[i].text() && is_counter(form);
+      left = !is_row && test::has_word(text, base::to_upper(form)) ? form : left;
     }
-    CHECK(left.empty());
+    CHECK(left == "");
   }
 }
 
