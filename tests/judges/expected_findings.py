@@ -6,13 +6,13 @@ usage: expected_findings.py --thethuc PROGRAM --repository FOLDER TEMPLATE SAMPL
 EXPECTED.txt holds a line each finding: severity, id, JSON pointer, message. --update writes it anew; the difference is then
 read by a person before it is committed.
 """
-import argparse
-import difflib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+
+import expected
 
 
 def findings(arguments):
@@ -25,24 +25,9 @@ def findings(arguments):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--thethuc", required=True)
-    parser.add_argument("--repository", required=True)
-    parser.add_argument("template")
-    parser.add_argument("sample")
-    parser.add_argument("expected")
-    parser.add_argument("--update", action="store_true")
-    arguments = parser.parse_args()
+    arguments = expected.arguments_of(__doc__)
     found = findings(arguments)
-    if arguments.update:
-        with open(arguments.expected, "w", encoding="utf-8") as file:
-            file.writelines(line + "\n" for line in found)
-        return 0
-    with open(arguments.expected, encoding="utf-8") as file:
-        expected = file.read().splitlines()
-    difference = list(difflib.unified_diff(expected, found, arguments.expected, "found", lineterm="", n=1))
-    print("\n".join(difference) if difference else f"{len(found)} findings as expected")
-    return 1 if difference else 0
+    return expected.judge(arguments, found, "found", f"{len(found)} findings as expected")
 
 
 if __name__ == "__main__":
