@@ -297,6 +297,7 @@ std::vector<std::string> printed_forms(std::string_view text) {
           vietnamese_number(text),
           is_digits(text) && text.size() == 1 ? "0" + plain : plain,
           in_words(text),
+          base::upper_first(in_words(text)),
           text == "1"   ? "quý I"
           : text == "4" ? "quý IV"
                         : plain,
