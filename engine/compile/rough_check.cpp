@@ -5,6 +5,9 @@
 // reference sees, are left alone. What is looked at here need not be when the rest is lowered.
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "compile/source.h"
 #include "compile/uses.h"
@@ -33,6 +36,7 @@ class RoughCheck {
   struct Open {
     std::uint32_t tag;
     std::uint32_t scope;  // outside of it
+    std::uint32_t name;   // that a closing tag without a partner may ask for, or kNone
     bool inverted;
   };
 
@@ -99,8 +103,15 @@ class RoughCheck {
     });
   }
 
+  // Texts as numbers: thousands of sections that cross are each looked for among all others.
+  std::uint32_t number_of(std::string_view name) {
+    return names_.try_emplace(name, static_cast<std::uint32_t>(names_.size())).first->second;
+  }
+
   void open(std::uint32_t index, bool inverted) {
-    open_.push_back({index, scope_, inverted});
+    SourceTag const& tag = source_.tags[index];
+    bool const waits = tag.partner == kNone && tag.tag.kind != TagKind::closing;
+    open_.push_back({index, scope_, waits ? number_of(tag.tag.name) : kNone, inverted});
     if (!inverted) {
       uses_.scopes.push_back({index, scope_});
       scope_ = static_cast<std::uint32_t>(uses_.scopes.size() - 1);
@@ -121,11 +132,9 @@ class RoughCheck {
       }
       return;
     }
-    auto const namesake = std::find_if(open_.rbegin(), open_.rend(), [&](Open const& o) {
-      SourceTag const& opened = source_.tags[o.tag];
-      return opened.partner == kNone && opened.tag.kind != TagKind::closing &&
-             opened.tag.name == tag.tag.name;
-    });
+    std::uint32_t const name = number_of(tag.tag.name);
+    auto const namesake =
+        std::find_if(open_.rbegin(), open_.rend(), [&](Open const& o) { return o.name == name; });
     if (namesake != open_.rend()) {
       take_out(std::prev(namesake.base()));
     }
@@ -161,6 +170,7 @@ class RoughCheck {
   Program& program_;
   Uses uses_;
   std::vector<Open> open_;
+  std::unordered_map<std::string_view, std::uint32_t> names_;
   std::uint32_t scope_ = 0;
 };
 

@@ -10,7 +10,7 @@ Recognised recognise(Document const& document, Profile const& profile) {
   r.lines = read_lines(document);
   recognise_header(document, profile, r);
   recognise_title(document, profile, r);
-  recognise_signature(document, profile, r);
+  recognise_signature(document, r);
   recognise_appendices(document, profile, r);
   recognise_body(document, profile, r);
   return r;

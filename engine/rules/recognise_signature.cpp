@@ -64,8 +64,7 @@ bool is_persons_name(std::string_view text) {
 
 class SignatureReader {
  public:
-  SignatureReader(Document const& document, Profile const& profile, Recognised& r)
-      : document_(document), profile_(profile), r_(r) {}
+  SignatureReader(Document const& document, Recognised& r) : document_(document), r_(r) {}
 
   void read() {
     r_.body_end = r_.signature_end = r_.lines.size();
@@ -307,15 +306,14 @@ class SignatureReader {
   }
 
   Document const& document_;
-  Profile const& profile_;
   Recognised& r_;
   std::vector<std::size_t> signer_;
 };
 
 }  // namespace
 
-void recognise_signature(Document const& document, Profile const& profile, Recognised& r) {
-  SignatureReader{document, profile, r}.read();
+void recognise_signature(Document const& document, Recognised& r) {
+  SignatureReader{document, r}.read();
 }
 
 }  // namespace thethuc::rules

@@ -86,7 +86,7 @@ Recognised recognise(Document const& document, Profile const& profile);
 std::vector<Line> read_lines(Document const& document);
 void recognise_header(Document const& document, Profile const& profile, Recognised& r);
 void recognise_title(Document const& document, Profile const& profile, Recognised& r);
-void recognise_signature(Document const& document, Profile const& profile, Recognised& r);
+void recognise_signature(Document const& document, Recognised& r);
 void recognise_body(Document const& document, Profile const& profile, Recognised& r);
 void recognise_appendices(Document const& document, Profile const& profile, Recognised& r);
 
