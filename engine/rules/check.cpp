@@ -44,6 +44,23 @@ std::string format_text(Paragraph const& p, Line const& line) {
   return out + ", " + std::string{kPlacing[static_cast<std::size_t>(p.format.alignment)]};
 }
 
+// The profile, and the document read by it.
+void recognise_by(Options const& options, Examination& made) {
+  if (options.profile) {
+    made.profile = options.profile;
+    made.recognised = recognise(*made.document, *made.profile);
+    return;
+  }
+  ProfileChoice choice = choose_profile(*made.document);
+  made.profile = options.find_profile ? options.find_profile(choice.id) : nullptr;
+  if (!made.profile) {
+    made.profile = builtin_profile(choice.id);
+  }
+  // What was read by the same profile need not be read again.
+  made.recognised = made.profile == choice.read_by ? std::move(choice.recognised)
+                                                   : recognise(*made.document, *made.profile);
+}
+
 }  // namespace
 
 std::optional<Examination> Examination::make(std::string_view docx,
@@ -64,8 +81,7 @@ std::optional<Examination> Examination::make(opc::Package package,
   if (options.geometry != nullptr) {
     take_pages(*made.document, *options.geometry);
   }
-  made.profile = options.profile ? options.profile : choose_profile(*made.document);
-  made.recognised = recognise(*made.document, *made.profile);
+  recognise_by(options, made);
   Check check{*made.document,
               made.recognised,
               *made.profile,
@@ -77,15 +93,20 @@ std::optional<Examination> Examination::make(opc::Package package,
   return made;
 }
 
-Findings Examination::findings() const {
+Findings Examination::findings(std::size_t most_per_rule) const {
   Findings out;
   out.profile = profile->id();
   out.profile_title = profile->title();
   out.type = recognised.type != nullptr ? recognised.type->name : std::string{};
   out.header = header_name(recognised);
   out.omitted = omitted;
+  std::map<std::string_view, std::size_t> counts;
   for (Issue const& issue : issues) {
-    out.entries.push_back(issue.finding);
+    if (++counts[issue.finding.rule] > most_per_rule) {
+      ++out.omitted[issue.finding.rule];
+    } else {
+      out.entries.push_back(issue.finding);
+    }
   }
   for (Line const& line : recognised.lines) {
     Paragraph const& p = document->paragraphs[line.paragraph];

@@ -5,6 +5,7 @@
 #include "data/limits.h"
 #include "data/value.h"
 #include "rules/embedded_profiles.h"
+#include "rules/profile_shape.h"
 
 namespace thethuc::rules {
 
@@ -256,23 +257,15 @@ std::shared_ptr<Profile const> Profile::parse(std::string_view json,
   if (!document.parse(json, file_name, limits, out)) {
     return nullptr;
   }
-  Value const profiles = document.root().find("profiles");
-  if (profiles.size() != 1 || profiles.first().find("components").size() == 0 ||
-      profiles.first().find("rules").size() == 0) {
-    base::Place place;
-    place.file = file_name;
-    out.add(base::diagnose(base::Id::template_json_value,
-                           std::move(place),
-                           "",
-                           {{"key", "profiles"},
-                            {"expected.vi", "một bộ quy định có components và rules"},
-                            {"expected.en", "one profile with components and rules"},
-                            {"found.vi", "không có"},
-                            {"found.en", "none"}}));
+  base::Diagnostics faults;
+  check_profile_shape(document, file_name, faults);
+  bool const is_sound = !faults.has_errors();
+  out.add(std::move(faults));
+  if (!is_sound) {
     return nullptr;
   }
   ProfileReader reader{Profile{}};
-  reader.read(document.root(), profiles.first());
+  reader.read(document.root(), document.root().find("profiles").first());
   return std::make_shared<Profile const>(std::move(reader.profile));
 }
 

@@ -21,11 +21,6 @@ bool begins_basis(std::string_view text) {
          start.starts_with("xet de nghi") || start.starts_with("xet to trinh");
 }
 
-bool is_list_item(std::string_view text) {
-  return text.starts_with("-") || text.starts_with("–") || text.starts_with("+") ||
-         text.starts_with("—") || text.starts_with("•");
-}
-
 class TitleReader {
  public:
   TitleReader(Document const& document, Profile const& profile, Recognised& r)
@@ -186,7 +181,8 @@ class TitleReader {
         line(i).component = Component::kinh_gui;
         std::size_t next = i + 1;
         while (next < r_.lines.size() && line(next).component == Component::khac &&
-               (is_list_item(line(next).text) || (next == i + 1 && is_lone_recipient(i, next)))) {
+               (list_mark_size(line(next).text) > 0 ||
+                (next == i + 1 && is_lone_recipient(i, next)))) {
           line(next).component = Component::kinh_gui_danh_sach;
           r_.kinh_gui_list.push_back(next++);
         }
