@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "opc/package.h"
 #include "rules/check_context.h"
 #include "rules/examination.h"
@@ -32,16 +30,16 @@ std::string format_text(Paragraph const& p, Line const& line) {
   std::string out;
   for (Span const& span : p.spans) {
     if (span.end > line.begin && span.begin < line.end) {
-      double const points = span.format.size.count / 2.0;
-      out = fmt::format("{:g} pt{}{}",
-                        points,
-                        span.format.bold ? ", bold" : "",
-                        span.format.italic ? ", italic" : "");
+      int const half_points = span.format.size.count;
+      out = std::to_string(half_points / 2);
+      out += half_points % 2 != 0 ? ".5 pt" : " pt";
+      out += span.format.bold ? ", bold" : "";
+      out += span.format.italic ? ", italic" : "";
       break;
     }
   }
   static constexpr std::string_view kPlacing[] = {"left", "center", "right", "justify"};
-  return out + ", " + std::string{kPlacing[static_cast<std::size_t>(p.format.alignment)]};
+  return out.append(", ").append(kPlacing[static_cast<std::size_t>(p.format.alignment)]);
 }
 
 // The profile, and the document read by it.
@@ -100,6 +98,7 @@ Findings Examination::findings(std::size_t most_per_rule) const {
   out.type = recognised.type != nullptr ? recognised.type->name : std::string{};
   out.header = header_name(recognised);
   out.omitted = omitted;
+  out.explained.reserve(recognised.lines.size());
   std::map<std::string_view, std::size_t> counts;
   for (Issue const& issue : issues) {
     if (++counts[issue.finding.rule] > most_per_rule) {

@@ -248,11 +248,16 @@ int middle_length(double text, LineBelow const& wanted) {
 
 Repair line_repair(Check& check, std::size_t last, double text, LineBelow const& wanted) {
   Line const& line = check.line(last);
-  if (line.is_wild() || (line.is_piece && !has_stop_for_each_tab(check.paragraph(last)))) {
+  Paragraph const& p = check.paragraph(last);
+  // The last of the lines that breaks part in a cell or box.
+  bool const is_last = p.setting != Setting::flow && p.text.find('\t') == std::string::npos &&
+                       p.text.find_first_not_of(" \n", line.end) == std::string::npos;
+  bool const is_column = line.is_piece && !is_last;
+  if (line.is_wild() || (is_column && !has_stop_for_each_tab(p))) {
     return {};
   }
   Repair repair = of_line(Repair::Kind::line_below, line, middle_length(text, wanted));
-  repair.end = line.is_piece ? line.end : 0;
+  repair.end = is_column ? line.end : 0;
   return repair;
 }
 

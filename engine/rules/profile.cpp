@@ -1,6 +1,7 @@
 #include "rules/profile.h"
 
 #include <charconv>
+#include <mutex>
 
 #include "data/limits.h"
 #include "data/value.h"
@@ -278,19 +279,20 @@ std::vector<std::string_view> profile_ids() {
 }
 
 std::shared_ptr<Profile const> builtin_profile(std::string_view id) {
-  struct Parsed {
-    std::vector<std::shared_ptr<Profile const>> profiles;
-    Parsed() {
-      for (EmbeddedProfile const& embedded : embedded_profiles()) {
-        base::Diagnostics none;
-        profiles.push_back(Profile::parse(embedded.json, embedded.id, none));
-      }
-    }
+  struct Slot {
+    std::once_flag once;
+    std::shared_ptr<Profile const> profile;
   };
-  static Parsed const parsed;
-  for (auto const& profile : parsed.profiles) {
-    if (profile && profile->id() == id) {
-      return profile;
+  // Each is read when it is first asked for: a document wants one or two of them.
+  static std::vector<Slot> slots(embedded_profiles().size());
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    EmbeddedProfile const& embedded = embedded_profiles()[i];
+    if (embedded.id == id) {
+      std::call_once(slots[i].once, [&] {
+        base::Diagnostics none;
+        slots[i].profile = Profile::parse(embedded.json, embedded.id, none);
+      });
+      return slots[i].profile;
     }
   }
   return nullptr;

@@ -69,7 +69,7 @@ class TitleReader {
       if (DocumentType const* const type = type_of_name(profile_, line(i).text)) {
         // "Báo cáo" may also be a word of a sentence that was broken: a title stands out.
         bool const stands_out = is_upper(line(i).text) || is_centred(document_, line(i)) ||
-                                is_mostly_bold(document_, line(i));
+                                is_mostly_bold(document_, line(i)) || is_large(line(i));
         if (stands_out) {
           take_type(i, type);
           return;
@@ -88,6 +88,13 @@ class TitleReader {
       }
     }
     find_unlisted_type(end);
+  }
+
+  // As the styles of titles are.
+  bool is_large(Line const& here) const {
+    constexpr int kLarge = 32;  // half points
+    std::vector<Span> const& spans = document_.paragraphs[here.paragraph].spans;
+    return !spans.empty() && spans.front().format.size.count >= kLarge;
   }
 
   void take_type(std::size_t i, DocumentType const* type) {

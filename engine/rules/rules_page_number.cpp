@@ -31,20 +31,23 @@ bool wants_footer(Check& check) {
   return spec != nullptr && spec->is_in_footer;
 }
 
-// Documents that surely have more than one page: a second one is told, or there is more text than a
-// page can hold.
+// Whether the first section, which is the document but for its appendices, surely has more than one
+// page: a second one is told, or there is more text than a page can hold.
 bool has_pages(Check& check) {
+  std::size_t const last = check.document.sections.front().last;
+  bool const is_whole = check.document.sections.size() == 1;
+  int const last_page = last > 0 ? check.document.paragraphs[last - 1].page : 0;
   if (check.geometry != nullptr && check.geometry->pages > 0) {
-    return check.geometry->pages > 1;
+    return is_whole ? check.geometry->pages > 1 : last_page > 1;
   }
   if (check.document.rendered_pages > 1) {
-    return true;
+    return is_whole || last_page > 1;
   }
   if (check.document.is_template) {
     return false;  // how long it will be only the data say
   }
   std::size_t characters = 0, lines = 0;
-  for (std::size_t i = 0; i < check.document.paragraphs.size(); ++i) {
+  for (std::size_t i = 0; i < last; ++i) {
     Paragraph const& p = check.document.paragraphs[i];
     if (p.starts_page && i > 0 && !p.is_blank()) {
       return true;
