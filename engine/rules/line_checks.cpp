@@ -127,7 +127,7 @@ class LineFinder {
     auto const is_first = [&](std::size_t index) {
       Line const& line = check_.line(index);
       std::string const& text = check_.paragraph(index).text;
-      return text.find_first_not_of(" ", 0) >= line.begin;
+      return text.find_first_not_of(" \t") >= line.begin;
     };
     return is_first(i) == is_first(last_);
   }

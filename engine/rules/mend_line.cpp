@@ -7,7 +7,6 @@
 
 #include "rules/edit.h"
 #include "rules/mend.h"
-#include "rules/words.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
 
@@ -92,10 +91,15 @@ void write_row(pugi::xml_node paragraph, std::vector<std::string> const& columns
   }
 }
 
+// The columns of a row, empty ones too.
 std::vector<std::string> columns_of(pugi::xml_node row) {
-  std::vector<std::string> out;
-  for (std::string_view column : split(wml::paragraph_text(row).text, '\t')) {
-    out.emplace_back(column);
+  std::vector<std::string> out(1);
+  for (char c : wml::paragraph_text(row).text) {
+    if (c == '\t') {
+      out.emplace_back();
+    } else {
+      out.back() += c;
+    }
   }
   return out;
 }

@@ -48,12 +48,13 @@ void check_heading(Check& check, Component component, Component title, bool roma
     bool const has_title_below =
         index + 1 < check.recognised.lines.size() && check.line(index + 1).component == title;
     if (line.text != wanted) {
-      check.at_line(index,
-                    {.expected = is_alone ? base::same(quoted(wanted))
-                                          : Words{quoted(wanted) + " trên một dòng riêng",
-                                                  quoted(wanted) + " on a line of its own"},
-                     .found = base::same(quoted(line.text)),
-                     .repair = is_alone && n.value > 0 ? replace_line(line, wanted) : Repair{}});
+      check.at_line(
+          index,
+          {.expected = is_alone ? base::same(quoted(wanted))
+                                : Words{quoted(wanted) + " trên một dòng riêng",
+                                        quoted(wanted) + " on a line of its own"},
+           .found = base::same(quoted(line.text)),
+           .repair = is_alone && n.number == right ? replace_line(line, wanted) : Repair{}});
     }
     if (is_alone && has_title_below) {
       for (std::size_t t = index + 1;
