@@ -52,6 +52,7 @@ endif()
 install(DIRECTORY templates samples DESTINATION ${THETHUC_DATA_DIR}
         FILES_MATCHING PATTERN "*.xml" PATTERN "*.rels" PATTERN "*.json" PATTERN "*.md"
                        PATTERN "*.png" PATTERN "*.jpeg")
+install(DIRECTORY engine/rules/profiles DESTINATION ${THETHUC_DATA_DIR} FILES_MATCHING PATTERN "*.json")
 install(FILES fonts/fonts.conf DESTINATION ${THETHUC_DATA_DIR}/fonts OPTIONAL)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES tools/thethuc/thethuc.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)

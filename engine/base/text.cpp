@@ -181,10 +181,6 @@ bool is_letter(char32_t c) {
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-bool is_ascii(std::string_view s) {
-  return skip_ascii(s, 0) == s.size();
-}
-
 constexpr std::string_view kAsciiSpace = " \t\n\r\v\f";
 constexpr std::string_view kNoBreakSpace = "\u00A0";
 
@@ -299,14 +295,9 @@ std::string upper_first(std::string_view s) {
   return std::string{s};
 }
 
-std::string fold_for_comparison(std::string_view s) {
-  if (is_ascii(s)) {
-    std::string out{s};
-    for (char& c : out) {
-      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    }
-    return out;
-  }
+namespace {
+
+std::string fold_any(std::string_view s) {
   std::string const stripped =
       decompose_and_compose(s, kNfc | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
   std::string out;
@@ -314,6 +305,60 @@ std::string fold_for_comparison(std::string_view s) {
   for (std::size_t pos = 0; pos < stripped.size();) {
     char32_t const c = next_code_point(stripped, pos);
     append_code_point(out, c == U'đ' ? U'd' : c);  // the stroke is no mark, it never decomposes
+  }
+  return out;
+}
+
+// The letters that Vietnamese is written with, and others that fold to one of ASCII: U+00C0 to
+// U+02FF and U+1E00 to U+1EFF, 0 for those that do not.
+class FoldedLetters {
+ public:
+  FoldedLetters() {
+    for (char32_t c = kFirst; c < kEnd; ++c) {
+      fill(c);
+    }
+    for (char32_t c = kFirstAdditional; c < kEndAdditional; ++c) {
+      fill(c);
+    }
+  }
+  char operator[](char32_t c) const {
+    return c >= kFirst && c < kEnd                       ? letters_[c - kFirst]
+           : c >= kFirstAdditional && c < kEndAdditional ? letters_[c - kFirstAdditional + kSpan]
+                                                         : '\0';
+  }
+
+ private:
+  static constexpr char32_t kFirst = 0xC0, kEnd = 0x300;
+  static constexpr char32_t kFirstAdditional = 0x1E00, kEndAdditional = 0x1F00;
+  static constexpr std::size_t kSpan = kEnd - kFirst;
+
+  void fill(char32_t c) {
+    std::string letter;
+    append_code_point(letter, c);
+    std::string const folded = fold_any(letter);
+    std::size_t const at = c < kEnd ? c - kFirst : c - kFirstAdditional + kSpan;
+    letters_[at] = folded.size() == 1 ? folded[0] : '\0';
+  }
+
+  std::array<char, kSpan + kEndAdditional - kFirstAdditional> letters_{};
+};
+
+}  // namespace
+
+std::string fold_for_comparison(std::string_view s) {
+  static FoldedLetters const letters;
+  std::string out;
+  out.reserve(s.size());
+  for (std::size_t pos = 0; pos < s.size();) {
+    if (byte_at(s, pos) < 0x80) {
+      out += ascii_lower(s[pos++]);
+      continue;
+    }
+    char const letter = letters[next_code_point(s, pos)];
+    if (letter == '\0') {
+      return fold_any(s);
+    }
+    out += letter;
   }
   return out;
 }

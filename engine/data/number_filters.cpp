@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/roman.h"
 #include "data/decimal.h"
 #include "data/filter_functions.h"
 #include "data/number_words.h"
@@ -181,33 +182,12 @@ std::optional<FilterFault> apply_words(Item& item, FilterCall const& call, Arena
 }
 
 std::optional<FilterFault> apply_roman(Item& item, FilterCall const& call, Arena& arena) {
-  struct Sign {
-    int value;
-    char const* letters;
-  };
-  static constexpr Sign kSigns[] = {{1000, "M"},
-                                    {900, "CM"},
-                                    {500, "D"},
-                                    {400, "CD"},
-                                    {100, "C"},
-                                    {90, "XC"},
-                                    {50, "L"},
-                                    {40, "XL"},
-                                    {10, "X"},
-                                    {9, "IX"},
-                                    {5, "V"},
-                                    {4, "IV"},
-                                    {1, "I"}};
-  int rest = 0;
-  if (auto fault = read_ordinal(item, call, 3999, rest)) {
+  int value = 0;
+  if (auto fault = read_ordinal(item, call, base::kMaxRoman, value)) {
     return fault;
   }
   std::string& out = arena.fresh();
-  for (Sign const& sign : kSigns) {
-    for (; rest >= sign.value; rest -= sign.value) {
-      out += sign.letters;
-    }
-  }
+  out += base::roman_number(value);
   item = Item::of_text(out);
   return std::nullopt;
 }

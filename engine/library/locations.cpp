@@ -21,40 +21,57 @@ bool is_folder(fs::path const& path) {
   return fs::is_directory(path, error);
 }
 
-fs::path named_folder(fs::path path, std::string_view named_by) {
+// What may lie in several places.
+struct Kind {
+  char const* folder;  // "templates"
+  char const* option;
+  char const* variable;
+};
+constexpr Kind kTemplates{"templates", "--templates", "THETHUC_TEMPLATES"};
+constexpr Kind kProfiles{"profiles", "--profiles", "THETHUC_PROFILES"};
+
+fs::path named_folder(Kind const& kind, fs::path path, std::string_view named_by) {
   if (!is_folder(path)) {
     throw base::EnvironmentError(
-        fmt::format("the templates folder {} ({}) does not exist", path.string(), named_by));
+        fmt::format("the {} folder {} ({}) does not exist", kind.folder, path.string(), named_by));
   }
   return path;
 }
 
-// <prefix>/share/thethuc/templates, where the program is <prefix>/bin/<program>.
-fs::path installed_folder() {
+// <prefix>/share/thethuc/<folder>, where the program is <prefix>/bin/<program>.
+fs::path installed_folder(Kind const& kind) {
   std::error_code error;
   fs::path const program = fs::read_symlink("/proc/self/exe", error);
   if (error) {
     return {};
   }
-  return program.parent_path().parent_path() / "share" / "thethuc" / "templates";
+  return program.parent_path().parent_path() / "share" / "thethuc" / kind.folder;
 }
 
-}  // namespace
-
-std::optional<fs::path> find_templates_folder(std::optional<fs::path> const& given) {
+std::optional<fs::path> find_folder(Kind const& kind, std::optional<fs::path> const& given) {
   if (given) {
-    return named_folder(*given, "--templates");
+    return named_folder(kind, *given, kind.option);
   }
   // An empty variable counts as none, as usual in a shell.
-  if (char const* variable = std::getenv("THETHUC_TEMPLATES"); variable && *variable) {
-    return named_folder(variable, "THETHUC_TEMPLATES");
+  if (char const* variable = std::getenv(kind.variable); variable && *variable) {
+    return named_folder(kind, variable, kind.variable);
   }
-  for (fs::path const& candidate : {fs::path{"templates"}, installed_folder()}) {
+  for (fs::path const& candidate : {fs::path{kind.folder}, installed_folder(kind)}) {
     if (!candidate.empty() && is_folder(candidate)) {
       return candidate;
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<fs::path> find_templates_folder(std::optional<fs::path> const& given) {
+  return find_folder(kTemplates, given);
+}
+
+std::optional<fs::path> find_profiles_folder(std::optional<fs::path> const& given) {
+  return find_folder(kProfiles, given);
 }
 
 fs::path templates_folder(std::optional<fs::path> const& given) {
@@ -64,7 +81,7 @@ fs::path templates_folder(std::optional<fs::path> const& given) {
   throw base::EnvironmentError(fmt::format(
       "there is no templates folder: looked for ./templates and {}; name one with --templates or "
       "THETHUC_TEMPLATES",
-      installed_folder().string()));
+      installed_folder(kTemplates).string()));
 }
 
 bool is_path_reference(std::string_view reference) {

@@ -41,13 +41,24 @@ bool is(char c, CharClass wanted) {
   return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0;
 }
 
+// Where the colon of a name stands, 0 without one. Prefixes are a letter or two, for which a search
+// through memchr costs more than it saves.
+std::size_t colon_of(std::string_view name) {
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == ':') {
+      return i;
+    }
+  }
+  return 0;
+}
+
 std::string_view local_name(std::string_view name) {
-  return name.substr(name.find(':') + 1);  // npos + 1 is 0
+  std::size_t const colon = colon_of(name);
+  return colon == 0 ? name : name.substr(colon + 1);
 }
 
 std::string_view prefix_of(std::string_view name) {
-  std::size_t const colon = name.find(':');
-  return colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon);
+  return name.substr(0, colon_of(name));
 }
 
 bool is_declaration(std::string_view attribute_name) {
@@ -219,18 +230,24 @@ class Scanner {
     bool is_blank = true;  // but for references
     bool has_reference = false;
     while (pos_ < text_.size() && text_[pos_] != '<') {
-      if (text_[pos_] == '&') {
+      char const c = text_[pos_];
+      if (!is(c, kStops) && !is(c, kBlank) && c != '>') {  // nearly all
+        is_blank = false;
+        ++pos_;
+        continue;
+      }
+      if (c == '&') {
         scan_reference();
         has_reference = true;
         continue;
       }
       check_character();
-      if (text_[pos_] == '>' && pos_ - begin >= 2 && text_.substr(pos_ - 2, 2) == "]]") {
+      if (c == '>' && pos_ - begin >= 2 && text_.substr(pos_ - 2, 2) == "]]") {
         fail(pos_ - 2,
              "expected ]]&gt; in a text, found ]]>",
              "trong chữ cần ]]&gt;, nhưng gặp ]]>");
       }
-      is_blank = is_blank && is(text_[pos_], kBlank);
+      is_blank = is_blank && is(c, kBlank);
       ++pos_;
     }
     bool const may_be_spelt_blank = is_blank && has_reference;  // &#10; between elements
@@ -303,13 +320,12 @@ class Scanner {
     if (pos_ >= text_.size() || !is(text_[pos_], kNameStart)) {
       fail(begin, "expected a name", "cần một tên");
     }
+    std::size_t colons = 0;
     while (pos_ < text_.size() && is(text_[pos_], kName)) {
-      ++pos_;
+      colons += text_[pos_++] == ':' ? 1u : 0u;
     }
     std::string_view const name = text_.substr(begin, pos_ - begin);
-    std::size_t const colon = name.find(':');
-    if (colon == 0 || colon == name.size() - 1 ||
-        (colon != std::string_view::npos && name.find(':', colon + 1) != std::string_view::npos)) {
+    if (colons > 1 || (colons == 1 && (name.front() == ':' || name.back() == ':'))) {
       fail(begin,
            "expected a name with one prefix, found " + std::string{name},
            "cần tên có một tiền tố, nhưng gặp " + std::string{name});
@@ -326,6 +342,14 @@ class Scanner {
   void scan_end_tag() {
     std::size_t const begin = pos_;
     pos_ += 2;
+    if (!open_.empty() && at(open_.back().name)) {
+      std::size_t const behind = pos_ + open_.back().name.size();
+      if (behind < text_.size() && text_[behind] == '>') {  // nearly all
+        pos_ = behind + 1;
+        close();
+        return;
+      }
+    }
     std::string_view const name = scan_name();
     skip_blanks();
     if (!at(">")) {
@@ -405,7 +429,9 @@ class Scanner {
     char const quote = text_[pos_++];
     std::size_t const value_begin = pos_;
     while (pos_ < text_.size() && text_[pos_] != quote) {
-      if (text_[pos_] == '&') {
+      if (!is(text_[pos_], kStops)) {  // nearly all
+        ++pos_;
+      } else if (text_[pos_] == '&') {
         scan_reference();
       } else if (text_[pos_] == '<') {
         fail(pos_, "expected &lt; in a value, found <", "trong giá trị cần &lt;, nhưng gặp <");
@@ -471,8 +497,12 @@ class Scanner {
   }
 
   void check_prefix(std::string_view name, std::size_t offset) {
+    std::size_t const last = last_prefix_.size();
+    if (last > 0 && name.size() > last && name[last] == ':' && name.starts_with(last_prefix_)) {
+      return;
+    }
     std::string_view const prefix = prefix_of(name);
-    if (prefix.empty() || prefix == last_prefix_ || prefix == "xml") {
+    if (prefix.empty() || prefix == "xml") {
       return;
     }
     if (in_scope_.count(prefix) == 0) {

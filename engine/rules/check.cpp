@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "opc/package.h"
 #include "rules/check_context.h"
 #include "rules/examination.h"
@@ -32,16 +30,33 @@ std::string format_text(Paragraph const& p, Line const& line) {
   std::string out;
   for (Span const& span : p.spans) {
     if (span.end > line.begin && span.begin < line.end) {
-      double const points = span.format.size.count / 2.0;
-      out = fmt::format("{:g} pt{}{}",
-                        points,
-                        span.format.bold ? ", bold" : "",
-                        span.format.italic ? ", italic" : "");
+      int const half_points = span.format.size.count;
+      out = std::to_string(half_points / 2);
+      out += half_points % 2 != 0 ? ".5 pt" : " pt";
+      out += span.format.bold ? ", bold" : "";
+      out += span.format.italic ? ", italic" : "";
       break;
     }
   }
   static constexpr std::string_view kPlacing[] = {"left", "center", "right", "justify"};
-  return out + ", " + std::string{kPlacing[static_cast<std::size_t>(p.format.alignment)]};
+  return out.append(", ").append(kPlacing[static_cast<std::size_t>(p.format.alignment)]);
+}
+
+// The profile, and the document read by it.
+void recognise_by(Options const& options, Examination& made) {
+  if (options.profile) {
+    made.profile = options.profile;
+    made.recognised = recognise(*made.document, *made.profile);
+    return;
+  }
+  ProfileChoice choice = choose_profile(*made.document);
+  made.profile = options.find_profile ? options.find_profile(choice.id) : nullptr;
+  if (!made.profile) {
+    made.profile = builtin_profile(choice.id);
+  }
+  // What was read by the same profile need not be read again.
+  made.recognised = made.profile == choice.read_by ? std::move(choice.recognised)
+                                                   : recognise(*made.document, *made.profile);
 }
 
 }  // namespace
@@ -64,8 +79,7 @@ std::optional<Examination> Examination::make(opc::Package package,
   if (options.geometry != nullptr) {
     take_pages(*made.document, *options.geometry);
   }
-  made.profile = options.profile ? options.profile : choose_profile(*made.document);
-  made.recognised = recognise(*made.document, *made.profile);
+  recognise_by(options, made);
   Check check{*made.document,
               made.recognised,
               *made.profile,
@@ -77,15 +91,21 @@ std::optional<Examination> Examination::make(opc::Package package,
   return made;
 }
 
-Findings Examination::findings() const {
+Findings Examination::findings(std::size_t most_per_rule) const {
   Findings out;
   out.profile = profile->id();
   out.profile_title = profile->title();
   out.type = recognised.type != nullptr ? recognised.type->name : std::string{};
   out.header = header_name(recognised);
   out.omitted = omitted;
+  out.explained.reserve(recognised.lines.size());
+  std::map<std::string_view, std::size_t> counts;
   for (Issue const& issue : issues) {
-    out.entries.push_back(issue.finding);
+    if (++counts[issue.finding.rule] > most_per_rule) {
+      ++out.omitted[issue.finding.rule];
+    } else {
+      out.entries.push_back(issue.finding);
+    }
   }
   for (Line const& line : recognised.lines) {
     Paragraph const& p = document->paragraphs[line.paragraph];

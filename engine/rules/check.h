@@ -3,6 +3,7 @@
 // The checker: where does a Word document depart from the layout of its profile? And what it can do
 // about it: mend what needs no judgement, write what it found into the margin.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ namespace thethuc::rules {
 // diagnostics in `out`, and gives nullopt; departures from the layout are findings.
 struct Options {
   std::shared_ptr<Profile const> profile;
+  // What stands in for the built-in profile of an id that is chosen from the document. Where it is
+  // empty or gives null, that is the built-in one.
+  std::function<std::shared_ptr<Profile const>(std::string_view id)> find_profile;
   base::Geometry const* geometry = nullptr;  // of a layout program, when there is one
   std::string file_name;                     // for places
   Limits limits;

@@ -205,19 +205,15 @@ void Check::at_document(Told told) {
 }
 
 void Gathered::add(std::string key, std::size_t paragraph, Check::Told told) {
-  for (Group& group : groups_) {
-    if (group.key == key) {
-      ++group.count;
-      if (told.repair.kind != Repair::Kind::none) {
-        group.told.more.push_back(std::move(told.repair));
-      }
-      return;
-    }
+  auto const [at, is_new] = by_key_.try_emplace(std::move(key), groups_.size());
+  if (is_new) {
+    groups_.push_back({paragraph, std::move(told), 1});
+    return;
   }
-  // Each paragraph of a stranger's document may have a colour of its own.
-  constexpr std::size_t kMostGroups = 200;
-  if (groups_.size() < kMostGroups) {
-    groups_.push_back({std::move(key), paragraph, std::move(told), 1});
+  Group& group = groups_[at->second];
+  ++group.count;
+  if (told.repair.kind != Repair::Kind::none) {
+    group.told.more.push_back(std::move(told.repair));
   }
 }
 
@@ -231,6 +227,7 @@ void Gathered::tell(Check& check) {
     check.at_paragraph(group.paragraph, std::move(group.told));
   }
   groups_.clear();
+  by_key_.clear();
 }
 
 std::string Finding::message(base::Language language) const {

@@ -12,40 +12,13 @@
 
 #include "base/diagnostic.h"
 #include "base/geometry.h"
+#include "rules/citations.h"
 #include "rules/finding.h"
 #include "rules/recognised.h"
+#include "rules/repair.h"
 #include "rules/rule_table.h"
 
 namespace thethuc::rules {
-
-// How something can be mended without judgement.
-struct Repair {
-  enum class Kind : std::uint8_t {
-    none,
-    margin,       // of `section`: w:pgMar attribute `text` becomes `value` twips
-    font,         // of the range: Times New Roman
-    size,         // of the range: `value` half points
-    bold,         // of the range: on when `value`
-    italic,       // likewise
-    underline,    // likewise
-    color,        // of the range: automatic
-    alignment,    // of the paragraph: w:jc `text`
-    replace,      // the range becomes `text`
-    compose,      // all text of the paragraph in NFC, look-alikes of đ put right
-    line_below,   // a line of `value` twips below the paragraph
-    page_number,  // a header with the page number, and none on the first page
-    title_page,   // of `section`: a first page of its own, without a number
-    page_start    // of `section`: pages begin at 1
-  };
-  Kind kind = Kind::none;
-  std::size_t paragraph = 0;
-  std::size_t begin = 0;  // of the paragraph's text, bytes
-  std::size_t end = 0;
-  std::size_t section = 0;
-  int value = 0;
-  std::string text;
-  std::string part;  // of a header's paragraph; "" for the body
-};
 
 // A finding with what mending and annotating need.
 struct Issue {
@@ -82,6 +55,9 @@ class Check {
   ComponentSpec const* spec(Component component) const { return profile.component(component); }
   // Lines of a component, in order.
   std::vector<std::size_t> lines_of(Component component) const;
+  // All citations of the text itself: bases, body, appendices; not of the header and reference
+  // lines.
+  std::vector<Citation> const& citations();
   int document_date() const { return recognised.date.number(); }  // 20210914; 0
 
   // --- telling. What is told with a lower `severity` than the rule's own stays lower.
@@ -110,6 +86,7 @@ class Check {
   base::Severity severity_of(Told const& told) const;
 
   std::size_t max_per_rule_;
+  std::optional<std::vector<Citation>> citations_;  // read once, when a rule wants them
   RuleRow const* row_ = nullptr;
   base::Severity row_severity_ = base::Severity::error;
   std::vector<Issue> issues_;
@@ -127,12 +104,12 @@ class Gathered {
 
  private:
   struct Group {
-    std::string key;
     std::size_t paragraph = 0;
     Check::Told told;
     std::size_t count = 0;
   };
-  std::vector<Group> groups_;
+  std::vector<Group> groups_;  // in order of the document
+  std::map<std::string, std::size_t, std::less<>> by_key_;
 };
 
 // --- what many rules look at (format_checks.cpp)
@@ -153,6 +130,7 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
 
 // --- words for messages
 base::Words number_words(double value, std::string_view unit);  // "12,7 mm", "12.7 mm"
+base::Words placing_words(wml::Alignment alignment);            // "canh giữa", "centred"
 base::Words range_words(Range const& range, std::string_view unit);
 double mm_of(int twips);
 double pt_of(int twips);

@@ -48,13 +48,6 @@ bool is_symbol_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80 || c == '&' || c == '.';
 }
 
-std::size_t skip_blanks(std::string_view text, std::size_t at) {
-  while (at < text.size() && text[at] == ' ') {
-    ++at;
-  }
-  return at;
-}
-
 bool is_capital_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) {
     return false;

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/font_metrics.h"
 #include "base/text.h"
 #include "opc/part_types.h"
 #include "opc/xml.h"
@@ -343,11 +344,10 @@ class DocumentReader {
 
  private:
   void too_many() {
-    out_.add(base::diagnose(base::Id::file_too_large,
+    out_.add(base::diagnose(base::Id::document_too_long,
                             base::place_in_file(document_.file_name),
                             "",
-                            {{"limit.vi", std::to_string(limits_.max_paragraphs) + " đoạn"},
-                             {"limit.en", std::to_string(limits_.max_paragraphs) + " paragraphs"},
+                            {{"limit", std::to_string(limits_.max_paragraphs)},
                              {base::kLimitName, "check-paragraphs"}}));
   }
 
@@ -436,6 +436,20 @@ class DocumentReader {
 
 bool Paragraph::is_blank() const {
   return text.find_first_not_of(" \t\n\r\xC2\xA0") == std::string::npos;
+}
+
+base::Twips Paragraph::text_width(std::size_t begin, std::size_t end) const {
+  base::Twips width{};
+  for (Span const& span : spans) {
+    std::size_t const from = std::max(span.begin, begin);
+    std::size_t const to = std::min(span.end, end);
+    if (from < to) {
+      width = width + base::text_width(std::string_view{text}.substr(from, to - from),
+                                       {span.format.bold, span.format.italic},
+                                       span.format.size);
+    }
+  }
+  return width;
 }
 
 base::Twips Document::available_width(Paragraph const& paragraph) const {

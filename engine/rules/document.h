@@ -60,6 +60,8 @@ struct Paragraph {
   std::vector<DrawnLine> lines;  // anchored here
 
   bool is_blank() const;  // no visible text
+  // How wide the bytes [begin, end) of its text are, on one line.
+  base::Twips text_width(std::size_t begin, std::size_t end) const;
 };
 
 struct Table {

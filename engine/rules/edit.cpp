@@ -50,43 +50,14 @@ void cut_at(pugi::xml_node paragraph, std::size_t offset) {
   }
 }
 
-constexpr std::string_view kSectionOrder[] = {"w:headerReference",
-                                              "w:footerReference",
-                                              "w:footnotePr",
-                                              "w:endnotePr",
-                                              "w:type",
-                                              "w:pgSz",
-                                              "w:pgMar",
-                                              "w:paperSrc",
-                                              "w:pgBorders",
-                                              "w:lnNumType",
-                                              "w:pgNumType",
-                                              "w:cols",
-                                              "w:formProt",
-                                              "w:vAlign",
-                                              "w:noEndnote",
-                                              "w:titlePg",
-                                              "w:textDirection",
-                                              "w:bidi",
-                                              "w:rtlGutter",
-                                              "w:docGrid",
-                                              "w:printerSettings",
-                                              "w:sectPrChange"};
-
-template <class Order>
-std::size_t rank(Order const& order, std::string_view name) {
-  return static_cast<std::size_t>(std::find(std::begin(order), std::end(order), name) -
-                                  std::begin(order));
-}
-
-template <class Order>
-pugi::xml_node child_in_order(pugi::xml_node parent, Order const& order, char const* name) {
+template <class Rank>
+pugi::xml_node child_in_order(pugi::xml_node parent, Rank const& rank, char const* name) {
   if (pugi::xml_node const found = parent.child(name)) {
     return found;
   }
-  std::size_t const own = rank(order, name);
+  std::size_t const own = rank(name);
   for (pugi::xml_node child : parent.children()) {
-    if (rank(order, child.name()) > own) {
+    if (rank(child.name()) > own) {
       return parent.insert_child_before(name, child);
     }
   }
@@ -128,13 +99,13 @@ std::vector<pugi::xml_node> runs_of_range(pugi::xml_node paragraph,
 }
 
 pugi::xml_node run_property(pugi::xml_node run, char const* name) {
-  return child_in_order(properties_of(run, w::rPr), wml::kRunPropertyOrder, name);
+  return child_in_order(properties_of(run, w::rPr), wml::run_property_rank, name);
 }
 pugi::xml_node paragraph_property(pugi::xml_node paragraph, char const* name) {
-  return child_in_order(properties_of(paragraph, w::pPr), wml::kParagraphPropertyOrder, name);
+  return child_in_order(properties_of(paragraph, w::pPr), wml::paragraph_property_rank, name);
 }
 pugi::xml_node section_property(pugi::xml_node section, char const* name) {
-  return child_in_order(section, kSectionOrder, name);
+  return child_in_order(section, wml::section_property_rank, name);
 }
 
 bool replace_range(pugi::xml_node paragraph,
@@ -163,6 +134,40 @@ bool replace_range(pugi::xml_node paragraph,
              old.substr(0, from) + (i == 0 ? std::string{text} : std::string{}) + old.substr(to));
   }
   return true;
+}
+
+bool raise_range(pugi::xml_node paragraph, std::size_t begin, std::size_t end) {
+  bool changed = false;
+  for (wml::TextPiece const& piece : wml::paragraph_text(paragraph).pieces) {
+    if (!piece.is_text || piece.begin >= end || piece.end <= begin) {
+      continue;
+    }
+    std::string const old = piece.node.text().get();
+    std::size_t const from = begin > piece.begin ? begin - piece.begin : 0;
+    std::size_t const to = std::min(end, piece.end) - piece.begin;
+    std::string const raised =
+        old.substr(0, from) + base::to_upper(old.substr(from, to - from)) + old.substr(to);
+    if (raised != old) {
+      set_text(piece.node, raised);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+void remove_range(pugi::xml_node paragraph, std::size_t begin, std::size_t end) {
+  for (wml::TextPiece const& piece : wml::paragraph_text(paragraph).pieces) {
+    if (piece.begin >= end || piece.end <= begin) {
+      continue;
+    }
+    if (!piece.is_text) {
+      piece.node.parent().remove_child(piece.node);
+      continue;
+    }
+    std::string const old = piece.node.text().get();
+    std::size_t const from = begin > piece.begin ? begin - piece.begin : 0;
+    set_text(piece.node, old.substr(0, from) + old.substr(std::min(end, piece.end) - piece.begin));
+  }
 }
 
 bool compose_text(pugi::xml_node paragraph) {

@@ -32,6 +32,12 @@ bool replace_range(pugi::xml_node paragraph,
                    std::size_t end,
                    std::string_view text);
 
+// The letters of a range as capitals. Whether anything changed.
+bool raise_range(pugi::xml_node paragraph, std::size_t begin, std::size_t end);
+
+// Text and tabs of a range go.
+void remove_range(pugi::xml_node paragraph, std::size_t begin, std::size_t end);
+
 // All text of the paragraph in NFC, with Đ and đ for letters that only look like them. Whether
 // anything changed.
 bool compose_text(pugi::xml_node paragraph);

@@ -3,6 +3,7 @@
 // A document, what was recognised in it, and what was found. Internal to the module: fixing and
 // annotating begin with one.
 
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,7 +30,8 @@ struct Examination {
   static std::optional<Examination> make(opc::Package package,
                                          Options const& options,
                                          base::Diagnostics& out);
-  Findings findings() const;
+  // At most so many of each rule; further ones are counted.
+  Findings findings(std::size_t most_per_rule = std::numeric_limits<std::size_t>::max()) const;
 };
 
 }  // namespace thethuc::rules

@@ -52,16 +52,6 @@ Shares shares_of(Paragraph const& p, Line const& line) {
   return out;
 }
 
-Repair range_repair(Line const& line, Repair::Kind kind, int value) {
-  Repair repair;
-  repair.kind = kind;
-  repair.paragraph = line.paragraph;
-  repair.begin = line.begin;
-  repair.end = line.end;
-  repair.value = value;
-  return repair;
-}
-
 // Whether other columns stand in the same row of a paragraph: its alignment is none of the line's.
 bool shares_row(Paragraph const& p, Line const& line) {
   if (!line.is_piece || p.setting == Setting::table) {
@@ -101,8 +91,8 @@ void check_size(Check& check,
         {.about = about(component, "cỡ chữ", "size"),
          .expected = range_words(*spec.size_pt, "pt"),
          .found = number_words(points, "pt"),
-         .repair = range_repair(
-             check.line(index), Repair::Kind::size, static_cast<int>(std::lround(nearest * 2))),
+         .repair = of_line(
+             Repair::Kind::size, check.line(index), static_cast<int>(std::lround(nearest * 2))),
          .component = component,
          .confidence = spec.confidence});
     return;
@@ -139,7 +129,7 @@ void check_switch(Check& check,
   check.at_line(index,
                 {.expected = *s.wanted ? s.on : s.off,
                  .found = found,
-                 .repair = range_repair(check.line(index), s.kind, *s.wanted ? 1 : 0),
+                 .repair = of_line(s.kind, check.line(index), *s.wanted ? 1 : 0),
                  .component = component,
                  .confidence = confidence});
 }
@@ -159,7 +149,9 @@ void check_case(Check& check,
                       {.expected = {"chữ in hoa: " + quoted(base::to_upper(text)),
                                     "capitals: " + quoted(base::to_upper(text))},
                        .found = base::same(quoted(text)),
-                       .repair = {},
+                       .repair = check.line(index).is_wild()
+                                     ? Repair{}
+                                     : of_line(Repair::Kind::upper, check.line(index)),
                        .component = component,
                        .confidence = spec.confidence});
       }
@@ -202,6 +194,8 @@ void check_case(Check& check,
   }
 }
 
+}  // namespace
+
 Words placing_words(wml::Alignment alignment) {
   switch (alignment) {
     case wml::Alignment::left:
@@ -215,6 +209,8 @@ Words placing_words(wml::Alignment alignment) {
   }
   return {"canh đều hai lề", "justified"};
 }
+
+namespace {
 
 void check_placing(Check& check,
                    std::size_t index,
@@ -234,19 +230,16 @@ void check_placing(Check& check,
   if (holds) {
     return;
   }
-  Repair repair;
-  repair.kind = Repair::Kind::alignment;
-  repair.paragraph = line.paragraph;
-  repair.text = spec.placing == Placing::center  ? "center"
-                : spec.placing == Placing::right ? "right"
-                                                 : "left";
+  char const* const jc = spec.placing == Placing::center  ? "center"
+                         : spec.placing == Placing::right ? "right"
+                                                          : "left";
   wml::Alignment const wanted = spec.placing == Placing::center  ? wml::Alignment::center
                                 : spec.placing == Placing::right ? wml::Alignment::right
                                                                  : wml::Alignment::left;
   check.at_line(index,
                 {.expected = placing_words(wanted),
                  .found = placing_words(found),
-                 .repair = std::move(repair),
+                 .repair = of_paragraph(Repair::Kind::alignment, line.paragraph, 0, jc),
                  .component = component,
                  .confidence = spec.confidence});
 }

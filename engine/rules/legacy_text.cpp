@@ -75,11 +75,25 @@ struct Signs {
   bool has_look_alike = false;
 };
 
+// base::next_code_point, of what parsed XML holds: valid UTF-8, most of it of one or two bytes.
+char32_t next(std::string_view text, std::size_t& at) {
+  auto const lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  if ((lead & 0xE0) == 0xC0 && at + 1 < text.size()) {
+    at += 2;
+    return (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(text[at - 1]) & 0x3Fu);
+  }
+  return base::next_code_point(text, at);
+}
+
 Signs signs_of(std::string_view text) {
   Signs out;
   char32_t before = 0, before_that = 0;
   for (std::size_t at = 0; at < text.size();) {
-    char32_t const c = base::next_code_point(text, at);
+    char32_t const c = next(text, at);
     out.has_look_alike = out.has_look_alike || c == 0xD0 || c == 0xF0 || c == 0x189;
     // Between letters only: © and ® stand alone.
     if (is_ascii(c) && is_tcvn3_sign(before) && before != 0 &&

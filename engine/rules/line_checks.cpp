@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "base/font_metrics.h"
 #include "base/text.h"
@@ -22,10 +23,11 @@ constexpr double kTolerance = 0.10;  // of the length
 
 struct Found {
   bool is_there = false;
-  bool is_dashed = false;     // typed with hyphens or the like
-  bool is_underline = false;  // w:u
-  bool is_sure = true;        // whose line it is
-  std::vector<int> widths;    // twips, of all that may be meant; empty: not known
+  bool is_dashed = false;               // typed with hyphens or the like
+  bool is_underline = false;            // w:u
+  bool is_sure = true;                  // whose line it is
+  std::optional<std::size_t> bordered;  // the blank paragraph whose border it is
+  std::vector<int> widths;              // twips, of all that may be meant; empty: not known
 };
 
 std::vector<base::TextSpan> spans_of(Paragraph const& p, std::size_t begin, std::size_t end) {
@@ -115,11 +117,7 @@ class LineFinder {
       }
       found_.is_dashed = line.text.find('-') != std::string::npos;
       Paragraph const& p = check_.paragraph(i);
-      int width = 0;
-      for (base::TextSpan const& span : spans_of(p, line.begin, line.end)) {
-        width += base::text_width(span.text, span.face, span.size).count;
-      }
-      add(width);
+      add(p.text_width(line.begin, line.end).count);
       return;
     }
   }
@@ -129,7 +127,7 @@ class LineFinder {
     auto const is_first = [&](std::size_t index) {
       Line const& line = check_.line(index);
       std::string const& text = check_.paragraph(index).text;
-      return text.find_first_not_of(" ", 0) >= line.begin;
+      return text.find_first_not_of(" \t") >= line.begin;
     };
     return is_first(i) == is_first(last_);
   }
@@ -153,6 +151,7 @@ class LineFinder {
       }
       if (p.format.top_border || p.format.bottom_border) {
         border(p);
+        found_.bordered = i;
       }
       for (DrawnLine const& drawn : p.lines) {
         add(drawn.width_twips);
@@ -231,17 +230,43 @@ Words wanted_words(double text, LineBelow const& wanted) {
           "a solid line of 1/3 to 1/2 of the text (" + length.en + ")"};
 }
 
-Repair line_repair(Check& check, std::size_t last, double text, LineBelow const& wanted) {
-  Repair repair;
-  Paragraph const& p = check.paragraph(last);
-  // Only where a paragraph of its own can follow; columns in one paragraph are another matter.
-  if (check.line(last).is_piece || check.line(last).is_wild() || p.setting == Setting::frame) {
-    return repair;
+// Below columns that tabs part a line can be typed, when each tab has a stop of its own: it leads
+// to the same place in a row of other texts.
+bool has_stop_for_each_tab(Paragraph const& p) {
+  std::size_t stops = 0;
+  for (pugi::xml_node stop : p.node.child(wml::w::pPr).child("w:tabs").children("w:tab")) {
+    stops += std::string_view{stop.attribute(wml::w::val).value()} != "clear" ? 1u : 0u;
   }
-  repair.kind = Repair::Kind::line_below;
-  repair.paragraph = check.line(last).paragraph;
-  repair.value = static_cast<int>(text * (wanted.min_ratio + wanted.max_ratio) / 2);
+  auto const tabs = static_cast<std::size_t>(std::count(p.text.begin(), p.text.end(), '\t'));
+  return p.setting == Setting::flow && tabs > 0 && tabs == stops &&
+         p.text.find('\n') == std::string::npos;
+}
+
+int middle_length(double text, LineBelow const& wanted) {
+  return static_cast<int>(text * (wanted.min_ratio + wanted.max_ratio) / 2);
+}
+
+Repair line_repair(Check& check, std::size_t last, double text, LineBelow const& wanted) {
+  Line const& line = check.line(last);
+  Paragraph const& p = check.paragraph(last);
+  // The last of the lines that breaks part in a cell or box.
+  bool const is_last = p.setting != Setting::flow && p.text.find('\t') == std::string::npos &&
+                       p.text.find_first_not_of(" \n", line.end) == std::string::npos;
+  bool const is_column = line.is_piece && !is_last;
+  if (line.is_wild() || (is_column && !has_stop_for_each_tab(p))) {
+    return {};
+  }
+  Repair repair = of_line(Repair::Kind::line_below, line, middle_length(text, wanted));
+  repair.end = is_column ? line.end : 0;
   return repair;
+}
+
+// A drawn line is where its shape was put, and other text may hang on it: only the border of a
+// blank paragraph can be made longer or shorter without asking.
+Repair length_repair(Found const& found, double text, LineBelow const& wanted) {
+  return found.bordered && found.widths.size() == 1
+             ? of_paragraph(Repair::Kind::line_length, *found.bordered, middle_length(text, wanted))
+             : Repair{};
 }
 
 }  // namespace
@@ -305,6 +330,7 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
                   {.about = about,
                    .expected = wanted,
                    .found = number_words(mm_of(nearest), "mm"),
+                   .repair = length_repair(found, last_width, spec->line_below),
                    .severity = found.is_sure ? base::Severity::error : base::Severity::warning,
                    .component = component,
                    .confidence = spec->confidence});

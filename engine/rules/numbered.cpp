@@ -9,13 +9,6 @@
 namespace thethuc::rules {
 namespace {
 
-std::size_t skip_blanks(std::string_view text, std::size_t at) {
-  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) {
-    ++at;
-  }
-  return at;
-}
-
 // "II", "3", "thứ nhất" or a tag behind the word of a heading.
 bool read_ordinal(std::string_view text, std::size_t at, Numbered& out) {
   std::size_t end = at;
@@ -46,7 +39,7 @@ bool read_ordinal(std::string_view text, std::size_t at, Numbered& out) {
       return false;
     }
   } else {
-    out.value = roman_value(word);
+    out.value = roman_heading(word);
     if (out.value == 0) {
       return false;
     }
@@ -93,7 +86,7 @@ bool read_roman(std::string_view text, Numbered& out) {
   if (end + 1 < text.size() && text[end + 1] != ' ' && !has_letter(text.substr(end + 1, 1))) {
     return false;
   }
-  int const value = roman_value(text.substr(0, end));
+  int const value = roman_heading(text.substr(0, end));
   if (value == 0 || value > 50) {
     return false;
   }

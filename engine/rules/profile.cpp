@@ -1,10 +1,12 @@
 #include "rules/profile.h"
 
 #include <charconv>
+#include <mutex>
 
 #include "data/limits.h"
 #include "data/value.h"
 #include "rules/embedded_profiles.h"
+#include "rules/profile_shape.h"
 
 namespace thethuc::rules {
 
@@ -256,23 +258,15 @@ std::shared_ptr<Profile const> Profile::parse(std::string_view json,
   if (!document.parse(json, file_name, limits, out)) {
     return nullptr;
   }
-  Value const profiles = document.root().find("profiles");
-  if (profiles.size() != 1 || profiles.first().find("components").size() == 0 ||
-      profiles.first().find("rules").size() == 0) {
-    base::Place place;
-    place.file = file_name;
-    out.add(base::diagnose(base::Id::template_json_value,
-                           std::move(place),
-                           "",
-                           {{"key", "profiles"},
-                            {"expected.vi", "một bộ quy định có components và rules"},
-                            {"expected.en", "one profile with components and rules"},
-                            {"found.vi", "không có"},
-                            {"found.en", "none"}}));
+  base::Diagnostics faults;
+  check_profile_shape(document, file_name, faults);
+  bool const is_sound = !faults.has_errors();
+  out.add(std::move(faults));
+  if (!is_sound) {
     return nullptr;
   }
   ProfileReader reader{Profile{}};
-  reader.read(document.root(), profiles.first());
+  reader.read(document.root(), document.root().find("profiles").first());
   return std::make_shared<Profile const>(std::move(reader.profile));
 }
 
@@ -285,19 +279,20 @@ std::vector<std::string_view> profile_ids() {
 }
 
 std::shared_ptr<Profile const> builtin_profile(std::string_view id) {
-  struct Parsed {
-    std::vector<std::shared_ptr<Profile const>> profiles;
-    Parsed() {
-      for (EmbeddedProfile const& embedded : embedded_profiles()) {
-        base::Diagnostics none;
-        profiles.push_back(Profile::parse(embedded.json, embedded.id, none));
-      }
-    }
+  struct Slot {
+    std::once_flag once;
+    std::shared_ptr<Profile const> profile;
   };
-  static Parsed const parsed;
-  for (auto const& profile : parsed.profiles) {
-    if (profile && profile->id() == id) {
-      return profile;
+  // Each is read when it is first asked for: a document wants one or two of them.
+  static std::vector<Slot> slots(embedded_profiles().size());
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    EmbeddedProfile const& embedded = embedded_profiles()[i];
+    if (embedded.id == id) {
+      std::call_once(slots[i].once, [&] {
+        base::Diagnostics none;
+        slots[i].profile = Profile::parse(embedded.json, embedded.id, none);
+      });
+      return slots[i].profile;
     }
   }
   return nullptr;

@@ -98,7 +98,8 @@ struct PageSpec {
 // Immutable; any number of threads may read one.
 class Profile {
  public:
-  // Of the text of profiles/<id>.json. Null, with diagnostics, when it is no profile.
+  // Of the text of profiles/<id>.json. Null, with diagnostics, when it is no profile
+  // (profile_value, or that it is no JSON); names that the checker does not know are warnings.
   static std::shared_ptr<Profile const> parse(std::string_view json,
                                               std::string_view file_name,
                                               base::Diagnostics& out);

@@ -4,12 +4,12 @@
 #include <string>
 
 #include "base/text.h"
-#include "rules/recognised.h"
 #include "rules/words.h"
 
 namespace thethuc::rules {
 namespace {
 
+constexpr std::string_view kPresent = "nd30-2020";
 constexpr int kTt01Begins = 20110305;
 constexpr int kNd30Begins = 20200305;
 constexpr int kHd05Begins = 20260527;
@@ -21,14 +21,10 @@ bool is_normative_type(std::string_view text) {
                             letters == "thongtu" || letters == "thongtulientich");
 }
 
-}  // namespace
-
-std::shared_ptr<Profile const> choose_profile(Document const& document) {
-  std::shared_ptr<Profile const> present = builtin_profile("nd30-2020");
-  Recognised const r = recognise(document, *present);
+std::string_view chosen_id(Document const& document, Recognised const& r) {
   int const date = r.date.number();
   if (r.tieu_de_dang && !r.quoc_hieu) {
-    return builtin_profile(date != 0 && date < kHd05Begins ? "hd36-vptw" : "hd05-vptw");
+    return date != 0 && date < kHd05Begins ? "hd36-vptw" : "hd05-vptw";
   }
   bool is_normative = r.number.year != 0;
   for (std::size_t i = 0; i < std::min<std::size_t>(r.lines.size(), 30) && !is_normative; ++i) {
@@ -36,9 +32,19 @@ std::shared_ptr<Profile const> choose_profile(Document const& document) {
                    is_centred(document, r.lines[i]) && is_normative_type(r.lines[i].text);
   }
   if (is_normative) {
-    return builtin_profile("qppl");
+    return "qppl";
   }
-  return date >= kTt01Begins && date < kNd30Begins ? builtin_profile("tt01-2011") : present;
+  return date >= kTt01Begins && date < kNd30Begins ? "tt01-2011" : kPresent;
+}
+
+}  // namespace
+
+ProfileChoice choose_profile(Document const& document) {
+  ProfileChoice choice;
+  choice.read_by = builtin_profile(kPresent);
+  choice.recognised = recognise(document, *choice.read_by);
+  choice.id = chosen_id(document, choice.recognised);
+  return choice;
 }
 
 }  // namespace thethuc::rules

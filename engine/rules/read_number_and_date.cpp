@@ -10,13 +10,6 @@
 namespace thethuc::rules {
 namespace {
 
-std::size_t skip_blanks(std::string_view text, std::size_t at) {
-  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) {
-    ++at;
-  }
-  return at;
-}
-
 // Behind "Số" or "So", in any case, and a colon with blanks; npos when the text begins otherwise.
 std::size_t behind_so(std::string_view text) {
   std::string const word = folded(text.substr(0, 12), 12);

@@ -21,11 +21,6 @@ bool begins_basis(std::string_view text) {
          start.starts_with("xet de nghi") || start.starts_with("xet to trinh");
 }
 
-bool is_list_item(std::string_view text) {
-  return text.starts_with("-") || text.starts_with("–") || text.starts_with("+") ||
-         text.starts_with("—") || text.starts_with("•");
-}
-
 class TitleReader {
  public:
   TitleReader(Document const& document, Profile const& profile, Recognised& r)
@@ -74,7 +69,7 @@ class TitleReader {
       if (DocumentType const* const type = type_of_name(profile_, line(i).text)) {
         // "Báo cáo" may also be a word of a sentence that was broken: a title stands out.
         bool const stands_out = is_upper(line(i).text) || is_centred(document_, line(i)) ||
-                                is_mostly_bold(document_, line(i));
+                                is_mostly_bold(document_, line(i)) || is_large(line(i));
         if (stands_out) {
           take_type(i, type);
           return;
@@ -93,6 +88,13 @@ class TitleReader {
       }
     }
     find_unlisted_type(end);
+  }
+
+  // As the styles of titles are.
+  bool is_large(Line const& here) const {
+    constexpr int kLarge = 32;  // half points
+    std::vector<Span> const& spans = document_.paragraphs[here.paragraph].spans;
+    return !spans.empty() && spans.front().format.size.count >= kLarge;
   }
 
   void take_type(std::size_t i, DocumentType const* type) {
@@ -186,7 +188,8 @@ class TitleReader {
         line(i).component = Component::kinh_gui;
         std::size_t next = i + 1;
         while (next < r_.lines.size() && line(next).component == Component::khac &&
-               (is_list_item(line(next).text) || (next == i + 1 && is_lone_recipient(i, next)))) {
+               (list_mark_size(line(next).text) > 0 ||
+                (next == i + 1 && is_lone_recipient(i, next)))) {
           line(next).component = Component::kinh_gui_danh_sach;
           r_.kinh_gui_list.push_back(next++);
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/roman.h"
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/citations.h"
@@ -47,35 +48,27 @@ void check_number(Check& check, Appendix const& appendix, std::size_t count, int
   std::size_t const end = rest.find_first_of(" :.");
   std::string_view const number = rest.substr(0, end);
   bool const is_alone = end == std::string_view::npos || base::trim(rest.substr(end)).size() <= 1;
-  int const value = roman_value(number);
+  int const value = roman_heading(number);
   std::string wanted = word;
   if (value > 0) {
     wanted += " " + std::string{number};
   } else if (count > 1 || !number.empty()) {
-    wanted += count > 1 ? " " + roman(last + 1) : "";
+    wanted += count > 1 ? " " + base::roman_number(last + 1) : "";
   }
   bool const needs_number = count > 1 && number.empty();
   bool const is_sound = line.text == wanted && !needs_number;
   if (!is_sound) {
     bool const only_case = is_alone && base::to_lower(line.text) == base::to_lower(wanted);
-    Repair repair;
-    if (only_case && line.label_size == 0) {
-      repair.kind = Repair::Kind::replace;
-      repair.paragraph = line.paragraph;
-      repair.begin = line.begin;
-      repair.end = line.end;
-      repair.text = wanted;
-    }
     check.at_line(index,
                   {.expected = is_alone ? base::same(quoted(wanted))
                                         : Words{quoted(wanted) + " trên một dòng riêng",
                                                 quoted(wanted) + " on a line of its own"},
                    .found = base::same(quoted(line.text)),
-                   .repair = std::move(repair)});
+                   .repair = only_case ? replace_line(line, wanted) : Repair{}});
   } else if (value > 0 && count > 1 && value != last + 1) {
     check.at_line(index,
                   {.about = {"số thứ tự phụ lục", "number of the appendix"},
-                   .expected = base::same(quoted(roman(last + 1))),
+                   .expected = base::same(quoted(base::roman_number(last + 1))),
                    .found = base::same(quoted(number)),
                    .severity = base::Severity::warning});
   }

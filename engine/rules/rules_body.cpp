@@ -6,7 +6,6 @@
 #include <map>
 #include <string>
 
-#include "base/font_metrics.h"
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/rule_functions.h"
@@ -53,13 +52,7 @@ bool is_long(Check& check, std::size_t index) {
   if (base::code_point_count(p.text) > 130) {
     return true;
   }
-  int width = 0;
-  for (Span const& span : p.spans) {
-    width += base::text_width(std::string_view{p.text}.substr(span.begin, span.end - span.begin),
-                              {span.format.bold, span.format.italic},
-                              span.format.size)
-                 .count;
-  }
+  int const width = p.text_width(0, p.text.size()).count;
   int const available = check.document.available_width(p).count - p.format.left.count -
                         p.format.right.count - p.format.first_line.count;
   return width > available;
@@ -80,11 +73,6 @@ int common_size(Check& check, ComponentSpec const& spec) {
     most = most == 0 || count > letters[most] ? size : most;
   }
   return most;
-}
-
-bool is_list_item(std::string_view text) {
-  return text.starts_with("-") || text.starts_with("+") || text.starts_with("–") ||
-         text.starts_with("*") || text.starts_with("•");
 }
 
 }  // namespace
@@ -116,51 +104,34 @@ void rule_BODY_01(Check& check) {
         }
         double const nearest =
             points < spec->size_pt->min ? spec->size_pt->min : spec->size_pt->max;
-        Repair repair;
-        repair.kind = Repair::Kind::size;
-        repair.paragraph = line.paragraph;
-        repair.begin = span.begin;
-        repair.end = span.end;
-        repair.value = common != 0 ? common : static_cast<int>(std::lround(nearest * 2));
+        int const wanted = common != 0 ? common : static_cast<int>(std::lround(nearest * 2));
         gathered.add("size " + std::to_string(span.format.size.count),
                      line.paragraph,
                      {.about = {"nội dung, cỡ chữ", "body text, size"},
                       .expected = range_words(*spec->size_pt, "pt"),
                       .found = number_words(points, "pt"),
-                      .repair = std::move(repair),
+                      .repair = of_span(Repair::Kind::size, line.paragraph, span, wanted),
                       .confidence = spec->confidence});
       }
     }
     // Notes in brackets and headings below the numbered ones are often italic; running text is not.
     bool const is_note = line.text.starts_with('(') || line.text.size() < 160;
     if (is_running(line.component) && letters > 0 && italic * 10 > letters * 9 && !is_note) {
-      Repair repair;
-      repair.kind = Repair::Kind::italic;
-      repair.paragraph = line.paragraph;
-      repair.begin = line.begin;
-      repair.end = line.end;
       gathered.add("italic",
                    line.paragraph,
                    {.expected = {"chữ đứng", "upright"},
                     .found = {"chữ nghiêng", "italic"},
-                    .repair = std::move(repair),
+                    .repair = of_line(Repair::Kind::italic, line),
                     .confidence = spec->confidence});
     }
     bool const is_justified = p.format.alignment == wml::Alignment::justify;
     if (is_running(line.component) && !is_justified && !line.is_piece && is_long(check, index)) {
-      Repair repair;
-      repair.kind = Repair::Kind::alignment;
-      repair.paragraph = line.paragraph;
-      repair.text = "both";
-      Words const found =
-          p.format.alignment == wml::Alignment::center  ? Words{"canh giữa", "centred"}
-          : p.format.alignment == wml::Alignment::right ? Words{"canh phải", "right-aligned"}
-                                                        : Words{"canh trái", "left-aligned"};
+      Words const found = placing_words(p.format.alignment);
       gathered.add("alignment " + found.en,
                    line.paragraph,
-                   {.expected = {"canh đều hai lề", "justified"},
+                   {.expected = placing_words(wml::Alignment::justify),
                     .found = found,
-                    .repair = std::move(repair),
+                    .repair = of_paragraph(Repair::Kind::alignment, line.paragraph, 0, "both"),
                     .confidence = spec->confidence});
     }
   });
@@ -193,6 +164,32 @@ bool indent_holds(Spacing const& spacing, double mm) {
                      [mm](double wanted) { return std::abs(mm - wanted) <= kTolerance; });
 }
 
+// Items of automatic lists have their indents from the list, which other items share.
+Repair indent_repair(Paragraph const& p, Line const& line, std::size_t blanks, int wanted) {
+  if (p.format.numbering.is_numbered()) {
+    return {};
+  }
+  Repair repair = of_paragraph(Repair::Kind::indent, line.paragraph, wanted);
+  repair.end = blanks;
+  return repair;
+}
+
+// The indent, of those that the profile allows, that most of the body has; else the first of them.
+double common_indent(Check& check, Spacing const& spacing) {
+  std::map<long, std::size_t> lines;  // micrometres
+  each_body_line(check, [&](std::size_t index) {
+    Paragraph const& p = check.paragraph(index);
+    double const mm = mm_of(p.format.left.count + p.format.first_line.count);
+    if (p.format.left.count == 0 && indent_holds(spacing, mm)) {
+      ++lines[std::lround(mm * 1000)];
+    }
+  });
+  auto const most = std::max_element(
+      lines.begin(), lines.end(), [](auto const& a, auto const& b) { return a.second < b.second; });
+  return most == lines.end() ? spacing.first_line_mm.front()
+                             : static_cast<double>(most->first) / 1000.0;
+}
+
 }  // namespace
 
 void rule_BODY_02(Check& check) {
@@ -201,6 +198,8 @@ void rule_BODY_02(Check& check) {
     return;
   }
   Words const expected = indents_words(spec->spacing);
+  int const wanted =
+      static_cast<int>(std::lround(common_indent(check, spec->spacing) * 1440 / 25.4));
   Gathered gathered;
   each_body_line(check, [&](std::size_t index) {
     Line const& line = check.line(index);
@@ -219,13 +218,14 @@ void rule_BODY_02(Check& check) {
                     .expected = {expected.vi + " đặt bằng định dạng đoạn",
                                  expected.en + " by the paragraph's format"},
                     .found = by_tab ? Words{"phím Tab", "a tab"} : Words{"các dấu cách", "blanks"},
+                    .repair = indent_repair(p, line, blanks, wanted),
                     .confidence = spec->confidence});
       return;
     }
     double const mm = mm_of(p.format.left.count + p.format.first_line.count);
     // Items of lists stand further in, as deep as they are.
     bool const is_nested =
-        is_list_item(line.text) || line.label_size > 0 || line.component == Component::diem;
+        list_mark_size(line.text) > 0 || line.label_size > 0 || line.component == Component::diem;
     bool const holds = indent_holds(spec->spacing, mm) || (is_nested && mm >= 9.5);
     // What follows a formula or an item without its own number is continued text: hanging or flush
     // at the item's own indent.
@@ -238,6 +238,7 @@ void rule_BODY_02(Check& check) {
                  {.about = {"lùi đầu dòng", "first-line indent"},
                   .expected = expected,
                   .found = number_words(mm, "mm"),
+                  .repair = indent_repair(p, line, 0, wanted),
                   .confidence = spec->confidence});
   });
   gathered.tell(check);
@@ -281,6 +282,8 @@ void rule_BODY_03(Check& check) {
       int const gap = space_after(above, here) + space_before(here, above);
       double const points = pt_of(gap);
       if (points < spec->spacing.paragraph_min_pt - 0.05 && !here.starts_page) {
+        int const wanted = static_cast<int>(std::lround(spec->spacing.paragraph_min_pt * 20));
+        int const own = wanted - space_after(above, here);
         gathered.add(
             std::to_string(gap),
             line.paragraph,
@@ -288,6 +291,7 @@ void rule_BODY_03(Check& check) {
              .expected = {"ít nhất " + number_words(spec->spacing.paragraph_min_pt, "pt").vi,
                           "at least " + number_words(spec->spacing.paragraph_min_pt, "pt").en},
              .found = number_words(points, "pt"),
+             .repair = of_paragraph(Repair::Kind::space_before, line.paragraph, own),
              .confidence = spec->confidence});
       }
     }
@@ -297,6 +301,12 @@ void rule_BODY_03(Check& check) {
 }
 
 namespace {
+
+// The end of the range that is nearer, in twips; the lower one for what is not in points at all.
+int nearest_twips(Range const& range, double points, bool is_in_points) {
+  bool const is_more = is_in_points && points > range.max;
+  return static_cast<int>(is_more ? std::floor(range.max * 20) : std::ceil(range.min * 20));
+}
 
 double size_of(Paragraph const& p) {
   int size = 0;
@@ -334,6 +344,10 @@ void rule_BODY_04(Check& check) {
                     .found = is_exact ? number_words(pt_of(p.format.line), "pt")
                                       : Words{number_words(multiple, "").vi + " dòng",
                                               number_words(multiple, "").en + " lines"},
+                    .repair = of_paragraph(Repair::Kind::line_spacing,
+                                           at,
+                                           nearest_twips(range, pt_of(p.format.line), is_exact),
+                                           "exact"),
                     .confidence = spec->confidence});
       return;
     }
@@ -344,12 +358,18 @@ void rule_BODY_04(Check& check) {
     if (!range.contains(multiple, 0.005)) {
       char text[16];
       std::snprintf(text, sizeof text, "%.2f", multiple);
-      gathered.add(std::to_string(p.format.line),
-                   at,
-                   {.about = about,
-                    .expected = {"1 đến 1,5 dòng", "1 to 1.5 lines"},
-                    .found = {replaced(text, ".", ",") + " dòng", std::string{text} + " lines"},
-                    .confidence = spec->confidence});
+      gathered.add(
+          std::to_string(p.format.line),
+          at,
+          {.about = about,
+           .expected = {"1 đến 1,5 dòng", "1 to 1.5 lines"},
+           .found = {replaced(text, ".", ",") + " dòng", std::string{text} + " lines"},
+           .repair = of_paragraph(
+               Repair::Kind::line_spacing,
+               at,
+               static_cast<int>(std::lround(240 * (multiple < range.min ? range.min : range.max))),
+               "auto"),
+           .confidence = spec->confidence});
     }
   });
   gathered.tell(check);
@@ -379,6 +399,10 @@ void rule_BODY_08(Check& check) {
                    {.about = {"giãn dòng cố định", "exact line spacing"},
                     .expected = range_words(range, "pt"),
                     .found = number_words(points, "pt"),
+                    .repair = of_paragraph(Repair::Kind::line_spacing,
+                                           check.line(index).paragraph,
+                                           nearest_twips(range, points, true),
+                                           is_least ? "atLeast" : "exact"),
                     .confidence = spec->confidence});
     }
   });
@@ -386,35 +410,43 @@ void rule_BODY_08(Check& check) {
 }
 
 void rule_BODY_05(Check& check) {
-  std::map<int, std::pair<std::size_t, std::size_t>> sizes;  // half points → letters, first line
+  struct Use {
+    std::size_t letters = 0;
+    std::size_t first = 0;  // line
+    std::vector<Repair> spans;
+  };
+  std::map<int, Use> sizes;  // half points
   std::size_t all = 0;
   each_body_line(check, [&](std::size_t index) {
     for (Span const& span : check.paragraph(index).spans) {
-      std::size_t const n = span.end - span.begin;
-      auto const [at, is_new] = sizes.try_emplace(span.format.size.count, 0, index);
-      at->second.first += n;
-      all += n;
-      (void)is_new;
+      Use& use = sizes[span.format.size.count];
+      use.first = use.letters == 0 ? index : use.first;
+      use.letters += span.end - span.begin;
+      all += span.end - span.begin;
+      use.spans.push_back(of_span(Repair::Kind::size, check.line(index).paragraph, span));
     }
   });
-  int most = 0;
-  std::size_t letters = 0;
-  for (auto const& [size, use] : sizes) {
-    if (use.first > letters) {
-      most = size;
-      letters = use.first;
-    }
-  }
-  for (auto const& [size, use] : sizes) {
+  auto const most = std::max_element(sizes.begin(), sizes.end(), [](auto const& a, auto const& b) {
+    return a.second.letters < b.second.letters;
+  });
+  ComponentSpec const* const spec = check.spec(Component::noi_dung);
+  for (auto& [size, use] : sizes) {
     // Less than a fiftieth is a sign here and there.
-    if (size != most && use.first * 50 > all) {
-      check.at_line(
-          use.second,
-          {.about = {"cỡ chữ nội dung", "body size"},
-           .expected = {number_words(most / 2.0, "pt").vi + " như các đoạn khác",
-                        number_words(most / 2.0, "pt").en + " as in the other paragraphs"},
-           .found = number_words(size / 2.0, "pt")});
+    if (size == most->first || use.letters * 50 <= all) {
+      continue;
     }
+    Words const wanted = number_words(most->first / 2.0, "pt");
+    for (Repair& repair : use.spans) {
+      repair.value = most->first;
+    }
+    bool const can_fix =
+        spec != nullptr && spec->size_pt && spec->size_pt->contains(most->first / 2.0, 0.01);
+    check.at_line(
+        use.first,
+        {.about = {"cỡ chữ nội dung", "body size"},
+         .expected = {wanted.vi + " như các đoạn khác", wanted.en + " as in the other paragraphs"},
+         .found = number_words(size / 2.0, "pt"),
+         .more = can_fix ? std::move(use.spans) : std::vector<Repair>{}});
   }
 }
 
@@ -442,7 +474,8 @@ void rule_BODY_06(Check& check) {
       check.at_line(i - 1,
                     {.about = {"cuối nội dung", "end of the body"},
                      .expected = base::same("“./.”"),
-                     .found = base::same(quoted("…" + std::string{end}))});
+                     .found = base::same(quoted("…" + std::string{end})),
+                     .repair = replace_end(check.paragraph(i - 1), line, "./.")});
     } else if (is_there && !line.text.ends_with("/.")) {
       check.at_line(i - 1,
                     {.about = {"cuối nội dung", "end of the body"},

@@ -1,6 +1,7 @@
 // Documents that are cited, and legal bases as citations.
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -21,29 +22,19 @@ bool is_law(std::string_view type) {
   return lower == "luật" || lower == "pháp lệnh" || lower == "bộ luật";
 }
 
-// All citations of the text itself: bases, body, appendices; not of the header and reference lines.
-std::vector<Citation> all_citations(Check& check) {
-  std::vector<Citation> out;
-  for (std::size_t i = 0; i < check.recognised.lines.size(); ++i) {
-    Line const& line = check.line(i);
-    switch (line.component) {
-      case Component::so_ky_hieu:
-      case Component::phu_luc_chi_dan:
-      case Component::kem_theo_chi_dan:
-      case Component::noi_nhan_luu:
-      case Component::noi_nhan_danh_sach:
-      case Component::ban_sao_so_ky_hieu:
-        continue;
-      default:
-        break;
-    }
-    if (line.text.find('/') == std::string::npos || is_number_line(line.text)) {
-      continue;
-    }
-    std::vector<Citation> const found = citations_of(line.text, i);
-    out.insert(out.end(), found.begin(), found.end());
+// Where a citation is one of the text: headers and lists of recipients name other numbers.
+bool is_of_text(Component component) {
+  switch (component) {
+    case Component::so_ky_hieu:
+    case Component::phu_luc_chi_dan:
+    case Component::kem_theo_chi_dan:
+    case Component::noi_nhan_luu:
+    case Component::noi_nhan_danh_sach:
+    case Component::ban_sao_so_ky_hieu:
+      return false;
+    default:
+      return true;
   }
-  return out;
 }
 
 std::string shown(Check& check, Citation const& c) {
@@ -63,6 +54,22 @@ bool is_short(Citation const& c) {
 }
 
 }  // namespace
+
+std::vector<Citation> const& Check::citations() {
+  if (citations_) {
+    return *citations_;
+  }
+  std::vector<Citation>& out = citations_.emplace();
+  for (std::size_t i = 0; i < recognised.lines.size(); ++i) {
+    std::string const& text = recognised.lines[i].text;
+    if (is_of_text(recognised.lines[i].component) && text.find('/') != std::string::npos &&
+        !is_number_line(text)) {
+      std::vector<Citation> found = citations_of(text, i);
+      std::move(found.begin(), found.end(), std::back_inserter(out));
+    }
+  }
+  return out;
+}
 
 void rule_CC_02(Check& check) {
   for (std::size_t index : check.recognised.can_cu) {
@@ -109,7 +116,7 @@ void rule_CC_02(Check& check) {
 
 void rule_CITE_01(Check& check) {
   std::set<std::string> seen;
-  for (Citation const& c : all_citations(check)) {
+  for (Citation const& c : check.citations()) {
     Component const component = check.line(c.line).component;
     bool const is_first = seen.insert(c.number + "/" + std::to_string(c.year) + c.symbol).second;
     if (!is_first || component == Component::can_cu || component == Component::bang ||
@@ -139,7 +146,7 @@ void rule_CITE_01(Check& check) {
 }
 
 void rule_CITE_02(Check& check) {
-  for (Citation const& c : all_citations(check)) {
+  for (Citation const& c : check.citations()) {
     if (check.line(c.line).is_wild()) {
       continue;
     }
@@ -175,7 +182,7 @@ void rule_CITE_03(Check& check) {
   constexpr std::string_view kSure[] = {
       "QĐ", "KH", "TTr", "TB", "HD", "CTr", "NQ", "ĐA", "BC", "CT", "QyĐ", "HĐ", "NĐ", "CĐ"};
   std::shared_ptr<Profile const> const present = builtin_profile("nd30-2020");
-  for (Citation const& c : all_citations(check)) {
+  for (Citation const& c : check.citations()) {
     if (c.type.empty() || c.year != 0 || check.line(c.line).is_wild() ||
         std::find(std::begin(kSure), std::end(kSure), c.code) == std::end(kSure)) {
       continue;
@@ -222,7 +229,7 @@ void rule_DATE_05(Check& check) {
   if (own == 0) {
     return;
   }
-  for (Citation const& c : all_citations(check)) {
+  for (Citation const& c : check.citations()) {
     if (c.y >= 1900 && c.y < 2200 && c.date_number() > own) {
       check.at_line(c.line,
                     {.about = {"ngày của văn bản viện dẫn", "date of the cited document"},

@@ -28,16 +28,6 @@ std::string month_text(int month) {
   return month <= 2 ? padded(month) : std::to_string(month);
 }
 
-Repair replacement(Line const& line, std::string text) {
-  Repair repair;
-  repair.kind = Repair::Kind::replace;
-  repair.paragraph = line.paragraph;
-  repair.begin = line.begin;
-  repair.end = line.end;
-  repair.text = std::move(text);
-  return repair;
-}
-
 bool is_leap(int year) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -86,7 +76,7 @@ void rule_DATE_01(Check& check) {
   check.at_line(index,
                 {.expected = base::same(quoted(mended)),
                  .found = base::same(quoted(line.text)),
-                 .repair = is_draft ? Repair{} : replacement(line, mended)});
+                 .repair = is_draft ? Repair{} : replace_line(line, mended)});
 }
 
 void rule_DATE_02(Check& check) {
@@ -99,8 +89,8 @@ void rule_DATE_02(Check& check) {
   std::string const from = "tháng " + d.month;
   std::size_t const at = line.text.find(from);
   Repair repair;
-  if (at != std::string::npos && line.label_size == 0) {
-    repair = replacement(line, replaced(line.text, from, "tháng " + std::to_string(d.m)));
+  if (at != std::string::npos) {
+    repair = replace_line(line, replaced(line.text, from, "tháng " + std::to_string(d.m)));
   }
   check.at_line(*r.dia_danh_ngay,
                 {.expected = base::same(quoted("tháng " + std::to_string(d.m))),
@@ -145,10 +135,20 @@ void rule_DATE_04(Check& check) {
       {"dien bien phu", "Phường Điện Biên Phủ"}};
   for (auto const& [wrong, full] : kFull) {
     if (key == wrong) {
-      check.at_line(*r.dia_danh_ngay,
-                    {.about = {"địa danh", "place"},
-                     .expected = base::same(quoted(full)),
-                     .found = base::same(quoted(place))});
+      Line const& line = check.line(*r.dia_danh_ngay);
+      // Which unit an old name or that of a battle stands for is for people to say.
+      bool const is_sure = key.find("ho chi minh") != std::string::npos || key.ends_with("hcm");
+      bool const is_first = line.text.starts_with(place);
+      check.at_line(
+          *r.dia_danh_ngay,
+          {.about = {"địa danh", "place"},
+           .expected = base::same(quoted(full)),
+           .found = base::same(quoted(place)),
+           .repair =
+               is_sure && is_first
+                   ? replace_start(
+                         check.paragraph(*r.dia_danh_ngay), line, place.size(), std::string{full})
+                   : Repair{}});
       return;
     }
   }

@@ -19,16 +19,6 @@ constexpr std::string_view kQuocHieuToo = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VI
 constexpr std::string_view kTieuNgu = "Độc lập - Tự do - Hạnh phúc";
 constexpr std::string_view kTieuDeDang = "ĐẢNG CỘNG SẢN VIỆT NAM";
 
-Repair replacement(Line const& line, std::string_view text) {
-  Repair repair;
-  repair.kind = Repair::Kind::replace;
-  repair.paragraph = line.paragraph;
-  repair.begin = line.begin;
-  repair.end = line.end;
-  repair.text = text;
-  return repair;
-}
-
 bool is_administrative(Check& check) {
   return check.recognised.has_header();
 }
@@ -46,7 +36,7 @@ void check_fixed(Check& check, std::size_t index, std::string_view wanted) {
     check.at_line(index,
                   {.expected = base::same(quoted(wanted)),
                    .found = base::same(quoted(text)),
-                   .repair = replacement(line, wanted)});
+                   .repair = replace_line(line, wanted)});
   }
 }
 
@@ -106,13 +96,7 @@ void rule_HDR_04(Check& check) {
   if (line.is_piece) {
     return;  // beside another column: how wide it is no paragraph tells
   }
-  int width = 0;
-  for (Span const& span : p.spans) {
-    width += base::text_width(std::string_view{p.text}.substr(span.begin, span.end - span.begin),
-                              {span.format.bold, span.format.italic},
-                              span.format.size)
-                 .count;
-  }
+  int const width = p.text_width(0, p.text.size()).count;
   int const available = check.document.available_width(p).count - p.format.left.count -
                         p.format.right.count - p.format.first_line.count;
   constexpr int kSlack = 60;  // 1 mm: fonts differ a little
@@ -211,9 +195,15 @@ void rule_SO_01(Check& check) {
   bool const has_colon = line.text.starts_with("Số:");
   if (n.is_draft) {
     if (!has_colon || n.has_spaces) {
-      check.at_line(index,
-                    {.expected = base::same(quoted("Số: …/" + n.symbol)),
-                     .found = base::same(quoted(line.text))});
+      bool const can_fix = !has_colon && !n.has_spaces && line.text.starts_with("Số ");
+      check.at_line(
+          index,
+          {.expected = base::same(quoted("Số: …/" + n.symbol)),
+           .found = base::same(quoted(line.text)),
+           .repair = can_fix
+                         ? replace_start(
+                               check.paragraph(index), line, std::string_view{"Số"}.size(), "Số:")
+                         : Repair{}});
     }
     return;
   }
@@ -238,7 +228,7 @@ void rule_SO_01(Check& check) {
   check.at_line(index,
                 {.expected = base::same(quoted(can_fix ? mended : std::string{"Số: 05/BC-UBND"})),
                  .found = base::same(quoted(line.text)),
-                 .repair = can_fix ? replacement(line, mended) : Repair{}});
+                 .repair = can_fix ? replace_line(line, mended) : Repair{}});
 }
 
 namespace {
@@ -396,7 +386,7 @@ void rule_DANG_02(Check& check) {
     check.at_line(stars.front(),
                   {.expected = base::same("“*”"),
                    .found = base::same(quoted(check.line(stars.front()).text)),
-                   .repair = replacement(check.line(stars.front()), "*")});
+                   .repair = replace_line(check.line(stars.front()), "*")});
   }
   check_format(check, stars.front(), Component::dau_sao, kPlacing);
 }
@@ -427,7 +417,7 @@ void rule_DANG_03(Check& check) {
   check.at_line(index,
                 {.expected = base::same(quoted(can_fix ? mended : std::string{"Số 12-BC/TU"})),
                  .found = base::same(quoted(line.text)),
-                 .repair = can_fix ? replacement(line, mended) : Repair{}});
+                 .repair = can_fix ? replace_line(line, mended) : Repair{}});
 }
 
 }  // namespace thethuc::rules

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/roman.h"
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/numbered.h"
@@ -41,17 +42,19 @@ void check_heading(Check& check, Component component, Component title, bool roma
     if (n.level == Level::none || line.is_wild()) {
       continue;
     }
-    std::string const right = roman_number ? roman(n.value) : std::to_string(n.value);
+    std::string const right = roman_number ? base::roman_number(n.value) : std::to_string(n.value);
     std::string const wanted = std::string{word_of(n.level)} + " " + right;
     bool const is_alone = n.size >= line.text.size();
     bool const has_title_below =
         index + 1 < check.recognised.lines.size() && check.line(index + 1).component == title;
     if (line.text != wanted) {
-      check.at_line(index,
-                    {.expected = is_alone ? base::same(quoted(wanted))
-                                          : Words{quoted(wanted) + " trên một dòng riêng",
-                                                  quoted(wanted) + " on a line of its own"},
-                     .found = base::same(quoted(line.text))});
+      check.at_line(
+          index,
+          {.expected = is_alone ? base::same(quoted(wanted))
+                                : Words{quoted(wanted) + " trên một dòng riêng",
+                                        quoted(wanted) + " on a line of its own"},
+           .found = base::same(quoted(line.text)),
+           .repair = is_alone && n.number == right ? replace_line(line, wanted) : Repair{}});
     }
     if (is_alone && has_title_below) {
       for (std::size_t t = index + 1;
@@ -100,7 +103,6 @@ void rule_HEAD_03(Check& check) {
     // What stands behind the number may be running text; "Điều 1." itself is bold.
     std::size_t const head_end = line.begin + std::min(n.size, line.end - line.begin);
     bool is_bold = true;
-    Repair repair;
     for (Span const& span : p.spans) {
       std::size_t const begin = std::max(span.begin, line.begin);
       std::size_t const end = std::min(span.end, head_end);
@@ -112,11 +114,8 @@ void rule_HEAD_03(Check& check) {
       is_bold = is_bold && span.format.bold;
     }
     if (!is_bold && line.label_size == 0) {
-      repair.kind = Repair::Kind::bold;
-      repair.paragraph = line.paragraph;
-      repair.begin = line.begin;
+      Repair repair = of_line(Repair::Kind::bold, line, 1);
       repair.end = head_end;
-      repair.value = 1;
       check.at_line(index,
                     {.expected = {"“Điều …” đậm", "“Điều …” in bold"},
                      .found = {"chữ không đậm", "not bold"},
@@ -132,9 +131,12 @@ void rule_HEAD_03(Check& check) {
     bool const is_arabic = !n.number.empty() && base::is_ascii_digit(n.number.front());
     if (!line.text.starts_with(wanted) || !is_arabic) {
       std::string const right = "Điều " + (is_arabic ? n.number : std::to_string(n.value)) + ".";
+      char const* const gap = n.size < line.text.size() ? " " : "";
+      bool const can_fix = is_arabic && n.size > 0 && n.size <= line.text.size();
       check.at_line(index,
                     {.expected = base::same(quoted(right)),
-                     .found = base::same(quoted(base::first_code_points(line.text, 16)))});
+                     .found = base::same(quoted(base::first_code_points(line.text, 16))),
+                     .repair = can_fix ? replace_start(p, line, n.size, right + gap) : Repair{}});
     }
   }
 }
@@ -301,7 +303,7 @@ class NumberWatch {
     std::vector<std::string> const& letters = check_.profile.point_letters();
     auto const at = static_cast<std::size_t>(value - 1);
     std::string const wanted = level == 7 ? (at < letters.size() ? letters[at] : std::string{})
-                               : level == 5 || level <= 1 ? roman(value)
+                               : level == 5 || level <= 1 ? base::roman_number(value)
                                                           : std::to_string(value);
     told(index, number, wanted, verdict);
   }

@@ -29,6 +29,14 @@ Words size_words(int width, int height) {
   return base::same(text);
 }
 
+// Whether what stands on a page of another size has room on one of the profile's: sheets that are
+// much wider hold tables that were made for them.
+bool keeps_text(Section const& section, PageSpec const& page) {
+  constexpr int kLetterIsWider = 400;  // 7 mm
+  int const width = section.landscape ? page.height_twips : page.width_twips;
+  return section.width_twips <= width + kLetterIsWider;
+}
+
 // Sections that begin where the first does, before the appendices.
 bool is_of_appendix(Check& check, std::size_t section) {
   for (Appendix const& appendix : check.recognised.appendices) {
@@ -52,17 +60,13 @@ void check_side(Check& check, std::size_t section, Side const& side, double tole
   if (side.range.contains(mm, tolerance)) {
     return;
   }
-  Repair repair;
-  repair.kind = Repair::Kind::margin;
-  repair.section = section;
-  repair.text = side.attribute;
   double const nearest = mm < side.range.min ? side.range.min : side.range.max;
-  repair.value = static_cast<int>(std::lround(nearest * 1440 / 25.4));
+  int const wanted = static_cast<int>(std::lround(nearest * 1440 / 25.4));
   check.at_section(section,
                    {.about = side.name,
                     .expected = range_words(side.range, "mm"),
                     .found = number_words(mm, "mm"),
-                    .repair = std::move(repair),
+                    .repair = of_section(Repair::Kind::margin, section, wanted, side.attribute),
                     .confidence = check.profile.page().confidence});
 }
 
@@ -116,10 +120,12 @@ void rule_PAGE_01(Check& check) {
         is_near_twips(width, page.width_twips) && is_near_twips(height, page.height_twips);
     bool const is_a5 = is_near_twips(width, 8391) && is_near_twips(height, 11906);
     if (!is_a4 && !(may_be_a5 && is_a5)) {
-      check.at_section(s,
-                       {.about = {"khổ giấy", "paper"},
-                        .expected = base::same("A4 (210 × 297 mm)"),
-                        .found = size_words(width, height)});
+      check.at_section(
+          s,
+          {.about = {"khổ giấy", "paper"},
+           .expected = base::same("A4 (210 × 297 mm)"),
+           .found = size_words(width, height),
+           .repair = keeps_text(section, page) ? of_section(Repair::Kind::paper, s) : Repair{}});
     }
   }
 }
@@ -138,15 +144,6 @@ namespace {
 
 bool is_times(std::string_view font) {
   return base::ascii_lower(font) == "times new roman";
-}
-
-Repair span_repair(std::size_t paragraph, Span const& span, Repair::Kind kind) {
-  Repair repair;
-  repair.kind = kind;
-  repair.paragraph = paragraph;
-  repair.begin = span.begin;
-  repair.end = span.end;
-  return repair;
 }
 
 // Nearly black counts: programs write 000001 and the like to tell it from automatic.
@@ -199,7 +196,7 @@ void rule_PAGE_03(Check& check) {
                    {.about = {"phông chữ", "font"},
                     .expected = base::same(check.profile.page().font),
                     .found = found,
-                    .repair = span_repair(i, span, Repair::Kind::font),
+                    .repair = of_span(Repair::Kind::font, i, span),
                     .component = component_at(check, i)});
     }
   }
@@ -238,7 +235,7 @@ void rule_PAGE_04(Check& check) {
                    {.about = {"màu chữ", "colour of the text"},
                     .expected = {"đen", "black"},
                     .found = base::same("#" + std::string{color}),
-                    .repair = span_repair(i, span, Repair::Kind::color),
+                    .repair = of_span(Repair::Kind::color, i, span),
                     .component = component});
     }
   }
@@ -274,8 +271,7 @@ void rule_PAGE_06(Check& check) {
     // What was typed in an old encoding has to be converted by somebody who can read it.
     if (fault.kind == EncodingFault::Kind::decomposed ||
         fault.kind == EncodingFault::Kind::look_alike) {
-      repair.kind = Repair::Kind::compose;
-      repair.paragraph = i;
+      repair = of_paragraph(Repair::Kind::compose, i);
     }
     gathered.add(fault.words.en,
                  i,

@@ -31,20 +31,23 @@ bool wants_footer(Check& check) {
   return spec != nullptr && spec->is_in_footer;
 }
 
-// Documents that surely have more than one page: a second one is told, or there is more text than a
-// page can hold.
+// Whether the first section, which is the document but for its appendices, surely has more than one
+// page: a second one is told, or there is more text than a page can hold.
 bool has_pages(Check& check) {
+  std::size_t const last = check.document.sections.front().last;
+  bool const is_whole = check.document.sections.size() == 1;
+  int const last_page = last > 0 ? check.document.paragraphs[last - 1].page : 0;
   if (check.geometry != nullptr && check.geometry->pages > 0) {
-    return check.geometry->pages > 1;
+    return is_whole ? check.geometry->pages > 1 : last_page > 1;
   }
   if (check.document.rendered_pages > 1) {
-    return true;
+    return is_whole || last_page > 1;
   }
   if (check.document.is_template) {
     return false;  // how long it will be only the data say
   }
   std::size_t characters = 0, lines = 0;
-  for (std::size_t i = 0; i < check.document.paragraphs.size(); ++i) {
+  for (std::size_t i = 0; i < last; ++i) {
     Paragraph const& p = check.document.paragraphs[i];
     if (p.starts_page && i > 0 && !p.is_blank()) {
       return true;
@@ -68,30 +71,27 @@ void check_number_format(Check& check, Paragraph const& p) {
     if (text.find_first_not_of(" \t\n-") == std::string_view::npos) {
       continue;
     }
-    Repair repair;
-    repair.part = p.place.part;
-    repair.begin = span.begin;
-    repair.end = span.end;
-    repair.paragraph = static_cast<std::size_t>(p.place.paragraph);
+    auto const repair = [&](Repair::Kind kind, int value) {
+      Repair made = of_edge(kind, p, value);
+      made.begin = span.begin;
+      made.end = span.end;
+      return made;
+    };
     double const points = span.format.size.count / 2.0;
     if (spec->size_pt && !spec->size_pt->contains(points, 0.01)) {
       double const nearest = points < spec->size_pt->min ? spec->size_pt->min : spec->size_pt->max;
-      repair.kind = Repair::Kind::size;
-      repair.value = static_cast<int>(nearest * 2);
       check.at_edge(p,
                     {.about = {"số trang, cỡ chữ", "page number, size"},
                      .expected = range_words(*spec->size_pt, "pt"),
                      .found = number_words(points, "pt"),
-                     .repair = repair,
+                     .repair = repair(Repair::Kind::size, static_cast<int>(nearest * 2)),
                      .confidence = spec->confidence});
     }
     if (span.format.italic) {
-      repair.kind = Repair::Kind::italic;
-      repair.value = 0;
       check.at_edge(p,
                     {.expected = {"chữ đứng", "upright"},
                      .found = {"chữ nghiêng", "italic"},
-                     .repair = repair,
+                     .repair = repair(Repair::Kind::italic, 0),
                      .confidence = spec->confidence});
     }
     return;
@@ -111,19 +111,11 @@ void check_number_place(Check& check, Paragraph const& p) {
       p.place.text_box > 0) {
     return;
   }
-  Repair repair;
-  repair.kind = Repair::Kind::alignment;
-  repair.part = p.place.part;
-  repair.paragraph = static_cast<std::size_t>(p.place.paragraph);
-  repair.text = wanted == wml::Alignment::right ? "right" : "center";
   bool const right = wanted == wml::Alignment::right;
-  check.at_edge(
-      p,
-      {.expected = right ? Words{"canh phải", "right-aligned"} : Words{"canh giữa", "centred"},
-       .found = p.format.alignment == wml::Alignment::center  ? Words{"canh giữa", "centred"}
-                : p.format.alignment == wml::Alignment::right ? Words{"canh phải", "right-aligned"}
-                                                              : Words{"canh trái", "left-aligned"},
-       .repair = std::move(repair)});
+  check.at_edge(p,
+                {.expected = placing_words(wanted),
+                 .found = placing_words(p.format.alignment),
+                 .repair = of_edge(Repair::Kind::alignment, p, 0, right ? "right" : "center")});
 }
 
 }  // namespace
@@ -145,13 +137,12 @@ void rule_NUM_01(Check& check) {
     Words const found = !is_elsewhere ? Words{"không có số trang", "none"}
                         : in_footer   ? Words{"số trang ở đầu trang", "one in the header"}
                                       : Words{"số trang ở cuối trang", "one in the footer"};
-    Repair repair;
-    repair.kind = in_footer ? Repair::Kind::none : Repair::Kind::page_number;
-    check.at_section(0,
-                     {.about = {"số trang", "page number"},
-                      .expected = place,
-                      .found = found,
-                      .repair = std::move(repair)});
+    check.at_section(
+        0,
+        {.about = {"số trang", "page number"},
+         .expected = place,
+         .found = found,
+         .repair = of_section(Repair::Kind::page_number, 0, 0, in_footer ? "footer" : "header")});
     return;
   }
   check_number_place(check, *field);
@@ -160,7 +151,8 @@ void rule_NUM_01(Check& check) {
     check.at_section(0,
                      {.about = {"số trang", "page number"},
                       .expected = {"chữ số Ả Rập", "Arabic digits"},
-                      .found = base::same(main.page_format)});
+                      .found = base::same(main.page_format),
+                      .repair = of_section(Repair::Kind::page_format, 0)});
   }
 }
 
@@ -168,15 +160,18 @@ void rule_NUM_02(Check& check) {
   Section const& main = check.document.sections.front();
   bool const shows = page_field(check.document, main.header_default) != nullptr ||
                      page_field(check.document, main.footer_default) != nullptr;
-  bool const first_shows = page_field(check.document, main.header_first) != nullptr ||
-                           page_field(check.document, main.footer_first) != nullptr;
+  bool const is_first_in_header = page_field(check.document, main.header_first) != nullptr;
+  bool const first_shows =
+      is_first_in_header || page_field(check.document, main.footer_first) != nullptr;
   if (!shows || (main.title_page && !first_shows)) {
     return;
   }
   Repair repair;
   if (!main.title_page) {
-    repair.kind = Repair::Kind::title_page;
-    repair.section = 0;
+    repair = of_section(Repair::Kind::title_page, 0);
+  } else {
+    std::string const& part = is_first_in_header ? main.header_first : main.footer_first;
+    repair = of_edge(Repair::Kind::clear_number, *page_field(check.document, part));
   }
   check.at_section(0,
                    {.about = {"số trang", "page number"},
@@ -199,18 +194,13 @@ void rule_PL_03(Check& check) {
     if (!shows || (is_own && section.page_start == 1)) {
       continue;
     }
-    Repair repair;
-    if (is_own) {
-      repair.kind = Repair::Kind::page_start;
-      repair.section = index;
-    }
     check.at_line(appendix.first,
                   {.about = {"số trang phụ lục", "page numbers of the appendix"},
                    .expected = {"đánh lại từ 1", "counted from 1"},
                    .found = is_own ? Words{"đánh tiếp", "counted on"}
                                    : Words{"phụ lục không ở section riêng nên đánh tiếp",
                                            "counted on: the appendix is no section of its own"},
-                   .repair = std::move(repair)});
+                   .repair = is_own ? of_section(Repair::Kind::page_start, index) : Repair{}});
   }
 }
 

@@ -14,16 +14,6 @@ using base::Words;
 
 namespace {
 
-Repair replacement(Line const& line, std::string text) {
-  Repair repair;
-  repair.kind = Repair::Kind::replace;
-  repair.paragraph = line.paragraph;
-  repair.begin = line.begin;
-  repair.end = line.end;
-  repair.text = std::move(text);
-  return repair;
-}
-
 // The prefix of an authority line, without what follows the mark: "KT." of "KT.GIÁM ĐỐC"; "" when
 // it has none of `prefixes`. Blanks, a missing stop and small letters are seen through.
 struct Authority {
@@ -102,7 +92,7 @@ void rule_SIGN_01(Check& check) {
       check.at_line(index,
                     {.expected = base::same(quoted(wanted)),
                      .found = base::same(quoted(line.text)),
-                     .repair = replacement(line, wanted)});
+                     .repair = replace_line(line, wanted)});
     }
   }
 }
@@ -228,8 +218,16 @@ void rule_DANG_04(Check& check) {
                                        std::pair{"tl.", "T/L"},
                                        std::pair{"tuq.", "T/L"}}) {
       if (key.starts_with(state)) {
+        // The party has no "thừa ủy quyền": what that was meant to be is for people to say.
+        bool const is_sure = std::string_view{state} != "tuq.";
         check.at_line(
-            index, {.expected = base::same(quoted(party)), .found = base::same(quoted(line.text))});
+            index,
+            {.expected = base::same(quoted(party)),
+             .found = base::same(quoted(line.text)),
+             .repair =
+                 is_sure ? replace_start(
+                               check.paragraph(index), line, std::string_view{state}.size(), party)
+                         : Repair{}});
       }
     }
   }
@@ -254,7 +252,7 @@ void check_recipients_word(Check& check, unsigned aspects) {
     check.at_line(index,
                   {.expected = base::same("“Nơi nhận:”"),
                    .found = base::same(quoted(line.text)),
-                   .repair = line.label_size == 0 ? replacement(line, "Nơi nhận:") : Repair{}});
+                   .repair = replace_line(line, "Nơi nhận:")});
   }
 }
 
@@ -312,16 +310,18 @@ void rule_NN_02(Check& check) {
     if (is_continued) {
       continue;
     }
-    std::string core = line.text;
-    while (!core.empty() && (core.front() == '-' || core.front() == ' ' || core.front() == '+')) {
-      core.erase(0, 1);
-    }
+    std::size_t const mark = list_mark_size(line.text);
+    std::string core = line.text.substr(mark);
+    // What begins without a dash may belong to the line above, what ends in a colon to those below.
+    bool const can_fix = mark > 0 && !core.ends_with(':');
     while (!core.empty() && (core.back() == ',' || core.back() == ' ' || core.back() == ':')) {
       core.pop_back();
     }
+    std::string const mended = "- " + core + (ends ? "" : ";");
     check.at_line(index,
-                  {.expected = base::same(quoted("- " + core + (ends ? "" : ";"))),
+                  {.expected = base::same(quoted(mended)),
                    .found = base::same(quoted(line.text)),
+                   .repair = can_fix ? replace_line(line, mended) : Repair{},
                    .severity = begins ? base::Severity::warning : base::Severity::error});
   }
 }
@@ -373,11 +373,10 @@ void rule_NN_03(Check& check) {
     wanted += '.';
   }
   // A stop or a dash can be put without asking; what the archive is called cannot.
-  bool const can_fix = has_archive && line.label_size == 0;
   check.at_line(index,
                 {.expected = base::same(quoted(wanted)),
                  .found = base::same(quoted(text)),
-                 .repair = can_fix ? replacement(line, wanted) : Repair{}});
+                 .repair = has_archive ? replace_line(line, wanted) : Repair{}});
 }
 
 void rule_NN_04(Check& check) {

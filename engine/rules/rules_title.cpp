@@ -15,16 +15,6 @@ using base::Words;
 
 namespace {
 
-Repair replacement(Line const& line, std::string text) {
-  Repair repair;
-  repair.kind = Repair::Kind::replace;
-  repair.paragraph = line.paragraph;
-  repair.begin = line.begin;
-  repair.end = line.end;
-  repair.text = std::move(text);
-  return repair;
-}
-
 bool is_type(Recognised const& r, std::string_view id) {
   return r.type != nullptr && r.type->id == id;
 }
@@ -56,7 +46,7 @@ void rule_TYPE_01(Check& check) {
       check.at_line(index,
                     {.expected = base::same(quoted(text)),
                      .found = base::same(quoted(line.text)),
-                     .repair = only_case ? replacement(line, std::move(text)) : Repair{}});
+                     .repair = only_case ? replace_line(line, std::move(text)) : Repair{}});
     }
   }
 }
@@ -104,12 +94,12 @@ void rule_CV_01(Check& check) {
   std::string const start{base::first_code_points(line.text, 4)};
   if (!start.starts_with("V/v ") && !line.text.starts_with("V/v")) {
     std::string const key = folded(line.text, 8);
-    bool const only_case = key.starts_with("v/v") && line.label_size == 0;
+    bool const only_case = key.starts_with("v/v");
     check.at_line(
         index,
         {.expected = base::same("“V/v …”"),
          .found = base::same(quoted(line.text)),
-         .repair = only_case ? replacement(line, "V/v" + line.text.substr(3)) : Repair{}});
+         .repair = only_case ? replace_line(line, "V/v" + line.text.substr(3)) : Repair{}});
   }
   // 6 pt between number and summary, when they follow each other in one column.
   if (r.so_ky_hieu && *r.so_ky_hieu + 1 == index && !line.is_piece) {
@@ -123,6 +113,7 @@ void rule_CV_01(Check& check) {
                     {.about = {"khoảng cách với số, ký hiệu", "gap below the number"},
                      .expected = base::same("6 pt"),
                      .found = number_words(pt_of(gap), "pt"),
+                     .repair = of_paragraph(Repair::Kind::space_before, line.paragraph, 120),
                      .severity = base::Severity::warning});
     }
   }
@@ -200,8 +191,19 @@ void rule_KG_01(Check& check) {
     std::string_view const wanted =
         folded(text, 12).starts_with("kinh trinh") ? "Kính trình:" : "Kính gửi:";
     if (!text.starts_with(wanted)) {
+      // The two words as they stand, with a colon and the blanks before it.
+      std::size_t size = base::first_code_points(text, 8).size();
+      size = std::min(text.find_first_not_of(" :", size), text.size());
+      bool const has_words = folded(text.substr(0, size), 12).starts_with("kinh ");
+      std::string const mark = size < text.size() ? " " : "";
       check.at_line(*r.kinh_gui,
-                    {.expected = base::same(quoted(wanted)), .found = base::same(quoted(text))});
+                    {.expected = base::same(quoted(wanted)),
+                     .found = base::same(quoted(text)),
+                     .repair = has_words ? replace_start(check.paragraph(*r.kinh_gui),
+                                                         check.line(*r.kinh_gui),
+                                                         size,
+                                                         std::string{wanted} + mark)
+                                         : Repair{}});
     }
     return;
   }
@@ -268,10 +270,8 @@ void rule_KG_02(Check& check) {
     if (begins && (ends || check.line(items[k]).is_wild())) {
       continue;
     }
-    std::string core{base::trim(std::string_view{text})};
-    while (!core.empty() && (core.front() == '-' || core.front() == ' ')) {
-      core.erase(0, 1);
-    }
+    std::size_t const mark = list_mark_size(text);
+    std::string core = text.substr(mark);
     while (!core.empty() &&
            (core.back() == ';' || core.back() == '.' || core.back() == ',' || core.back() == ' ')) {
       core.pop_back();
@@ -281,6 +281,8 @@ void rule_KG_02(Check& check) {
         items[k],
         {.expected = base::same(quoted(mended)),
          .found = base::same(quoted(text)),
+         // What begins without a dash may belong to the line above.
+         .repair = mark > 0 ? replace_line(check.line(items[k]), mended) : Repair{},
          .severity = begins && form_end ? base::Severity::warning : base::Severity::error});
   }
 }
@@ -315,6 +317,7 @@ void rule_CC_01(Check& check) {
       check.at_line(index,
                     {.expected = expected,
                      .found = base::same(quoted("…" + std::string{end})),
+                     .repair = replace_end(check.paragraph(index), line, wanted),
                      .confidence = spec->confidence});
     }
   }

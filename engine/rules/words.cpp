@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/roman.h"
 #include "base/text.h"
 
 namespace thethuc::rules {
@@ -116,10 +117,17 @@ bool is_near(std::string_view a, std::string_view b, std::size_t most) {
 }
 
 bool is_upper(std::string_view text) {
+  // Most text tells by its plain letters.
+  if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
+    return false;
+  }
   return base::to_upper(text) == text;
 }
 
 bool has_letter(std::string_view text) {
+  if (std::any_of(text.begin(), text.end(), base::is_ascii_letter)) {
+    return true;
+  }
   return base::to_upper(text) != base::to_lower(text);
 }
 
@@ -165,58 +173,10 @@ bool is_placeholder(std::string_view text) {
   return true;
 }
 
-int roman_value(std::string_view text) {
-  if (text.empty() || text.size() > 15) {
-    return 0;
-  }
-  auto const digit = [](char c) {
-    switch (c) {
-      case 'I':
-        return 1;
-      case 'V':
-        return 5;
-      case 'X':
-        return 10;
-      case 'L':
-        return 50;
-      case 'C':
-        return 100;
-      default:
-        return 0;
-    }
-  };
-  int value = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    int const here = digit(text[i]);
-    if (here == 0) {
-      return 0;
-    }
-    int const next = i + 1 < text.size() ? digit(text[i + 1]) : 0;
-    value += here < next ? -here : here;
-  }
-  return roman(value) == text ? value : 0;
-}
-
-std::string roman(int value) {
-  static constexpr std::pair<int, std::string_view> kDigits[] = {{100, "C"},
-                                                                 {90, "XC"},
-                                                                 {50, "L"},
-                                                                 {40, "XL"},
-                                                                 {10, "X"},
-                                                                 {9, "IX"},
-                                                                 {5, "V"},
-                                                                 {4, "IV"},
-                                                                 {1, "I"}};
-  std::string out;
-  if (value > 399) {
-    return out;
-  }
-  for (auto const& [number, digits] : kDigits) {
-    for (; value >= number; value -= number) {
-      out += digits;
-    }
-  }
-  return out;
+int roman_heading(std::string_view text) {
+  constexpr int kMost = 399;  // "D." and "M." are letters
+  int const value = base::roman_value(text);
+  return value <= kMost ? value : 0;
 }
 
 std::optional<int> whole_number(std::string_view text) {
@@ -225,6 +185,22 @@ std::optional<int> whole_number(std::string_view text) {
   bool const sound = error == std::errc{} && end == text.data() + text.size() && !text.empty() &&
                      base::is_ascii_digit(text.front());
   return sound ? std::optional{value} : std::nullopt;
+}
+
+std::size_t list_mark_size(std::string_view text) {
+  for (std::string_view mark : {"-", "+", "–", "—", "*", "•"}) {
+    if (text.starts_with(mark)) {
+      return std::min(text.find_first_not_of(" -+", mark.size()), text.size());
+    }
+  }
+  return 0;
+}
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) {
+    ++at;
+  }
+  return at;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

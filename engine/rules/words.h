@@ -34,16 +34,21 @@ bool is_title_case(std::string_view name);  // each word begins with a capital
 // "{{ten}}" or dots, as drafts have them: "", "…", ".....", "[…]", spaces.
 bool is_placeholder(std::string_view text);
 
-// The value of a Roman number in capitals; 0 when it is none.
-int roman_value(std::string_view text);
-std::string roman(int value);
+// The value of a Roman numeral as headings and appendices have it; 0 when it is none.
+int roman_heading(std::string_view text);
 // Digits only; nullopt when it is no number that an int holds.
 std::optional<int> whole_number(std::string_view text);
+
+// Bytes of the dash, plus sign or bullet that begins an item of a list, with the blanks behind it;
+// 0 when the text begins otherwise.
+std::size_t list_mark_size(std::string_view text);
 
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string replaced(std::string text, std::string_view from, std::string_view to);
 // `text` with a blank collapsed to one.
 std::string single_spaced(std::string_view text);
+// Where the blanks and tabs end that begin at `at`.
+std::size_t skip_blanks(std::string_view text, std::size_t at);
 // Whether `word` stands in `text` with neither letter nor digit beside it; both folded.
 bool has_word(std::string_view text, std::string_view word);
 

@@ -403,17 +403,17 @@ TableLayer Formatting::table_layer(CellPosition const& position) const {
   if (by_id_.count(id) == 0) {
     id = default_table_;
   }
-  NumberingUse none;
+  Style const& whole = style(id);
+  layer.run = whole.run;
+  layer.paragraph = whole.paragraph;
   std::vector<pugi::xml_node> const nodes = chain(id);
-  bool has_conditions = false;
-  for (pugi::xml_node node : nodes) {
-    apply_run(node.child(w::rPr), layer.run);
-    apply_paragraph(node.child(w::pPr), "", none, layer.paragraph, true);
-    has_conditions = has_conditions || node.child("w:tblStylePr");
-  }
+  bool const has_conditions = std::any_of(nodes.begin(), nodes.end(), [](pugi::xml_node node) {
+    return static_cast<bool>(node.child("w:tblStylePr"));
+  });
   if (!has_conditions) {
     return layer;
   }
+  NumberingUse none;
   Conditions const conditions = conditions_of(position);
   for (char const* type : kConditionOrder) {
     if (!holds(type, conditions)) {

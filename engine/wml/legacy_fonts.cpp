@@ -148,12 +148,9 @@ void set_capitals(pugi::xml_node run) {
   if (properties.child("w:caps")) {
     return;
   }
-  auto const rank = [](std::string_view name) {
-    return std::find(kRunPropertyOrder.begin(), kRunPropertyOrder.end(), name) -
-           kRunPropertyOrder.begin();
-  };
-  pugi::xml_node const behind = properties.find_child(
-      [&](pugi::xml_node child) { return rank(child.name()) > rank("w:caps"); });
+  pugi::xml_node const behind = properties.find_child([&](pugi::xml_node child) {
+    return run_property_rank(child.name()) > run_property_rank("w:caps");
+  });
   if (behind) {
     properties.insert_child_before("w:caps", behind);
   } else {

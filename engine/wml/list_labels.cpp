@@ -3,35 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/roman.h"
 #include "wml/names.h"
 
 namespace thethuc::wml {
 namespace {
 
 constexpr int kLevels = 9;
-
-std::string roman(int value) {
-  static constexpr std::pair<int, char const*> kDigits[] = {{1000, "M"},
-                                                            {900, "CM"},
-                                                            {500, "D"},
-                                                            {400, "CD"},
-                                                            {100, "C"},
-                                                            {90, "XC"},
-                                                            {50, "L"},
-                                                            {40, "XL"},
-                                                            {10, "X"},
-                                                            {9, "IX"},
-                                                            {5, "V"},
-                                                            {4, "IV"},
-                                                            {1, "I"}};
-  std::string out;
-  for (auto const& [number, digits] : kDigits) {
-    for (; value >= number; value -= number) {
-      out += digits;
-    }
-  }
-  return out;
-}
 
 // Word repeats the letter from the second round on: y, z, aa, bb.
 std::string letters(int value, char first) {
@@ -54,10 +32,10 @@ std::string list_number(std::string_view format, int value) {
     return std::to_string(value);
   }
   if (format == "upperRoman") {
-    return value < 4000 ? roman(value) : std::to_string(value);
+    return value <= base::kMaxRoman ? base::roman_number(value) : std::to_string(value);
   }
   if (format == "lowerRoman") {
-    return value < 4000 ? lower(roman(value)) : std::to_string(value);
+    return value <= base::kMaxRoman ? lower(base::roman_number(value)) : std::to_string(value);
   }
   if (format == "upperLetter") {
     return letters(value, 'A');

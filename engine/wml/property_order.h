@@ -118,6 +118,13 @@ inline std::size_t paragraph_property_rank(std::string_view name) {
       kParagraphPropertyOrder.begin());
 }
 
+// Where a child of w:rPr stands in that order; what the schema does not name comes last.
+inline std::size_t run_property_rank(std::string_view name) {
+  return static_cast<std::size_t>(
+      std::find(kRunPropertyOrder.begin(), kRunPropertyOrder.end(), name) -
+      kRunPropertyOrder.begin());
+}
+
 // The child of `properties` (a w:pPr) before which one of that name has to stand; null: at the end.
 inline pugi::xml_node paragraph_property_behind(pugi::xml_node properties, std::string_view name) {
   std::size_t const rank = paragraph_property_rank(name);

@@ -1,6 +1,7 @@
 """thethuc check as its users see it."""
 import json
 
+import fixtures
 from fixtures import Case
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -47,7 +48,30 @@ class Check(Case):
         self.assertEqual("tt01-2011", self.found("--profile=tt01-2011")["profile"])
         self.assertIn("known are nd30-2020", self.expect(2, "check", "van-ban.docx", "--profile=nd31").stderr.decode())
         self.write("rieng.json", "{}")
-        self.assertEqual(["template_json_value"], [f["id"] for f in self.diagnostics("check", "van-ban.docx", "--profile=rieng.json")])
+        self.assertEqual(["profile_value"], [f["id"] for f in self.diagnostics("check", "van-ban.docx", "--profile=rieng.json")])
+
+    def test_profiles_of_one_s_own(self):
+        profile = json.loads((fixtures.REPOSITORY / "engine/rules/profiles/nd30-2020.json").read_text("utf-8"))
+        profile["profiles"]["nd30-2020"]["page"]["margins_mm"]["top"] = {"min": 40, "max": 45}
+        text = json.dumps(profile, ensure_ascii=False)
+
+        def asks_40_mm(*arguments):
+            return any("40" in f["expected"] for f in self.found(*arguments)["findings"] if f["rule"] == "PAGE-02")
+
+        self.write("cua-so/rieng.json", text)
+        self.write("profiles/rieng.json", text)
+        self.write("cua-so/nd30-2020.json", text)
+        self.assertTrue(asks_40_mm("--profile=rieng"))
+        self.assertTrue(asks_40_mm("--profile=cua-so/rieng.json"))
+        self.assertTrue(asks_40_mm("--profile=rieng", "--profiles=cua-so"))
+        self.assertTrue(asks_40_mm("--profiles=cua-so"), "it stands in for the one that is chosen from the document")
+        self.assertFalse(asks_40_mm())
+        self.assertFalse(asks_40_mm("--profile=tt01-2011", "--profiles=cua-so"))
+        self.assertIn("qppl, rieng", self.expect(2, "check", "van-ban.docx", "--profile=rien").stderr.decode())
+        self.assertIn("khong-co (--profiles)",
+                      self.expect(3, "check", "van-ban.docx", "--profiles=khong-co").stderr.decode())
+        self.write("cua-so/nd30-2020.json", "{}")
+        self.assertEqual(["profile_value"], [f["id"] for f in self.diagnostics("check", "van-ban.docx", "--profiles=cua-so")])
 
     def test_mending_twice_changes_nothing_more(self):
         first = self.run_program("check", "van-ban.docx", "--fix", "mot.docx", "--lang=en")

@@ -80,7 +80,7 @@ class Limits(Case):
     def test_limit_of_the_checker(self):
         self.write_docx("mau.docx", "Một", "Hai")
         found = self.diagnostics("check", "mau.docx", "--limit=check-paragraphs=1")
-        self.assertEqual([("file_too_large", True)],
+        self.assertEqual([("document_too_long", True)],
                          [(f["id"], hint("check-paragraphs") in f.get("hint", "")) for f in found])
         self.expect(5, "check", "mau.docx", "--limit=check-paragraphs=2")
 

@@ -58,6 +58,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   if (fixed) {
     fuzz::law(rules::check(fixed->docx, options, out).has_value(), "a mended document is one");
     fuzz::law(!fixed->changes.empty() || fixed->docx == docx, "nothing mended, nothing changed");
+    rules::Options same = options;
+    same.profile = rules::builtin_profile(fixed->left.profile);
+    auto const again = rules::fix(fixed->docx, same, out);
+    fuzz::law(again && again->docx == fixed->docx, "mending again changes nothing more");
   }
   return 0;
 }

@@ -31,5 +31,8 @@ function(run_elsewhere)
 endfunction()
 run_elsewhere(${WORK_DIR}/build/consumer ${prefix}/share/thethuc/templates ${SAMPLE} library.docx)
 run_elsewhere(${prefix}/bin/thethuc render bao-cao ${SAMPLE} -o cli.docx)
+# A profile of one's own, made of one that was installed.
+file(COPY_FILE ${prefix}/share/thethuc/profiles/nd30-2020.json ${prefix}/share/thethuc/profiles/rieng.json)
+run_elsewhere(${prefix}/bin/thethuc check cli.docx --profile rieng)
 run(${CMAKE_COMMAND} -E compare_files ${WORK_DIR}/elsewhere/library.docx ${WORK_DIR}/elsewhere/cli.docx)
 file(REMOVE_RECURSE ${WORK_DIR})

@@ -12,6 +12,7 @@
 #include "template_folders.h"
 
 using thethuc::base::EnvironmentError;
+using thethuc::library::find_profiles_folder;
 using thethuc::library::is_path_reference;
 using thethuc::library::templates_folder;
 using thethuc::library::testing::TemplateFolders;
@@ -77,6 +78,18 @@ TEST_CASE("no templates folder at all", "[locations]") {
   fs::current_path(here.path());
   CHECK_THROWS_WITH(templates_folder(std::nullopt), Catch::Contains("share/thethuc/templates"));
   CHECK_FALSE(thethuc::library::find_templates_folder(std::nullopt));
+}
+
+TEST_CASE("the profiles folder is found as that of the templates is", "[locations]") {
+  Surroundings const surroundings;
+  TemplateFolders const here;
+  TemplateFolders const option;
+  fs::current_path(here.path());
+  CHECK_FALSE(find_profiles_folder(std::nullopt));
+  fs::create_directory(here.path() / "profiles");
+  CHECK(find_profiles_folder(std::nullopt) == "profiles");
+  CHECK(find_profiles_folder(option.path()) == option.path());
+  CHECK_THROWS_WITH(find_profiles_folder("absent"), Catch::Contains("absent (--profiles)"));
 }
 
 TEST_CASE("a reference is a path or an id", "[locations]") {

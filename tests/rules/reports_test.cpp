@@ -93,7 +93,9 @@ TEST_CASE("a document beyond the limit is told", "[reports]") {
   options.limits.max_paragraphs = 5;
   base::Diagnostics out;
   CHECK(!rules::check(test::docx_of(test::read_case("cong-van")), options, out));
-  CHECK(out.has_errors());
+  REQUIRE(out.entries().size() == 1);
+  CHECK(out.entries()[0].id == base::Id::document_too_long);
+  CHECK(out.to_text(base::Language::en).find("at most 5 paragraphs") != std::string::npos);
 }
 
 TEST_CASE("SARIF", "[reports]") {

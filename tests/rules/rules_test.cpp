@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "rules/check.h"
+#include "rules/rule_cases.h"
 #include "rules/rule_table.h"
 #include "rules/written_document.h"
 
@@ -50,21 +51,6 @@ std::string messages_of(rules::Findings const& findings) {
   return out;
 }
 
-struct Case {
-  char const* rules;  // that tell, all of them
-  char const* document;
-  char const* from;
-  char const* to;
-  char const* found;              // what one of the messages says
-  char const* profile = nullptr;  // null: chosen from the document
-};
-
-// clang-format off
-Case const kCases[] = {
-#include "rules/rule_cases.inc"
-};
-// clang-format on
-
 }  // namespace
 
 TEST_CASE("sound documents are silent", "[rules]") {
@@ -83,7 +69,7 @@ TEST_CASE("sound documents are silent", "[rules]") {
 }
 
 TEST_CASE("each rule tells what breaks it, and nothing else does", "[rules]") {
-  for (Case const& c : kCases) {
+  for (test::RuleCase const& c : test::kRuleCases) {
     DYNAMIC_SECTION(c.rules << " " << c.document << ": " << c.to) {
       std::string const text = test::changed(test::read_case(c.document), c.from, c.to);
       rules::Findings const findings = check_docx(test::docx_of(text), c.profile);
@@ -99,7 +85,7 @@ TEST_CASE("each rule tells what breaks it, and nothing else does", "[rules]") {
 
 TEST_CASE("no rule is without a case that breaks it", "[rules]") {
   std::set<std::string> broken;
-  for (Case const& c : kCases) {
+  for (test::RuleCase const& c : test::kRuleCases) {
     std::string const ids = c.rules;
     for (std::size_t at = 0; at < ids.size();) {
       std::size_t const end = std::min(ids.find(' ', at), ids.size());
@@ -120,7 +106,7 @@ TEST_CASE("what is uncertain never fails a document", "[rules]") {
       if (spec == nullptr || spec->confidence != rules::Confidence::uncertain) {
         continue;
       }
-      for (Case const& c : kCases) {
+      for (test::RuleCase const& c : test::kRuleCases) {
         if (std::string{c.rules}.find(row.id) == std::string::npos) {
           continue;
         }

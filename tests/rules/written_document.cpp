@@ -36,7 +36,7 @@ constexpr std::string_view kNumbering =
 struct Section {
   double top = 20, bottom = 20, left = 30, right = 20;
   double width = 210, height = 297;
-  bool landscape = false, first = false;
+  bool landscape = false, first = false, first_shows = false;
   std::string number = "none";
   int start = 0;
 };
@@ -67,6 +67,7 @@ class Writer {
   }
   bool has_header() const { return has_header_; }
   bool has_footer() const { return has_footer_; }
+  bool shows_on_first() const { return shows_on_first_; }
 
  private:
   void add(std::string const& line) {
@@ -125,8 +126,9 @@ class Writer {
       } else if (name == "landscape") {
         section_.landscape = true;
         std::swap(section_.width, section_.height);
-      } else if (name == "first") {
+      } else if (name == "first" || name == "first-shows") {
         section_.first = true;
+        section_.first_shows = name == "first-shows";
       } else if (name == "number") {
         section_.number = value;
       } else if (name == "start") {
@@ -141,6 +143,10 @@ class Writer {
     if (s.number == "header" || s.number == "footer") {
       out += "<w:" + s.number + "Reference w:type=\"default\" r:id=\"" + s.number + "1\"/>";
       (s.number == "header" ? has_header_ : has_footer_) = true;
+    }
+    if (s.first_shows) {
+      out += "<w:headerReference w:type=\"first\" r:id=\"header2\"/>";
+      shows_on_first_ = true;
     }
     out += "<w:pgSz w:w=\"" + number(twips(s.width)) + "\" w:h=\"" + number(twips(s.height)) +
            "\"" + (s.landscape ? " w:orient=\"landscape\"" : "") + "/><w:pgMar w:top=\"" +
@@ -175,7 +181,7 @@ class Writer {
   }
 
   struct Format {
-    std::string jc, font, color;
+    std::string jc, font, color, stops;
     bool bold = false, italic = false, underline = false, breaks = false, bullet = false;
     double size = 14, first = 0, left = 0, before = 0, after = 0, lines = 0, exact = 0;
   };
@@ -216,6 +222,8 @@ class Writer {
         f.exact = amount;
       } else if (name == "font") {
         f.font = value;
+      } else if (name == "stops") {
+        f.stops = value;
       } else if (name == "color") {
         f.color = value;
       } else if (name == "break") {
@@ -231,11 +239,23 @@ class Writer {
     return f;
   }
 
+  // "c30,l80": tab stops, centred at 30 mm and left at 80 mm.
+  static std::string stops(std::string const& text) {
+    std::string out;
+    std::istringstream list{text};
+    for (std::string stop; std::getline(list, stop, ',');) {
+      out += "<w:tab w:val=\"" + std::string{stop[0] == 'c' ? "center" : "left"} + "\" w:pos=\"" +
+             number(twips(std::atof(stop.c_str() + 1))) + "\"/>";
+    }
+    return out.empty() ? out : "<w:tabs>" + out + "</w:tabs>";
+  }
+
   void paragraph(std::string_view format, std::string_view text) {
     Format const f = format_of(format);
     out_ += "<w:p><w:pPr>";
     out_ += f.breaks ? "<w:pageBreakBefore/>" : "";
     out_ += f.bullet ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>" : "";
+    out_ += stops(f.stops);
     out_ += "<w:spacing w:before=\"" + number(static_cast<int>(f.before * 20)) + "\" w:after=\"" +
             number(static_cast<int>(f.after * 20)) + "\"";
     if (f.exact > 0) {
@@ -300,7 +320,8 @@ class Writer {
   std::vector<double> columns_;
   std::size_t column_ = 0;
   double width_ = 160;
-  bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false;
+  bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false,
+       shows_on_first_ = false;
 };
 
 std::string page_number(std::string_view root, std::string_view jc) {
@@ -341,6 +362,9 @@ std::string docx_of(std::string_view text, std::vector<opc::Package::File> extra
                                         {"word/numbering.xml", std::string{kNumbering}}};
   if (writer.has_header()) {
     files.push_back({"word/header1.xml", page_number("hdr", "center")});
+  }
+  if (writer.shows_on_first()) {
+    files.push_back({"word/header2.xml", page_number("hdr", "center")});
   }
   if (writer.has_footer()) {
     files.push_back({"word/footer1.xml", page_number("ftr", "right")});

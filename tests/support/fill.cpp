@@ -1,8 +1,6 @@
 #include "support/fill.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 
 #include <catch2/catch.hpp>
 
@@ -10,6 +8,7 @@
 #include "data/value.h"
 #include "opc/deflate.h"
 #include "support/docx_fixture.h"
+#include "support/judged.h"
 #include "support/notation.h"
 #include "support/soundness.h"
 
@@ -62,20 +61,6 @@ compile::Options options_of(Setup const& setup) {
     }
   }
   return options;
-}
-
-// Leaves the document to the judges (tests/judges), when they want it: each distinct one, under the
-// name of its test.
-void show_to_judges(std::string const& docx) {
-  char const* const folder = std::getenv("THETHUC_TEST_DOCUMENTS");
-  if (folder == nullptr) {
-    return;
-  }
-  std::string name = Catch::getResultCapture().getCurrentTestName();
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return c == '/' || c == '\0'; }, '-');
-  name = std::string{base::first_code_points(name, 60)} + ' ' + std::to_string(opc::crc32(docx));
-  std::ofstream(std::string{folder} + '/' + name + ".docx", std::ios::binary) << docx;
 }
 
 Filled fill_compiled(compile::Result result,

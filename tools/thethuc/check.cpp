@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,7 +25,7 @@ using base::Language;
 constexpr char const* kFooter = R"(
 FILE is a .docx, - for one on standard input, or a template's id or folder, whose tags stand for
 text. The profile is chosen from the document, or named: nd30-2020, tt01-2011, hd05-vptw, hd36-vptw,
-qppl, or a .json file of that form.
+qppl, NAME for NAME.json in the profiles folder, or a .json file of that form.
 
 Example:
   thethuc check cong-van.docx --fix cong-van-da-sua.docx
@@ -35,15 +37,89 @@ struct Arguments {
   std::string file;
   std::string format = "text";
   std::string profile;
+  std::optional<std::filesystem::path> profiles;
   std::optional<std::filesystem::path> fix;
   std::optional<std::filesystem::path> annotate;
   bool explain = false;
   bool hints = false;
 };
 
-bool is_profile_file(std::string const& name) {
-  return library::is_path_reference(name) || name.ends_with(".json");
+bool is_built_in(std::string_view name) {
+  auto const known = rules::profile_ids();
+  return std::find(known.begin(), known.end(), name) != known.end();
 }
+
+// Layout profiles by name: a file, a file of the profiles folder, built in.
+class Profiles {
+ public:
+  Profiles(std::optional<std::filesystem::path> const& given, base::Diagnostics& out)
+      : folder_(library::find_profiles_folder(given)), out_(out) {}
+
+  // Null, with diagnostics, for a file that is no profile. Throws UsageError when there is none.
+  std::shared_ptr<rules::Profile const> named(std::string const& name) {
+    if (library::is_path_reference(name) || name.ends_with(".json")) {
+      return read(name);
+    }
+    if (has_file(name)) {
+      return of_folder(name);
+    }
+    if (auto profile = rules::builtin_profile(name)) {
+      return profile;
+    }
+    std::string const all = fmt::format("{}", fmt::join(known(), ", "));
+    throw UsageError(fmt::format("there is no profile {}; known are {}", name, all),
+                     fmt::format("không có bộ quy định {}; hiện có {}", name, all));
+  }
+
+  // Null when the folder has none of this name, or it is no profile.
+  std::shared_ptr<rules::Profile const> of_folder(std::string_view name) {
+    if (!has_file(name)) {
+      return nullptr;
+    }
+    auto const [found, is_new] = read_.try_emplace(std::string{name});
+    if (is_new) {
+      found->second = read(file(name));
+    }
+    return found->second;
+  }
+
+ private:
+  std::filesystem::path file(std::string_view name) const {
+    return *folder_ / (std::string{name} + ".json");
+  }
+  bool has_file(std::string_view name) const {
+    std::error_code error;
+    return folder_ && std::filesystem::is_regular_file(file(name), error);
+  }
+
+  std::shared_ptr<rules::Profile const> read(std::filesystem::path const& path) {
+    auto const json = base::read_file(path, 4u << 20, "", out_);
+    return json ? rules::Profile::parse(*json, path.string(), out_) : nullptr;
+  }
+
+  std::vector<std::string> known() const {
+    std::vector<std::string> names;
+    for (std::string_view id : rules::profile_ids()) {
+      names.emplace_back(id);
+    }
+    std::error_code error;
+    std::vector<std::string> own;
+    for (std::filesystem::directory_iterator at{folder_.value_or(""), error}, end;
+         !error && at != end;
+         at.increment(error)) {
+      if (at->path().extension() == ".json" && !is_built_in(at->path().stem().string())) {
+        own.push_back(at->path().stem().string());
+      }
+    }
+    std::sort(own.begin(), own.end());
+    names.insert(names.end(), own.begin(), own.end());
+    return names;
+  }
+
+  std::optional<std::filesystem::path> folder_;
+  base::Diagnostics& out_;
+  std::map<std::string, std::shared_ptr<rules::Profile const>> read_;
+};
 
 // The bytes of the document; of a template, with its partials put in.
 std::optional<std::string> read_document(Arguments const& arguments,
@@ -57,26 +133,11 @@ std::optional<std::string> read_document(Arguments const& arguments,
     return base::read_file(
         path, session.limits.compile.package.max_archive_bytes, "archive-bytes", out);
   }
-  // A template is laid out as the profile that it is held against, when it has that.
+  // A template is laid out as the profile that it is held against, unless that is somebody's own.
   std::optional<library::ProfileRequest> const profile =
-      is_profile_file(arguments.profile) ? std::nullopt : profile_request(arguments.profile);
+      is_built_in(arguments.profile) ? profile_request(arguments.profile) : std::nullopt;
   auto source = open_template(arguments.file, session, profile, out);
   return source ? library::export_docx(std::move(*source), out) : std::nullopt;
-}
-
-std::shared_ptr<rules::Profile const> find_profile(std::string const& name,
-                                                   base::Diagnostics& out) {
-  if (is_profile_file(name)) {
-    auto const json = base::read_file(name, 4u << 20, "", out);
-    return json ? rules::Profile::parse(*json, name, out) : nullptr;
-  }
-  auto profile = rules::builtin_profile(name);
-  if (!profile) {
-    std::string const known = fmt::format("{}", fmt::join(rules::profile_ids(), ", "));
-    throw UsageError(fmt::format("there is no profile {}; known are {}", name, known),
-                     fmt::format("không có bộ quy định {}; hiện có {}", name, known));
-  }
-  return profile;
 }
 
 std::string changes_text(rules::Fixed const& fixed, Language language) {
@@ -117,8 +178,10 @@ int run(Session const& session, Arguments const& arguments) {
   options.file_name = base::file_display_name(arguments.file);
   options.limits.package = session.limits.compile.package;
   options.limits.max_paragraphs = session.limits.check.max_paragraphs;
+  Profiles profiles{arguments.profiles, diagnostics};
+  options.find_profile = [&profiles](std::string_view id) { return profiles.of_folder(id); };
   if (!arguments.profile.empty()) {
-    options.profile = find_profile(arguments.profile, diagnostics);
+    options.profile = profiles.named(arguments.profile);
   }
   for (auto const& output : {arguments.fix, arguments.annotate}) {
     if (output) {
@@ -130,18 +193,19 @@ int run(Session const& session, Arguments const& arguments) {
       diagnostics.has_errors() ? std::nullopt : read_document(arguments, session, diagnostics);
   std::optional<rules::Findings> findings =
       docx ? rules::check(*docx, options, diagnostics) : std::nullopt;
-  if (!findings) {
+  if (!findings || diagnostics.has_errors()) {
     session.report(diagnostics);
     return kInputAtFault;
   }
+  base::Diagnostics again;  // of the same file: what checking has told is told once
   if (arguments.annotate) {
-    if (auto const annotated = rules::annotate(*docx, options, language, diagnostics)) {
+    if (auto const annotated = rules::annotate(*docx, options, language, again)) {
       write_output(*arguments.annotate, *annotated);
     }
   }
   std::string out;
   if (arguments.fix) {
-    if (auto fixed = rules::fix(*docx, options, diagnostics)) {
+    if (auto fixed = rules::fix(*docx, options, again)) {
       write_output(*arguments.fix, fixed->docx);
       if (arguments.format == "text") {
         out += changes_text(*fixed, language) + "\n";
@@ -152,6 +216,10 @@ int run(Session const& session, Arguments const& arguments) {
   rules::Checked const checked{options.file_name, std::move(*findings)};
   if (arguments.fix != "-" && arguments.annotate != "-") {
     write_output("-", out + result_text(arguments, checked, language));
+  }
+  if (again.has_errors()) {
+    session.report(again);
+    return kInputAtFault;
   }
   session.report(diagnostics);
   return checked.findings.has_errors() ? kHasFindings : kDone;
@@ -171,7 +239,12 @@ void add_check(CLI::App& app, Session& session) {
       ->capture_default_str();
   command
       ->add_option("--profile", arguments->profile, "Profile (default: chosen from the document)")
-      ->type_name("ID|FILE");
+      ->type_name("NAME|FILE");
+  command
+      ->add_option("--profiles",
+                   arguments->profiles,
+                   "Folder of profiles (default: $THETHUC_PROFILES, ./profiles, the installed one)")
+      ->type_name("DIR");
   command
       ->add_option(
           "--fix", arguments->fix, "Write the document with what needs no judgement mended")

@@ -75,7 +75,7 @@ _thethuc() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     word=${COMP_WORDS[i]}
     case $word in
-      -o | --output | --missing | --profile | --convert-legacy | --level | --format | --errors | --lang | --templates | --limit)
+      -o | --output | --missing | --profile | --convert-legacy | --level | --format | --profiles | --fix | --annotate | --errors | --lang | --templates | --limit)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -96,7 +96,7 @@ _thethuc() {
   case $previous in
     --errors) _thethuc_offer 'text json' "$current"; return ;;
     --lang) _thethuc_offer 'vi en' "$current"; return ;;
-    --templates) _thethuc_folders "$current"; return ;;
+    --templates | --profiles) _thethuc_folders "$current"; return ;;
     --limit)
       compopt -o nospace 2>/dev/null
       _thethuc_offer "${_thethuc_limits[*]/%/=}" "$current"
@@ -134,7 +134,7 @@ _thethuc() {
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
       'templates show') own='--format --profile' ;;
-      check) own='--format --profile --fix --annotate --explain --hints' ;;
+      check) own='--format --profile --profiles --fix --annotate --explain --hints' ;;
       unpack) own='--force' ;;
       'templates export') own='--level --profile --convert-legacy' ;;
       'templates new') own='-o --output --guide --force --profile' ;;

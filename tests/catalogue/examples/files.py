@@ -18,6 +18,20 @@ def template_json(id_, at, member):
     return library(id_, at, {METADATA: json.dumps(members, ensure_ascii=False)})
 
 
+def own_profile(margin, rule):
+    """A profile as one writes it for an office."""
+    margins = {side: {"min": 15, "max": 35} for side in ("top", "bottom", "right")}
+    return json.dumps({"profiles": {"rieng": {
+        "page": {"margins_mm": {**margins, "left": margin}, "font": {"family": "Times New Roman"}},
+        "components": {"noi_dung": {"size_pt": {"min": 13, "max": 14}}},
+        "rules": [{"id": rule, "severity": "error"}]}}})
+
+
+def checked(id_, at, profile):
+    return Example(id_, f"rieng.json (data: /profiles/rieng/{at})", files={"rieng.json": profile},
+                   command="check mau.docx --profile rieng.json")
+
+
 BASE_TT01 = {name.replace(PROFILE, "tt01-2011"): text for name, text in every_file().items() if "_base" in name}
 
 # As a word processor leaves it, with a style changed.
@@ -36,6 +50,7 @@ EXAMPLES = [
     library("file_is_folder", "samples/bao-cao", command="render bao-cao samples/bao-cao -o ra.docx"),
     Example("file_too_large", ["mau.docx", DATA], ["Số: {{so}}"], data='{"so": 52}',
             command="--limit data-bytes=9 --limit archive-bytes=999"),
+    Example("document_too_long", "mau.docx", ["Kính gửi", "Sở Nội vụ"], command="check mau.docx --limit check-paragraphs=1"),
     library("folder_not_found", "bao-coa", {"bao-cao/[Content_Types].xml": "<Types/>"}, "pack bao-coa ra.docx"),
     library("template_not_found", "bao-cap", command="render bao-cap samples/bao-cao/quy-3.json -o ra.docx"),
     library("template_not_a_folder", "./samples", command="render ./samples samples/bao-cao/quy-3.json -o ra.docx"),
@@ -54,6 +69,8 @@ EXAMPLES = [
             command="templates import mau.docx moi --profile nd30-2020"),
     Example("import_styles_changed", "mau.docx", parts=EDITED, command="templates import mau.docx moi --profile nd30-2020"),
     Example("import_profile_unknown", "mau.docx", command="templates import mau.docx moi"),
+    checked("profile_value", "page/margins_mm/left", own_profile(30, "BODY-02")),
+    checked("profile_name_unknown", "rules/0/id", own_profile({"min": 30, "max": 35}, "PAGE-20")),
     library("template_document_missing", "templates/bao-cao", {"templates/bao-cao/document.xml": None}),
     library("template_file_unused", "templates/bao-cao/notes.txt", {"templates/bao-cao/notes.txt": "Hỏi lại văn phòng\n"}),
 ]
