@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <iterator>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -234,9 +235,12 @@ void add_word(Score& score,
     score.marked_as_is += is_vietnamese_syllable(as_is) ? 1U : 0U;
   }
   if (fits && legacy > 0) {
-    score.changed.insert(to_lower(decoded));
-    score.has_sure_word = score.has_sure_word || doubles > 0 ||
+    std::string syllable = to_lower(decoded);
+    // Vietnamese begins few words in a plain p, and none of its own: "poäng" is Swedish.
+    bool const is_native = syllable[0] != 'p' || syllable[1] == 'h';
+    score.has_sure_word = score.has_sure_word || (doubles > 0 && is_native) ||
                           (encoding == LegacyEncoding::tcvn3 && legacy > 1 && strong > 0);
+    score.changed.insert(std::move(syllable));
   }
 }
 
@@ -265,12 +269,16 @@ LegacyVerdict verdict_of(LegacyEncoding encoding, std::u32string_view text, Scor
         (score.changed.size() > 3 && score.marked_decoded > 2 * score.marked_as_is);
     return is_sure ? LegacyVerdict::legacy : LegacyVerdict::likely;
   }
-  // Between two small letters nothing but TCVN3 has these.
+  // Between small letters nothing but TCVN3 has these; "p¬q", with one on either side, is logic.
   if (encoding == LegacyEncoding::tcvn3 && !score.reads_well()) {
+    auto const has_small_letter = [&](std::size_t at) {
+      return at < text.size() && is_between(text[at], 'a', 'z');
+    };
     for (std::size_t at = 1; at + 1 < text.size(); ++at) {
       bool const is_mark =
           text[at] == 0xAC || text[at] == 0xA8 || text[at] == 0xB6 || text[at] == 0xB8;
-      if (is_mark && is_between(text[at - 1], 'a', 'z') && is_between(text[at + 1], 'a', 'z')) {
+      if (is_mark && has_small_letter(at - 1) && has_small_letter(at + 1) &&
+          (has_small_letter(at + 2) || (at > 1 && is_ascii_letter_point(text[at - 2])))) {
         return LegacyVerdict::damaged;
       }
     }

@@ -406,7 +406,7 @@ void collect(Source& source, PartialResolver const& resolver) {
     }
     SourcePart opened{
         part.name, std::move(document), static_cast<std::uint32_t>(source.tags.size()), 0, false};
-    bool const had_marks = part.bytes.find("_thethuc_") != std::string::npos &&
+    bool const had_marks = part.bytes.find(kMarkPrefix) != std::string::npos &&
                            take_place_marks(opened.document->document_element());
     Collector collector{source, partials, part.name};
     collector.walk_part(opened.document->document_element());

@@ -16,8 +16,6 @@ namespace {
 namespace w = wml::w;
 using wml::is;
 
-// Word lists no bookmarks whose names begin with a low line.
-constexpr std::string_view kPrefix = "_thethuc_";
 constexpr std::string_view kTemplate = "mau_";
 constexpr std::string_view kProfile = "khung_";
 constexpr std::size_t kLongestName = 40;
@@ -30,7 +28,7 @@ std::string with_low_lines(std::string_view name) {
 }
 
 std::string bookmark_name(std::string_view kind, std::string_view name) {
-  std::string full = std::string{kPrefix}.append(kind).append(with_low_lines(name));
+  std::string full = std::string{kMarkPrefix}.append(kind).append(with_low_lines(name));
   return std::string{base::first_code_points(full, kLongestName)};
 }
 
@@ -58,10 +56,10 @@ void for_each_node(pugi::xml_node root, F f) {
 }  // namespace
 
 std::optional<PlaceMark> place_mark(std::string_view name) {
-  if (!name.starts_with(kPrefix)) {
+  if (!name.starts_with(kMarkPrefix)) {
     return std::nullopt;
   }
-  name.remove_prefix(kPrefix.size());
+  name.remove_prefix(kMarkPrefix.size());
   for (auto const& [prefix, kind] : {std::pair{kTemplate, PlaceMark::Kind::template_id},
                                      std::pair{kProfile, PlaceMark::Kind::profile}}) {
     if (name.starts_with(prefix)) {
@@ -81,18 +79,32 @@ bool is_name_of_mark(std::string_view name, PlaceMark const& mark) {
                                base::code_point_count(mark.name) > 20);
 }
 
+void put_mark(pugi::xml_node first,
+              pugi::xml_node last,
+              std::string const& id,
+              std::string const& bookmark_name) {
+  // Word keeps a mark between blocks only by moving it into the next paragraph, LibreOffice moves
+  // one behind a table into that; within a paragraph it stays where it is.
+  pugi::xml_node start;
+  if (!is(first, w::p)) {
+    start = first.parent().insert_child_before(w::bookmarkStart, first);
+  } else if (pugi::xml_node const properties = first.child(w::pPr)) {
+    start = first.insert_child_after(w::bookmarkStart, properties);
+  } else {
+    start = first.prepend_child(w::bookmarkStart);
+  }
+  pugi::xml_node end = is(last, w::p) ? last.append_child(w::bookmarkEnd)
+                                      : last.parent().insert_child_after(w::bookmarkEnd, last);
+  name_pair(start, end, id, bookmark_name);
+}
+
 void mark_partial(pugi::xml_node first,
                   pugi::xml_node last,
                   std::size_t number,
                   std::string_view name) {
-  pugi::xml_node start = first.parent().insert_child_before(w::bookmarkStart, first);
-  // Word keeps a mark between blocks only by moving it into the next paragraph; within the last one
-  // it stays where it is.
-  pugi::xml_node end = is(last, w::p) ? last.append_child(w::bookmarkEnd)
-                                      : last.parent().insert_child_after(w::bookmarkEnd, last);
   // Ids of ranges are numbers, so this one is no other's until number_marks() gives it its own.
-  name_pair(
-      start, end, "p" + std::to_string(number), bookmark_name(std::to_string(number) + "_", name));
+  put_mark(
+      first, last, "p" + std::to_string(number), bookmark_name(std::to_string(number) + "_", name));
 }
 
 bool number_marks(pugi::xml_node root, int& next) {

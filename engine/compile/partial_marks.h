@@ -13,6 +13,10 @@
 
 namespace thethuc::compile {
 
+// What the names of all marks begin with: Word lists no bookmarks whose names begin with a low
+// line.
+inline constexpr std::string_view kMarkPrefix = "_thethuc_";
+
 // Bookmarks are known by name. Word keeps 40 characters of a name, and none but letters, digits and
 // low lines; so '-' is '_' there, and a long name of a partial is cut.
 struct PlaceMark {
@@ -23,8 +27,13 @@ std::optional<PlaceMark> place_mark(std::string_view bookmark_name);
 // Whether a name, with '-' as '_', is what the mark's name may be the beginning of.
 bool is_name_of_mark(std::string_view name, PlaceMark const& mark);
 
-// Puts marks around the blocks from `first` to `last`, siblings, as those of the partial that is
-// put in as the `number`th. They get ids when all partials are in.
+// Puts a bookmark around the blocks from `first` to `last`, siblings.
+void put_mark(pugi::xml_node first,
+              pugi::xml_node last,
+              std::string const& id,
+              std::string const& bookmark_name);
+// Marks the blocks from `first` to `last`, siblings, as those of the partial that is put in as the
+// `number`th. They get ids when all partials are in.
 void mark_partial(pugi::xml_node first,
                   pugi::xml_node last,
                   std::size_t number,

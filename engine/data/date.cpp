@@ -104,6 +104,12 @@ bool is_time(std::string_view s) {
 
 }  // namespace
 
+bool is_written_as_date(std::string_view s) {
+  std::size_t pos = 0;
+  return read_digits(s, pos, 4) >= 0 && read_char(s, pos, '-') && read_digits(s, pos, 2) >= 0 &&
+         read_char(s, pos, '-') && read_digits(s, pos, 2) >= 0 && pos == s.size();
+}
+
 std::optional<Date> parse_date(std::string_view s) {
   std::size_t pos = 0;
   auto const d = read_date(s, pos);

@@ -18,6 +18,9 @@ struct Date {
 // Exactly "2021-09-14", and a day that exists.
 std::optional<Date> parse_date(std::string_view s);
 
+// Whether it is digits and dashes as "2021-02-30" has them, be there such a day or not.
+bool is_written_as_date(std::string_view s);
+
 // As parse_date, or with a time behind it: "2021-09-14T08:30", "2021-09-14T08:30:00.5+07:00". The
 // date is taken as written; no time zone is applied.
 std::optional<Date> parse_date_or_time(std::string_view s);

@@ -199,7 +199,14 @@ std::size_t Validator::check_text(SchemaNode const& node, std::uint32_t index, V
     }
   }
   if (node.is_date && !parse_date(text)) {
-    cost += violation(base::Id::data_date, index, [&] { return expected_found({}, value); });
+    cost += violation(base::Id::data_date, index, [&] {
+      Args args = expected_found({}, value);
+      if (is_written_as_date(text)) {
+        args.rbegin()[1].second += ", ngày không có trong lịch";
+        args.rbegin()[0].second += ", which is no day of the calendar";
+      }
+      return args;
+    });
   }
   if (node.pattern) {
     Pattern::Verdict const verdict = node.pattern->match(text, scratch_);

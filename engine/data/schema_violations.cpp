@@ -143,6 +143,14 @@ void Violations::too_costly(std::uint64_t steps) {
                      {{"limit", std::to_string(steps)}, {base::kLimitName, "schema-steps"}}));
 }
 
+bool Violations::is_news(base::Diagnostic const& d) {
+  std::string said = fmt::format("{} {}", static_cast<int>(d.id), d.data_pointer);
+  for (char const* name : {"expected.en", "found.en"}) {
+    said.append("\n").append(d.arg(name));
+  }
+  return told_.insert(std::move(said)).second;
+}
+
 void Violations::add(base::Diagnostic d) {
   d.place.file = file_;
   out_.add(std::move(d));

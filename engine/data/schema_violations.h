@@ -40,8 +40,11 @@ class Violations {
       base::Diagnostic d = base::diagnose(id);
       if (!is_full(id)) {
         d.args = make_args();
-        add_words(d.args, "field", subject(index));
         d.data_pointer = pointer();
+        if (!is_news(d)) {
+          return 1;
+        }
+        add_words(d.args, "field", subject(index));
       }
       add(std::move(d));
     }
@@ -73,6 +76,8 @@ class Violations {
   std::vector<std::string> missing_names(SchemaNode const& node, Value object) const;
   static bool is_known(SchemaNode const& node, std::string_view name);
   bool is_full(base::Id id) const { return out_.is_full(id); }
+  // Whether no other schema of the same value has asked for the same in vain.
+  bool is_news(base::Diagnostic const& d);
   void add(base::Diagnostic d);
   std::string pointer() const;
   Words subject(std::uint32_t index) const;
@@ -83,6 +88,7 @@ class Violations {
   std::vector<Step> path_;  // without the root
   int counting_ = 0;
   std::unordered_set<Node const*> told_unknown_;
+  std::unordered_set<std::string> told_;
 };
 
 }  // namespace thethuc::data

@@ -15,6 +15,7 @@
 #include "data/json_text.h"
 #include "library/import_partials.h"
 #include "library/import_parts.h"
+#include "library/lost_marks.h"
 #include "library/metadata.h"
 #include "library/partials.h"
 #include "library/profile_base.h"
@@ -29,6 +30,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using File = opc::Package::File;
+
+constexpr char kMainPart[] = "/word/document.xml";  // of a template's package
 
 // What the document says of the template that it was exported from.
 struct Marks {
@@ -77,6 +80,11 @@ struct Original {
         std::find_if(files.begin(), files.end(), [&](File const& f) { return f.name == name; });
     return found == files.end() ? nullptr : &*found;
   }
+  // Of a part, by its name in a package; nullptr when it is the profile's or there is none.
+  std::string const* xml_of(std::string_view part) const {
+    File const* const file = find(part == kMainPart ? "document.xml" : part.substr(1));
+    return file ? &file->bytes : nullptr;
+  }
 };
 
 Original original_of(fs::path const& library, std::string const& id) {
@@ -90,6 +98,21 @@ Original original_of(fs::path const& library, std::string const& id) {
     original.metadata = read_metadata(json->bytes, "", id, ignored);
   }
   return original;
+}
+
+// The template as it is exported under the profile.
+std::optional<opc::Package> exported_again(std::string const& id,
+                                           fs::path const& library,
+                                           std::string const& profile,
+                                           compile::Limits const& limits) {
+  base::Diagnostics ignored;
+  auto source = open_template(id, library, ignored, limits, profile_option(profile));
+  if (!source) {
+    return std::nullopt;
+  }
+  source->options.marks = compile::ExportMarks{id, profile};
+  return compile::splice_partials(
+      std::move(source->package), source->partials, source->options, ignored);
 }
 
 std::vector<std::string> template_names(fs::path const& library) {
@@ -203,16 +226,28 @@ std::optional<ImportedTemplate> import_docx(std::string_view archive,
 
   PartsImport parts{std::move(base), *package, profile, file_name, limits, out};
   parts.adopt_styles(options.own_styles);
-  restore_partials(*package,
-                   resolver,
-                   compiling,
-                   parts.is_of_libreoffice() ? Closeness::loose : Closeness::exact,
-                   out);
+  bool const is_of_libreoffice = parts.is_of_libreoffice();
+  if (is_of_libreoffice && original.metadata) {
+    if (auto const exported =
+            exported_again(original.metadata->id, templates, profile, options.limits)) {
+      put_back_lost_marks(*package, *exported, Closeness::loose, limits);
+    }
+  }
+  restore_partials(
+      *package,
+      resolver,
+      compiling,
+      is_of_libreoffice ? Closeness::loose : Closeness::exact,
+      [&](std::string const& part) { return original.xml_of(part); },
+      out);
   File const* const schema = original.find("schema.json");
   std::string schema_json =
       schema ? schema->bytes : schema_of(*package, resolver, compiling, metadata.name);
   imported.files = parts.files(original.find("docProps/core.xml"));
-  imported.files.push_back({"template.json", json_of(metadata)});
+  // As people wrote it, where it says the same.
+  bool const is_the_same = original.metadata && json_of(metadata) == json_of(*original.metadata);
+  imported.files.push_back(
+      {"template.json", is_the_same ? original.find("template.json")->bytes : json_of(metadata)});
   if (!schema_json.empty()) {
     imported.files.push_back({"schema.json", std::move(schema_json)});
   }

@@ -8,9 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "compile/stories.h"
 #include "library/marked_ranges.h"
+#include "library/tag_paragraphs.h"
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/range_marks.h"
 
 namespace thethuc::library {
 
@@ -26,40 +29,60 @@ class Restorer {
            compile::PartialResolver const& partials,
            compile::Options const& options,
            Closeness closeness,
+           TemplatePart const& of_template,
            base::Diagnostics& out)
       : package_(package),
         partials_(partials),
         options_(options),
         closeness_(closeness),
+        of_template_(of_template),
         out_(out) {
     options_.marks = compile::ExportMarks{};
   }
 
   void run() {
-    std::string const original = main().bytes;
-    for (;;) {
-      Tree const before = parsed(original);
-      if (!before) {
-        return;  // who compiles it tells
-      }
-      std::vector<std::string> const contents = put_tags(*before);
-      main().bytes = opc::to_xml(*before);
-      if (contents.empty() || !keep_changed(contents)) {
-        break;
+    for (opc::Part const& part : package_.parts()) {
+      // What is no XML those tell who compile it.
+      if (compile::has_stories(part) &&
+          part.bytes.find(compile::kMarkPrefix) != std::string::npos && parsed(part.bytes)) {
+        std::string const* const xml = of_template_(part.name);
+        stories_.push_back({part.name,
+                            part.bytes,
+                            xml ? TagParagraphs{*xml, options_.limits.package} : TagParagraphs{},
+                            {}});
       }
     }
-    Tree const tree = parsed(main().bytes);
-    compile::take_place_marks(tree->document_element());
-    main().bytes = opc::to_xml(*tree);
+    do {
+      for (Story& story : stories_) {
+        Tree const tree = parsed(story.original);
+        put_tags(*tree, story);
+        package_.find(story.part)->bytes = opc::to_xml(*tree);
+      }
+    } while (keep_changed());
+    for (Story const& story : stories_) {
+      std::string& bytes = package_.find(story.part)->bytes;
+      Tree const tree = parsed(bytes);
+      compile::take_place_marks(tree->document_element());
+      bytes = opc::to_xml(*tree);
+    }
   }
 
  private:
+  // Where a tag stands in the place of a range.
   struct Put {
     std::string bookmark;
-    std::string name;  // of the partial, as tags write it
+    std::string name;     // of the partial, as tags write it
+    std::string content;  // of the range, in its normal form
+    bool may_begin_behind;
+  };
+  // A part with marks.
+  struct Story {
+    std::string part;
+    std::string original;
+    TagParagraphs tags;     // as the template has them
+    std::vector<Put> puts;  // in the order of the part
   };
 
-  opc::Part& main() { return *package_.find(package_.main_part()); }
   Tree parsed(std::string const& bytes) const {
     base::Diagnostics ignored;
     return opc::parse_xml(bytes, "", "", options_.limits.package, ignored);
@@ -78,14 +101,13 @@ class Restorer {
     return found;
   }
 
-  // Replaces the outermost ranges by tags, but for those that stay; their contents, in the order of
-  // the document.
-  std::vector<std::string> put_tags(pugi::xml_document& tree) {
-    std::vector<MarkedRange> const ranges = marked_ranges(tree.document_element());
+  // Replaces the outermost ranges of a part by tags, but for those that stay.
+  void put_tags(pugi::xml_document& tree, Story& story) {
+    std::vector<MarkedRange> const ranges = marked_ranges(tree.document_element(), behind_);
     std::vector<bool> is_put(ranges.size());
-    std::vector<std::string> contents;
+    story.puts.clear();
+    story.tags.rewind();
     std::vector<std::size_t> lost;  // marks of which nothing can be made
-    puts_.clear();
     auto const may_be_put = [&](std::size_t i) {
       return ranges[i].first && !staying_.contains(ranges[i].bookmark) &&
              !name_of(ranges[i].mark).empty();
@@ -115,8 +137,10 @@ class Restorer {
         continue;
       }
       is_put[i] = true;
-      puts_.push_back({ranges[i].bookmark, name_of(ranges[i].mark)});
-      contents.push_back(normal_form(ranges[i].first, ranges[i].last, closeness_));
+      story.puts.push_back({ranges[i].bookmark,
+                            name_of(ranges[i].mark),
+                            normal_form(ranges[i].first, ranges[i].last, closeness_),
+                            ranges[i].may_begin_behind});
     }
     for (std::size_t const i : lost) {
       bool goes_with_another = false;
@@ -125,32 +149,42 @@ class Restorer {
             goes_with_another || (is_put[at] && library::is_within(ranges[i].start, ranges[at]));
       }
       if (!goes_with_another) {
-        stay({ranges[i].bookmark, ranges[i].mark.name});
+        stay(ranges[i].bookmark, ranges[i].mark.name, story.part);
       }
     }
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       if (is_put[i]) {
-        replace(ranges[i], name_of(ranges[i].mark));
+        std::string const name = name_of(ranges[i].mark);
+        pugi::xml_node const properties = story.tags.next(name);
+        replace(ranges[i], name, properties ? properties : own_properties(ranges[i]));
       }
     }
     compile::take_place_marks(tree.document_element());
-    return contents;
   }
 
-  // Of a paragraph that the splicing made of the tag's own, its properties are the tag's.
+  // Of a paragraph that the splicing made of the tag's own, beside a table, its properties are the
+  // tag's.
   static pugi::xml_node own_properties(MarkedRange const& range) {
-    for (pugi::xml_node const block : {range.first, range.last}) {
-      if (is(block, w::p) && !block.child(w::r) && range.first != range.last) {
-        return block.child(w::pPr);
-      }
+    auto const is_empty = [](pugi::xml_node block) {
+      return is(block, w::p) && !block.child(w::r);
+    };
+    if (range.first == range.last) {
+      return {};
     }
-    return {};
+    if (is_empty(range.first) && !is(wml::block_behind(range.first), w::p)) {
+      return range.first.child(w::pPr);
+    }
+    return is_empty(range.last) && !is(wml::block_before(range.last), w::p)
+               ? range.last.child(w::pPr)
+               : pugi::xml_node{};
   }
 
-  static void replace(MarkedRange const& range, std::string const& name) {
+  static void replace(MarkedRange const& range,
+                      std::string const& name,
+                      pugi::xml_node properties) {
     pugi::xml_node container = range.first.parent();
     pugi::xml_node paragraph = container.insert_child_before(w::p, range.first);
-    if (pugi::xml_node const properties = own_properties(range)) {
+    if (properties) {
       paragraph.append_copy(properties).remove_child(w::sectPr);
     }
     paragraph.append_child(w::r).append_child(w::t).text().set(
@@ -167,46 +201,60 @@ class Restorer {
   }
 
   // Puts the partials in once more and compares; true when one is to stay.
-  bool keep_changed(std::vector<std::string> const& contents) {
+  bool keep_changed() {
+    if (std::all_of(
+            stories_.begin(), stories_.end(), [](Story const& s) { return s.puts.empty(); })) {
+      return false;
+    }
     base::Diagnostics ignored;
     auto const spliced = compile::splice_partials(package_, partials_, options_, ignored);
+    bool any = false;
+    for (Story const& story : stories_) {
+      // Of a document into which nothing can be put, as a partial is broken now, all stay.
+      Tree const tree = spliced ? parsed(spliced->find(story.part)->bytes) : nullptr;
+      any = keep_changed(story, tree.get()) || any;
+    }
+    return any;
+  }
+
+  bool keep_changed(Story const& story, pugi::xml_document const* spliced) {
     std::vector<MarkedRange> ranges;
-    Tree tree;
     if (spliced) {
-      tree = parsed(spliced->find(spliced->main_part())->bytes);
-      ranges = marked_ranges(tree->document_element());
+      ranges = marked_ranges(spliced->document_element());
       std::erase_if(ranges, [](MarkedRange const& range) {
         return !range.first || range.inside != static_cast<std::size_t>(-1);
       });
     }
-    // Both are in the order of the document. One that cannot be put in, as it is broken now, stays
-    // as well.
+    // Both are in the order of the part.
     bool any = false;
     auto next = ranges.begin();
-    for (std::size_t i = 0; i < contents.size(); ++i) {
+    for (Put const& put : story.puts) {
       auto const again = std::find_if(next, ranges.end(), [&](MarkedRange const& range) {
-        return compile::is_name_of_mark(puts_[i].name, range.mark);
+        return compile::is_name_of_mark(put.name, range.mark);
       });
       if (again != ranges.end()) {
         next = std::next(again);
       }
       if (again == ranges.end() ||
-          normal_form(again->first, again->last, closeness_) != contents[i]) {
-        stay(puts_[i]);
+          normal_form(again->first, again->last, closeness_) != put.content) {
+        // Perhaps the table before it is none of its content.
+        if (!put.may_begin_behind || !behind_.insert(put.bookmark).second) {
+          stay(put.bookmark, put.name, story.part);
+        }
         any = true;
       }
     }
     return any;
   }
 
-  void stay(Put const& put) {
-    if (staying_.insert(put.bookmark).second) {
+  void stay(std::string const& bookmark, std::string const& name, std::string const& part) {
+    if (staying_.insert(bookmark).second) {
       base::Place place = base::place_in_file(options_.file_name);
-      place.part = package_.main_part();
+      place.part = part;
       out_.add(base::diagnose(base::Id::import_partial_changed,
                               place,
-                              fmt::format("{{{{> {}}}}}", put.name),
-                              {{"name", put.name}}));
+                              fmt::format("{{{{> {}}}}}", name),
+                              {{"name", name}}));
     }
   }
 
@@ -214,9 +262,12 @@ class Restorer {
   compile::PartialResolver const& partials_;
   compile::Options options_;
   Closeness closeness_;
+  TemplatePart const& of_template_;
   base::Diagnostics& out_;
-  std::vector<Put> puts_;
+  std::vector<Story> stories_;
+  // Bookmarks.
   std::set<std::string> staying_;
+  std::set<std::string> behind_;  // of ranges that begin behind their mark's paragraph, or table
 };
 
 }  // namespace
@@ -225,8 +276,9 @@ void restore_partials(opc::Package& package,
                       compile::PartialResolver const& partials,
                       compile::Options const& options,
                       Closeness closeness,
+                      TemplatePart const& of_template,
                       base::Diagnostics& out) {
-  Restorer{package, partials, options, closeness, out}.run();
+  Restorer{package, partials, options, closeness, of_template, out}.run();
 }
 
 }  // namespace thethuc::library

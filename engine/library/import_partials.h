@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "base/diagnostic.h"
@@ -9,13 +10,19 @@
 
 namespace thethuc::library {
 
-// Puts the tags of partials back into the main part of an exported template, where marks say that
-// one stood and the content is what it gives there: found out by putting it in once more. What was
+// The XML that the template had before it was exported, of the part of that name; nullptr when it
+// is not known.
+using TemplatePart = std::function<std::string const*(std::string const& part)>;
+
+// Puts the tags of partials back into an exported template, into its body, headers, footers and
+// notes, where marks say that one stood and the content is what it gives there: found out by
+// putting it in once more. The paragraphs of the tags are as the template had them. What was
 // changed stays, with a warning. All marks are taken out.
 void restore_partials(opc::Package& package,
                       compile::PartialResolver const& partials,
                       compile::Options const& options,
                       Closeness closeness,
+                      TemplatePart const& of_template,
                       base::Diagnostics& out);
 
 }  // namespace thethuc::library

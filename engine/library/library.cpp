@@ -150,17 +150,16 @@ fs::path with_name(fs::path const& path) {
   return name.empty() || name == "." || name == ".." ? fs::canonical(path) : trimmed;
 }
 
-// Opens the template folder `path`, whose base and partials are in the folder beside it.
-std::optional<TemplateSource> open_folder(fs::path const& path,
-                                          compile::Limits const& limits,
-                                          std::optional<ProfileRequest> const& request,
-                                          base::Diagnostics& out) {
-  fs::path const folder = with_name(path);
+// Opens the template of which `own` are the files; its base and partials are in the folder beside
+// `folder`, where it lies or will lie.
+std::optional<TemplateSource> open_files(SourceFolder own,
+                                         fs::path const& folder,
+                                         compile::Limits const& limits,
+                                         std::optional<ProfileRequest> const& request,
+                                         base::Diagnostics& out) {
   fs::path const library = folder.has_parent_path() ? folder.parent_path() : fs::path{"."};
-  std::string const display = folder.string();
+  std::string const display = own.display;
   std::string const metadata_file = (folder / kTemplateJson).string();
-
-  SourceFolder own{display, opc::read_folder(folder)};
   auto const file_of = [&own](std::string_view name) -> opc::Package::File const* {
     for (opc::Package::File const& file : own.files) {
       if (file.name == name) {
@@ -234,6 +233,14 @@ std::optional<TemplateSource> open_folder(fs::path const& path,
       name_types(partials.resolver(limits, std::move(base.section)), source.metadata.name);
   source.options.partial_names = partials.names();
   return source;
+}
+
+std::optional<TemplateSource> open_folder(fs::path const& path,
+                                          compile::Limits const& limits,
+                                          std::optional<ProfileRequest> const& request,
+                                          base::Diagnostics& out) {
+  fs::path const folder = with_name(path);
+  return open_files({folder.string(), opc::read_folder(folder)}, folder, limits, request, out);
 }
 
 std::optional<TemplateSource> open_path(std::string_view reference,
@@ -323,6 +330,14 @@ std::optional<TemplateSource> open_template(std::string_view reference,
     return std::nullopt;
   }
   return open_folder(library / reference, limits, profile, out);
+}
+
+std::optional<TemplateSource> open_template_files(std::vector<opc::Package::File> files,
+                                                  std::string const& file_name,
+                                                  fs::path const& folder,
+                                                  base::Diagnostics& out,
+                                                  compile::Limits const& limits) {
+  return open_files({file_name, std::move(files)}, folder, limits, std::nullopt, out);
 }
 
 std::vector<Metadata> list_templates(fs::path const& templates, base::Diagnostics& out) {

@@ -62,6 +62,14 @@ std::optional<TemplateSource> open_docx(
     compile::Limits const& limits = {},
     std::optional<ProfileRequest> const& profile = std::nullopt);
 
+// A template folder that is in memory yet, and will lie at `folder`, beside _base and _partials.
+// Places in its parts are told as those of `file_name`. It is opened under its own profile.
+std::optional<TemplateSource> open_template_files(std::vector<opc::Package::File> files,
+                                                  std::string const& file_name,
+                                                  std::filesystem::path const& folder,
+                                                  base::Diagnostics& out,
+                                                  compile::Limits const& limits = {});
+
 // The metadata of all templates of the folder, ordered by id. Those whose template.json has
 // mistakes are left out, with diagnostics.
 std::vector<Metadata> list_templates(std::filesystem::path const& templates,

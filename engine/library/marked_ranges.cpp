@@ -74,6 +74,20 @@ Candidates firsts(pugi::xml_node start) {
   return found;
 }
 
+// Of a range whose mark went to the end of the paragraph, or table, before it.
+Candidates firsts_behind(pugi::xml_node start) {
+  Candidates found;
+  if (!is(start.parent(), w::p) || has_content(start, true)) {
+    return found;
+  }
+  for (pugi::xml_node at = start.parent(); at; at = table_that_begins(at, true)) {
+    if (pugi::xml_node const behind = wml::block_behind(at)) {
+      found.push_back(behind);
+    }
+  }
+  return found;
+}
+
 Candidates lasts(pugi::xml_node end) {
   Candidates found;
   pugi::xml_node const parent = end.parent();
@@ -134,7 +148,8 @@ bool is_within(pugi::xml_node node, MarkedRange const& range) {
   return node && comes_before_or_is(range.first, node) && comes_before_or_is(node, range.last);
 }
 
-std::vector<MarkedRange> marked_ranges(pugi::xml_node root) {
+std::vector<MarkedRange> marked_ranges(pugi::xml_node root,
+                                       std::set<std::string> const& beginning_behind) {
   std::vector<std::pair<pugi::xml_node, compile::PlaceMark>> starts;
   std::map<std::string, pugi::xml_node> ends;
   root.find_node([&](pugi::xml_node node) {
@@ -164,10 +179,18 @@ std::vector<MarkedRange> marked_ranges(pugi::xml_node root) {
       continue;
     }
     MarkedRange range{std::move(mark), start.attribute("w:name").value(), start, {}, {}};
-    if (end == end_by_name.end() || !settle(range, firsts(start), lasts(end->second))) {
+    if (end == end_by_name.end()) {
       ranges.push_back(std::move(range));
       continue;
     }
+    Candidates const behind = firsts_behind(start);
+    Candidates const last = lasts(end->second);
+    bool const begins_behind = beginning_behind.contains(range.bookmark);
+    if ((begins_behind || !settle(range, firsts(start), last)) && !settle(range, behind, last)) {
+      ranges.push_back(std::move(range));
+      continue;
+    }
+    range.may_begin_behind = !begins_behind && !behind.empty();
     for (std::size_t i = ranges.size(); i-- > 0;) {
       if (ranges[i].first && holds(ranges[i], range)) {
         range.inside = i;

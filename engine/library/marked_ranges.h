@@ -2,6 +2,7 @@
 
 // Where partials stood in an exported template that was edited since.
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,12 +19,17 @@ struct MarkedRange {
   pugi::xml_node first;  // siblings
   pugi::xml_node last;
   std::size_t inside = static_cast<std::size_t>(-1);  // index of the nearest range around it
+  // The mark stands at the end of a paragraph, so that what is behind may be the beginning, too.
+  bool may_begin_behind = false;
 };
 
 // In the order of the document. Word moves marks that stand between blocks into the next
 // paragraph, LibreOffice those before a table into its first cell; both are seen through. Ranges of
-// which no end, or no whole blocks, are left have no `first`.
-std::vector<MarkedRange> marked_ranges(pugi::xml_node root);
+// which no end, or no whole blocks, are left have no `first`. LibreOffice writes the same for a
+// range that begins with a table and for one that begins behind it: those whose bookmarks are in
+// `beginning_behind` are taken for the latter.
+std::vector<MarkedRange> marked_ranges(pugi::xml_node root,
+                                       std::set<std::string> const& beginning_behind = {});
 // Whether a node is one of the blocks of the range, or within one.
 bool is_within(pugi::xml_node node, MarkedRange const& range);
 

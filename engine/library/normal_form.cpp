@@ -24,11 +24,7 @@ class Normaliser {
 
   void block(pugi::xml_node node) {
     if (is(node, w::p)) {
-      out_ += "p{";
-      properties(node.child(w::pPr));
-      run_properties_.clear();
-      inlines(node);
-      out_ += "}";
+      paragraph(node);
       return;
     }
     element(node);
@@ -37,6 +33,23 @@ class Normaliser {
   std::string take() { return std::move(out_); }
 
  private:
+  void paragraph(pugi::xml_node node) {
+    std::string before = std::move(out_);
+    out_.clear();
+    run_properties_.clear();
+    inlines(node);
+    std::string const content = std::move(out_);
+    out_ = std::move(before);
+    bool const ends_section = loose_ && node.child(w::pPr).child(w::sectPr);
+    // LibreOffice ends a section in the paragraph before one that is empty.
+    if (!ends_section || !content.empty()) {
+      out_ += "p{";
+      properties(node.child(w::pPr));
+      out_ += content + "}";
+    }
+    out_ += ends_section ? "<section>" : "";
+  }
+
   static bool is_noise(pugi::xml_node node) {
     return wml::is_range_mark(node) || is_one_of(node.name(),
                                                  {"w:proofErr",
@@ -119,6 +132,10 @@ class Normaliser {
       out_ += "<section>";
       return;
     }
+    if (loose_ && is_one_of(name, {"w:drawing", "w:pict", "mc:AlternateContent"})) {
+      drawing(node);
+      return;
+    }
     if (loose_ && (name.ends_with("Pr") || name == w::tblGrid)) {
       properties(node);
       return;
@@ -135,6 +152,24 @@ class Normaliser {
         block(child);
       }
     }
+    out_ += "</>";
+  }
+
+  // Its alternative text and what text boxes hold: LibreOffice draws the rest in its own way, and
+  // loses pictures without data.
+  void drawing(pugi::xml_node node) {
+    out_ += "<drawing>";
+    node.find_node([this](pugi::xml_node inner) {
+      if (is(inner, "wp:docPr")) {
+        out_ += inner.attribute("descr").value();
+      }
+      if (is(inner, w::txbxContent)) {
+        for (pugi::xml_node const child : inner.children()) {
+          block(child);
+        }
+      }
+      return is(inner, w::txbxContent);  // once: what follows says the same for older readers
+    });
     out_ += "</>";
   }
 

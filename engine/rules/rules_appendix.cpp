@@ -272,7 +272,8 @@ void rule_PL_02(Check& check) {
 void rule_PL_04(Check& check) {
   Recognised const& r = check.recognised;
   std::vector<Appendix const*> const appendices = own_appendices(check);
-  if (appendices.empty() || check.document.is_template) {
+  // One that nothing stands before is a file of its own, and its document elsewhere.
+  if (appendices.empty() || appendices.front()->first == 0 || check.document.is_template) {
     return;
   }
   bool is_mentioned = false;

@@ -190,8 +190,10 @@ void rule_PL_03(Check& check) {
     Section const& section = check.document.sections[index];
     bool const shows = page_field(check.document, section.header_default) != nullptr ||
                        page_field(check.document, section.footer_default) != nullptr;
+    // One that nothing stands before is a file of its own: its pages are counted from 1 anyway.
+    bool const is_file = appendix.first == 0;
     bool const is_own = check.line(appendix.first).paragraph <= section.first + 3 && index > 0;
-    if (!shows || (is_own && section.page_start == 1)) {
+    if (!shows || is_file || (is_own && section.page_start == 1)) {
       continue;
     }
     check.at_line(appendix.first,

@@ -121,6 +121,30 @@ TEST_CASE("ordinary text is ordinary", "[legacy]") {
   }
 }
 
+TEST_CASE("what stands among the texts of a document is no legacy text", "[legacy]") {
+  // clang-format off
+  auto const text = GENERATE(values<char const*>({
+      // signs beside words that look the same in both encodings
+      "Công ty TNHH Nam Á®", "Sao Mai®", "®VNPT", "© Báo Nhân Dân", "«Hà Nam»", "mục «Chí công»", "TT·BTC",
+      "công·nông", "Tàu Hòa Bình ¶", "khoản 2 § 5", "§2 khoản 3", "1½ ngày, ¾ ha, 1ª", "ký tên ¶", "Bên A \u00AD Bên B",
+      "kinh\u00AD tế", "máy tính¹, ghi chú²", "Trần Bình ±", "a ¦ b", "¬A",
+      // mathematics, chemistry, units, codes, addresses
+      "p¬q", "a¬b ∧ c", "x¨y", "α·β·γ", "5×10³ µg/m³", "CO₂, H₂SO₄, Ca²⁺", "µs, µF, Ω", "±0,5 °C", "½·m·v²",
+      "52/BC-UBND", "H29.50-210914-0001", "vanthu@sonphu.gov.vn", "https://a.vn/?q=%C3%A9", "0912·345·678",
+      // names and words of other languages beside Vietnamese ones
+      "Café Mê Trang", "Hôtel de l’Opéra", "Müller, Bà Hà", "Zürich, Köln", "São Paulo", "Curaçao", "Tromsø", "Malmö",
+      "poäng", "POÄNG 12", "Ångström", "Häfele", "Übung macht den Meister", "garçon, façade", "Ça va",
+      "Straße 5, Größe", "l’été où il naquît", "Señor Ibáñez", "Moët & Chandon", "Nestlé, Côte d’Or",
+      // Unicode that was read as Latin-1 is no Vietnamese either
+      "Cá»™ng hÃ²a xÃ£ há»™i", "BÃ¡o cÃ¡o",
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(text) {
+    LegacyVerdict const verdict = read_legacy(text).verdict;
+    CHECK((verdict == LegacyVerdict::ordinary || verdict == LegacyVerdict::likely));
+  }
+}
+
 TEST_CASE("each Vietnamese letter is ordinary, with a look at its bytes", "[legacy]") {
   CHECK_FALSE(may_be_legacy("Cộng hòa xã hội chủ nghĩa Việt Nam – “Độc lập”… 21 °C"));
   CHECK(may_be_legacy("Uû"));

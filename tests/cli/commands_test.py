@@ -337,11 +337,45 @@ class Import(Case):
         for name in ["../x", "_x", ".x", "", "a b"]:
             self.expect(2, "templates", "import", "mau.docx", name)
 
-    def test_a_changed_partial_becomes_part_of_the_template(self):
+    def edited(self, *changes):
+        """sua.docx, the exported template with its body changed."""
         self.expect(0, "templates", "export", "thu-moi", "mau.docx")
         files = entries((self.folder / "mau.docx").read_bytes())
-        xml = files["word/document.xml"].decode().replace("CỘNG HÒA", "NƯỚC CỘNG HÒA")
+        xml = files["word/document.xml"].decode()
+        for before, after in changes:
+            self.assertIn(before, xml)
+            xml = xml.replace(before, after, 1)
         self.write("sua.docx", zipped({**files, "word/document.xml": xml}))
+
+    def test_mistakes_make_no_folder(self):
+        self.expect(0, "templates", "export", "thu-moi", "mau.docx")
+        before = {p: p.read_bytes() for p in (self.folder / "templates").rglob("*") if p.is_file()}
+        for change, ids in [(("{{", "{{#mo}}{{"), ["section_not_closed"]),
+                            (("CỘNG HÒA", "{{> khong_co}}"), ["partial_not_alone"]),
+                            (("{{", "{{khong | khong_co}} {{"), ["unknown_filter"])]:
+            self.edited(change)
+            for more in [["moi"], ["thu-moi", "--force"]]:
+                found = self.diagnostics("templates", "import", "sua.docx", *more)
+                errors = [f for f in found if f["severity"] == "error"]
+                self.assertEqual([f["id"] for f in errors if f["id"] != "unknown_field"], ids)
+                self.assertEqual({f["place"]["file"] for f in errors}, {"sua.docx"})
+        self.write("hong.docx", "x")
+        self.diagnostics("templates", "import", "hong.docx", "moi")
+        after = {p: p.read_bytes() for p in (self.folder / "templates").rglob("*") if p.is_file()}
+        self.assertEqual(after, before)
+        self.assertFalse((self.folder / "templates/moi").exists())
+
+    def test_a_new_name_is_to_be_added_to_the_schema_in_the_folder(self):
+        self.edited(("{{so", "{{ten_moi}} {{so"))
+        self.assertEqual([f["id"] for f in self.diagnostics("templates", "import", "sua.docx", "moi")], ["unknown_field"])
+        path = self.folder / "templates/moi/schema.json"
+        schema = json.loads(path.read_text("utf-8"))
+        schema["properties"]["ten_moi"] = {"type": "string"}
+        path.write_text(json.dumps(schema), "utf-8")
+        self.expect(0, "inspect", "moi")
+
+    def test_a_changed_partial_becomes_part_of_the_template(self):
+        self.edited(("CỘNG HÒA", "NƯỚC CỘNG HÒA"))
         (warning,) = self.diagnostics("templates", "import", "sua.docx", "moi", status=0)
         self.assertEqual((warning["id"], warning["tag"]), ("import_partial_changed", "{{> quoc_hieu}}"))
         made = (self.folder / "templates/moi/document.xml").read_text("utf-8")
@@ -371,6 +405,19 @@ class Legacy(Case):
         xml = entries(done.stdout)["word/document.xml"]
         self.assertNotIn(b".Vn", xml)
         self.assertIn(b"<w:caps/>", xml)
+        self.expect(0, "templates", "export", "./mau.docx", "moi.docx", "--convert-legacy=auto")
+        self.assertEqual(self.expect(0, "render", "moi.docx", "d.json", "-o", "-").stdout, done.stdout)
+
+    def test_fonts_of_documents_that_are_partials(self):
+        self.write_docx("templates/_partials/cu.docx", self.FONT.format(".VnTime", "Uû ban {{ten}}"))
+        self.write_docx("mau.docx", "{{> cu}}")
+        self.write("d.json", '{"ten": "xã"}')
+        (found,) = self.diagnostics("render", "mau.docx", "d.json", "-o", "ra.docx", status=0)
+        self.assertEqual((found["id"], found["place"]["file"], found["args"]["reading"]),
+                         ("legacy_font", "templates/_partials/cu.docx", '"Uỷ ban {{ten}}"'))
+        done = self.expect(0, "render", "mau.docx", "d.json", "-o", "-", "--convert-legacy=auto")
+        self.assertEqual((text_of(done.stdout), done.stderr), ("Uỷ ban xã", b""))
+        self.assertNotIn(b".Vn", entries(done.stdout)["word/document.xml"])
         self.expect(0, "templates", "export", "./mau.docx", "moi.docx", "--convert-legacy=auto")
         self.assertEqual(self.expect(0, "render", "moi.docx", "d.json", "-o", "-").stdout, done.stdout)
 

@@ -1,5 +1,6 @@
 #include "library/import.h"
 
+#include <map>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -40,10 +41,11 @@ void add_partials(TemplateFolders const& folders) {
                 body("body", "<w:tbl><w:tblPr/><w:tr><w:tc>" + p("o") + "</w:tc></w:tr></w:tbl>"));
 }
 
-// The exported template with its body changed.
+// The exported template with one of its parts changed.
 std::string exported(TemplateFolders const& folders,
                      std::string const& before = {},
-                     std::string const& after = {}) {
+                     std::string const& after = {},
+                     std::string_view part = kMainPart) {
   base::Diagnostics out;
   auto source = open_template("thu", folders.path(), out);
   REQUIRE(source);
@@ -51,7 +53,8 @@ std::string exported(TemplateFolders const& folders,
   REQUIRE(bytes);
   auto package = opc::Package::read(*bytes, "mau.docx", {}, out);
   REQUIRE(package);
-  std::string& xml = package->find(kMainPart)->bytes;
+  REQUIRE(package->find(part));
+  std::string& xml = package->find(part)->bytes;
   if (!before.empty()) {
     INFO(xml);
     std::size_t const at = xml.find(before);
@@ -62,8 +65,9 @@ std::string exported(TemplateFolders const& folders,
 }
 
 struct Imported {
-  std::string body;  // dense, without its root
-  std::string ids;   // of what was told
+  std::map<std::string, std::string> files;  // of the folder, XML dense
+  std::string body;                          // of document.xml, without its root
+  std::string ids;                           // of what was told
 };
 
 Imported brought_back(TemplateFolders const& folders, std::string const& bytes) {
@@ -76,13 +80,15 @@ Imported brought_back(TemplateFolders const& folders, std::string const& bytes) 
   Imported imported;
   imported.ids = test::ids_of(out);
   for (opc::Package::File const& file : made->files) {
-    if (file.name == "document.xml") {
-      base::Diagnostics ignored;
-      std::string const dense = opc::to_xml(*opc::parse_xml(file.bytes, "", "", {}, ignored));
-      std::size_t const begin = dense.find("<w:body>") + 8;
-      imported.body = dense.substr(begin, dense.find("<w:sectPr") - begin);
-    }
+    base::Diagnostics ignored;
+    auto const tree = file.name.ends_with(".xml")
+                          ? opc::parse_xml(file.bytes, "", file.name, {}, ignored)
+                          : nullptr;
+    imported.files[file.name] = tree ? opc::to_xml(*tree) : file.bytes;
   }
+  std::string const& dense = imported.files["document.xml"];
+  std::size_t const begin = dense.find("<w:body>") + 8;
+  imported.body = dense.substr(begin, dense.find("<w:sectPr") - begin);
   return imported;
 }
 
@@ -133,6 +139,91 @@ TEST_CASE("partials that were left alone come back as tags", "[import]") {
     CHECK(imported.body == c.body);
     CHECK(imported.ids == c.ids);
   }
+}
+
+TEST_CASE("partials come back as tags in headers, footers and notes, too", "[import]") {
+  TemplateFolders const folders;
+  add_partials(folders);
+  std::string const dau = p("{{&gt; dau}}");
+  std::string const bang = p("{{&gt; bang}}");
+  std::string const note = "<w:footnote w:id=\"2\">";
+  folders.write(
+      "thu/document.xml",
+      "<w:document " + std::string{kWordNamespace} +
+          R"( xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships")"
+          "><w:body>" +
+          p("{{ten}}", "<w:r><w:footnoteReference w:id=\"2\"/></w:r>") + dau +
+          R"(<w:sectPr><w:headerReference w:type="default" r:id="header1"/>)"
+          R"(<w:footerReference w:type="default" r:id="footer1"/></w:sectPr>)"
+          "</w:body></w:document>");
+  folders.write("thu/word/header1.xml", body("hdr", dau + p("{{ngay}}")));
+  folders.write("thu/word/footer1.xml", body("ftr", p("{{so}}") + bang));
+  folders.write("thu/word/footnotes.xml", body("footnotes", note + dau + "</w:footnote>"));
+  struct Case {
+    char const* name;
+    char const* part;
+    std::string before;
+    std::string after;
+    std::string in_header;
+    std::string in_note;
+    char const* ids;
+  };
+  std::string const header = dau + p("{{ngay}}");
+  auto const c = GENERATE_COPY(values<Case>({
+      {"nothing is changed", kMainPart, "", "", header, dau, ""},
+      {"beside one", "/word/header1.xml", "{{ngay}}", "{{nam}}", dau + p("{{nam}}"), dau, ""},
+      {"one in the header",
+       "/word/header1.xml",
+       "<w:t>mot</w:t>",
+       "<w:t>khac</w:t>",
+       p("khac") + p("{{&gt; trong}}") + p("hai") + p("{{ngay}}"),
+       dau,
+       "import_partial_changed"},
+      {"one in a note",
+       "/word/footnotes.xml",
+       "<w:t>mot</w:t>",
+       "<w:t>khac</w:t>",
+       header,
+       p("khac") + p("{{&gt; trong}}") + p("hai"),
+       "import_partial_changed"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Imported imported = brought_back(folders, exported(folders, c.before, c.after, c.part));
+    auto const holds = [&](char const* file, std::string const& blocks) {
+      INFO(imported.files[file]);
+      CHECK(imported.files[file].find(">" + blocks + "</") != std::string::npos);
+    };
+    CHECK(imported.body.ends_with(dau));
+    holds("word/header1.xml", c.in_header);
+    holds("word/footer1.xml", p("{{so}}") + bang);
+    holds("word/footnotes.xml", c.in_note);
+    for (auto const& [name, bytes] : imported.files) {
+      INFO(name);
+      CHECK(bytes.find("_thethuc_") == std::string::npos);
+    }
+    CHECK(imported.ids == c.ids);
+  }
+}
+
+TEST_CASE("the paragraphs of tags are as the template had them", "[import]") {
+  TemplateFolders const folders;
+  add_partials(folders);
+  auto const styled = [](char const* style, char const* text) {
+    return p(text, "<w:pPr><w:pStyle w:val=\"" + std::string{style} + "\"/></w:pPr>");
+  };
+  folders.write("_partials/ke.xml", body("body", p("mot") + "<w:p><w:pPr><w:jc/></w:pPr></w:p>"));
+  std::string const text = styled("A", "{{&gt; dau}}") + styled("B", "{{&gt; ke}}") +
+                           styled("C", "{{&gt;dau}}") + p("{{&gt; trong}}") + p("{{ten}}");
+  folders.write("thu/document.xml", body("document", text + "<w:sectPr/>"));
+  CHECK(brought_back(folders, exported(folders)).body ==
+        styled("A", "{{&gt; dau}}") + styled("B", "{{&gt; ke}}") + styled("C", "{{&gt; dau}}") +
+            p("{{&gt; trong}}") + p("{{ten}}"));
+  // One that comes to stand elsewhere than the template had any.
+  CHECK(brought_back(folders,
+                     exported(folders,
+                              "<w:t>{{ten}}</w:t>",
+                              "<w:t>{{> trong}}</w:t></w:r></w:p><w:p><w:r><w:t>{{ten}}</w:t>"))
+            .body.ends_with(p("{{&gt; trong}}") + p("{{&gt; trong}}") + p("{{ten}}")));
 }
 
 TEST_CASE("a document without marks needs to be told its profile", "[import]") {

@@ -279,6 +279,7 @@ std::vector<Fresh> fresh_values(data::Value old, int serial) {
   out.push_back(text("1987-09-26"));
   out.push_back(text("1987-09"));
   out.push_back(text("13 giờ 58 phút"));
+  out.push_back(text("13:58:49+07:00"));
   out.insert(out.end(), numbers.begin(), numbers.end());
   for (std::string_view const listed : {"HỎA TỐC", "KHẨN", "TUYỆT MẬT", "Ông", "Bà"}) {
     if (was != listed) {

@@ -1,5 +1,7 @@
 #include "legacy.h"
 
+#include <utility>
+
 #include "data/legacy.h"
 #include "wml/legacy_fonts.h"
 
@@ -42,6 +44,22 @@ void treat_legacy_fonts(opc::Package& package,
   } else {
     wml::convert_legacy_fonts(package, limits);
   }
+}
+
+void treat_legacy_fonts(library::TemplateSource& source,
+                        std::string const& choice,
+                        Session const& session,
+                        base::Diagnostics& out) {
+  treat_legacy_fonts(source.package, source.options.file_name, choice, session, out);
+  source.partials =
+      [resolver = std::move(source.partials), choice, &session](std::string_view name) {
+        std::optional<compile::PartialSource> partial = resolver(name);
+        if (partial && partial->package) {
+          treat_legacy_fonts(
+              *partial->package, partial->file_name, choice, session, partial->diagnostics);
+        }
+        return partial;
+      };
 }
 
 }  // namespace thethuc::cli

@@ -9,6 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "data/value.h"
+#include "library/library.h"
 #include "opc/package.h"
 #include "session.h"
 
@@ -25,6 +26,12 @@ void treat_legacy_data(data::Document& data,
 // The same of the text of a template, which is known by its fonts.
 void treat_legacy_fonts(opc::Package& package,
                         std::string const& file_name,
+                        std::string const& choice,
+                        Session const& session,
+                        base::Diagnostics& out);
+// And of the documents that it takes as partials, each by its own styles, when they are put in. The
+// session must outlive the source.
+void treat_legacy_fonts(library::TemplateSource& source,
                         std::string const& choice,
                         Session const& session,
                         base::Diagnostics& out);

@@ -133,19 +133,25 @@ OpenedTemplate compile_template(std::string const& reference,
                                 int deflate_level,
                                 bool update_fields,
                                 std::string const& convert_legacy) {
-  OpenedTemplate opened;
-  if (auto source = open_template(reference, session, profile, out)) {
-    opened.metadata = source->metadata;
-    opened.profile = source->profile;
-    source->options.deflate_level = deflate_level;
-    source->options.update_fields = update_fields;
-    treat_legacy_fonts(source->package, source->options.file_name, convert_legacy, session, out);
-    compile::Result result =
-        compile::compile(std::move(source->package), source->partials, source->options);
-    out.add(std::move(result.diagnostics));
-    opened.compiled = std::move(result.compiled);
-    opened.schema = std::move(result.schema);
+  auto source = open_template(reference, session, profile, out);
+  if (!source) {
+    return {};
   }
+  source->options.deflate_level = deflate_level;
+  source->options.update_fields = update_fields;
+  treat_legacy_fonts(*source, convert_legacy, session, out);
+  return compile_template(std::move(*source), out);
+}
+
+OpenedTemplate compile_template(library::TemplateSource source, base::Diagnostics& out) {
+  OpenedTemplate opened;
+  opened.metadata = std::move(source.metadata);
+  opened.profile = std::move(source.profile);
+  compile::Result result =
+      compile::compile(std::move(source.package), source.partials, source.options);
+  out.add(std::move(result.diagnostics));
+  opened.compiled = std::move(result.compiled);
+  opened.schema = std::move(result.schema);
   return opened;
 }
 

@@ -97,6 +97,7 @@ OpenedTemplate compile_template(std::string const& reference,
                                 int deflate_level = opc::kDefaultDeflateLevel,
                                 bool update_fields = false,
                                 std::string const& convert_legacy = "");
+OpenedTemplate compile_template(library::TemplateSource source, base::Diagnostics& out);
 
 // Writes `bytes` to the path, "-" for standard output: whole or not at all, see base::OutputFile.
 void write_output(std::filesystem::path const& path, std::string_view bytes);

@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -26,7 +28,8 @@ constexpr char const* kFooter = R"(
 FILE is a .docx that `templates export` has written and somebody has edited; ID is the name of the
 folder that it becomes in the library. Partials that were left alone are partials again, changed ones
 become part of the template, with a warning. Styles, page and settings stay the profile's. Metadata
-and schema are those of the template that was exported.
+and schema are those of the template that was exported. A document with mistakes makes no folder;
+names that the schema does not know are errors, too, but can be added in the folder only, so it is made.
 
 Example:
   thethuc templates import mau.docx bao-cao-huyen
@@ -87,6 +90,27 @@ std::optional<std::string> document_of(Session const& session,
   return opc::write_package(*package, 1);
 }
 
+// Whether the template is sound, but for names that its schema does not know: the schema is no part
+// of the document and can be completed in the folder only.
+bool may_be_kept(std::vector<opc::Package::File> const& files,
+                 std::string const& name,
+                 fs::path const& folder,
+                 Session const& session,
+                 base::Diagnostics& out) {
+  base::Diagnostics found;
+  if (auto source =
+          library::open_template_files(files, name, folder, found, session.limits.compile)) {
+    treat_legacy_fonts(*source, "", session, found);
+    compile_template(std::move(*source), found);
+  }
+  auto const& entries = found.entries();
+  bool const is_sound = std::none_of(entries.begin(), entries.end(), [](auto const& d) {
+    return d.severity == base::Severity::error && d.id != base::Id::unknown_field;
+  });
+  out.add(std::move(found));
+  return is_sound;
+}
+
 int run(Session const& session, Arguments const& arguments) {
   require_id(arguments.id);
   fs::path const templates = library::templates_folder(session.templates);
@@ -104,11 +128,9 @@ int run(Session const& session, Arguments const& arguments) {
       imported = library::import_docx(*bytes, name, templates, options, diagnostics);
     }
   }
-  if (imported) {
+  if (imported && may_be_kept(imported->files, name, folder, session, diagnostics)) {
     opc::write_folder(imported->files, folder);
     log_step(fmt::format("imported {} to {}", name, folder.string()));
-    // What is wrong with it can be mended there.
-    compile_template(arguments.id, session, std::nullopt, diagnostics);
   }
   session.report(diagnostics);
   return diagnostics.has_errors() ? kInputAtFault : kDone;
