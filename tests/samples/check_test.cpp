@@ -9,42 +9,13 @@
 
 #include <catch2/catch.hpp>
 
-#include "data/value.h"
 #include "library/library.h"
-#include "library/profile.h"
-#include "media/picture_folder.h"
-#include "render/render.h"
 #include "rules/check.h"
 #include "sample_data.h"
 
 using namespace thethuc;
 
 namespace {
-
-std::string rendered(test::Sample const& sample) {
-  base::Diagnostics diagnostics;
-  auto source = library::open_template(sample.template_id,
-                                       std::filesystem::path{"templates"},
-                                       diagnostics,
-                                       {},
-                                       test::profile_of(sample));
-  INFO(diagnostics.to_text(base::Language::en));
-  REQUIRE(source);
-  compile::Result const result =
-      compile::compile(std::move(source->package), source->partials, source->options);
-  REQUIRE(result.compiled);
-  data::Document data;
-  REQUIRE(data.parse(test::read_file(sample.file), sample.file, {}, diagnostics));
-  render::Scratch scratch;
-  std::string docx;
-  media::PictureFolder const pictures{std::filesystem::path{sample.file}.parent_path()};
-  render::Options options;
-  options.picture_folder = &pictures;
-  base::Diagnostics const found = render::render(*result.compiled, data, options, scratch, docx);
-  INFO(found.to_text(base::Language::en));
-  REQUIRE(!found.has_errors());
-  return docx;
-}
 
 void expect_explained(std::string const& docx, std::string const& id) {
   base::Diagnostics out;
@@ -75,7 +46,7 @@ TEST_CASE("every sample keeps the layout", "[check]") {
   REQUIRE(!samples.empty());
   for (test::Sample const& sample : samples) {
     DYNAMIC_SECTION(sample.file) {
-      expect_explained(rendered(sample), sample.template_id);
+      expect_explained(test::rendered(sample), sample.template_id);
     }
   }
 }

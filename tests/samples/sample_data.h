@@ -28,6 +28,9 @@ std::string read_file(std::string const& path);
 // The profile that the sample's data asks for, if any.
 std::optional<library::ProfileRequest> profile_of(Sample const& sample);
 
+// The sample as a document. Whatever stands in its way fails the test.
+std::string rendered(Sample const& sample);
+
 // All strings, numbers, booleans and nulls of `root`, in order; lists and objects themselves are
 // left out, and what data says to the engine ("$profile"), and the blocks of rich text: how those
 // are printed, tests/rich tells.
