@@ -19,12 +19,12 @@ class BitWriter {
   BitWriter(char* begin, std::size_t capacity)
       : begin_(begin), next_(begin), end_(begin + capacity) {}
 
-  // Adds the low `count` bits of `bits`, whose others are 0. At most 57 between two flushes.
+  // Adds the low `count` bits of `bits`, whose others are 0. No more than 63 may be pending.
   void add(std::uint64_t bits, std::uint32_t count) {
     pending_ |= bits << count_;
     count_ += count;
   }
-  // Writes the whole bytes among what was added; 7 bits at most are left.
+  // Writes the whole bytes among what is pending; 7 bits at most are left.
   void flush() {
     std::uint32_t const whole = count_ / 8;
     if (static_cast<std::size_t>(end_ - next_) >= sizeof pending_) {
@@ -54,7 +54,7 @@ class BitWriter {
   bool overflowed() const { return overflowed_; }
   // Bytes written, behind align().
   std::size_t size() const { return static_cast<std::size_t>(next_ - begin_); }
-  // Of the byte that is begun.
+  // Bits that were added and are not written.
   std::uint32_t pending() const { return count_; }
 
  private:

@@ -314,12 +314,15 @@ void Blocks::write_tokens(Codes const& codes) {
   BitWriter out = *out_;  // a copy that stays in registers
   auto const add = [&out](Code const& code) { out.add(code.bits, code.length); };
   for (Token const token : std::span{tokens_.get(), block_count_}) {
+    // A match takes 15 + 5 + 15 + 13 bits at most.
+    if (out.pending() > 63 - 48) {
+      out.flush();
+    }
     std::uint32_t const value = token & ((1u << kLengthBits) - 1);
     std::uint32_t const distance = token >> kLengthBits & ((1u << kDistanceBits) - 1);
     if (distance == 0) {
       add(codes.literals[value]);
     } else {
-      // 15 + 5 + 15 + 13 bits at most.
       std::size_t const length = kLengthIndex[value];
       add(codes.literals[kFirstLength + length]);
       out.add(value - kLengthRanges[length].base, kLengthRanges[length].extra);
@@ -327,8 +330,8 @@ void Blocks::write_tokens(Codes const& codes) {
       add(codes.distances[symbol]);
       out.add(distance - kDistanceRanges[symbol].base, kDistanceRanges[symbol].extra);
     }
-    out.flush();
   }
+  out.flush();
   add(codes.literals[kEndOfBlock]);
   out.flush();
   *out_ = out;

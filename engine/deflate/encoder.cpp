@@ -15,19 +15,17 @@ namespace thethuc::deflate {
 namespace {
 
 // How matches are looked for. The numbers were found with the rendered samples of the library and
-// the workloads of the benchmarks: what a step more costs in instructions against what it saves in
-// bytes.
-struct Search {
-  std::uint32_t depth;     // positions of a chain that are tried
-  bool lazily;             // whether one position further is tried before a match is taken
-  std::uint32_t long_one;  // longer matches are copies, of which only the borders are seen
-  std::size_t thorough;  // so many bytes at the start, which all that follows copies, are all seen
-  std::uint32_t before;  // positions that are seen before a border
-  std::uint32_t from;    // and from it on
-};
-
-constexpr Search kLeast{4, false, 32, 0, 0, 1};
-constexpr Search kUsual{100, true, 64, 8'192, 1, 2};
+// the workloads of the benchmarks: what a step more costs in time against what it saves in bytes.
+// Positions of a chain that are tried; fewer where a match is known: a half, or a quarter behind a
+// good one.
+constexpr std::uint32_t kDepth = 48;
+constexpr std::uint32_t kGood = 16;
+// Matches so long are copies, of which only the positions around borders are seen …
+constexpr std::uint32_t kLeastCopy = 49;
+constexpr std::size_t kBeforeBorder = 1;
+constexpr std::size_t kFromBorder = 2;
+// … but behind so many bytes at the start, which all that follows copies.
+constexpr std::size_t kThorough = 4'096;
 
 // Whether a match that begins one byte later is worth the literal before it. A byte more is worth
 // about as much as four times nearer.
@@ -41,8 +39,6 @@ bool is_better(Match later, Match match) {
 }  // namespace
 
 struct Encoder::State {
-  explicit State(Search const& s) : search(s) {}
-
   void parse(std::string_view bytes);
   Match next_match(std::string_view bytes);
   void literal(char byte);
@@ -50,19 +46,20 @@ struct Encoder::State {
   void see_around_borders(Match match);
   void see_to(std::size_t first, std::size_t end);
 
-  Search search;
   Matches matches;
   Borders borders;
   Blocks blocks;
   std::size_t position = 0;  // what precedes it is written
-  std::size_t seen = 0;      // the first position that is not seen, or left out, yet
+  std::size_t seen = 0;      // what precedes it is seen, or left out
   bool behind_copy = false;  // whether the token before was a long match
 };
 
 // Sees [first, end) but for what was seen.
 void Encoder::State::see_to(std::size_t first, std::size_t end) {
-  for (seen = std::max(first, seen); seen < end; ++seen) {
-    matches.see(seen);
+  first = std::max(first, seen);
+  if (first < end) {
+    matches.see(first, end);
+    seen = end;
   }
 }
 
@@ -78,15 +75,14 @@ void Encoder::State::literal(char byte) {
 // The match to take next, after the literals that precede it; of length 0 when there is but a
 // literal, which is written.
 Match Encoder::State::next_match(std::string_view bytes) {
-  Match match = matches.longest(position, 2, search.depth, behind_copy);
+  Match match = matches.longest(position, 2, kDepth, behind_copy);
   seen = position + 1;
   if (match.length == 0) {
     literal(bytes[position]);
     return match;
   }
-  while (search.lazily && match.length < kLongestMatch) {
-    constexpr std::uint32_t kGoodEnough = 16;
-    std::uint32_t const depth = search.depth / (match.length < kGoodEnough ? 2 : 4);
+  while (match.length < kLongestMatch) {
+    std::uint32_t const depth = kDepth / (match.length < kGood ? 2 : 4);
     Match const later = matches.longest(seen++, match.length - 1, depth, false);
     if (!is_better(later, match)) {
       break;
@@ -102,7 +98,7 @@ Match Encoder::State::next_match(std::string_view bytes) {
 void Encoder::State::see_around_borders(Match match) {
   std::size_t const end = position + match.length;
   auto const see_border = [this, end](std::size_t at) {
-    see_to(at - std::min<std::size_t>(at, search.before), std::min(at + search.from, end));
+    see_to(at - std::min(at, kBeforeBorder), std::min(at + kFromBorder, end));
   };
   if (!behind_copy) {
     see_border(position);
@@ -115,16 +111,16 @@ void Encoder::State::see_around_borders(Match match) {
       see_border(position + done + static_cast<std::size_t>(std::countr_zero(copied)));
     }
   }
-  see_to(end - search.before, end);
+  see_to(end - kBeforeBorder, end);
 }
 
 void Encoder::State::take(Match match) {
   blocks.match(match.length, match.distance);
   std::size_t const end = position + match.length;
-  bool const is_copy = match.length > search.long_one;
+  bool const is_copy = match.length >= kLeastCopy;
   // A run of equal bytes is one match after the other wherever it is looked for.
   bool const is_run = match.distance < kLongestMatch;
-  if (!is_copy || (position < search.thorough && !is_run)) {
+  if (!is_copy || (position < kThorough && !is_run)) {
     see_to(position, end);
   } else {
     see_around_borders(match);
@@ -150,8 +146,7 @@ void Encoder::State::parse(std::string_view bytes) {
   }
 }
 
-Encoder::Encoder(Effort effort)
-    : state_(std::make_unique<State>(effort == Effort::least ? kLeast : kUsual)) {}
+Encoder::Encoder() : state_(std::make_unique<State>()) {}
 Encoder::~Encoder() = default;
 Encoder::Encoder(Encoder&&) noexcept = default;
 Encoder& Encoder::operator=(Encoder&&) noexcept = default;

@@ -9,15 +9,11 @@
 
 namespace thethuc::deflate {
 
-enum class Effort {
-  least,  // for whom a tenth more bytes matters less than a fifth of the time
-  usual,  // no larger than zlib's 6 and one percent, on all of the library's samples
-};
-
-// An encoder with its memory, half a megabyte; reused, one per thread.
+// An encoder with its memory, half a megabyte; reused, one per thread. For all of the library's
+// samples, what it makes is no larger than zlib's level 6 and a percent.
 class Encoder {
  public:
-  explicit Encoder(Effort effort = Effort::usual);
+  Encoder();
   ~Encoder();
   Encoder(Encoder&&) noexcept;
   Encoder& operator=(Encoder&&) noexcept;

@@ -16,12 +16,13 @@ struct Leaf {
   std::uint32_t symbol;
 };
 
+// Of 15 bits at most.
 std::uint32_t reversed(std::uint32_t code, std::uint32_t length) {
-  std::uint32_t out = 0;
-  for (std::uint32_t i = 0; i < length; ++i) {
-    out = out << 1 | (code >> i & 1u);
-  }
-  return out;
+  code = (code & 0x5555) << 1 | (code >> 1 & 0x5555);
+  code = (code & 0x3333) << 2 | (code >> 2 & 0x3333);
+  code = (code & 0x0f0f) << 4 | (code >> 4 & 0x0f0f);
+  code = (code & 0x00ff) << 8 | code >> 8;
+  return code >> (16 - length);
 }
 
 // How many leaves of the tree of least weight are that deep, depths beyond `longest` counted as

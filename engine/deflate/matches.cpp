@@ -37,7 +37,7 @@ std::uint32_t equal_bytes(char const* a, char const* b, std::size_t most) {
 Matches::Matches()
     : heads_(new std::uint32_t[1u << kHashBits]()),
       latest_(new std::uint32_t[1u << kHash3Bits]()),
-      before_(new std::uint16_t[kFarthest]()),
+      before_(new std::uint32_t[kFarthest]()),
       next_base_(kUnreachable) {}
 
 void Matches::begin(std::string_view source) {
@@ -65,7 +65,9 @@ Match Matches::longest(std::size_t position,
   char const* const here = source_ + position;
   std::uint32_t const place = base_ + static_cast<std::uint32_t>(position);
   std::uint32_t const first = load32(here);
-  std::uint32_t distance = link(place, heads_[hash4(first)]);
+  std::uint32_t const before = std::exchange(heads_[hash4(first)], place);
+  before_[place & kWindowMask] = before;
+  std::uint32_t distance = place - before;
   std::uint32_t const distance3 = place - std::exchange(latest_[hash3(first)], place);
   auto const room =
       static_cast<std::uint32_t>(std::min<std::size_t>(size_ - position, kLongestMatch));
@@ -85,7 +87,8 @@ Match Matches::longest(std::size_t position,
       (load32(here - distance3) ^ first) << 8 == 0) {
     best = {3, distance3};
   }
-  for (; distance <= kFarthest && depth > 0; --depth) {
+  // The place that is as far as can be has left its link to the present one.
+  for (; distance < kFarthest && depth > 0; --depth) {
     char const* const there = here - distance;
     if (load32(there + best.length - 3) == load32(here + best.length - 3) &&
         load32(there) == first) {
@@ -97,7 +100,7 @@ Match Matches::longest(std::size_t position,
         }
       }
     }
-    distance += before_[(place - distance) & kWindowMask];
+    distance = place - before_[(place - distance) & kWindowMask];
   }
   return best.distance != 0 ? best : Match{};
 }

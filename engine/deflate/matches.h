@@ -2,6 +2,7 @@
 
 // Finds what was written before. Internal to this module.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +22,7 @@ struct Match {
 
 // Positions of a text that were seen, by the bytes that begin there: chains of those with equal
 // hashes of four bytes, and the last of each hash of three. Which positions are seen is for the
-// user to say; nothing is found at others. Memory of 260 KB, used for one text after the other
+// user to say; nothing is found at others. Memory of 320 KB, used for one text after the other
 // without being cleared: what a former text left in it is recognised by its place.
 class Matches {
  public:
@@ -35,14 +36,17 @@ class Matches {
   // recent distances, which are taken when they are as long as can be. Sees the position.
   Match longest(std::size_t position, std::uint32_t beyond, std::uint32_t depth, bool try_recent);
 
-  // Positions are seen in rising order, each at most once.
-  void see(std::size_t position) {
-    if (position < seeable_) {
-      char const* const here = source_ + position;
-      std::uint32_t const place = base_ + static_cast<std::uint32_t>(position);
-      std::uint32_t const first = load32(here);
-      link(place, heads_[hash4(first)]);
-      latest_[hash3(first)] = place;
+  // Sees the positions [first, end). They rise from call to call, and none is seen twice.
+  void see(std::size_t first, std::size_t end) {
+    std::uint32_t* const heads = heads_.get();
+    std::uint32_t* const latest = latest_.get();
+    std::uint32_t* const before = before_.get();
+    std::uint32_t place = base_ + static_cast<std::uint32_t>(first);
+    char const* const last = source_ + std::min(end, seeable_);
+    for (char const* here = source_ + first; here < last; ++here, ++place) {
+      std::uint32_t const bytes = load32(here);
+      before[place & kWindowMask] = std::exchange(heads[hash4(bytes)], place);
+      latest[hash3(bytes)] = place;
     }
   }
 
@@ -70,20 +74,11 @@ class Matches {
     return (bytes << 8) * 0x9E37'79B1u >> (32 - kHash3Bits);
   }
   Match longest_of_recent(std::size_t position, std::uint32_t room, Match best) const;
-  // Makes `place` the head of a chain; the distance to the one before.
-  std::uint32_t link(std::uint32_t place, std::uint32_t& head) {
-    std::uint32_t const distance = place - head;
-    before_[place & kWindowMask] =
-        static_cast<std::uint16_t>(distance < 0xffff ? distance : 0xffff);
-    head = place;
-    return distance;
-  }
-
   // Places are positions counted on from text to text, so that those of a former text are out of
   // reach.
   std::unique_ptr<std::uint32_t[]> heads_;
   std::unique_ptr<std::uint32_t[]> latest_;
-  std::unique_ptr<std::uint16_t[]> before_;  // distance to the one before in the chain, by place
+  std::unique_ptr<std::uint32_t[]> before_;  // the one before in the chain, by place
   std::array<std::uint32_t, 4> recent_{};
   char const* source_ = nullptr;
   std::size_t size_ = 0;
