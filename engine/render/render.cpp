@@ -133,7 +133,7 @@ void write(compile::Program const& program, Scratch::State& state, int level, st
       continue;
     }
     if (!part.is_static) {
-      state.deflater.pack(state.buffers[i], state.packed[i]);
+      state.deflater.pack_xml(state.buffers[i], state.packed[i]);
     }
     state.entries.push_back({part.entry_name, part.is_static ? &part.packed : &state.packed[i]});
   }

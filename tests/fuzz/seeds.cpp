@@ -38,6 +38,7 @@ class Seeds {
 
   void write() const {
     packages();
+    recipes();
     archives();
     pictures();
     copies();
@@ -98,6 +99,28 @@ class Seeds {
       }
     }
     return files;
+  }
+
+  // What deflate_fuzz.cpp reads: so many times a power of two of bytes from so far back.
+  static std::string copy(int power, std::size_t distance, int times) {
+    return {static_cast<char>(0xE0 + 4 * power),
+            static_cast<char>((distance - 1) >> 8),
+            static_cast<char>((distance - 1) & 0xff),
+            static_cast<char>(times)};
+  }
+
+  void recipes() const {
+    std::string const row = "<w:tr><w:tc><w:p><w:r><w:t>12.5</w:t></w:r></w:p></w:tc></w:tr>";
+    std::string rows = row;
+    for (char value : {'7', '8', '9'}) {
+      rows += copy(0, row.size(), 32) + value + copy(4, row.size() + 1, 200);
+    }
+    put("deflate", "rows", rows);
+    put("deflate", "runs", "a" + copy(7, 1, 255) + "bab" + copy(6, 2, 200) + "c" + copy(2, 3, 65));
+    put("deflate",
+        "far",
+        row + copy(7, 1, 255) + "x" + copy(0, 0x7fff, 250) + copy(1, 0x8000, 250) +
+            copy(1, 0x8001, 250) + row);
   }
 
   void archives() const {

@@ -128,7 +128,7 @@ class Bench:
         return last_line_of(self.on_one_cpu(command) if pinned else command)
 
     def goal(self, what, found, wanted, met, floor=""):
-        """`floor`: what deflate of document.xml alone would reach here, and so nothing that packs at our level exceeds."""
+        """`floor`: what libdeflate of document.xml alone would reach here, and so nothing that packs with it exceeds."""
         self.goals.append((what, found, wanted, "met" if met else "**missed**", floor))
         self.all_met = self.all_met and met
 

@@ -165,8 +165,8 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-// The floor: how long deflating the document's main part takes alone, in ms, on as many threads at
-// a time as rendered.
+// How long libdeflate takes for the document's main part alone, in ms, on as many threads at a time
+// as rendered: the floor for whatever packs with it.
 double deflate_alone(std::string const& docx, Settings const& settings) {
   base::Diagnostics found;
   std::string main_part;
