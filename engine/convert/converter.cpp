@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "convert/gate.h"
+#include "convert/pdf_date.h"
 #include "convert/pool.h"
 #include "convert/poppler.h"
 #include "convert/warm_up.h"
@@ -182,6 +183,9 @@ Result Converter::convert(std::string_view docx,
     without_pdfium(request, answer);
   }
   result.fonts = fonts_of(answer.pdf);
+  if (request.date) {
+    set_date(answer.pdf, *request.date);
+  }
   result.pdf = std::move(answer.pdf);
   result.pages = answer.pages;
   result.images = std::move(answer.images);

@@ -80,6 +80,9 @@ struct Request {
   PdfStandard standard = PdfStandard::plain;
   bool tagged = false;  // structure for screen readers (PDF/A-1b of ours has none otherwise)
   std::string title;    // in the PDF's properties; "": the document's own
+  // The date in the PDF's properties; now, when none is given. With one, equal documents give equal
+  // bytes.
+  std::optional<std::chrono::sys_seconds> date;
   std::optional<Images> images;
   bool geometry = false;
   // For a stranger's document: it gets a worker that has seen no other, and which sees none after.

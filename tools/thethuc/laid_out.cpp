@@ -8,7 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -22,6 +26,24 @@ namespace {
 
 constexpr double kLeastDpi = 10;
 constexpr double kMostDpi = 1200;
+
+// $SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970.
+std::optional<std::chrono::sys_seconds> source_date() {
+  char const* const value = std::getenv("SOURCE_DATE_EPOCH");
+  if (value == nullptr || *value == '\0') {
+    return std::nullopt;
+  }
+  constexpr std::int64_t kYear10000 = 253'402'300'800;
+  std::int64_t seconds = 0;
+  char const* const end = value + std::strlen(value);
+  auto const [at, error] = std::from_chars(value, end, seconds);
+  if (error != std::errc{} || at != end || seconds < 0 || seconds >= kYear10000) {
+    throw UsageError(
+        fmt::format("expected seconds since 1970 in SOURCE_DATE_EPOCH, found {}", value),
+        fmt::format("SOURCE_DATE_EPOCH cần số giây từ năm 1970, nhưng đây là {}", value));
+  }
+  return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
+}
 
 // "thu.png" → "thu-07.png"; as many digits as the last page has, so that names sort.
 std::filesystem::path numbered(std::filesystem::path const& target, int page, int pages) {
@@ -75,6 +97,7 @@ convert::Request LayoutArguments::request(Format format) const {
                      : pdfa == "2" ? convert::PdfStandard::a2b
                                    : convert::PdfStandard::plain;
   request.tagged = tagged;
+  request.date = source_date();
   if (format == Format::png) {
     request.images = convert::Images{dpi, convert::ImageForm::png};
   }
