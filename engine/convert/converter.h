@@ -81,7 +81,7 @@ struct Request {
   bool tagged = false;  // structure for screen readers (PDF/A-1b of ours has none otherwise)
   std::string title;    // in the PDF's properties; "": the document's own
   // The date in the PDF's properties; now, when none is given. With one, equal documents give equal
-  // bytes.
+  // bytes (not as PDF/A: the colour profile that LibreOffice makes for it holds the time).
   std::optional<std::chrono::sys_seconds> date;
   std::optional<Images> images;
   bool geometry = false;

@@ -115,7 +115,6 @@ TEST_CASE("equal documents give equal bytes, from one worker and from another", 
   test::FolderOfTest const folder;
   Request request;
   request.date = std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}};
-  request.standard = GENERATE(convert::PdfStandard::plain, convert::PdfStandard::a2b);
   request.images = convert::Images{};
   std::string const docx = pages_of(2);
   std::vector<std::string> images;
