@@ -235,6 +235,9 @@ namespace {
 // What comes of it is worth something when the diagnostics have no error.
 void compile_source(Source& source, PartialResolver const& partials, Program& program) {
   collect(source, partials);
+  if (source.too_many_tags) {
+    return;  // what is left out may belong to any section
+  }
   isolate(source);
   for (SourceTag const& tag : source.tags) {
     program.tags.push_back(tag.tag);

@@ -100,6 +100,7 @@ struct Source {
   std::unordered_map<std::size_t, std::vector<pugi::xml_node>> partial_lists;
   std::unordered_set<std::size_t> parted_tables;  // before which a paragraph of tags alone stood
   std::size_t partials = 0;                       // how many were put in
+  bool too_many_tags = false;                     // those beyond the limit were left out
   bool readable_sections = true;                  // the names of all sections could be read
   bool exportable = true;                         // no partial meets changed delimiters
 };

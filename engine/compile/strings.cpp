@@ -105,6 +105,36 @@ void report(Source& source, base::Id id, SourceTag const& tag) {
   source.diagnostics.add(base::diagnose(id, tag.tag.place, tag.tag.text));
 }
 
+// Once: what comes behind is not looked at.
+void report_too_many(Source& source, base::Place place) {
+  if (std::exchange(source.too_many_tags, true)) {
+    return;
+  }
+  source.diagnostics.add(base::diagnose(
+      base::Id::template_too_many_tags,
+      std::move(place),
+      {},
+      {{"limit", std::to_string(source.options.limits.max_tags)}, {base::kLimitName, "tags"}}));
+}
+
+// The tag is left out, so what its section would be is not known.
+void report_too_long(Source& source,
+                     LexedTag const& lexed,
+                     base::Place const& where,
+                     std::string_view text) {
+  std::size_t const size = lexed.end - lexed.begin;
+  std::string_view const beginning =
+      base::first_code_points(text.substr(lexed.begin, size), kMostOfUnclosed);
+  source.readable_sections = false;
+  source.diagnostics.add(
+      base::diagnose(base::Id::tag_too_long,
+                     base::marked(where, text, lexed.begin, lexed.begin + beginning.size()),
+                     std::string{beginning} + "…",
+                     {{"limit", std::to_string(source.options.limits.max_tag_bytes)},
+                      {"size", std::to_string(size)},
+                      {base::kLimitName, "tag-bytes"}}));
+}
+
 void read_filters(Source& source, SourceTag& tag) {
   if (!tag.body.has_filters) {
     return;
@@ -216,6 +246,14 @@ SourceTag* add_tag(Source& source,
                    LexedTag const& lexed,
                    base::Place const& where,
                    std::string_view text) {
+  if (source.tags.size() >= source.options.limits.max_tags) {
+    report_too_many(source, base::marked(where, text, lexed.begin, lexed.end));
+    return nullptr;
+  }
+  if (lexed.end - lexed.begin > source.options.limits.max_tag_bytes) {
+    report_too_long(source, lexed, where, text);
+    return nullptr;
+  }
   SourceTag tag;
   tag.tag.kind = lexed.kind;
   tag.tag.text = text.substr(lexed.begin, lexed.end - lexed.begin);

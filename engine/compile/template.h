@@ -36,6 +36,8 @@ using PartialResolver = std::function<std::optional<PartialSource>(std::string_v
 struct Limits {
   opc::Limits package;
   data::SchemaLimits schema;
+  std::size_t max_tags = 50'000;          // of the template, partials put in
+  std::size_t max_tag_bytes = 64u << 10;  // of one tag, delimiters included
   std::size_t max_tags_per_paragraph = 4'000;
   std::size_t max_section_depth = 100;
   std::size_t max_partial_depth = 20;

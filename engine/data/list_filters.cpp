@@ -14,6 +14,8 @@ namespace {
 constexpr Expected kList{"một danh sách", "a list"};
 constexpr Expected kNumber{"một số như 1234.5", "a number such as 1234.5"};
 constexpr std::size_t kMeanPlaces = 6;
+// Of what noi makes, in bytes: a long separator makes gigabytes of a short template and short data.
+constexpr std::size_t kMostJoined = 16u << 20;
 
 // Reading a number and adding it, beside finding it, in steps (Arena::take_work).
 constexpr std::size_t kStepsOfSum = 2;
@@ -116,6 +118,8 @@ bool is_empty(Value value) {
 
 std::optional<FilterFault> apply_join(Item& item, FilterCall const& call, Arena& arena) {
   static constexpr Expected kPlain{"chữ hoặc số", "text or a number"};
+  static constexpr Expected kShort{"một danh sách nối lại không quá 16 MB",
+                                   "a list that is at most 16 MB when it is joined"};
   if (item.kind != Kind::list) {
     return wrong_type(item, call, kList);
   }
@@ -128,6 +132,10 @@ std::optional<FilterFault> apply_join(Item& item, FilterCall const& call, Arena&
     arena.count_work(1);
     if (value.kind() != Kind::string && value.kind() != Kind::number) {
       fault = in_item(wrong_type(Item::of(value), call, kPlain), item, value, value);
+      return false;
+    }
+    if (out.size() + between.size() + value.text().size() > kMostJoined) {
+      fault = in_item(bad_value(Item::of(value), call, kShort), item, value, value);
       return false;
     }
     out += is_first ? std::string_view() : between;

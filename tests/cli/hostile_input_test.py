@@ -181,18 +181,27 @@ class HostileInput(Case):
     def test_long_tags(self):
         name = "a" * MEBIBYTE
         for text, expected in [
-            (f"{{{{{name}}}}}", ["value_missing"]),
+            (f"{{{{{name}}}}}", ["tag_too_long"]),
             (f"{{{{{name}", ["tag_not_closed"]),
-            (f"{{{{#{name}}}}}", ["section_not_closed"]),
-            (f"{{{{a | {name}}}}}", ["unknown_filter"]),
-            (f"{{{{a | so:{name}}}}}", ["filter_parameters"]),
+            (f"{{{{#{name}}}}}", ["tag_too_long"]),
+            (f"{{{{#{name}}}}}{{{{/{name}}}}}", ["tag_too_long"]),
+            (f"{{{{a | {name}}}}}", ["tag_too_long"]),
+            (f"{{{{a | so:{name}}}}}", ["tag_too_long"]),
+            ("{{a" + " | hoa" * (MEBIBYTE // 6) + "}}", ["tag_too_long"]),
+            (f"{{{{b | mac_dinh:\"{name}\"}}}}", ["tag_too_long"]),
             (f"{{{{> {name}}}}}", ["partial_not_found"]),
             ("{{" * (MEBIBYTE // 2), ["tag_not_closed"]),
-            ("{{a" + ".a" * (MEBIBYTE // 2) + "}}", ["value_missing"]),
+            ("{{a" + ".a" * (MEBIBYTE // 2) + "}}", ["tag_too_long"]),
             ("{{a}}" * 200_000, ["too_many_tags"]),
         ]:
             with self.subTest(text=text[:12]):
-                self.check_body(expected, text)
+                self.check_body(expected, text, data='{"a": "x"}')
+
+    def test_many_tags(self):
+        """Of a few kilobytes of a packed template, or of megabytes of it."""
+        for name, paragraphs in [("in paragraphs", ["{{a}}"] * 100_000), ("in long ones", ["{{a}}" * 3_999] * 50)]:
+            with self.subTest(name=name):
+                self.check_body(["template_too_many_tags"], *paragraphs, data='{"a": "x"}')
 
     def test_long_tag_in_many_runs(self):
         """A run for each letter, with and without formats of its own."""
@@ -201,7 +210,7 @@ class HostileInput(Case):
             with self.subTest(run=run):
                 self.check_body(["xml_too_many_nodes"], f"<w:p>{''.join(runs)}</w:p>")
             with self.subTest(run=run, letters="a fifth"):
-                self.check_body(["value_missing"], f"<w:p>{''.join(runs[:2] + runs[-MEBIBYTE // 5:])}</w:p>")
+                self.check_body(["tag_too_long"], f"<w:p>{''.join(runs[:2] + runs[-MEBIBYTE // 5:])}</w:p>")
 
     def test_many_mistakes_in_a_long_paragraph(self):
         mistakes = "".join(f"{{{{{i} b}}}}{{{{a | k{i}}}}}{{{{/c{i}}}}}{{{{#d{i}}}}}{{{{> e{i}}}}}" for i in range(200))
@@ -247,6 +256,12 @@ class HostileInput(Case):
         ]:
             with self.subTest(name=name):
                 self.check_body(["output_too_large"], text, data=json.dumps(data, ensure_ascii=False))
+
+    def test_a_joined_list_explodes(self):
+        between = "x" * 10_000
+        for text in (f'{{{{a | noi:"{between}"}}}}', f'{{{{#a}}}}{{{{a | noi:"{between}"}}}}{{{{/a}}}}'):
+            with self.subTest(text=text[:12]):
+                self.check_body(["filter_bad_value"], text, data=json.dumps({"a": list(range(100_000))}))
 
     def test_work_explodes(self):
         rows = json.dumps({"a": list(range(1_000))})

@@ -33,6 +33,8 @@ CASES = [
     ("xml-depth", "4", "5", ["x"], {}, "xml_too_deep"),
     ("xml-nodes", "10", "100", ["x"], {}, "xml_too_many_nodes"),
     ("relationships", "0", "1", ["x"], {}, "too_many_relationships"),
+    ("tags", "2", "3", ["{{a}} {{a}}", "{{a}}"], {"a": 1}, "template_too_many_tags"),
+    ("tag-bytes", "20", "1K", ["{{a | mac_dinh:\"không có gì\"}}"], {"a": 1}, "tag_too_long"),
     ("paragraph-tags", "2", "3", ["{{a}} {{a}} {{a}}"], {"a": 1}, "too_many_tags"),
     ("section-depth", "1", "2", ["{{#a}}{{#b}}x{{/b}}{{/a}}"], {"a": 1, "b": 1}, "sections_too_deep"),
     ("partials", "1", "2", ["{{> mot}}", "{{> mot}}"], {}, "too_many_partials"),

@@ -55,6 +55,8 @@ constexpr Named kLimits[] = {
     {"relationships",
      kMostCount,
      [](Limits& l) -> std::size_t& { return l.compile.package.max_relationships; }},
+    {"tags", kMostCount, [](Limits& l) -> std::size_t& { return l.compile.max_tags; }},
+    {"tag-bytes", kMostBytes, [](Limits& l) -> std::size_t& { return l.compile.max_tag_bytes; }},
     {"paragraph-tags",
      kMostCount,
      [](Limits& l) -> std::size_t& { return l.compile.max_tags_per_paragraph; }},

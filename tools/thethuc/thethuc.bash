@@ -2,7 +2,7 @@
 
 # The names of limits.
 _thethuc_limits=(archive-bytes archive-entries archive-ratio part-bytes unpacked-bytes xml-depth xml-nodes
-  relationships paragraph-tags section-depth partials partial-depth partial-bytes
+  relationships tags tag-bytes paragraph-tags section-depth partials partial-depth partial-bytes
   schema-bytes schema-values schema-steps data-bytes data-depth data-values rich-bytes
   picture-bytes picture-pixels svg-nodes svg-depth check-paragraphs output-bytes output-ratio steps steps-ratio
   seconds convert-paragraphs convert-table-depth convert-bytes convert-pages convert-pixels convert-memory

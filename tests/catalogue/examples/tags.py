@@ -30,6 +30,8 @@ WITH_DATE = {
 EXAMPLES = [
     Example("tag_not_closed", FIRST, ["Xã {{ten", "Sơn Phú}}"], data=TEN),
     Example("bad_delimiters", FIRST, ["{{=<%=}}"]),
+    Example("template_too_many_tags", MAIN + ": paragraph 2", ["{{ten}}", "{{ten}}"], data=TEN, command="--limit tags=1"),
+    Example("tag_too_long", MAIN + ": paragraph 1", ["{{ten | mac_dinh:\"không có\"}}"], data=TEN, command="--limit tag-bytes=10"),
     Example("too_many_tags", MAIN + ": paragraph 1", ["{{ten}}, {{ten}}, {{ten}}"], data=TEN, command="--limit paragraph-tags=2"),
     Example("bad_name", [FIRST, SECOND, THIRD], ["{{họ tên}}", "{{a..b}}", "{{@thu_tu}}"]),
     Example("bad_hint", FIRST, ["{{#dong @hang}}{{.}}{{/dong}}"], data='{"dong": [1]}'),
