@@ -29,7 +29,8 @@ FILE is a .docx that `templates export` has written and somebody has edited; ID 
 folder that it becomes in the library. Partials that were left alone are partials again, changed ones
 become part of the template, with a warning. Styles, page and settings stay the profile's. Metadata
 and schema are those of the template that was exported. A document with mistakes makes no folder;
-names that the schema does not know are errors, too, but can be added in the folder only, so it is made.
+names that the schema does not know are errors, too, but can be added in the folder only, so it is
+made.
 
 Example:
   thethuc templates import mau.docx bao-cao-huyen
