@@ -109,6 +109,28 @@ TEST_CASE("write_zip appends", "[opc]") {
   CHECK(archive.substr(0, 10) == "trướcPK");
 }
 
+TEST_CASE("XML of any size comes back, at each level", "[opc]") {
+  // Short parts, long ones and the quickest level are packed in different ways.
+  int const level = GENERATE(1, 2, 7, 8);
+  std::size_t const rows = GENERATE(0, 1, 700, 1'500);
+  std::string xml;
+  for (std::size_t i = 0; i < rows; ++i) {
+    xml +=
+        "<w:tr><w:tc><w:p><w:t>" + std::to_string(i * 7'919 % 1'000) + "</w:t></w:p></w:tc></w:tr>";
+  }
+  opc::Packed packed;
+  opc::Deflater{level}.pack_xml(xml, packed);
+  std::string archive;
+  opc::write_zip({{"word/document.xml", &packed}}, archive);
+  base::Diagnostics out;
+  auto const read = opc::read_zip(archive, "mẫu.docx", {}, out);
+  INFO("level " << level << ", " << xml.size() << " bytes");
+  REQUIRE(read);
+  bool const is_equal = read->front().bytes == xml;
+  CHECK(is_equal);
+  CHECK((packed.method == 8) == (packed.bytes.size() < xml.size()));
+}
+
 TEST_CASE("packing deflates or stores, whichever is smaller", "[opc]") {
   opc::Packed packed;
   opc::Deflater deflater{GENERATE(1, 7, 12)};
