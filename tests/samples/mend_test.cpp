@@ -29,7 +29,6 @@ std::string spoilt(std::string const& docx,
 }
 
 struct Spoil {
-  char const* name;
   char const* part;
   char const* from;
   char const* to;
@@ -38,33 +37,37 @@ struct Spoil {
 constexpr char kDocument[] = "/word/document.xml";
 constexpr char kStyles[] = "/word/styles.xml";
 
+// clang-format off
+constexpr Spoil kSpoils[] = {
+      {kDocument, "w:left=\"1701\"", "w:left=\"1440\""},
+      {kDocument, "w:w=\"11906\" w:h=\"16838\"", "w:w=\"12240\" w:h=\"15840\""},
+      {kStyles, "w:sz w:val=\"28\"", "w:sz w:val=\"24\""},
+      {kStyles, "Times New Roman", "Arial"},
+      {kStyles, "w:jc w:val=\"both\"", "w:jc w:val=\"left\""},
+      {kStyles, "w:jc w:val=\"center\"", "w:jc w:val=\"left\""},
+      {kStyles, "<w:b/>", "<w:b w:val=\"0\"/>"},
+      {kStyles, "<w:i/>", "<w:i w:val=\"0\"/>"},
+      {kStyles, "w:firstLine=\"567\"", "w:firstLine=\"0\""},
+      {kStyles, "w:before=\"120\"", "w:before=\"0\""},
+      {kStyles, "w:lineRule=\"auto\"", "w:lineRule=\"exact\""},
+      {kDocument, "<w:titlePg/>", ""},
+      {kDocument, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Cộng hòa Xã hội chủ nghĩa Việt Nam"},
+      {kDocument, "Số: ", "Số "},
+      {kDocument, "w:start=\"1\"", ""},
+};
+// clang-format on
+
 }  // namespace
 
-TEST_CASE("every sample is as it should be, spoilt or not", "[mend]") {
-  // clang-format off
-  auto const spoil = GENERATE(values<Spoil>({
-      {"nothing", kDocument, "<w:p>", "<w:p>"},
-      {"margins of an inch", kDocument, "w:left=\"1701\"", "w:left=\"1440\""},
-      {"paper", kDocument, "w:w=\"11906\" w:h=\"16838\"", "w:w=\"12240\" w:h=\"15840\""},
-      {"sizes", kStyles, "w:sz w:val=\"28\"", "w:sz w:val=\"24\""},
-      {"fonts", kStyles, "Times New Roman", "Arial"},
-      {"justified", kStyles, "w:jc w:val=\"both\"", "w:jc w:val=\"left\""},
-      {"centred", kStyles, "w:jc w:val=\"center\"", "w:jc w:val=\"left\""},
-      {"bold", kStyles, "<w:b/>", "<w:b w:val=\"0\"/>"},
-      {"italic", kStyles, "<w:i/>", "<w:i w:val=\"0\"/>"},
-      {"indents", kStyles, "w:firstLine=\"567\"", "w:firstLine=\"0\""},
-      {"no space", kStyles, "w:before=\"120\"", "w:before=\"0\""},
-      {"wide lines", kStyles, "w:lineRule=\"auto\"", "w:lineRule=\"exact\""},
-      {"no first page", kDocument, "<w:titlePg/>", ""},
-      {"small letters", kDocument, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Cộng hòa Xã hội chủ nghĩa Việt Nam"},
-      {"no colon", kDocument, "Số: ", "Số "},
-      {"numbered anew", kDocument, "w:start=\"1\"", ""},
-  }));
-  // clang-format on
+TEST_CASE("the laws of mending hold for every sample, and for each when all is spoilt", "[mend]") {
   for (test::Sample const& sample : test::all_samples()) {
-    DYNAMIC_SECTION(spoil.name << ", " << sample.file) {
-      std::string const docx = test::rendered(sample);
-      (void)test::mended(spoilt(docx, spoil.part, spoil.from, spoil.to));
+    DYNAMIC_SECTION(sample.file) {
+      std::string docx = test::rendered(sample);
+      (void)test::mended(docx);
+      for (Spoil const& spoil : kSpoils) {
+        docx = spoilt(docx, spoil.part, spoil.from, spoil.to);
+      }
+      CHECK(!test::mended(docx).changes.empty());
     }
   }
 }

@@ -29,7 +29,7 @@ def own_profile(margin, rule):
 
 def checked(id_, at, profile):
     return Example(id_, f"rieng.json (data: /profiles/rieng/{at})", files={"rieng.json": profile},
-                   command="check mau.docx --profile rieng.json")
+                   command="check mau.docx --profile rieng.json --fix ra.docx")
 
 
 BASE_TT01 = {name.replace(PROFILE, "tt01-2011"): text for name, text in every_file().items() if "_base" in name}
