@@ -113,12 +113,18 @@ std::string mark(review::PreviewMark const& m) {
       "[{},{:.2f},{:.2f},{:.2f},{:.2f}]", m.page, m.left_mm, m.top_mm, m.width_mm, m.height_mm);
 }
 
+// As people say it: everything is in the document.
+std::string place_in_document(base::Place at, Language language) {
+  at.part = at.part == "/word/document.xml" ? "" : at.part;
+  return place(at, language);
+}
+
 std::string finding(rules::Finding const& f, std::vector<review::PreviewMark> const& marks) {
   return fmt::format(
       R"({{"rule":{},"severity":"{}","place":{},"message":{},"hint":{},"clause":{},"text":{},"page":{},"marks":{}}})",
       printable(f.rule),
       base::severity_name(f.severity),
-      in_both([&](Language l) { return place(f.place, l); }),
+      in_both([&](Language l) { return place_in_document(f.place, l); }),
       in_both([&](Language l) { return f.message(l); }),
       words(f.hint),
       words(f.clause),

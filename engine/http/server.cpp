@@ -238,8 +238,9 @@ class Factory : public net::HTTPRequestHandlerFactory {
 net::ServerSocket listening(ServerSettings const& settings) {
   try {
     net::ServerSocket socket;
-    // SO_REUSEADDR, so that a server can come back to its port at once.
-    socket.bind(net::SocketAddress{settings.address, settings.port}, true);
+    // SO_REUSEADDR, so that a server can come back to its port at once; not SO_REUSEPORT, by which
+    // two servers would share one.
+    socket.bind(net::SocketAddress{settings.address, settings.port}, true, false);
     socket.listen();
     return socket;
   } catch (Poco::Exception const& error) {

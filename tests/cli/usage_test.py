@@ -3,7 +3,7 @@ import json
 
 from fixtures import Case
 
-SUBCOMMANDS = [["render"], ["inspect"], ["unpack"], ["pack"], ["templates"], ["templates", "list"],
+SUBCOMMANDS = [["render"], ["inspect"], ["preview"], ["unpack"], ["pack"], ["templates"], ["templates", "list"],
                ["templates", "show"], ["templates", "export"], ["templates", "new"], ["templates", "import"]]
 
 
@@ -31,6 +31,8 @@ class Usage(Case):
             ["render", "thu-moi", "du-lieu.json", "-o", "a.docx", "--level=x"],
             ["render", "thu-moi", "du-lieu.json", "-o", "a.docx", "--no-such-option"],
             ["render", "-", "-", "-o", "a.docx"],
+            ["preview", "thu-moi"], ["preview", "-", "du-lieu.json"], ["preview", "thu-moi", "-"],
+            ["preview", "thu-moi", "du-lieu.json", "--port=65536"],
             ["inspect", "thu-moi", "--format=yaml"], ["templates"], ["templates", "lst"], ["templates", "show"],
             ["templates", "list", "--format=schema"], ["--errors=xml", "templates", "list"],
             ["--lang=fr", "templates", "list"],

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the tests of the HTTP service: real requests to the real program.
 
-usage: run.py --program build/dev/bin/thethuc --repository . [-k NAME…]
+usage: run.py --program build/dev/bin/thethuc --repository . [--sanitized] [-k NAME…]
 """
 import argparse
 import pathlib
@@ -15,10 +15,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path)
     parser.add_argument("--repository", required=True, type=pathlib.Path)
+    parser.add_argument("--sanitized", action="store_true", help="the program is built with sanitizers")
     parser.add_argument("-k", dest="names", action="append", help="only tests whose name holds NAME")
     arguments = parser.parse_args()
     serving.PROGRAM = str(arguments.program.resolve())
     serving.REPOSITORY = arguments.repository.resolve()
+    serving.SANITIZED = arguments.sanitized
     loader = unittest.TestLoader()
     if arguments.names:
         loader.testNamePatterns = [f"*{name}*" for name in arguments.names]

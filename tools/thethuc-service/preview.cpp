@@ -111,6 +111,8 @@ int run(cli::Session const& session, PreviewArguments const& arguments) {
   }
   wait_for_end(signals, browser);
   cli::log_step("ending");
+  // A second Ctrl+C does not wait for LibreOffice.
+  ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   preview.stop();
   server.stop();
   return cli::kDone;

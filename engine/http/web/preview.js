@@ -168,7 +168,10 @@ async function draw(image, page, dpi) {
   try {
     await next.decode();
   } catch {
-    if (image.dataset.source === source) delete image.dataset.source;  // a newer one comes, or the next look
+    if (image.dataset.source === source) {  // else a newer one is on its way
+      delete image.dataset.source;
+      setTimeout(drawNearby, 1000);
+    }
     return;
   }
   if (image.dataset.source === source) {
@@ -305,7 +308,7 @@ function showMarks() {
       const [sheetWidth, sheetHeight] = sizeOf(page - 1);
       const around = 0.8;  // millimetres
       const mark = element("button", {
-        type: "button", class: `found ${finding.severity}`, title: inLanguage(finding.message), tabindex: "-1", "data-finding": i,
+        type: "button", class: `found ${finding.severity}${finding.marks.length === 1 ? " single" : ""}`, title: inLanguage(finding.message), tabindex: "-1", "data-finding": i,
         "aria-label": part ? null : inLanguage(finding.message), "aria-hidden": part > 0,
       });
       mark.style.left = `${(100 * (left - around)) / sheetWidth}%`;
@@ -356,7 +359,7 @@ function showCounts(items) {
     .map(([severity, name]) => [severity, name, items.filter((it) => it.severity === severity).length])
     .filter(([, , count]) => count > 0);
   byId("counts").replaceChildren(...counted.map(([severity, name, count]) =>
-    element("span", { class: `count ${severity}` }, element("b", {}, count), ` ${say(name)}`)));
+    element("span", { class: `count ${severity}` }, element("b", {}, count), element("span", { class: "count-name" }, ` ${say(name)}`))));
 }
 
 function showPanel() {
