@@ -126,9 +126,7 @@ void PreviewSession::fill() {
 void PreviewSession::fill_once(std::uint64_t revision,
                                bool template_changed,
                                std::vector<std::string> files) {
-  publish([&](PreviewState& state) {
-    state.stage = PreviewState::Stage::filling;
-  });
+  publish([&](PreviewState& state) { state.stage = PreviewState::Stage::filling; });
   PreviewFill made;
   std::optional<base::Words> failure;
   try {

@@ -29,6 +29,12 @@ function say(name, values = {}) {
 
 const inLanguage = (words) => (words ? words[language] : "");
 
+// A message begins in small letters, since elsewhere it follows its place.
+const sentence = (words) => {
+  const text = inLanguage(words);
+  return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
+};
+
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -112,7 +118,7 @@ function details(it) {
 function problem(it) {
   return element("li", { class: `item ${it.severity}` },
     inLanguage(it.place) ? element("p", { class: "place" }, inLanguage(it.place)) : null,
-    element("p", { class: "message" }, element("span", { class: "badge" }, say(`severity_${it.severity}`)), inLanguage(it.message)),
+    element("p", { class: "message" }, element("span", { class: "badge" }, say(`severity_${it.severity}`)), sentence(it.message)),
     ...details(it));
 }
 
@@ -128,12 +134,12 @@ function showAlert() {
     alert.replaceChildren();
   } else if (!isBroken) {
     alert.replaceChildren(element("h2", {}, say("alert_unavailable")),
-      element("p", { class: "lead" }, inLanguage(state.unavailable)),
+      element("p", { class: "lead" }, sentence(state.unavailable)),
       element("p", {}, say("unavailable_lead")));
   } else {
     const title = state.failure ? say("alert_failure") : say(errors.length === 1 ? "alert_one" : "alert_many", { n: errors.length + state.omitted });
     alert.replaceChildren(element("h2", {}, title),
-      state.failure ? element("p", { class: "lead" }, inLanguage(state.failure)) : null ?? "",
+      state.failure ? element("p", { class: "lead" }, sentence(state.failure)) : "",
       element("ul", {}, ...errors.map(problem), state.omitted ? element("li", { class: "more" }, say("more", { n: state.omitted })) : ""),
       element("p", { class: "lead" }, say("alert_lead")));
   }
@@ -348,7 +354,7 @@ function findingItem(finding, i) {
   const where = [finding.page ? say("page", { n: finding.page }) : "", inLanguage(finding.place)].filter(Boolean).join(" · ");
   const button = element("button", { type: "button", class: `item ${finding.severity}`, "data-finding": i },
     element("p", { class: "place" }, where, element("code", { class: "rule" }, finding.rule)),
-    element("p", { class: "message" }, element("span", { class: "badge" }, say(`severity_${finding.severity}`)), inLanguage(finding.message)),
+    element("p", { class: "message" }, element("span", { class: "badge" }, say(`severity_${finding.severity}`)), sentence(finding.message)),
     ...details(finding));
   button.addEventListener("click", () => choose(i, "page"));
   return element("li", {}, button);
