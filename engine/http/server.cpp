@@ -94,22 +94,30 @@ bool names_this_machine(std::string const& host, std::uint16_t port) {
   return false;
 }
 
+// Reads on for a while and forgets it: a connection that is closed with bytes unread is reset, and
+// the answer lost with it.
+void drain(std::istream& stream) {
+  constexpr std::streamsize kMost = 256 << 10;
+  stream.ignore(kMost);
+}
+
 // The body, within the limit; nullopt when it is longer.
 std::optional<std::string> read_body(net::HTTPServerRequest& from, std::size_t max_bytes) {
-  if (from.hasContentLength() &&
-      static_cast<std::uint64_t>(from.getContentLength64()) > max_bytes) {
-    return std::nullopt;
-  }
   if (!from.hasContentLength() && !from.getChunkedTransferEncoding()) {
     return std::string{};
   }
+  std::istream& stream = from.stream();
+  bool is_too_long =
+      from.hasContentLength() && static_cast<std::uint64_t>(from.getContentLength64()) > max_bytes;
   std::string body;
   char buffer[4096];
-  while (from.stream().read(buffer, sizeof buffer), from.stream().gcount() > 0) {
-    body.append(buffer, static_cast<std::size_t>(from.stream().gcount()));
-    if (body.size() > max_bytes) {
-      return std::nullopt;
-    }
+  while (!is_too_long && (stream.read(buffer, sizeof buffer), stream.gcount() > 0)) {
+    body.append(buffer, static_cast<std::size_t>(stream.gcount()));
+    is_too_long = body.size() > max_bytes;
+  }
+  if (is_too_long) {
+    drain(stream);
+    return std::nullopt;
   }
   return body;
 }
