@@ -36,8 +36,9 @@ endif()
 
 # thethuc_module(<name> SOURCES … HEADERS … LINK …): the static library engine_<name>. LINK repeats the
 # row of the module in engine/README.md; headers are checked to stand alone (all_verify_interface_header_sets).
+# INTERNAL: of our programs only, not installed with the library.
 function(thethuc_module name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;LINK;PRIVATE_LINK" ${ARGN})
+  cmake_parse_arguments(ARG "INTERNAL" "" "SOURCES;HEADERS;LINK;PRIVATE_LINK" ${ARGN})
   set(target engine_${name})
   add_library(${target} STATIC ${ARG_SOURCES})
   add_library(thethuc::${name} ALIAS ${target})
@@ -46,5 +47,7 @@ function(thethuc_module name)
   set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON EXPORT_NAME ${name}
                                              POSITION_INDEPENDENT_CODE ON)
   target_link_libraries(${target} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK} $<BUILD_INTERFACE:project_options>)
-  set_property(GLOBAL APPEND PROPERTY THETHUC_MODULES ${target})
+  if(NOT ARG_INTERNAL)
+    set_property(GLOBAL APPEND PROPERTY THETHUC_MODULES ${target})
+  endif()
 endfunction()

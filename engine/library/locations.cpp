@@ -38,14 +38,17 @@ fs::path named_folder(Kind const& kind, fs::path path, std::string_view named_by
   return path;
 }
 
-// <prefix>/share/thethuc/<folder>, where the program is <prefix>/bin/<program>.
+// <prefix>/share/thethuc/<folder>, where the program is <prefix>/bin/<program> or
+// <prefix>/libexec/thethuc/<program>.
 fs::path installed_folder(Kind const& kind) {
   std::error_code error;
   fs::path const program = fs::read_symlink("/proc/self/exe", error);
   if (error) {
     return {};
   }
-  return program.parent_path().parent_path() / "share" / "thethuc" / kind.folder;
+  fs::path above = program.parent_path().parent_path();
+  above = above.filename() == "libexec" ? above.parent_path() : above;
+  return above / "share" / "thethuc" / kind.folder;
 }
 
 std::optional<fs::path> find_folder(Kind const& kind, std::optional<fs::path> const& given) {

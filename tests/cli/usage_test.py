@@ -3,7 +3,7 @@ import json
 
 from fixtures import Case
 
-SUBCOMMANDS = [["render"], ["inspect"], ["unpack"], ["pack"], ["templates"], ["templates", "list"],
+SUBCOMMANDS = [["render"], ["inspect"], ["preview"], ["unpack"], ["pack"], ["templates"], ["templates", "list"],
                ["templates", "show"], ["templates", "export"], ["templates", "new"], ["templates", "import"]]
 
 
@@ -31,6 +31,8 @@ class Usage(Case):
             ["render", "thu-moi", "du-lieu.json", "-o", "a.docx", "--level=x"],
             ["render", "thu-moi", "du-lieu.json", "-o", "a.docx", "--no-such-option"],
             ["render", "-", "-", "-o", "a.docx"],
+            ["preview", "thu-moi"], ["preview", "-", "du-lieu.json"], ["preview", "thu-moi", "-"],
+            ["preview", "thu-moi", "du-lieu.json", "--port=65536"],
             ["inspect", "thu-moi", "--format=yaml"], ["templates"], ["templates", "lst"], ["templates", "show"],
             ["templates", "list", "--format=schema"], ["--errors=xml", "templates", "list"],
             ["--lang=fr", "templates", "list"],
@@ -42,7 +44,7 @@ class Usage(Case):
         self.assertEqual(self.names(), ["du-lieu.json"])
 
     def test_an_unknown_subcommand_is_named(self):
-        self.assertIn(b"expected one of render, inspect, check, convert, unpack, pack, templates, found rendr; did you mean render?",
+        self.assertIn(b"expected one of render, inspect, check, convert, preview, unpack, pack, templates, found rendr; did you mean render?",
                       self.expect(2, "rendr", "thu-moi").stderr)
         self.assertIn(b"expected one of list, show, export, new, import, found xyz; see thethuc templates --help",
                       self.expect(2, "templates", "xyz").stderr)

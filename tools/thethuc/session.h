@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -49,7 +50,8 @@ struct Session {
   int verbosity = 0;
   bool log_json = false;
   Limits limits;
-  std::function<int()> command;  // what the chosen subcommand does; gives an ExitCode
+  std::vector<std::string> arguments;  // of the program, as they were given
+  std::function<int()> command;        // what the chosen subcommand does; gives an ExitCode
 
   base::Language language() const;
 
@@ -68,6 +70,7 @@ void add_render(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_convert(CLI::App& app, Session& session);
 void add_inspect(CLI::App& app, Session& session);
+void add_preview(CLI::App& app, Session& session);
 void add_unpack(CLI::App& app, Session& session);
 void add_pack(CLI::App& app, Session& session);
 void add_templates(CLI::App& app, Session& session);

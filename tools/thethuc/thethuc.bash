@@ -77,7 +77,7 @@ _thethuc() {
     word=${COMP_WORDS[i]}
     case $word in
       -o | --output | --missing | --profile | --convert-legacy | --level | --format | --profiles | --fix | --annotate | --errors | --lang | \
-        --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs)
+        --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -143,6 +143,7 @@ _thethuc() {
     case $command in
       '') own='--version' ;;
       render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level --pages --dpi --pdfa --tagged' ;;
+      preview) own='--open --port --missing --profile --convert-legacy --strict' ;;
       convert) own='-o --output --format --pages --dpi --pdfa --tagged --title --geometry --alone --jobs' ;;
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
@@ -162,13 +163,13 @@ _thethuc() {
     return
   fi
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render inspect check convert unpack pack templates' "$current" ;;
+    ' 0') _thethuc_offer 'render inspect check convert preview unpack pack templates' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
-    'render 0' | 'inspect 0' | 'check 0')
+    'render 0' | 'preview 0' | 'inspect 0' | 'check 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"
       _thethuc_files "$current" '*.docx'
       ;;
-    'render 1') _thethuc_files "$current" '*.json' ;;
+    'render 1' | 'preview 1') _thethuc_files "$current" '*.json' ;;
     'templates show 0' | 'templates export 0' | 'templates new 0' | 'templates import 1') _thethuc_offer "$(_thethuc_ids)" "$current" ;;
     'templates export 1' | 'templates import 0' | 'unpack 0' | 'pack 1') _thethuc_files "$current" '*.docx' ;;
     'unpack 1' | 'pack 0') _thethuc_folders "$current" ;;

@@ -1,0 +1,13 @@
+# cmake -DOUT=<file> -DFOLDER=<folder> -DNAMES=<a.html,b.css,…> -P embed.cmake: writes web files into a C++ source.
+set(type_html "text/html; charset=utf-8")
+set(type_css "text/css; charset=utf-8")
+set(type_js "text/javascript; charset=utf-8")
+set(type_svg "image/svg+xml")
+string(REPLACE "," ";" names "${NAMES}")
+set(rows "")
+foreach(name IN LISTS names)
+  file(READ ${FOLDER}/${name} text)
+  string(REGEX REPLACE ".*\\." "" extension ${name})
+  string(APPEND rows "    {\"${name}\", \"${type_${extension}}\", R\"web(${text})web\"},\n")
+endforeach()
+file(WRITE ${OUT} "#include \"http/web_files.h\"\n\nnamespace thethuc::http {\n\nnamespace {\n\nconstexpr WebFile kFiles[] = {\n${rows}};\n\n}  // namespace\n\nstd::span<WebFile const> web_files() {\n  return kFiles;\n}\n\n}  // namespace thethuc::http\n")

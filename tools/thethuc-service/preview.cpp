@@ -1,0 +1,133 @@
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <chrono>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/input_file.h"
+#include "browser.h"
+#include "http/preview_site.h"
+#include "http/server.h"
+#include "review/preview_session.h"
+#include "service.h"
+#include "thethuc/log.h"
+#include "thethuc/preview_options.h"
+
+namespace thethuc::service {
+
+namespace {
+
+using cli::PreviewArguments;
+
+// The signals that end the service, and SIGCHLD, for the browser's end. Blocked before any thread
+// is made, so that all threads leave them to the one that waits.
+sigset_t block_signals() {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGCHLD}) {
+    ::sigaddset(&signals, signal);
+  }
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);  // a client that goes is no reason to end
+  return signals;
+}
+
+review::PreviewInput input_of(cli::Session const& session, PreviewArguments const& arguments) {
+  review::PreviewInput input;
+  input.reference = arguments.reference;
+  input.data = arguments.data;
+  input.templates = session.templates;
+  input.profile = cli::profile_request(arguments.profile);
+  input.convert_legacy = !arguments.convert_legacy.empty();
+  if (arguments.convert_legacy == "tcvn3") {
+    input.legacy_encoding = base::LegacyEncoding::tcvn3;
+  } else if (arguments.convert_legacy == "vni") {
+    input.legacy_encoding = base::LegacyEncoding::vni;
+  }
+  session.limits.apply(input.render);
+  input.render.missing = render::missing_from_name(arguments.missing);
+  input.render.strict = arguments.strict;
+  input.compile = session.limits.compile;
+  input.data_limits = session.limits.data;
+  return input;
+}
+
+convert::Settings converter_settings(cli::Session const& session) {
+  convert::Settings settings;
+  settings.limits = session.limits.convert;
+  settings.limits.package = session.limits.compile.package;
+  constexpr std::size_t kNoLimit = 1'000'000;
+  std::size_t const seconds = session.limits.convert_seconds;
+  settings.limits.max_time = std::chrono::seconds{seconds == 0 ? kNoLimit : seconds};
+  settings.log = [](std::string_view message) { cli::log_detail(message); };
+  return settings;
+}
+
+// Until a signal ends the service.
+void wait_for_end(sigset_t const& signals, std::optional<pid_t> browser) {
+  while (true) {
+    int signal = 0;
+    ::sigwait(&signals, &signal);
+    if (signal != SIGCHLD) {
+      return;
+    }
+    if (browser && ::waitpid(*browser, nullptr, WNOHANG) == *browser) {
+      browser.reset();
+    }
+  }
+}
+
+int run(cli::Session const& session, PreviewArguments const& arguments) {
+  cli::require_watchable(arguments);
+  sigset_t const signals = block_signals();
+  review::PreviewSettings settings;
+  settings.input = input_of(session, arguments);
+  settings.layouter = review::layouter_by_libreoffice(converter_settings(session));
+  settings.check = session.limits.check;
+  settings.check.package = session.limits.compile.package;
+  review::PreviewSession preview{std::move(settings)};
+
+  std::string const key = http::new_key();
+  http::PreviewSite const site{preview, {key, base::file_display_name(arguments.data)}};
+  http::ServerSettings server_settings;
+  server_settings.port = arguments.port;
+  http::Server server{server_settings,
+                      [&site](http::Request const& request) { return site.answer(request); },
+                      [](std::string_view message) { cli::log_detail(message); }};
+  std::string const address = fmt::format("http://127.0.0.1:{}/?key={}", server.port(), key);
+  cli::write_output("-", address + "\n");
+  std::optional<pid_t> browser;
+  if (arguments.open) {
+    browser = open_in_browser(address);
+    if (!browser) {
+      cli::log_step("there is no xdg-open");
+    }
+  }
+  wait_for_end(signals, browser);
+  cli::log_step("ending");
+  // A second Ctrl+C does not wait for LibreOffice.
+  ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  preview.stop();
+  server.stop();
+  return cli::kDone;
+}
+
+}  // namespace
+
+void add_preview(CLI::App& app, cli::Session& session) {
+  auto const arguments = std::make_shared<PreviewArguments>();
+  CLI::App* const command = app.add_subcommand("preview", "Serve a preview");
+  cli::add_preview_options(*command, *arguments);
+  cli::add_common_options(*command, session);
+  command->callback([&session, arguments] {
+    session.command = [&session, arguments] { return run(session, *arguments); };
+  });
+}
+
+}  // namespace thethuc::service

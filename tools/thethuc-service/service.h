@@ -1,0 +1,13 @@
+#pragma once
+
+// The subcommands of thethuc-service.
+
+#include <CLI/CLI.hpp>
+
+#include "thethuc/session.h"
+
+namespace thethuc::service {
+
+void add_preview(CLI::App& app, cli::Session& session);
+
+}  // namespace thethuc::service

@@ -1,0 +1,54 @@
+#include "preview_options.h"
+
+#include "legacy.h"
+#include "session.h"
+
+namespace thethuc::cli {
+
+namespace {
+
+constexpr char const* kFooter = R"(
+Prints the address of a page on this machine which shows the document's pages, and shows them anew
+when a file of the template, the library's partials, bases and schemas, the data or one of its
+pictures changes. What is wrong with template or data shows there too, and what `check` finds, marked
+on the pages. Ends with Ctrl+C. Without LibreOffice there are no pages, but all else.
+
+Example:
+  thethuc preview bao-cao samples/bao-cao/son-phu-quy-3-2021.json --open
+
+Exit status: 0 done, 2 wrong usage, 3 the environment is at fault (the port is taken, no library of
+templates). Mistakes in template and data are shown, and end nothing.)";
+
+}  // namespace
+
+void add_preview_options(CLI::App& command, PreviewArguments& arguments) {
+  command.add_option("TEMPLATE", arguments.reference, "Template: id, .docx or folder")
+      ->required()
+      ->type_name("");
+  command.add_option("DATA", arguments.data, "Data: a JSON file")->required()->type_name("");
+  command.add_flag("--open", arguments.open, "Open the page in the browser (by xdg-open)");
+  command
+      .add_option("--port", arguments.port, "Port of the page on 127.0.0.1 (default: a free one)")
+      ->check(CLI::Range(0, 65535))
+      ->type_name("N");
+  command
+      .add_option("--missing",
+                  arguments.missing,
+                  "What a value that is missing prints; when not said, the data's own $missing, "
+                  "else an error")
+      ->check(CLI::IsMember({"error", "blank", "dots", "keep"}));
+  command.add_flag(
+      "--strict", arguments.strict, "Data that the template does not know is an error");
+  add_profile_option(command, arguments.profile);
+  add_convert_legacy(command, arguments.convert_legacy);
+  command.footer(kFooter);
+}
+
+void require_watchable(PreviewArguments const& arguments) {
+  if (arguments.reference == "-" || arguments.data == "-") {
+    throw UsageError("a preview watches files; TEMPLATE and DATA cannot be standard input",
+                     "xem trước theo dõi các tệp; TEMPLATE và DATA không được là đầu vào chuẩn");
+  }
+}
+
+}  // namespace thethuc::cli

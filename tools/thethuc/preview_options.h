@@ -1,0 +1,28 @@
+#pragma once
+
+// `preview`: its options, as `thethuc` reads them to tell mistakes, and thethuc-service to serve.
+
+#include <cstdint>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace thethuc::cli {
+
+struct PreviewArguments {
+  std::string reference;
+  std::string data;
+  std::string missing;  // "": as the data says
+  std::string profile;  // the same
+  std::string convert_legacy;
+  bool strict = false;
+  bool open = false;
+  std::uint16_t port = 0;  // 0: one that is free
+};
+
+// Declares them, with the help.
+void add_preview_options(CLI::App& command, PreviewArguments& arguments);
+// Throws UsageError for a template or data that cannot be watched.
+void require_watchable(PreviewArguments const& arguments);
+
+}  // namespace thethuc::cli
