@@ -13,12 +13,12 @@ import sys
 import unittest
 
 BENCH, MAKE, WORK = sys.argv[1:4]
-DEFLATE = "thethuc::deflate::Encoder::encode"
+DEFLATE = ("thethuc::deflate::Encoder::encode", "libdeflate_deflate_compress")
 
 # Millions of instructions for one document: outside of deflating, and deflating. Lower them when the engine gets faster.
 MOST = {
-    ("w1", "w1.json"): (2.5, 6.5),
-    ("w2", "w2_batch.ndjson"): (0.25, 0.8),
+    ("w1", "w1.json"): (2.5, 6.0),
+    ("w2", "w2_batch.ndjson"): (0.25, 0.5),
 }
 
 
@@ -34,10 +34,11 @@ def counts(template, data, documents):
 
     def cost(name):
         found = re.search(r"^\s*([\d,]+) \([^)]*\)\s+\S*" + name, listing, re.MULTILINE)
-        assert found, f"{name} is not in the profile"
-        return int(found.group(1).replace(",", ""))
+        return int(found.group(1).replace(",", "")) if found else 0
 
-    return cost("PROGRAM TOTALS"), cost(r"\S*:?" + DEFLATE)
+    total, deflate = cost("PROGRAM TOTALS"), sum(cost(r"\S*:?" + name) for name in DEFLATE)
+    assert total and deflate, f"the profile lacks what is counted: {listing[:2000]}"
+    return total, deflate
 
 
 def of_document(template, data):
