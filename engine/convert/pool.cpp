@@ -236,13 +236,14 @@ std::unique_ptr<WorkerProcess> Converter::Pool::new_worker(std::filesystem::path
     starting_.erase(worker->pid());
     is_wanted = !is_ending_;
   }
-  if (!is_wanted || failure) {
-    end(std::move(worker));
+  if (is_wanted && !failure) {
+    return worker;
   }
-  if (is_wanted && failure) {
+  end(std::move(worker));
+  if (is_wanted) {
     std::rethrow_exception(failure);
   }
-  return worker;
+  return nullptr;
 }
 
 void Converter::Pool::end(std::unique_ptr<WorkerProcess> worker) {
