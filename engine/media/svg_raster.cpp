@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/limited_program.h"
 #include "media/faults.h"
-#include "media/limited_program.h"
 #include "media/svg.h"
 
 namespace thethuc::media {
@@ -63,27 +63,27 @@ Result<Picture> svg_to_png(Picture const& svg,
                            base::Emu height,
                            DrawingOptions const& options) {
   PixelSize const size = pixel_size(width, height, options.max_pixels);
-  ProgramLimits limits;
+  base::ProgramLimits limits;
   limits.cpu = options.max_time;
   limits.wall = options.max_time * kWallPerProcessor;
   limits.memory_bytes = options.max_memory;
   // Standard input has no address, so that librsvg resolves no reference to files or network. The
   // languages are for systemLanguage, which would otherwise depend on the caller's locale.
-  ProgramResult const drawn = run_limited({options.program,
-                                           "--format=png",
-                                           "--accept-language=vi,en",
-                                           fmt::format("--width={}", size.width),
-                                           fmt::format("--height={}", size.height)},
-                                          svg.bytes,
-                                          limits);
+  base::ProgramResult const drawn = base::run_limited({options.program,
+                                                       "--format=png",
+                                                       "--accept-language=vi,en",
+                                                       fmt::format("--width={}", size.width),
+                                                       fmt::format("--height={}", size.height)},
+                                                      svg.bytes,
+                                                      limits);
   switch (drawn.end) {
-    case ProgramResult::End::absent:
+    case base::ProgramResult::End::absent:
       return program_missing(options.program);
-    case ProgramResult::End::stopped:
+    case base::ProgramResult::End::stopped:
       return too_complex(options);
-    case ProgramResult::End::failed:
+    case base::ProgramResult::End::failed:
       return not_drawn(drawn.errors);
-    case ProgramResult::End::done:
+    case base::ProgramResult::End::done:
       break;
   }
   Result<Picture> read = picture_of_bytes(drawn.output);

@@ -1,8 +1,8 @@
-#include "media/limited_program.h"
+#include "base/limited_program.h"
 
 #include <catch2/catch.hpp>
 
-using namespace thethuc::media;
+using namespace thethuc::base;
 using End = ProgramResult::End;
 
 namespace {
@@ -15,7 +15,7 @@ ProgramResult shell(std::string const& script,
 
 }  // namespace
 
-TEST_CASE("a program reads its input and writes its output", "[media]") {
+TEST_CASE("a program reads its input and writes its output", "[program]") {
   std::string const megabytes(3'000'000, 'x');
   ProgramResult const result = shell("cat; echo said >&2", megabytes);
   CHECK(result.end == End::done);
@@ -23,7 +23,7 @@ TEST_CASE("a program reads its input and writes its output", "[media]") {
   CHECK(result.errors == "said\n");
 }
 
-TEST_CASE("how a program ends is told", "[media]") {
+TEST_CASE("how a program ends is told", "[program]") {
   CHECK(shell("exit 3").end == End::failed);
   CHECK(shell("kill -SEGV $$").end == End::stopped);
   CHECK(run_limited({"khong-co-chuong-trinh"}, "", {}).end == End::absent);
@@ -32,7 +32,7 @@ TEST_CASE("how a program ends is told", "[media]") {
   CHECK(shell("true", std::string(1'000'000, 'x')).end == End::done);
 }
 
-TEST_CASE("a program is stopped at its limits", "[media]") {
+TEST_CASE("a program is stopped at its limits", "[program]") {
   ProgramLimits limits;
   limits.cpu = std::chrono::seconds{1};
   CHECK(shell("while :; do :; done", "", limits).end == End::stopped);
@@ -45,7 +45,7 @@ TEST_CASE("a program is stopped at its limits", "[media]") {
   CHECK(flood.output.size() == 1000);
 }
 
-TEST_CASE("a program sees none of our files", "[media]") {
+TEST_CASE("a program sees none of our files", "[program]") {
   // 0, 1, 2, and the one that lists them.
   CHECK(shell("ls /proc/self/fd | wc -l").output == "4\n");
 }

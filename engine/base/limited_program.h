@@ -1,6 +1,6 @@
 #pragma once
 
-// Another program run on bytes, within limits of time and memory. Not for other modules.
+// Another program run on bytes, within limits of time and memory.
 
 #include <chrono>
 #include <cstddef>
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace thethuc::media {
+namespace thethuc::base {
 
 struct ProgramLimits {
   std::chrono::seconds cpu{10};
@@ -36,4 +36,4 @@ ProgramResult run_limited(std::vector<std::string> const& arguments,
                           std::string_view input,
                           ProgramLimits const& limits);
 
-}  // namespace thethuc::media
+}  // namespace thethuc::base

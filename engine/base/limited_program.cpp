@@ -1,4 +1,4 @@
-#include "media/limited_program.h"
+#include "base/limited_program.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -18,14 +18,14 @@
 
 #include "base/environment_error.h"
 
-namespace thethuc::media {
+namespace thethuc::base {
 
 namespace {
 
 constexpr std::size_t kMostErrors = 4096;
 
 [[noreturn]] void fail(std::string_view what, int error) {
-  throw base::EnvironmentError(
+  throw EnvironmentError(
       fmt::format("cannot {}: {}", what, std::generic_category().message(error)));
 }
 
@@ -179,4 +179,4 @@ ProgramResult run_limited(std::vector<std::string> const& arguments,
   return result;
 }
 
-}  // namespace thethuc::media
+}  // namespace thethuc::base
