@@ -48,6 +48,8 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/thethuc.pc DESTINATION ${CMAKE_INSTALL
 # --- the CLI and what it finds at run time in <prefix>/share/thethuc
 if(TARGET thethuc)
   install(TARGETS thethuc RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  # Where Installation looks for it: ../libexec/thethuc from the program.
+  install(TARGETS thethuc-convert-worker RUNTIME DESTINATION libexec/thethuc)
 endif()
 install(DIRECTORY templates samples DESTINATION ${THETHUC_DATA_DIR}
         FILES_MATCHING PATTERN "*.xml" PATTERN "*.rels" PATTERN "*.json" PATTERN "*.md"

@@ -21,6 +21,7 @@ constexpr std::size_t kMostJson = 4'000'000'000;  // bytes, which 32 bits number
 // What nests is read by functions that call themselves: deeper, and the stack would not do.
 constexpr std::size_t kMostDepth = 1'000;
 constexpr std::size_t kMostSeconds = 1'000'000;
+constexpr std::size_t kMostPages = 1'000'000;
 
 struct Named {
   std::string_view name;
@@ -92,6 +93,19 @@ constexpr Named kLimits[] = {
     {"steps", kMostBytes, [](Limits& l) -> std::size_t& { return l.steps; }},
     {"steps-ratio", kMostCount, [](Limits& l) -> std::size_t& { return l.steps_ratio; }},
     {"seconds", kMostSeconds, [](Limits& l) -> std::size_t& { return l.seconds; }},
+    {"convert-paragraphs",
+     kMostCount,
+     [](Limits& l) -> std::size_t& { return l.convert.max_paragraphs; }},
+    {"convert-table-depth",
+     kMostDepth,
+     [](Limits& l) -> std::size_t& { return l.convert.max_table_depth; }},
+    {"convert-bytes",
+     kMostBytes,
+     [](Limits& l) -> std::size_t& { return l.convert.max_xml_bytes; }},
+    {"convert-pages", kMostPages, [](Limits& l) -> std::size_t& { return l.convert.max_pages; }},
+    {"convert-pixels", kMostBytes, [](Limits& l) -> std::size_t& { return l.convert.max_pixels; }},
+    {"convert-memory", kMostBytes, [](Limits& l) -> std::size_t& { return l.convert.max_memory; }},
+    {"convert-seconds", kMostSeconds, [](Limits& l) -> std::size_t& { return l.convert_seconds; }},
 };
 
 // "512", "16K", "2MiB": K, M and G are 1024 and its powers. nullopt for what is no number, or

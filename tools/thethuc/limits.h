@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "compile/template.h"
+#include "convert/converter.h"
 #include "data/value.h"
 #include "render/render.h"
 #include "rules/limits.h"
@@ -26,6 +27,9 @@ struct Limits {
   std::size_t steps_ratio = render::Options{}.max_steps_ratio;
   std::size_t steps = render::Options{}.max_steps;
   std::size_t seconds = 60;  // of filling; 0: none
+  convert::Limits convert;   // its package limits are those of `compile`
+  std::size_t convert_seconds =
+      static_cast<std::size_t>(convert::Limits{}.max_time.count());  // 0: none
 
   // Puts those that concern filling into `options`.
   void apply(render::Options& options) const;

@@ -50,7 +50,7 @@ void start_log(int verbosity, bool json) {
     return;
   }
   logger = std::make_unique<spdlog::logger>("thethuc",
-                                            std::make_shared<spdlog::sinks::stderr_sink_st>());
+                                            std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_level(verbosity == 1 ? spdlog::level::info : spdlog::level::debug);
   if (json) {
     logger->set_formatter(std::make_unique<JsonFormatter>());

@@ -1,6 +1,6 @@
 #pragma once
 
-// What -v tells, on stderr; never data, never diagnostics.
+// What -v tells, on stderr; never data, never diagnostics. Any number of threads.
 
 #include <string_view>
 

@@ -12,6 +12,7 @@
 
 #include "base/environment_error.h"
 #include "base/output_file.h"
+#include "convert/converter.h"
 #include "log.h"
 #include "session.h"
 
@@ -24,7 +25,7 @@ Example:
   thethuc render bao-cao samples/bao-cao/son-phu-quy-3-2021.json -o bao-cao.docx
 
 Exit status: 0 done, 1 the input is at fault (template, data, document), 2 wrong usage,
-3 the environment is at fault (disk, memory), 5 `check` found errors. `thethuc SUBCOMMAND --help`
+3 the environment is at fault (disk, memory, LibreOffice), 5 `check` found errors. `thethuc SUBCOMMAND --help`
 tells more.)";
 
 // A descriptor of 0, 1 or 2 that the caller has closed would be taken by the next file opened, and
@@ -111,6 +112,7 @@ int run(int argc, char** argv) {
     add_render(app, session);
     add_inspect(app, session);
     add_check(app, session);
+    add_convert(app, session);
     add_unpack(app, session);
     add_pack(app, session);
     add_templates(app, session);
@@ -124,6 +126,8 @@ int run(int argc, char** argv) {
   } catch (UsageError const& error) {
     session.report_failure("usage", error.text(session.language()));
     return kWrongUsage;
+  } catch (convert::Unavailable const& error) {
+    session.report_failure("environment", error.text(session.language()));
   } catch (base::EnvironmentError const& error) {
     session.report_failure("environment", error.what());
   } catch (std::filesystem::filesystem_error const& error) {

@@ -9,6 +9,7 @@
 #include "base/input_file.h"
 #include "compile/template.h"
 #include "data/value.h"
+#include "laid_out.h"
 #include "legacy.h"
 #include "log.h"
 #include "media/picture_folder.h"
@@ -23,13 +24,14 @@ namespace {
 constexpr char const* kFooter = R"(
 TEMPLATE is a template's id, a .docx, a template folder, or - for a .docx on standard input.
 DATA is a JSON file, or - for standard input. OUT is a .docx, or - for standard output; it appears
-whole or not at all, unless it is no regular file.
+whole or not at all, unless it is no regular file. An OUT that ends in .pdf or .png (OUT-1.png and
+so on, a file a page) is laid out by LibreOffice.
 
 Example:
   thethuc render bao-cao samples/bao-cao/son-phu-quy-3-2021.json -o bao-cao.docx
 
 Exit status: 0 done, 1 the template or the data is at fault, 2 wrong usage, 3 the environment is
-at fault (disk, memory).)";
+at fault (disk, memory, no LibreOffice).)";
 
 struct Arguments {
   std::string reference;
@@ -40,6 +42,7 @@ struct Arguments {
   std::string convert_legacy;
   bool strict = false;
   bool update_fields = false;
+  LayoutArguments layout;
   int level = opc::kDefaultDeflateLevel;
 };
 
@@ -97,9 +100,18 @@ int run(Session const& session, Arguments const& arguments) {
     throw UsageError("only one of TEMPLATE and DATA can be standard input",
                      "chỉ một trong hai TEMPLATE và DATA được đọc từ đầu vào chuẩn");
   }
-  require_docx(arguments.output);
+  require_extension(arguments.output, {".docx", ".pdf", ".png"});
+  auto const format = format_of(arguments.output);
   refuse_same_file(arguments.output, arguments.reference);
   refuse_same_file(arguments.output, arguments.data);
+
+  // LibreOffice starts while the document is being filled.
+  std::unique_ptr<convert::Converter> converter;
+  convert::Request request;
+  if (format) {
+    request = arguments.layout.request(*format);
+    converter = make_converter(session, 1);
+  }
 
   // The data may say which profile it wants, so it is read first; mistakes of the template and of
   // the data are told together, those of the template first.
@@ -138,8 +150,21 @@ int run(Session const& session, Arguments const& arguments) {
     session.report(diagnostics);
     return kInputAtFault;
   }
-  write_output(arguments.output, document);
-  log_step(fmt::format("wrote {}", arguments.output));
+  if (!converter) {
+    write_output(arguments.output, document);
+    log_step(fmt::format("wrote {}", arguments.output));
+  } else {
+    convert::Result result = converter->convert(document, arguments.output, request);
+    diagnostics.add(std::move(result.diagnostics));
+    if (diagnostics.has_errors()) {
+      session.report(diagnostics);
+      return kInputAtFault;
+    }
+    for (std::string const& name :
+         write_laid_out(arguments.output, *format, result, is_one_page(request))) {
+      log_step(fmt::format("wrote {}", name));
+    }
+  }
   session.report(diagnostics);
   return kDone;
 }
@@ -176,6 +201,7 @@ void add_render(CLI::App& app, Session& session) {
       ->check(CLI::Range(1, 12))
       ->type_name("N")
       ->capture_default_str();
+  add_layout_options(*command, arguments->layout);
   command->footer(kFooter);
   add_common_options(*command, session);
   command->callback([&session, arguments] {

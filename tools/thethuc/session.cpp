@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <system_error>
@@ -165,16 +166,22 @@ void refuse_same_file(fs::path const& output, std::string const& input) {
   }
 }
 
-void require_docx(fs::path const& output) {
-  if (base::is_written_directly(output) || base::to_lower(output.extension().string()) == ".docx") {
+void require_extension(fs::path const& output, std::initializer_list<std::string_view> extensions) {
+  std::string const extension = base::to_lower(output.extension().string());
+  if (base::is_written_directly(output) ||
+      std::find(extensions.begin(), extensions.end(), extension) != extensions.end()) {
     return;
   }
-  throw UsageError(
-      fmt::format(
-          "expected an output that ends in .docx, found {}; .docx is the only format written",
-          output.string()),
-      fmt::format("tệp kết quả phải có đuôi .docx, nhưng đây là {}; chỉ ghi được định dạng .docx",
-                  output.string()));
+  std::string const names = fmt::format("{}", fmt::join(extensions, ", "));
+  bool const is_one = extensions.size() == 1;
+  throw UsageError(fmt::format("expected an output that ends in {}, found {}{}",
+                               names,
+                               output.string(),
+                               is_one ? fmt::format("; {} is the only format written", names) : ""),
+                   fmt::format("tệp kết quả phải có đuôi {}, nhưng đây là {}{}",
+                               names,
+                               output.string(),
+                               is_one ? fmt::format("; chỉ ghi được định dạng {}", names) : ""));
 }
 
 }  // namespace thethuc::cli

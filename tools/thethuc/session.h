@@ -24,7 +24,7 @@ enum ExitCode : int {
   kDone = 0,
   kInputAtFault = 1,        // template, data or document
   kWrongUsage = 2,          // also all of CLI11's own codes
-  kEnvironmentAtFault = 3,  // disk, memory
+  kEnvironmentAtFault = 3,  // disk, memory, LibreOffice
   kHasFindings = 5,         // `check`: the document has errors
 };
 
@@ -66,6 +66,7 @@ void add_common_options(CLI::App& app, Session& session);
 // One `add_…` per subcommand: declares its arguments and, when it is chosen, sets session.command.
 void add_render(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
+void add_convert(CLI::App& app, Session& session);
 void add_inspect(CLI::App& app, Session& session);
 void add_unpack(CLI::App& app, Session& session);
 void add_pack(CLI::App& app, Session& session);
@@ -104,7 +105,12 @@ void write_output(std::filesystem::path const& path, std::string_view bytes);
 // Throws UsageError when `output` is a regular file and the same as `input` (an id, "-" and absent
 // files never are).
 void refuse_same_file(std::filesystem::path const& output, std::string const& input);
-// Throws UsageError when `output` is to be a file and does not end in .docx.
-void require_docx(std::filesystem::path const& output);
+// Throws UsageError when `output` is to be a file and does not end in one of `extensions`, the
+// first being the usual one.
+void require_extension(std::filesystem::path const& output,
+                       std::initializer_list<std::string_view> extensions);
+inline void require_docx(std::filesystem::path const& output) {
+  require_extension(output, {".docx"});
+}
 
 }  // namespace thethuc::cli

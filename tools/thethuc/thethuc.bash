@@ -5,7 +5,8 @@ _thethuc_limits=(archive-bytes archive-entries archive-ratio part-bytes unpacked
   relationships paragraph-tags section-depth partials partial-depth partial-bytes
   schema-bytes schema-values schema-steps data-bytes data-depth data-values rich-bytes
   picture-bytes picture-pixels svg-nodes svg-depth check-paragraphs output-bytes output-ratio steps steps-ratio
-  seconds)
+  seconds convert-paragraphs convert-table-depth convert-bytes convert-pages convert-pixels convert-memory
+  convert-seconds)
 
 # The options that stand before and after every subcommand.
 _thethuc_common='--errors --lang --templates --limit --allow-external -q --quiet -v --verbose --log-json -h --help'
@@ -75,7 +76,8 @@ _thethuc() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     word=${COMP_WORDS[i]}
     case $word in
-      -o | --output | --missing | --profile | --convert-legacy | --level | --format | --errors | --lang | --templates | --limit)
+      -o | --output | --missing | --profile | --convert-legacy | --level | --format | --errors | --lang | --templates | --limit | \
+        --pages | --dpi | --pdfa | --title | --jobs)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -114,11 +116,21 @@ _thethuc() {
       return
       ;;
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
-    -o | --output | --fix | --annotate) _thethuc_files "$current" '*.docx'; return ;;
+    --pdfa) _thethuc_offer '1 2' "$current"; return ;;
+    --pages | --dpi | --title | --jobs) return ;;
+    -o | --output | --fix | --annotate)
+      case $command in
+        convert) _thethuc_files "$current" '*.@(pdf|png|json)' ;;
+        render) _thethuc_files "$current" '*.@(docx|pdf|png)' ;;
+        *) _thethuc_files "$current" '*.docx' ;;
+      esac
+      return
+      ;;
     --format)
       case $command in
         inspect) _thethuc_offer 'text json schema sample' "$current" ;;
         check) _thethuc_offer 'text json sarif' "$current" ;;
+        convert) _thethuc_offer 'pdf png json' "$current" ;;
         'templates list') _thethuc_offer 'text json ids' "$current" ;;
         'templates show') _thethuc_offer 'text json' "$current" ;;
       esac
@@ -130,7 +142,8 @@ _thethuc() {
     local own=''
     case $command in
       '') own='--version' ;;
-      render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level' ;;
+      render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level --pages --dpi --pdfa --tagged' ;;
+      convert) own='-o --output --format --pages --dpi --pdfa --tagged --title --geometry --alone --jobs' ;;
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
       'templates show') own='--format --profile' ;;
@@ -144,8 +157,12 @@ _thethuc() {
     return
   fi
 
+  if [[ $command == convert ]]; then
+    _thethuc_files "$current" '*.@(docx|pdf)'
+    return
+  fi
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render inspect check unpack pack templates' "$current" ;;
+    ' 0') _thethuc_offer 'render inspect check convert unpack pack templates' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
     'render 0' | 'inspect 0' | 'check 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"

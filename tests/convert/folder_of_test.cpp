@@ -1,0 +1,73 @@
+#include "convert/folder_of_test.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "support/docx_fixture.h"
+
+namespace thethuc::test {
+
+namespace fs = std::filesystem;
+
+FolderOfTest::FolderOfTest() {
+  std::string pattern = (fs::temp_directory_path() / "thethuc-test-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) {
+    throw std::runtime_error("no folder for the test");
+  }
+  path_ = pattern;
+  ::setenv("TMPDIR", path_.c_str(), 1);
+}
+
+FolderOfTest::~FolderOfTest() {
+  ::unsetenv("TMPDIR");
+  fs::remove_all(path_);
+}
+
+std::vector<std::string> FolderOfTest::names() const {
+  std::vector<std::string> all;
+  for (auto const& entry : fs::directory_iterator{path_}) {
+    all.push_back(entry.path().filename().string());
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::vector<pid_t> child_processes() {
+  std::vector<pid_t> all;
+  for (auto const& thread : fs::directory_iterator{"/proc/self/task"}) {
+    std::ifstream children{thread.path() / "children"};
+    for (pid_t pid = 0; children >> pid;) {
+      all.push_back(pid);
+    }
+  }
+  return all;
+}
+
+bool is_gone_soon(pid_t process) {
+  using namespace std::chrono_literals;
+  for (int i = 0; i < 500; ++i) {
+    std::ifstream stat{fmt::format("/proc/{}/stat", process)};
+    std::string line;
+    // A zombie of a parent that does not wait is as dead as can be.
+    if (!std::getline(stat, line) || line.find(") Z ") != std::string::npos) {
+      return true;
+    }
+    std::this_thread::sleep_for(20ms);
+  }
+  return false;
+}
+
+std::string docx_of(std::string_view text) {
+  return make_docx(fmt::format("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", text));
+}
+
+}  // namespace thethuc::test

@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Measures the converter beside soffice, in turns, on a letter of one page and a report of several.
+
+    convert.py --bin FOLDER [--rounds N] [--flat N]
+
+Prints a Markdown table. With --flat: so many documents in a row by one converter, its memory on the way, and whether a file or
+a process is left. tools/bench/convert prepares all that this needs.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+DOCUMENTS = {"letter": ("cong-van", "mot-noi-nhan"), "report": ("bao-cao", "son-phu-quy-3-2021")}
+BATCH = 20
+
+
+def run(*command, **options):
+    return subprocess.run([str(word) for word in command], check=True, stdout=subprocess.PIPE, **options).stdout.decode()
+
+
+def timed(work):
+    start = time.monotonic()
+    work()
+    return (time.monotonic() - start) * 1000
+
+
+class Bench:
+    def __init__(self, programs, folder):
+        self.programs = programs
+        self.folder = folder
+        self.fonts = {**os.environ, "FONTCONFIG_FILE": str(REPOSITORY / "fonts/fonts.conf"), "HOME": str(folder)}
+        self.docx = {}
+        for name, (template, sample) in DOCUMENTS.items():
+            self.docx[name] = folder / f"{name}.docx"
+            run(programs / "thethuc", "render", template, REPOSITORY / f"samples/{template}/{sample}.json", "-o", self.docx[name],
+                "--templates", REPOSITORY / "templates", "-q")
+
+    def soffice(self, *documents):
+        profile = f"-env:UserInstallation=file://{self.folder}/profile"
+        run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", self.folder / "out", *documents, env=self.fonts,
+            stderr=subprocess.DEVNULL)
+
+    def soffice_each(self, name):
+        return timed(lambda: self.soffice(self.docx[name]))
+
+    def soffice_batch(self, name):
+        copies = []
+        for number in range(BATCH):
+            copies.append(self.folder / f"{name}-{number}.docx")
+            shutil.copy(self.docx[name], copies[-1])
+        return timed(lambda: self.soffice(*copies)) / BATCH
+
+    def ours_warm(self, name, *options):
+        out = run(self.programs / "bench_convert", self.docx[name], "--documents", BATCH, *options)
+        return json.loads(out.splitlines()[-1])
+
+    def ours_cold(self, name):
+        return timed(lambda: run(self.programs / "thethuc", "convert", self.docx[name], "-o", self.folder / "cold.pdf"))
+
+    def ours_batch(self, name):
+        """The command line on 20 files, workers as many as processors."""
+        copies = [self.folder / f"{name}-{number}.docx" for number in range(BATCH)]
+        return timed(lambda: run(self.programs / "thethuc", "convert", *copies, "-o", f"{self.folder}/ours/")) / BATCH
+
+
+def measure(bench, rounds):
+    rows = {}
+
+    def add(row, name, value):
+        rows.setdefault(row, {}).setdefault(name, []).append(value)
+
+    for name in DOCUMENTS:  # the first run of each makes its profile and fills the disk's cache
+        bench.soffice_each(name)
+        bench.ours_cold(name)
+    for _ in range(rounds):
+        for name in DOCUMENTS:
+            add("soffice, a process each", name, bench.soffice_each(name))
+            add(f"soffice, {BATCH} files in one call", name, bench.soffice_batch(name))
+            warm = bench.ours_warm(name)
+            add("ours, warm, one worker", name, warm["median_ms"])
+            add("ours, first document, worker started for it", name, warm["first_ms"])
+            add("ours, warm, with PNG of all pages at 96 dpi", name, bench.ours_warm(name, "--png")["median_ms"])
+            add("ours, warm, with geometry", name, bench.ours_warm(name, "--geometry")["median_ms"])
+            add("`thethuc convert`, one file", name, bench.ours_cold(name))
+            add(f"`thethuc convert`, {BATCH} files", name, bench.ours_batch(name))
+    return {row: {name: statistics.median(values) for name, values in cells.items()} for row, cells in rows.items()}
+
+
+def pages(pdf):
+    return len(re.findall(rb"/Type/Page\b(?!s)", pdf.read_bytes()))
+
+
+def report(bench, rounds):
+    load = os.getloadavg()[0]
+    rows = measure(bench, rounds)
+    counts = {name: pages(bench.folder / f"out/{name}.pdf") for name in DOCUMENTS}
+    print(f"Load {load:.2f} before, {os.getloadavg()[0]:.2f} after; {rounds} rounds, medians; milliseconds a document.\n")
+    print("| | " + " | ".join(f"{name}, {counts[name]} pages" for name in DOCUMENTS) + " |")
+    print("|---|" + "---|" * len(DOCUMENTS))
+    for row, cells in rows.items():
+        print(f"| {row} | " + " | ".join(f"{cells[name]:,.0f}" for name in DOCUMENTS) + " |")
+    warm = rows["ours, warm, one worker"]
+    each = rows["soffice, a process each"]
+    print("\nTimes as fast as soffice with a process each: " +
+          ", ".join(f"{name} {each[name] / warm[name]:.1f}" for name in DOCUMENTS))
+
+
+def flat(bench, documents):
+    """Memory of the process and its workers over many documents, and what is left afterwards."""
+    temporary = bench.folder / "tmp"
+    temporary.mkdir()
+    out = run(bench.programs / "bench_convert", bench.docx["letter"], "--documents", documents, "--every", max(1, documents // 10),
+              env={**os.environ, "TMPDIR": str(temporary)})
+    print(out, end="")
+    left = list(temporary.iterdir())
+    print(f"left in the folder for temporary files: {len(left)}")
+    return 1 if left else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True, type=pathlib.Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--flat", type=int, metavar="N")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="thethuc-bench-") as folder:
+        bench = Bench(arguments.bin.resolve(), pathlib.Path(folder))
+        if arguments.flat:
+            return flat(bench, arguments.flat)
+        report(bench, arguments.rounds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

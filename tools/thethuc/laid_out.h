@@ -1,0 +1,55 @@
+#pragma once
+
+// What `convert` and `render` share: documents laid out by LibreOffice, and the files that come of
+// it.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "convert/converter.h"
+#include "session.h"
+
+namespace thethuc::cli {
+
+enum class Format { pdf, png, json };
+
+// "pdf", "png" or "json"; nullopt for any other name.
+std::optional<Format> format_from_name(std::string_view name);
+// By the extension of a path, in any case of letters.
+std::optional<Format> format_of(std::filesystem::path const& path);
+std::string_view extension(Format format);  // ".pdf"
+
+struct LayoutArguments {
+  std::string pages;  // "": all
+  double dpi = 96;
+  std::string pdfa;  // "", "1", "2"
+  bool tagged = false;
+
+  // Throws UsageError when the pages are no list of pages.
+  convert::Request request(Format format) const;
+};
+
+// Adds --pages, --dpi, --pdfa and --tagged.
+void add_layout_options(CLI::App& command, LayoutArguments& arguments);
+
+// A converter of `workers` workers with the limits and the log of the session. Throws
+// convert::Unavailable.
+std::unique_ptr<convert::Converter> make_converter(Session const& session, std::size_t workers);
+
+// Writes what `result` holds: a PDF or the geometry as `target`; page images as `target` with the
+// page's number before the extension ("thu-1.png"), or as `target` itself when `exact`. Returns the
+// names of the files.
+std::vector<std::string> write_laid_out(std::filesystem::path const& target,
+                                        Format format,
+                                        convert::Result const& result,
+                                        bool exact);
+// Whether one page was asked for by its number, so that one image has the name that was given.
+bool is_one_page(convert::Request const& request);
+
+}  // namespace thethuc::cli
