@@ -208,9 +208,8 @@ class Differ {
 
   convert::Converter& converter() {
     if (!converter_) {
-      convert::Settings settings = request_.convert;
-      settings.workers = std::min(2u, std::max(1u, std::thread::hardware_concurrency()));
-      converter_.emplace(std::move(settings));
+      converter_ =
+          request_.converter(std::min(2u, std::max(1u, std::thread::hardware_concurrency())));
     }
     return *converter_;
   }
@@ -309,7 +308,7 @@ class Differ {
   Side const& to_;
   Filler old_filler_;
   Filler new_filler_;
-  std::optional<convert::Converter> converter_;  // LibreOffice starts when it is needed
+  std::unique_ptr<convert::Converter> converter_;  // LibreOffice starts when it is needed
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,7 +40,8 @@ struct DiffRequest {
   compile::Limits compile;
   data::Limits data_limits;
   render::Options render;
-  convert::Settings convert;
+  // Makes the converter of so many workers, when it is needed.
+  std::function<std::unique_ptr<convert::Converter>(std::size_t)> converter;
   Tolerance tolerance;
   double dpi = 96;
   bool pictures = false;  // of changed pages, for the HTML report

@@ -17,6 +17,7 @@ namespace thethuc::review {
 struct GitReference {
   std::string revision;
   std::string path;  // without slashes at its end; "": the whole tree
+  bool operator==(GitReference const&) const = default;
   std::string text() const { return revision + ":" + path; }
   // The folder that holds it; nullopt for the whole tree.
   std::optional<GitReference> parent() const;

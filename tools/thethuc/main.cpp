@@ -25,8 +25,8 @@ Example:
   thethuc render bao-cao samples/bao-cao/son-phu-quy-3-2021.json -o bao-cao.docx
 
 Exit status: 0 done, 1 the input is at fault (template, data, document), 2 wrong usage,
-3 the environment is at fault (disk, memory, LibreOffice), 5 `check` found errors. `thethuc SUBCOMMAND --help`
-tells more.)";
+3 the environment is at fault (disk, memory, LibreOffice), 5 `check` found errors or `diff` found
+differences. `thethuc SUBCOMMAND --help` tells more.)";
 
 // A descriptor of 0, 1 or 2 that the caller has closed would be taken by the next file opened, and
 // our messages would end in a document. The substitutes fail: what is read from or written to them
@@ -113,6 +113,7 @@ int run(int argc, char** argv) {
     add_inspect(app, session);
     add_check(app, session);
     add_convert(app, session);
+    add_diff(app, session);
     add_unpack(app, session);
     add_pack(app, session);
     add_templates(app, session);

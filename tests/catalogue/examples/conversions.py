@@ -1,4 +1,4 @@
-"""PDF and page images."""
+"""PDF, page images and their comparison."""
 import pathlib
 
 import fixtures
@@ -16,4 +16,8 @@ EXAMPLES = [
     Example("convert_page_missing", "mau.docx", ["Một"], command=f"{CONVERT} --pages 7"),
     Example("pdf_damaged", "mau.pdf", files={"mau.pdf": fixtures.XML.encode().join([b"%PDF-1.7", b""])},
             command="convert mau.pdf --format png"),
+    Example("diff_sides", "templates/bao-cao", command="diff mau.docx templates/bao-cao"),
+    Example("diff_revision", "HEAD:templates", command="diff HEAD:templates templates"),
+    Example("diff_no_data", "templates/bao-cao", files={"samples/bao-cao/quy-3.json": None},
+            command="diff templates/bao-cao templates/bao-cao"),
 ]
