@@ -98,7 +98,7 @@ base::Words Change::headline() const {
   base::Words who{std::string{rules::component_name(component, Language::vi)},
                   std::string{rules::component_name(component, Language::en)}};
   // What was not recognised is best known by its own words.
-  if (component == rules::Component::khac) {
+  if (component == rules::Component::khac && lines <= 1) {
     who = quote.empty() ? base::Words{} : base::same(fmt::format("“{}”", quote));
   } else if (component == rules::Component::page) {
     who = {"trang", "page"};

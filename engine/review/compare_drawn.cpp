@@ -70,16 +70,17 @@ class Lengths {
 // The line of text that a rule belongs to: the nearest above it that it has a part of its width
 // in common with.
 std::optional<std::size_t> anchor(Text const& text, Rule const& rule) {
-  constexpr double kWithin = 8;  // mm
+  constexpr double kWithin = 5;  // mm
   std::optional<std::size_t> best;
   double nearest = kWithin;
   double const left = std::min(rule.from_x_mm, rule.to_x_mm);
   double const right = std::max(rule.from_x_mm, rule.to_x_mm);
-  auto const begin = std::lower_bound(
-      text.lines.begin(), text.lines.end(), rule.page, [](TextLine const& line, int page) {
+  auto const body_end = text.lines.begin() + static_cast<std::ptrdiff_t>(text.body);
+  auto const begin =
+      std::lower_bound(text.lines.begin(), body_end, rule.page, [](TextLine const& line, int page) {
         return line.page < page;
       });
-  for (auto line = begin; line != text.lines.end() && line->page == rule.page; ++line) {
+  for (auto line = begin; line != body_end && line->page == rule.page; ++line) {
     double const below = rule.from_y_mm - line->baseline_mm;
     if (below > -0.5 && below < nearest && line->left_mm < right && line->right_mm > left) {
       nearest = below;
@@ -93,7 +94,8 @@ Component component_of(Text const& text, Rule const& rule, std::optional<std::si
   if (is_upright(rule)) {
     return Component::bang;
   }
-  return line ? text.lines[*line].component : Component::page;
+  Component const found = line ? text.lines[*line].component : Component::page;
+  return found == Component::khac ? Component::page : found;
 }
 
 // Borders of a table are many; they are told together.

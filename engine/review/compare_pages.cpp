@@ -85,10 +85,8 @@ void compare_sheets(Comparison& c) {
 // The first line of each page that is no page number; by page.
 std::map<int, std::size_t> first_lines(Text const& text) {
   std::map<int, std::size_t> out;
-  for (std::size_t i = 0; i < text.lines.size(); ++i) {
-    if (text.lines[i].component != Component::so_trang) {
-      out.try_emplace(text.lines[i].page, i);
-    }
+  for (std::size_t i = 0; i < text.body; ++i) {
+    out.try_emplace(text.lines[i].page, i);
   }
   return out;
 }

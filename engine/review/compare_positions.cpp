@@ -18,9 +18,11 @@ struct Shift {
   double dy = 0;  // points, downwards
 };
 
-// Lines that moved by the same.
+// Lines that moved up or down by the same, or, when they did not, sideways. Of those that moved
+// both ways some go further sideways than others: justified lines end where they did.
 struct Block {
-  Shift shift;
+  Shift shift;  // of the first; `dx` the least
+  double most_dx = 0;
   std::vector<std::size_t> pairs;  // of Comparison::lines
 };
 
@@ -55,31 +57,47 @@ std::vector<Block> blocks(Comparison const& c) {
     if (!on_one_page(c, c.lines[i]) || (std::abs(shift.dx) <= same && std::abs(shift.dy) <= same)) {
       continue;
     }
+    bool const is_vertical = std::abs(shift.dy) > same;
     auto const block = std::find_if(out.begin(), out.end(), [&](Block const& b) {
-      return std::abs(b.shift.dx - shift.dx) <= same && std::abs(b.shift.dy - shift.dy) <= same;
+      return std::abs(b.shift.dy - shift.dy) <= same &&
+             (is_vertical || std::abs(b.shift.dx - shift.dx) <= same);
     });
-    if (block != out.end()) {
-      block->pairs.push_back(i);
-    } else {
-      out.push_back({shift, {i}});
+    if (block == out.end()) {
+      out.push_back({shift, shift.dx, {i}});
+      continue;
     }
+    block->pairs.push_back(i);
+    block->shift.dx = std::min(block->shift.dx, shift.dx);
+    block->most_dx = std::max(block->most_dx, shift.dx);
   }
   return out;
 }
 
 // "sang phải 14,2 pt, xuống 4,8 pt".
-base::Words shift_words(Shift const& shift, double same) {
+base::Words shift_words(Block const& block, double same) {
   base::Words out;
   auto const add = [&](double points, char const* vi, char const* en) {
     base::Words const n = number_text(std::abs(points), 1);
     out.vi += fmt::format("{}{} {} pt", out.vi.empty() ? "" : ", ", vi, n.vi);
     out.en += fmt::format("{}{} {} pt", out.en.empty() ? "" : ", ", en, n.en);
   };
-  if (std::abs(shift.dx) > same) {
-    add(shift.dx, shift.dx > 0 ? "sang phải" : "sang trái", shift.dx > 0 ? "right" : "left");
+  double const dy = block.shift.dy;
+  if (std::abs(dy) > same) {
+    add(dy, dy > 0 ? "xuống" : "lên", dy > 0 ? "down" : "up");
   }
-  if (std::abs(shift.dy) > same) {
-    add(shift.dy, shift.dy > 0 ? "xuống" : "lên", shift.dy > 0 ? "down" : "up");
+  double const left = block.shift.dx;
+  double const right = block.most_dx;
+  if (right - left <= same) {
+    if (std::abs(left) > same) {
+      add(left, left > 0 ? "sang phải" : "sang trái", left > 0 ? "right" : "left");
+    }
+  } else {
+    if (left < -same) {
+      add(left, "sang trái đến", "left by up to");
+    }
+    if (right > same) {
+      add(right, "sang phải đến", "right by up to");
+    }
   }
   return out;
 }
@@ -110,7 +128,7 @@ void tell_block(Comparison& c, Block const& block) {
   TextLine const& first = c.new_text.lines[c.lines[block.pairs.front()].to];
   TextLine const& last = c.new_text.lines[c.lines[block.pairs.back()].to];
   change.quote = shortened(first.text);
-  base::Words const way = shift_words(block.shift, c.tolerance.points);
+  base::Words const way = shift_words(block, c.tolerance.points);
   change.what = {"dịch " + way.vi, "moved " + way.en};
   if (block.pairs.size() > 1 && change.component == Component::page) {
     std::string const begin = shortened(first.text, 24);
@@ -231,8 +249,8 @@ void compare_line_breaks(Comparison& c) {
     }
   }
   for (auto& [component, count] : counts) {
-    if (count.now == 0) {
-      continue;  // an edit took the rest of the paragraph along
+    if (count.now == 0 || count.then == 0) {
+      continue;  // a word came or went, and the rest of the line with it
     }
     Change change;
     change.kind = ChangeKind::rewrapped;

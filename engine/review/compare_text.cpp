@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -70,6 +72,30 @@ std::string words_text(Text const& text, std::size_t begin, std::size_t end) {
   return shortened(out, kQuoted);
 }
 
+// Of the word at `index`, or of the last before it.
+Component component_at(Text const& text, std::size_t index) {
+  index = std::min(index, text.words.size() - 1);
+  return text.lines[text.words[index].line].component;
+}
+
+// That of the new line, or of what is gone the old one; an edit may hide what a line is, so then
+// that of the other side.
+Component component_of(Comparison const& c, Edit const& edit) {
+  auto const of = [](Text const& text, std::size_t begin, std::size_t end) {
+    bool const between = begin == end && begin > 0;
+    return text.words.empty() ? Component::khac : component_at(text, begin - (between ? 1 : 0));
+  };
+  Component const now = of(c.new_text, edit.new_begin, edit.new_end);
+  Component const then = of(c.old_text, edit.old_begin, edit.old_end);
+  bool const is_gone = edit.new_begin == edit.new_end;
+  for (Component const one : {is_gone ? then : now, is_gone ? now : then}) {
+    if (one != Component::khac) {
+      return one;
+    }
+  }
+  return Component::noi_dung;
+}
+
 void add_marks(Text const& text, std::size_t begin, std::size_t end, std::vector<Mark>& marks) {
   std::size_t last = kNone;
   for (std::size_t i = begin; i < end; ++i) {
@@ -78,6 +104,29 @@ void add_marks(Text const& text, std::size_t begin, std::size_t end, std::vector
       marks.push_back(mark_of(text.lines[last]));
     }
   }
+}
+
+// The words without hyphens and spaces.
+std::string letters(Text const& text, std::size_t begin, std::size_t end) {
+  std::string out;
+  for (std::size_t i = begin; i < end; ++i) {
+    for (char const c : text.words[i].text) {
+      out += c == '-' ? "" : std::string(1, c);
+    }
+  }
+  return out;
+}
+
+// "BC-UBND" that goes over to the next line is "BC-" and "UBND", and PDFium leaves the hyphen at
+// the end of a line out.
+bool is_broken_word(Comparison const& c, Edit const& edit) {
+  auto const spans_lines = [](Text const& text, std::size_t begin, std::size_t end) {
+    return end > begin + 1 && text.words[begin].line != text.words[end - 1].line;
+  };
+  return (spans_lines(c.old_text, edit.old_begin, edit.old_end) ||
+          spans_lines(c.new_text, edit.new_begin, edit.new_end)) &&
+         letters(c.old_text, edit.old_begin, edit.old_end) ==
+             letters(c.new_text, edit.new_begin, edit.new_end);
 }
 
 // One property of the letters, told when it differs.
@@ -143,31 +192,92 @@ void compare_formats(Comparison& c) {
   }
 }
 
+namespace {
+
+// Text that went at one place and came at another: a sentence that was moved, or notes that went
+// over to another page with the text that refers to them. By its letters; of each the edits.
+struct Moves {
+  explicit Moves(Comparison const& c, std::vector<Edit> const& all) {
+    constexpr std::size_t kLeast = 8;  // letters: less comes and goes by chance
+    std::map<std::string, std::vector<std::size_t>> gone;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].new_begin == all[i].new_end) {
+        gone[letters(c.old_text, all[i].old_begin, all[i].old_end)].push_back(i);
+      }
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].old_begin != all[i].old_end) {
+        continue;
+      }
+      std::string const text = letters(c.new_text, all[i].new_begin, all[i].new_end);
+      auto const from = gone.find(text);
+      if (text.size() >= kLeast && from != gone.end() && !from->second.empty()) {
+        came_from[i] = from->second.front();
+        went.insert(from->second.front());
+        from->second.erase(from->second.begin());
+      }
+    }
+  }
+  std::map<std::size_t, std::size_t> came_from;
+  std::set<std::size_t> went;
+};
+
+int page_at(Text const& text, std::size_t word) {
+  return text.lines[text.words[word].line].page;
+}
+
+base::Words edit_words(std::string const& old_words, std::string const& new_words) {
+  if (new_words.empty()) {
+    return {fmt::format("bỏ “{}”", old_words), fmt::format("“{}” removed", old_words)};
+  }
+  if (old_words.empty()) {
+    return {fmt::format("thêm “{}”", new_words), fmt::format("“{}” added", new_words)};
+  }
+  return base::same(fmt::format("“{}” → “{}”", old_words, new_words));
+}
+
+void tell_edit(Comparison& c, Edit const& edit, bool is_moved) {
+  Change change;
+  change.component = component_of(c, edit);
+  if (change.component == Component::so_trang && c.from.geometry.pages != c.to.geometry.pages) {
+    return;  // the number of pages is told
+  }
+  std::string const old_words = words_text(c.old_text, edit.old_begin, edit.old_end);
+  std::string const new_words = words_text(c.new_text, edit.new_begin, edit.new_end);
+  change.kind = is_moved ? ChangeKind::moved : ChangeKind::text;
+  change.what = edit_words(old_words, new_words);
+  if (is_moved) {
+    int const then = page_at(c.old_text, edit.old_begin);
+    int const now = page_at(c.new_text, edit.new_begin);
+    change.what =
+        then == now
+            ? base::Words{fmt::format("“{}” sang chỗ khác trong trang", new_words),
+                          fmt::format("“{}” stands elsewhere on the page", new_words)}
+            : base::Words{fmt::format("“{}” từ trang {} sang trang {}", new_words, then, now),
+                          fmt::format("“{}” from page {} to page {}", new_words, then, now)};
+  }
+  add_marks(c.old_text, edit.old_begin, edit.old_end, change.old_marks);
+  add_marks(c.new_text, edit.new_begin, edit.new_end, change.new_marks);
+  change.lines = std::max(change.old_marks.size(), change.new_marks.size());
+  c.changes.add(std::move(change));
+}
+
+}  // namespace
+
 void compare_text(Comparison& c) {
-  for (Edit const& edit : edits(c)) {
-    std::string const old_words = words_text(c.old_text, edit.old_begin, edit.old_end);
-    std::string const new_words = words_text(c.new_text, edit.new_begin, edit.new_end);
-    Change change;
-    change.kind = ChangeKind::text;
-    if (new_words.empty()) {
-      change.what = {fmt::format("bỏ “{}”", old_words), fmt::format("“{}” removed", old_words)};
-    } else if (old_words.empty()) {
-      change.what = {fmt::format("thêm “{}”", new_words), fmt::format("“{}” added", new_words)};
-    } else {
-      change.what = {fmt::format("“{}” → “{}”", old_words, new_words),
-                     fmt::format("“{}” → “{}”", old_words, new_words)};
+  std::vector<Edit> const all = edits(c);
+  Moves const moves{c, all};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (moves.went.count(i) > 0 || is_broken_word(c, all[i])) {
+      continue;
     }
-    bool const is_new = edit.new_end > edit.new_begin;
-    Text const& text = is_new ? c.new_text : c.old_text;
-    change.component =
-        text.lines[text.words[is_new ? edit.new_begin : edit.old_begin].line].component;
-    if (change.component == Component::khac) {
-      change.component = Component::noi_dung;
+    Edit edit = all[i];
+    auto const from = moves.came_from.find(i);
+    if (from != moves.came_from.end()) {
+      edit.old_begin = all[from->second].old_begin;
+      edit.old_end = all[from->second].old_end;
     }
-    add_marks(c.old_text, edit.old_begin, edit.old_end, change.old_marks);
-    add_marks(c.new_text, edit.new_begin, edit.new_end, change.new_marks);
-    change.lines = std::max(change.old_marks.size(), change.new_marks.size());
-    c.changes.add(std::move(change));
+    tell_edit(c, edit, from != moves.came_from.end());
   }
 }
 

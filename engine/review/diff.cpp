@@ -12,6 +12,7 @@
 #include "review/laid_out.h"
 #include "review/overlay.h"
 #include "review/side.h"
+#include "review/small_png.h"
 
 namespace thethuc::review {
 
@@ -277,9 +278,9 @@ class Differ {
       page.width_mm = both.image.width * 25.4 / request_.dpi;
       page.height_mm = both.image.height * 25.4 / request_.dpi;
       if (request_.pictures) {
-        page.old_png = then.width > 0 ? convert::to_png(then) : std::string{};
-        page.new_png = now.width > 0 ? convert::to_png(now) : std::string{};
-        page.overlay_png = convert::to_png(both.image);
+        page.old_png = then.width > 0 ? small_png(then) : std::string{};
+        page.new_png = now.width > 0 ? small_png(now) : std::string{};
+        page.overlay_png = small_png(both.image);
       }
       entry.pages.push_back(std::move(page));
     }

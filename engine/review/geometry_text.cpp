@@ -48,8 +48,8 @@ class Writer {
             number(r.to_y_mm),
             number(r.thickness_mm));
       }
-      for (; picture_ < geometry_.pictures.size() &&
-             geometry_.pictures[picture_].page == sheet.page;
+      for (;
+           picture_ < geometry_.pictures.size() && geometry_.pictures[picture_].page == sheet.page;
            ++picture_) {
         Geometry::Picture const& p = geometry_.pictures[picture_];
         put("# {} {} {} {}",

@@ -269,6 +269,7 @@ class Html {
           both(kind_name(change.kind)),
           both(change.message()));
       bool const quotes = !change.quote.empty() && change.component != rules::Component::khac &&
+                          change.component != rules::Component::page &&
                           change.kind != ChangeKind::page_break;
       if (quotes) {
         put("<q>{}</q>", escaped(change.quote));

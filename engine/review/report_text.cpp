@@ -29,10 +29,14 @@ std::string report_text(Report const& report, base::Language language) {
     for (Change const& change : entry.changes) {
       out += fmt::format("  {}\n", in(change.message(), language));
     }
-    for (PageReport const& page : entry.pages) {
-      base::Words const share = number_text(page.changed * 100, 1);
-      out += vi ? fmt::format("  trang {}: {} % điểm ảnh khác\n", page.page, share.vi)
-                : fmt::format("  page {}: {} % of the pixels differ\n", page.page, share.en);
+    if (!entry.pages.empty()) {
+      out += vi ? "  điểm ảnh khác:" : "  pixels that differ:";
+      for (PageReport const& page : entry.pages) {
+        base::Words const share = number_text(page.changed * 100, 1);
+        out += vi ? fmt::format(" trang {} {} %;", page.page, share.vi)
+                  : fmt::format(" page {} {} %;", page.page, share.en);
+      }
+      out.back() = '\n';
     }
   }
   return out;

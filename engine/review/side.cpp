@@ -148,8 +148,8 @@ std::optional<Side> Side::open_path(fs::path const& path,
   side.display_ = display;
   std::string const kind = extension(path);
   std::error_code error;
-  bool const is_file = fs::exists(path, error) && !is_folder(path);
-  if (is_file && (kind == ".pdf" || request.data.empty())) {
+  bool const is_template = is_folder(path) || (kind == ".docx" && !request.data.empty());
+  if (!is_template || !fs::exists(path, error)) {
     auto bytes =
         base::read_file(path, request.compile.package.max_archive_bytes, "archive-bytes", out);
     if (!bytes) {
@@ -199,9 +199,12 @@ std::optional<Side> Side::open(std::string const& reference,
     side = open_path(reference, reference, request, out);
   } else {
     fs::path const library = library::templates_folder(request.templates);
-    side = open_path(library / reference, reference, request, out);
-    // An id that is not there: opening it says so, and which one is near.
-    if (side && !is_template_folder(side->path_)) {
+    if (is_template_folder(library / reference)) {
+      side = open_path(library / reference, reference, request, out);
+    } else {  // opening the template will say so, and which one is near
+      side.emplace();
+      side->kind_ = SideKind::template_alone;
+      side->display_ = reference;
       side->path_ = reference;
     }
   }

@@ -129,6 +129,9 @@ void name_lines(Layout const& layout, Text& text) {
   // Text boxes and the columns of a header may come in another order than they were written.
   constexpr std::size_t kAhead = 80;
   constexpr std::size_t kBehind = 12;
+  // Else it may be anywhere, when it is long enough to be found by itself, and the document short.
+  constexpr std::size_t kTelling = 16;
+  constexpr std::size_t kMostSearched = 5'000;
   std::vector<std::string> written;
   written.reserve(layout.texts.size());
   for (NamedText const& one : layout.texts) {
@@ -155,7 +158,14 @@ void name_lines(Layout const& layout, Text& text) {
         ++found;
       }
       if (found == next) {
-        continue;
+        found = shown.size() < kTelling || written.size() > kMostSearched ? end : 0;
+        while (found < written.size() && !holds(found)) {
+          ++found;
+        }
+        if (found == written.size() || shown.size() < kTelling) {
+          continue;
+        }
+        next = found;
       }
     } else {
       next = found;
@@ -164,12 +174,33 @@ void name_lines(Layout const& layout, Text& text) {
   }
 }
 
+Text with_page_numbers_last(Text const& text) {
+  Text out;
+  for (bool const numbers : {false, true}) {
+    for (TextLine const& line : text.lines) {
+      if ((line.component == rules::Component::so_trang) != numbers) {
+        continue;
+      }
+      TextLine moved = line;
+      moved.first_word = out.words.size();
+      for (std::size_t i = line.first_word; i < line.last_word; ++i) {
+        out.words.push_back(text.words[i]);
+        out.words.back().line = out.lines.size();
+      }
+      moved.last_word = out.words.size();
+      out.lines.push_back(std::move(moved));
+    }
+    out.body = numbers ? out.body : out.lines.size();
+  }
+  return out;
+}
+
 }  // namespace
 
 Text read_text(Layout const& layout) {
   Text text = Reader{layout}.read();
   name_lines(layout, text);
-  return text;
+  return with_page_numbers_last(text);
 }
 
 Mark mark_of(TextLine const& line) {

@@ -32,8 +32,11 @@ struct TextLine {
 };
 
 struct Text {
+  // Numbers of pages stand behind all other lines: between them, they would seem to be moved by
+  // whatever goes over to the next page. Each part is in reading order.
   std::vector<TextLine> lines;
   std::vector<Word> words;
+  std::size_t body = 0;  // lines that are no number of a page
 };
 
 // Geometry's lines with the runs that they consist of. Runs that no line holds are lines of their

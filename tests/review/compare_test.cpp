@@ -85,7 +85,7 @@ TEST_CASE("changes are told in words", "[compare]") {
       {"a line that moved", 3, "14b 80 51.7 50 Về việc báo cáo",
        "trích yếu: dịch xuống 4,8 pt (trang 1)\n"},
       {"to the left and up", 3, "14b 75 49 50 Về việc báo cáo",
-       "trích yếu: dịch sang trái 14,2 pt, lên 2,8 pt (trang 1)\n"},
+       "trích yếu: dịch lên 2,8 pt, sang trái 14,2 pt (trang 1)\n"},
       {"a word came", 6, "14 40 76 120 Trên đây là toàn bộ báo cáo./.",
        "dấu kết thúc “./.”: thêm “toàn bộ” (trang 1)\n"},
       {"a word went", 4, "14 40 60 140 Thực hiện kế hoạch của huyện, xã đã",
@@ -220,4 +220,41 @@ TEST_CASE("comparing the other way tells the opposite", "[compare]") {
   now.records[6] = "14 40 76 120 Trên đây là toàn bộ báo cáo./.";
   CHECK(differences(layout(now.text()), layout(then.text())) ==
         "trích yếu: cỡ chữ 13 → 14 pt (trang 1)\ndấu kết thúc “./.”: bỏ “toàn bộ” (trang 1)\n");
+}
+
+TEST_CASE("text that goes over to the next page passes the number of the page", "[compare]") {
+  std::string const first = "= 1 210 297\n14 30 20 20 Dòng một\n";
+  std::string const number = "= 2 210 297\n14 100 10 3 2\n";
+  std::string const then = first + "14 30 30 20 Dòng hai\n" + number + "14 30 20 20 Dòng ba\n";
+  std::string const now = first + number + "14 30 20 20 Dòng hai\n14 30 30 20 Dòng ba\n";
+  for (Change const& change : compare(layout(then), layout(now), {})) {
+    CHECK(change.kind != ChangeKind::text);
+  }
+}
+
+TEST_CASE("a hyphen at the end of a line is no change of text", "[compare]") {
+  std::string const then = "= 1 210 297\n14 30 20 50 Văn bản số 52/BC\n14 30 30 50 UBND ngày 05\n";
+  std::string const now = "= 1 210 297\n14 30 20 50 Văn bản số 52/BC-UBND\n14 30 30 50 ngày 05\n";
+  for (Change const& change : compare(layout(then), layout(now), {})) {
+    CHECK(change.kind == ChangeKind::rewrapped);
+  }
+}
+
+TEST_CASE("lines that moved up together are one change, however far sideways", "[compare]") {
+  Page const then;
+  Page now;
+  now.records[4] = "14 35 56 145 Thực hiện kế hoạch của huyện, xã đã làm";  // justified
+  now.records[5] = "14 25 62 150 xong ba việc trong quý này.";
+  CHECK(differences(layout(then.text()), layout(now.text())) ==
+        "nội dung: dịch lên 11,3 pt, sang trái đến 14,2 pt (2 dòng, trang 1)\n");
+}
+
+TEST_CASE("text that stands elsewhere has not come and gone", "[compare]") {
+  std::string const page = "= 1 210 297\n14 30 20 50 Dòng đầu\n";
+  std::string const a = "14 30 30 50 - Phòng Nội vụ huyện;\n";
+  std::string const b = "14 30 40 50 - Lưu: VT, VP.\n";
+  std::string const c = "14 30 50 50 - Thành viên Ủy ban;\n";
+  std::string const told = differences(layout(page + a + b + c), layout(page + b + c + a));
+  CHECK(told.find("thêm") == std::string::npos);
+  CHECK(told.find("“- Phòng Nội vụ huyện;” sang chỗ khác trong trang") != std::string::npos);
 }

@@ -56,6 +56,10 @@ class Workplace {
     std::ofstream{path, std::ios::binary} << text;
   }
 
+  static void copy_library(fs::path const& to) {
+    fs::create_directories(to);
+    fs::copy("templates", to, fs::copy_options::recursive);
+  }
   static void add_template(std::string const& id,
                            std::vector<std::string> const& paragraphs,
                            std::string const& library = "templates") {
@@ -124,7 +128,7 @@ std::string outcomes(Report const& report) {
 
 TEST_CASE("what gives equal documents is not laid out", "[diff]") {
   Workplace const place;
-  fs::copy("templates", "moi/templates", fs::copy_options::recursive);
+  place.copy_library("moi/templates");
   base::Diagnostics diagnostics;
   Report const report = diff(request("templates", "moi/templates"), diagnostics);
   CHECK(told(diagnostics).empty());
@@ -134,7 +138,7 @@ TEST_CASE("what gives equal documents is not laid out", "[diff]") {
 
 TEST_CASE("a partial that changed lays out what uses it", "[diff]") {
   Workplace const place;
-  fs::copy("templates", "moi/templates", fs::copy_options::recursive);
+  place.copy_library("moi/templates");
   place.write(
       "moi/templates/_partials/dau.xml",
       "<w:body " + test::namespaces() + "><w:p><w:r><w:t>VIỆT NAM</w:t></w:r></w:p></w:body>");
@@ -146,7 +150,7 @@ TEST_CASE("a partial that changed lays out what uses it", "[diff]") {
 
 TEST_CASE("templates that only one side has", "[diff]") {
   Workplace const place;
-  fs::copy("templates", "moi/templates", fs::copy_options::recursive);
+  place.copy_library("moi/templates");
   fs::remove_all("moi/templates/phieu");
   place.add_template("giay", {"{{ten}}"}, "moi/templates");
   base::Diagnostics diagnostics;
@@ -157,7 +161,7 @@ TEST_CASE("templates that only one side has", "[diff]") {
 
 TEST_CASE("samples of both sides count", "[diff]") {
   Workplace const place;
-  fs::copy("templates", "moi/templates", fs::copy_options::recursive);
+  place.copy_library("moi/templates");
   place.write("moi/samples/thu/ba.json", R"({"ten": "Dũng"})");
   base::Diagnostics diagnostics;
   CHECK(outcomes(diff(request("templates/thu", "moi/templates/thu"), diagnostics)) ==
@@ -166,7 +170,7 @@ TEST_CASE("samples of both sides count", "[diff]") {
 
 TEST_CASE("a template that is broken on one side keeps the others", "[diff]") {
   Workplace const place;
-  fs::copy("templates", "moi/templates", fs::copy_options::recursive);
+  place.copy_library("moi/templates");
   place.add_template("phieu", {"{{#ten}}"}, "moi/templates");
   base::Diagnostics diagnostics;
   Report const report = diff(request("templates", "moi/templates"), diagnostics);
@@ -176,7 +180,7 @@ TEST_CASE("a template that is broken on one side keeps the others", "[diff]") {
 
 TEST_CASE("each side has its own sample when the old template refuses the new one", "[diff]") {
   Workplace const place;
-  fs::copy("templates", "moi/templates", fs::copy_options::recursive);
+  place.copy_library("moi/templates");
   place.add_template("phieu", {"{{ho_ten}}"}, "moi/templates");
   place.write("moi/samples/phieu/mot.json", R"({"ho_ten": "Chi"})");
   base::Diagnostics diagnostics;
@@ -278,7 +282,7 @@ TEST_CASE("revisions are read as they were committed", "[diff][git]") {
 TEST_CASE("names may hold anything that git takes", "[diff][git]") {
   Workplace const place;
   for (std::string const name : {"mẫu mới", "-rf", "a\nb", "$(touch x)", "a;b", "'\""}) {
-    fs::copy("templates", "kho/" + name + "/templates", fs::copy_options::recursive);
+    place.copy_library("kho/" + name + "/templates");
   }
   commit_all();
   for (std::string const name : {"mẫu mới", "-rf", "a\nb", "$(touch x)", "a;b", "'\""}) {

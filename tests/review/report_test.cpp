@@ -59,11 +59,11 @@ Thay đổi chung:
 
 bao-cao/<một>.json: 1 → 2 trang, 1 trang thay đổi
   trích yếu: cỡ chữ 13 → 14 pt (trang 1)
-  trang 1: 1,2 % điểm ảnh khác
+  điểm ảnh khác: trang 1 1,2 %
 
 cong-van/<một>.json: 1 → 2 trang, 1 trang thay đổi
   trích yếu: cỡ chữ 13 → 14 pt (trang 1)
-  trang 1: 1,2 % điểm ảnh khác
+  điểm ảnh khác: trang 1 1,2 %
 )");
   CHECK(holds(report_text(report(), Language::en), "2 of 3 documents changed, 2 pages\n"));
 }
@@ -71,8 +71,9 @@ cong-van/<một>.json: 1 → 2 trang, 1 trang thay đổi
 TEST_CASE("the report as JSON", "[report]") {
   std::string const json = report_json(report(), Language::en);
   CHECK(holds(json, R"("differs": true)"));
-  CHECK(holds(json,
-              R"j({"kind":"size","component":"trich_yeu","message":"summary (trích yếu): size 13 → 14 pt (page 1)")j"));
+  CHECK(holds(
+      json,
+      R"j({"kind":"size","component":"trich_yeu","message":"summary (trích yếu): size 13 → 14 pt (page 1)")j"));
   CHECK(holds(json, R"({"page":1,"changed":0.012300})"));
   CHECK(holds(json, R"({"outcome":"same","template":"thu-cong")"));
 }
