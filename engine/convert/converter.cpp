@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "convert/gate.h"
+#include "convert/pdf_date.h"
 #include "convert/pool.h"
 #include "convert/poppler.h"
 #include "convert/warm_up.h"
@@ -120,7 +121,7 @@ class Faults {
 };
 
 // Does what a worker without PDFium cannot do.
-void draw_without_pdfium(Request const& request, Answer& answer) {
+void without_pdfium(Request const& request, Answer& answer) {
   if (request.geometry) {
     base::Words const remedy{"cài LibreOffice có libpdfiumlo.so",
                              "install a LibreOffice that has "
@@ -129,6 +130,9 @@ void draw_without_pdfium(Request const& request, Answer& answer) {
         {fmt::format("không đo được vị trí chữ và đường kẻ: {}; {}", answer.problem, remedy.vi),
          fmt::format(
              "places of text and lines cannot be measured: {}; {}", answer.problem, remedy.en)}};
+  }
+  if (!request.images) {
+    return;
   }
   // The PDF holds the pages asked for and no others.
   std::vector<int> const numbers = pages_in(request.pages, answer.pages);
@@ -148,6 +152,10 @@ Converter::Converter(Settings settings)
     : settings_(std::move(settings)), pool_(std::make_unique<Pool>(settings_)) {}
 
 Converter::~Converter() = default;
+
+void Converter::abandon() {
+  pool_->abandon();
+}
 
 Result Converter::convert(std::string_view docx,
                           std::string_view file_name,
@@ -172,9 +180,12 @@ Result Converter::convert(std::string_view docx,
     return result;
   }
   if (answer.status == Answer::Status::no_pdfium) {
-    draw_without_pdfium(request, answer);
+    without_pdfium(request, answer);
   }
   result.fonts = fonts_of(answer.pdf);
+  if (request.date) {
+    set_date(answer.pdf, *request.date);
+  }
   result.pdf = std::move(answer.pdf);
   result.pages = answer.pages;
   result.images = std::move(answer.images);

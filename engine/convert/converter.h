@@ -80,6 +80,9 @@ struct Request {
   PdfStandard standard = PdfStandard::plain;
   bool tagged = false;  // structure for screen readers (PDF/A-1b of ours has none otherwise)
   std::string title;    // in the PDF's properties; "": the document's own
+  // The date in the PDF's properties; now, when none is given. With one, equal documents give equal
+  // bytes (not as PDF/A: the colour profile that LibreOffice makes for it holds the time).
+  std::optional<std::chrono::sys_seconds> date;
   std::optional<Images> images;
   bool geometry = false;
   // For a stranger's document: it gets a worker that has seen no other, and which sees none after.
@@ -138,6 +141,9 @@ class Converter {
   // The page images and the geometry of a PDF, whoever made it; `pdf` of the result stays empty. Of
   // `request` only pages, images, geometry and `alone` count.
   Result read_pdf(std::string_view pdf, std::string_view file_name, Request const& request);
+  // For a program that a signal ends: kills the workers and removes their files at once, from any
+  // thread but not from a signal handler. Requests end in whatever way; the program must end, too.
+  void abandon();
 
  private:
   class Pool;

@@ -82,7 +82,7 @@ struct Pdfium {
   explicit Pdfium(std::filesystem::path const& library);
 
 #define THETHUC_DECLARE(result, name, parameters) \
-  result(*name) parameters;  // NOLINT(readability-identifier-naming)
+  result(*name) parameters;  // NOLINT(readability-identifier-naming,bugprone-macro-parentheses)
   THETHUC_PDFIUM_FUNCTIONS(THETHUC_DECLARE)
 #undef THETHUC_DECLARE
 };

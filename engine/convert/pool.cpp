@@ -38,6 +38,7 @@ class Converter::Pool::Slot {
       serve(*task);
       prepare();
     }
+    pool_.end(std::move(worker_));
   }
 
  private:
@@ -76,16 +77,16 @@ class Converter::Pool::Slot {
   void serve(Task& task) {
     try {
       if (task.alone && served_ > 0) {
-        worker_.reset();
+        pool_.end(std::move(worker_));
       }
       Outcome outcome = run(task.job);
       bool const again = may_serve_again(task, outcome);
       task.outcome.set_value(std::move(outcome));  // first: nobody waits for what follows
       if (!again) {
-        worker_.reset();
+        pool_.end(std::move(worker_));
       }
     } catch (...) {
-      worker_.reset();
+      pool_.end(std::move(worker_));
       task.outcome.set_exception(std::current_exception());
     }
   }
@@ -102,7 +103,7 @@ class Converter::Pool::Slot {
       if (outcome.end != WorkerProcess::End::died) {
         break;
       }
-      worker_.reset();
+      pool_.end(std::move(worker_));
     }
     ++served_;
     return outcome;
@@ -193,49 +194,72 @@ std::unique_ptr<Converter::Pool::Task> Converter::Pool::next() {
 }
 
 std::unique_ptr<WorkerProcess> Converter::Pool::new_worker() {
-  auto const make = [this](std::filesystem::path const& seed) -> std::unique_ptr<WorkerProcess> {
-    auto worker = std::make_unique<WorkerProcess>(
-        installation_, settings_.limits, folder_.new_folder(), seed, [this](std::string_view text) {
-          log(text);
-        });
-    pid_t const pid = worker->pid();
-    {
-      std::lock_guard const lock{mutex_};
-      if (is_ending_) {
-        return nullptr;
-      }
-      starting_.insert(pid);
-    }
-    std::exception_ptr failure;
+  std::filesystem::path const seed = seed_.path();
+  if (!seed.empty()) {
     try {
-      worker->warm_up(std::chrono::steady_clock::now() + kStartTime);
-    } catch (...) {
-      failure = std::current_exception();
+      return new_worker(seed);
+    } catch (Unavailable const&) {
+      seed_.drop();  // it may be at fault; if it is not, the next start says so
     }
+  }
+  auto worker = new_worker({});
+  if (worker) {
+    seed_.take(worker->profile());
+  }
+  return worker;
+}
+
+std::unique_ptr<WorkerProcess> Converter::Pool::new_worker(std::filesystem::path const& seed) {
+  std::unique_ptr<WorkerProcess> worker;
+  {
+    // Started under the lock, so that no worker is unknown to who ends them all.
     std::lock_guard const lock{mutex_};
-    starting_.erase(pid);
     if (is_ending_) {
       return nullptr;
     }
-    if (failure) {
-      std::rethrow_exception(failure);
-    }
-    return worker;
-  };
-  std::filesystem::path const seed = seed_.path();
-  if (seed.empty()) {
-    auto worker = make({});
-    if (worker) {
-      seed_.take(worker->profile());
-    }
-    return worker;
+    worker = std::make_unique<WorkerProcess>(
+        installation_, settings_.limits, folder_.new_folder(), seed, [this](std::string_view text) {
+          log(text);
+        });
+    starting_.insert(worker->pid());
+    running_.insert(worker->pid());
   }
+  std::exception_ptr failure;
   try {
-    return make(seed);
-  } catch (Unavailable const&) {
-    seed_.drop();  // it may be at fault; if it is not, the next start says so
-    return make({});
+    worker->warm_up(std::chrono::steady_clock::now() + kStartTime);
+  } catch (...) {
+    failure = std::current_exception();
   }
+  bool is_wanted = false;
+  {
+    std::lock_guard const lock{mutex_};
+    starting_.erase(worker->pid());
+    is_wanted = !is_ending_;
+  }
+  if (is_wanted && !failure) {
+    return worker;
+  }
+  end(std::move(worker));
+  if (is_wanted) {
+    std::rethrow_exception(failure);
+  }
+  return nullptr;
+}
+
+void Converter::Pool::end(std::unique_ptr<WorkerProcess> worker) {
+  if (worker) {
+    std::lock_guard const lock{mutex_};
+    running_.erase(worker->pid());
+  }
+}
+
+void Converter::Pool::abandon() {
+  std::lock_guard const lock{mutex_};
+  is_ending_ = true;
+  for (pid_t const pid : running_) {
+    ::kill(pid, SIGKILL);
+  }
+  remove_folder(folder_.path());
 }
 
 }  // namespace thethuc::convert

@@ -41,6 +41,7 @@ class Converter::Pool {
   // Waits for the outcome. Throws Unavailable, Busy.
   Outcome run(Job job, bool alone);
   void log(std::string_view message);
+  void abandon();
 
  private:
   struct Task {
@@ -54,6 +55,8 @@ class Converter::Pool {
   std::unique_ptr<Task> next();
   // A worker that is ready; null when the pool ends. Throws EnvironmentError.
   std::unique_ptr<WorkerProcess> new_worker();
+  std::unique_ptr<WorkerProcess> new_worker(std::filesystem::path const& seed);
+  void end(std::unique_ptr<WorkerProcess> worker);
 
   Settings const& settings_;
   Installation installation_;
@@ -64,6 +67,7 @@ class Converter::Pool {
   std::condition_variable arrived_;
   std::deque<std::unique_ptr<Task>> waiting_;
   std::set<pid_t> starting_;  // may be killed when the pool ends
+  std::set<pid_t> running_;   // all, those too
   std::size_t idle_ = 0;      // workers or threads that wait for a task
   bool is_ending_ = false;
   std::vector<std::thread> threads_;

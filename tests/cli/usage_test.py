@@ -42,23 +42,25 @@ class Usage(Case):
         self.assertEqual(self.names(), ["du-lieu.json"])
 
     def test_an_unknown_subcommand_is_named(self):
-        self.assertIn(b"expected one of render, inspect, check, unpack, pack, templates, found rendr; did you mean render?",
+        self.assertIn(b"expected one of render, inspect, check, convert, unpack, pack, templates, found rendr; did you mean render?",
                       self.expect(2, "rendr", "thu-moi").stderr)
         self.assertIn(b"expected one of list, show, export, new, import, found xyz; see thethuc templates --help",
                       self.expect(2, "templates", "xyz").stderr)
 
     def test_wrong_usage_as_json(self):
         for arguments in [["render", "--errors=json"], ["--errors=json", "render"],
-                          ["render", "thu-moi", "du-lieu.json", "-o", "a.pdf", "--errors=json"]]:
+                          ["render", "thu-moi", "du-lieu.json", "-o", "a.odt", "--errors=json"]]:
             with self.subTest(arguments=arguments):
                 error = json.loads(self.expect(2, *arguments).stderr)["error"]
                 self.assertEqual(error["kind"], "usage")
                 self.assertNotEqual(error["message"], "")
 
-    def test_only_docx_is_written(self):
-        for name in ["a.pdf", "a.odt", "a", "a.docx.bak"]:
+    def test_no_other_format_is_written(self):
+        for name in ["a.odt", "a", "a.docx.bak"]:
             with self.subTest(name=name):
                 done = self.expect(2, "render", "thu-moi", "du-lieu.json", "-o", name)
+                self.assertIn(b"ends in .docx, .pdf, .png", done.stderr)
+                done = self.expect(2, "templates", "export", "thu-moi", name)
                 self.assertIn(b".docx is the only format", done.stderr)
         self.assertEqual(self.names(), ["du-lieu.json"])
 

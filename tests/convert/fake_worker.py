@@ -3,7 +3,7 @@
 
 "dung" ends the process; "dung-mot-lan PATH" does so unless PATH is there, which it makes; "treo" never answers; "rac" answers
 nonsense; "lon" announces more than there is; "khong-mo" says that LibreOffice cannot open it. Anything else becomes a PDF that
-holds the text and the id of this process. A pdf as input is its own text.
+holds the text and the id of this process. All documents have one page; a PDF as input is damaged when it holds "hong".
 """
 import io
 import os
@@ -15,7 +15,7 @@ import sys
 import time
 import zipfile
 
-DONE, NOT_LOADED, NO_PDFIUM = 0, 1, 6
+NOT_LOADED, PAGE_MISSING, PDF_DAMAGED, NO_PDFIUM = 1, 3, 4, 6
 FACES = ["LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-BoldItalic", "LiberationSerif-Italic"]
 
 channel = socket.socket(fileno=3)
@@ -50,12 +50,28 @@ def answer(status, problem="", pdf=b""):
     return number(status) + text(problem) + text(pdf) + number(1) + number(0) + empty_geometry + resident + no_time
 
 
-def document_of(job):
-    """The job's last field: its length and so many bytes, up to the end."""
-    for at in range(0, len(job) - 7):
-        if struct.unpack_from("<Q", job, at)[0] == len(job) - at - 8:
-            return job[at + 8:]
-    return b""
+class Job:
+    """As job.cpp writes it."""
+
+    def __init__(self, message):
+        self.rest = message
+        self.is_pdf = self.number() == 1
+        self.text()  # the export's options
+        spans = [(self.number(), self.number()) for _ in range(self.number())]
+        self.last_page = max((last for _, last in spans), default=1)
+        for _ in range(6):  # what is wanted, resolution, form, limits
+            self.number()
+        self.document = self.text()
+
+    def number(self):
+        value = struct.unpack_from("<Q", self.rest)[0]
+        self.rest = self.rest[8:]
+        return value
+
+    def text(self):
+        size = self.number()
+        value, self.rest = self.rest[:size], self.rest[size:]
+        return value
 
 
 def text_of(document):
@@ -65,7 +81,8 @@ def text_of(document):
         return "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)<", archive.read("word/document.xml").decode()))
 
 
-def act(words):
+def act(job):
+    words = text_of(job.document)
     once = re.search(r"dung-mot-lan (\S+)", words)
     if once and not pathlib.Path(once[1]).exists():
         pathlib.Path(once[1]).touch()
@@ -81,6 +98,10 @@ def act(words):
         time.sleep(1000)
     if "khong-mo" in words:
         return send(answer(NOT_LOADED, "General input/output error."))
+    if job.is_pdf and "hong" in words:
+        return send(answer(PDF_DAMAGED, "not a PDF, or damaged"))
+    if job.last_page > 1:
+        return send(answer(PAGE_MISSING))
     pdf = f"%PDF-1.7\n{words}\npid {os.getpid()}\n" + "".join(f"/BaseFont/BAAAAA+{face}\n" for face in FACES)
     return send(answer(NO_PDFIUM, "none here", pdf.encode()))
 
@@ -88,7 +109,7 @@ def act(words):
 def main():
     send(text("") + number(0) + text("0"))
     while True:
-        act(text_of(document_of(receive(struct.unpack("<Q", receive(8))[0]))))
+        act(Job(receive(struct.unpack("<Q", receive(8))[0])))
 
 
 sys.exit(main())

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "opc/zip.h"
 #include "support/docx_fixture.h"
 
 namespace thethuc::test {
@@ -68,6 +69,19 @@ bool is_gone_soon(pid_t process) {
 
 std::string docx_of(std::string_view text) {
   return make_docx(fmt::format("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", text));
+}
+
+std::string zip_of(std::vector<opc::Package::File> const& files) {
+  std::vector<opc::Packed> packed(files.size());
+  std::vector<opc::PackedEntry> entries;
+  opc::Deflater deflater;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    deflater.pack(files[i].bytes, packed[i]);
+    entries.push_back({files[i].name, &packed[i]});
+  }
+  std::string zip;
+  opc::write_zip(entries, zip);
+  return zip;
 }
 
 }  // namespace thethuc::test

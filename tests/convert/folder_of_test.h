@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "opc/package.h"
+
 namespace thethuc::test {
 
 // Makes a new folder the one for temporary files, for as long as it lives; then removes it.
@@ -32,5 +34,7 @@ std::vector<pid_t> child_processes();
 bool is_gone_soon(pid_t process);
 // A .docx of one paragraph.
 std::string docx_of(std::string_view text);
+// A zip of these files, whether they are a sound package or not.
+std::string zip_of(std::vector<opc::Package::File> const& files);
 
 }  // namespace thethuc::test

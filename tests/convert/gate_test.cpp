@@ -47,22 +47,9 @@ convert::Limits small_limits() {
   return limits;
 }
 
-std::string zip_of(std::vector<Package::File> const& files) {
-  std::vector<opc::Packed> packed(files.size());
-  std::vector<opc::PackedEntry> entries;
-  opc::Deflater deflater;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    deflater.pack(files[i].bytes, packed[i]);
-    entries.push_back({files[i].name, &packed[i]});
-  }
-  std::string zip;
-  opc::write_zip(entries, zip);
-  return zip;
-}
-
 // The fixture's document with another body, not checked as make_docx does.
 std::string unchecked(std::string_view body) {
-  return zip_of(test::docx_files(body));
+  return test::zip_of(test::docx_files(body));
 }
 
 std::string with_relationship(std::string_view attributes) {
@@ -74,15 +61,15 @@ std::string with_relationship(std::string_view attributes) {
                         "<Relationship Id=\"rX\" " + std::string{attributes} + "/>");
     }
   }
-  return zip_of(files);
+  return test::zip_of(files);
 }
 
 }  // namespace
 
 TEST_CASE("what LibreOffice would open and should not is refused", "[gate]") {
   std::string const cfb = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0');
-  std::string const odt =
-      zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", "<x/>"}});
+  std::string const odt = test::zip_of(
+      {{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", "<x/>"}});
   std::string const whole = test::docx_of("x");
   std::string const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
   struct Case {
@@ -178,7 +165,7 @@ TEST_CASE("the title goes into the document's properties", "[gate]") {
       }
     }
     base::Diagnostics found;
-    auto const admitted = convert::admit(zip_of(files), "x.docx", {}, "Mới & đẹp", found);
+    auto const admitted = convert::admit(test::zip_of(files), "x.docx", {}, "Mới & đẹp", found);
     REQUIRE(admitted);
     CHECK(
         test::part_of(*admitted, "docProps/core.xml").find("<dc:title>Mới &amp; đẹp</dc:title>") !=

@@ -45,24 +45,17 @@ std::string linked_picture() {
 
 std::string linking_to(std::string_view target) {
   std::vector<Package::File> files = test::docx_files(linked_picture());
-  std::vector<opc::Packed> packed(files.size());
-  std::vector<opc::PackedEntry> entries;
-  opc::Deflater deflater;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (files[i].name == "word/_rels/document.xml.rels") {
-      files[i].bytes.insert(
-          files[i].bytes.find("</Relationships>"),
+  for (Package::File& file : files) {
+    if (file.name == "word/_rels/document.xml.rels") {
+      file.bytes.insert(
+          file.bytes.find("</Relationships>"),
           fmt::format("<Relationship Id=\"rX\" TargetMode=\"External\" Target=\"{}\" "
                       "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
                       "image\"/>",
                       target));
     }
-    deflater.pack(files[i].bytes, packed[i]);
-    entries.push_back({files[i].name, &packed[i]});
   }
-  std::string zip;
-  opc::write_zip(entries, zip);
-  return zip;
+  return test::zip_of(files);
 }
 
 }  // namespace
@@ -135,8 +128,8 @@ TEST_CASE("fields that would fetch or run something do not", "[hostile]") {
   std::filesystem::path const secret = folder.path() / "bi-mat.txt";
   std::ofstream{secret} << "khong ai duoc doc";
   for (std::string const& code :
-       {"INCLUDETEXT \"" + secret.string() + "\"",
-        "INCLUDEPICTURE \"http://127.0.0.1:9/x.png\"",
+       {std::string{"INCLUDETEXT \""} + secret.string() + "\"",
+        std::string{"INCLUDEPICTURE \"http://127.0.0.1:9/x.png\""},
         std::string{"DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe \"/k calc\""}}) {
     convert::Request request;
     request.geometry = true;

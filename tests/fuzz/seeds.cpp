@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "convert/job.h"
 #include "fuzz/laws.h"
 #include "media/tiny_pictures.h"
 #include "opc/raw_zip.h"
@@ -42,6 +43,7 @@ class Seeds {
     pictures();
     copies();
     templates();
+    answers();
   }
 
  private:
@@ -52,6 +54,21 @@ class Seeds {
     if (!file) {
       throw std::runtime_error("cannot write " + target + "/" + name);
     }
+  }
+
+  void answers() const {
+    convert::Answer answer;
+    answer.pdf = "%PDF-1.7 /BaseFont/BAAAAA+LiberationSerif";
+    answer.pages = 1;
+    answer.images.push_back({1, 2, 3, 1, "abcdef"});
+    answer.geometry.runs.push_back({1, 1, 2, 3, "chữ", "LiberationSerif", 13, true, false});
+    answer.geometry.rules.push_back({1, 1, 2, 3, 2, 0.26});
+    put("answer", "answer", convert::encode(answer));
+    convert::Job job;
+    job.pages = {{1, 2}};
+    job.document = "PK";
+    put("answer", "job", convert::encode(job));
+    put("answer", "greeting", convert::encode(convert::Greeting{"", {"no Landlock"}, "7.4.7.2"}));
   }
 
   void package(std::string const& name, Files const& files) const {

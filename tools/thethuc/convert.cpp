@@ -181,13 +181,13 @@ void convert_all(Session const& session,
                  Format format,
                  std::size_t jobs,
                  std::vector<Conversion>& all) {
-  auto const converter = make_converter(session, jobs);
+  Office office{session, jobs};
   std::atomic<std::size_t> next{0};
   std::vector<std::exception_ptr> failures(all.size());
   auto const work = [&] {
     for (std::size_t i = next++; i < all.size(); i = next++) {
       try {
-        convert_one(session, arguments, format, *converter, all[i]);
+        convert_one(session, arguments, format, office.converter(), all[i]);
       } catch (...) {
         failures[i] = std::current_exception();
       }

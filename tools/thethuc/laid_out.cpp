@@ -1,7 +1,18 @@
 #include "laid_out.h"
 
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
 #include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -15,6 +26,24 @@ namespace {
 
 constexpr double kLeastDpi = 10;
 constexpr double kMostDpi = 1200;
+
+// $SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970.
+std::optional<std::chrono::sys_seconds> source_date() {
+  char const* const value = std::getenv("SOURCE_DATE_EPOCH");
+  if (value == nullptr || *value == '\0') {
+    return std::nullopt;
+  }
+  constexpr std::int64_t kYear10000 = 253'402'300'800;
+  std::int64_t seconds = 0;
+  char const* const end = value + std::strlen(value);
+  auto const [at, error] = std::from_chars(value, end, seconds);
+  if (error != std::errc{} || at != end || seconds < 0 || seconds >= kYear10000) {
+    throw UsageError(
+        fmt::format("expected seconds since 1970 in SOURCE_DATE_EPOCH, found {}", value),
+        fmt::format("SOURCE_DATE_EPOCH cần số giây từ năm 1970, nhưng đây là {}", value));
+  }
+  return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
+}
 
 // "thu.png" → "thu-07.png"; as many digits as the last page has, so that names sort.
 std::filesystem::path numbered(std::filesystem::path const& target, int page, int pages) {
@@ -68,6 +97,7 @@ convert::Request LayoutArguments::request(Format format) const {
                      : pdfa == "2" ? convert::PdfStandard::a2b
                                    : convert::PdfStandard::plain;
   request.tagged = tagged;
+  request.date = source_date();
   if (format == Format::png) {
     request.images = convert::Images{dpi, convert::ImageForm::png};
   }
@@ -87,7 +117,7 @@ void add_layout_options(CLI::App& command, LayoutArguments& arguments) {
   command.add_flag("--tagged", arguments.tagged, "PDF with the structure that screen readers need");
 }
 
-std::unique_ptr<convert::Converter> make_converter(Session const& session, std::size_t workers) {
+Office::Office(Session const& session, std::size_t workers) {
   convert::Settings settings;
   settings.workers = workers;
   settings.limits = session.limits.convert;
@@ -96,7 +126,43 @@ std::unique_ptr<convert::Converter> make_converter(Session const& session, std::
   std::size_t const seconds = session.limits.convert_seconds;
   settings.limits.max_time = std::chrono::seconds{seconds == 0 ? kNoLimit : seconds};
   settings.log = [](std::string_view message) { log_detail(message); };
-  return std::make_unique<convert::Converter>(std::move(settings));
+  // Blocked before there are threads, which inherit it: the watcher alone takes these signals.
+  ::sigemptyset(&signals_);
+  for (int const number : {SIGINT, SIGTERM, SIGHUP}) {
+    ::sigaddset(&signals_, number);
+  }
+  ::pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  try {
+    converter_ = std::make_unique<convert::Converter>(std::move(settings));
+    end_ = ::eventfd(0, EFD_CLOEXEC);
+    watcher_ = std::thread{[this] { watch(); }};
+  } catch (...) {
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    throw;
+  }
+}
+
+Office::~Office() {
+  ::eventfd_write(end_, 1);
+  watcher_.join();
+  ::close(end_);
+  converter_.reset();
+  ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+void Office::watch() {
+  int const arriving = ::signalfd(-1, &signals_, SFD_CLOEXEC);
+  std::array<pollfd, 2> waiting{{{arriving, POLLIN, 0}, {end_, POLLIN, 0}}};
+  while (::poll(waiting.data(), waiting.size(), -1) < 0 && errno == EINTR) {
+  }
+  signalfd_siginfo arrived{};
+  if (waiting[1].revents == 0 && ::read(arriving, &arrived, sizeof arrived) == sizeof arrived) {
+    converter_->abandon();
+    // Now as if it had not been blocked: unfinished outputs are removed, the program dies of it.
+    ::pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+    ::raise(static_cast<int>(arrived.ssi_signo));
+  }
+  ::close(arriving);
 }
 
 std::vector<std::string> write_laid_out(std::filesystem::path const& target,

@@ -3,11 +3,14 @@
 // What `convert` and `render` share: documents laid out by LibreOffice, and the files that come of
 // it.
 
+#include <signal.h>
+
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -38,9 +41,25 @@ struct LayoutArguments {
 // Adds --pages, --dpi, --pdfa and --tagged.
 void add_layout_options(CLI::App& command, LayoutArguments& arguments);
 
-// A converter of `workers` workers with the limits and the log of the session. Throws
-// convert::Unavailable.
-std::unique_ptr<convert::Converter> make_converter(Session const& session, std::size_t workers);
+// A converter with the limits and the log of the session, for the time of a command: a signal that
+// ends the program finds its processes and files, too. One at a time.
+class Office {
+ public:
+  // Throws convert::Unavailable.
+  Office(Session const& session, std::size_t workers);
+  ~Office();
+  Office(Office const&) = delete;
+  Office& operator=(Office const&) = delete;
+  convert::Converter& converter() { return *converter_; }
+
+ private:
+  void watch();
+  ::sigset_t signals_{};
+  ::sigset_t before_{};
+  int end_ = -1;  // readable when the watcher may go
+  std::unique_ptr<convert::Converter> converter_;
+  std::thread watcher_;
+};
 
 // Writes what `result` holds: a PDF or the geometry as `target`; page images as `target` with the
 // page's number before the extension ("thu-1.png"), or as `target` itself when `exact`. Returns the

@@ -106,11 +106,11 @@ int run(Session const& session, Arguments const& arguments) {
   refuse_same_file(arguments.output, arguments.data);
 
   // LibreOffice starts while the document is being filled.
-  std::unique_ptr<convert::Converter> converter;
+  std::optional<Office> office;
   convert::Request request;
   if (format) {
     request = arguments.layout.request(*format);
-    converter = make_converter(session, 1);
+    office.emplace(session, 1);
   }
 
   // The data may say which profile it wants, so it is read first; mistakes of the template and of
@@ -150,11 +150,11 @@ int run(Session const& session, Arguments const& arguments) {
     session.report(diagnostics);
     return kInputAtFault;
   }
-  if (!converter) {
+  if (!office) {
     write_output(arguments.output, document);
     log_step(fmt::format("wrote {}", arguments.output));
   } else {
-    convert::Result result = converter->convert(document, arguments.output, request);
+    convert::Result result = office->converter().convert(document, arguments.output, request);
     diagnostics.add(std::move(result.diagnostics));
     if (diagnostics.has_errors()) {
       session.report(diagnostics);
