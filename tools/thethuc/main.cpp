@@ -13,8 +13,8 @@ Example:
   thethuc render bao-cao samples/bao-cao/son-phu-quy-3-2021.json -o bao-cao.docx
 
 Exit status: 0 done, 1 the input is at fault (template, data, document), 2 wrong usage,
-3 the environment is at fault (disk, memory, LibreOffice), 5 `check` found errors. `thethuc SUBCOMMAND --help`
-tells more.)";
+3 the environment is at fault (disk, memory, LibreOffice), 5 `check` found errors or `diff` found
+differences. `thethuc SUBCOMMAND --help` tells more.)";
 
 void add_commands(CLI::App& app, Session& session) {
   app.require_subcommand(1);
@@ -24,6 +24,7 @@ void add_commands(CLI::App& app, Session& session) {
   add_inspect(app, session);
   add_check(app, session);
   add_convert(app, session);
+  add_diff(app, session);
   add_preview(app, session);
   add_unpack(app, session);
   add_pack(app, session);

@@ -26,7 +26,7 @@ enum ExitCode : int {
   kInputAtFault = 1,        // template, data or document
   kWrongUsage = 2,          // also all of CLI11's own codes
   kEnvironmentAtFault = 3,  // disk, memory, LibreOffice
-  kHasFindings = 5,         // `check`: the document has errors
+  kHasFindings = 5,         // `check`: the document has errors; `diff`: something differs
 };
 
 // Arguments that make no sense together; what() is the English text.
@@ -69,6 +69,7 @@ void add_common_options(CLI::App& app, Session& session);
 void add_render(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_convert(CLI::App& app, Session& session);
+void add_diff(CLI::App& app, Session& session);
 void add_inspect(CLI::App& app, Session& session);
 void add_preview(CLI::App& app, Session& session);
 void add_unpack(CLI::App& app, Session& session);

@@ -77,7 +77,7 @@ _thethuc() {
     word=${COMP_WORDS[i]}
     case $word in
       -o | --output | --missing | --profile | --convert-legacy | --level | --format | --profiles | --fix | --annotate | --errors | --lang | \
-        --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port)
+        --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port | --data | --samples | --threshold)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -117,11 +117,14 @@ _thethuc() {
       ;;
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     --pdfa) _thethuc_offer '1 2' "$current"; return ;;
-    --pages | --dpi | --title | --jobs) return ;;
+    --pages | --dpi | --title | --jobs | --threshold) return ;;
+    --data) _thethuc_files "$current" '*.json'; return ;;
+    --samples) _thethuc_folders "$current"; return ;;
     -o | --output | --fix | --annotate)
       case $command in
         convert) _thethuc_files "$current" '*.@(pdf|png|json)' ;;
         render) _thethuc_files "$current" '*.@(docx|pdf|png)' ;;
+        diff) _thethuc_files "$current" '*.html' ;;
         *) _thethuc_files "$current" '*.docx' ;;
       esac
       return
@@ -131,6 +134,7 @@ _thethuc() {
         inspect) _thethuc_offer 'text json schema sample' "$current" ;;
         check) _thethuc_offer 'text json sarif' "$current" ;;
         convert) _thethuc_offer 'pdf png json' "$current" ;;
+        diff) _thethuc_offer 'text json' "$current" ;;
         'templates list') _thethuc_offer 'text json ids' "$current" ;;
         'templates show') _thethuc_offer 'text json' "$current" ;;
       esac
@@ -145,6 +149,7 @@ _thethuc() {
       render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level --pages --dpi --pdfa --tagged' ;;
       preview) own='--open --port --missing --profile --convert-legacy --strict' ;;
       convert) own='-o --output --format --pages --dpi --pdfa --tagged --title --geometry --alone --jobs' ;;
+      diff) own='-o --output --format --data --samples --threshold --dpi' ;;
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
       'templates show') own='--format --profile' ;;
@@ -163,13 +168,17 @@ _thethuc() {
     return
   fi
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render inspect check convert preview unpack pack templates' "$current" ;;
+    ' 0') _thethuc_offer 'render inspect check convert diff preview unpack pack templates' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
     'render 0' | 'preview 0' | 'inspect 0' | 'check 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"
       _thethuc_files "$current" '*.docx'
       ;;
     'render 1' | 'preview 1') _thethuc_files "$current" '*.json' ;;
+    'diff 0' | 'diff 1')
+      _thethuc_offer "$(_thethuc_ids)" "$current"
+      _thethuc_files "$current" '*.@(docx|pdf)'
+      ;;
     'templates show 0' | 'templates export 0' | 'templates new 0' | 'templates import 1') _thethuc_offer "$(_thethuc_ids)" "$current" ;;
     'templates export 1' | 'templates import 0' | 'unpack 0' | 'pack 1') _thethuc_files "$current" '*.docx' ;;
     'unpack 1' | 'pack 0') _thethuc_folders "$current" ;;

@@ -1,4 +1,4 @@
-"""PDF and page images."""
+"""PDF, page images and their comparison."""
 import pathlib
 
 from example import Example
@@ -19,4 +19,8 @@ EXAMPLES = [
     converted("convert_crashed", "dung", "convert mau.docx -o ra.pdf --limit convert-memory=3G"),
     converted("convert_page_missing", "Kính gửi", "convert mau.docx -o ra.pdf --pages 7"),
     converted("pdf_damaged", "Kính gửi", "convert mau.pdf --format png", "mau.pdf", {"mau.pdf": "%PDF-1.7 hong"}),
+    Example("diff_sides", "templates/bao-cao", command="diff mau.docx templates/bao-cao"),
+    Example("diff_revision", "HEAD:templates", command="diff HEAD:templates templates"),
+    Example("diff_no_data", "templates/bao-cao", files={"samples/bao-cao/quy-3.json": None},
+            command="diff templates/bao-cao templates/bao-cao"),
 ]

@@ -1,0 +1,24 @@
+#pragma once
+
+// A comparison as people and programs read it.
+
+#include <string>
+
+#include "base/diagnostic.h"
+#include "review/diff.h"
+
+namespace thethuc::review {
+
+// For a terminal: a summary, what samples have in common, then the changes of each.
+std::string report_text(Report const& report, base::Language language);
+
+// {"from":…,"to":…,"differs":true,"entries":[{"template","sample","outcome","old_pages",…,
+// "changes":[{"kind","component","message",…}],"pages":[{"page","changed"}]}]}, one line an entry.
+std::string report_json(Report const& report, base::Language language);
+
+// One page of HTML that needs nothing from outside: pictures are in it, scripts and styles are
+// bound by their hashes (Content-Security-Policy). Shows in `language` first and switches to the
+// other. For a report that was made with DiffRequest::pictures.
+std::string report_html(Report const& report, base::Language language);
+
+}  // namespace thethuc::review
