@@ -54,12 +54,12 @@ std::uint64_t logarithm(std::uint32_t n) {
 }
 
 // Of codes that fit the frequencies perfectly, in units.
-template <std::size_t n>
-std::uint64_t entropy(std::array<std::uint32_t, n> const& a,
-                      std::array<std::uint32_t, n> const& b) {
+template <std::size_t Size>
+std::uint64_t entropy(std::array<std::uint32_t, Size> const& a,
+                      std::array<std::uint32_t, Size> const& b) {
   std::uint32_t total = 0;
   std::uint64_t saved = 0;
-  for (std::size_t i = 0; i < n; ++i) {
+  for (std::size_t i = 0; i < Size; ++i) {
     if (std::uint32_t const frequency = a[i] + b[i]; frequency > 0) {
       total += frequency;
       saved += frequency * logarithm(frequency);
@@ -73,7 +73,7 @@ std::uint64_t cost(Frequencies const& a, Frequencies const& b) {
 }
 
 // The table of codes of a block takes so much, found by trying with rendered documents.
-constexpr std::uint64_t kCostOfTable = 480 * kUnit;
+constexpr std::uint64_t kCostOfTable = std::uint64_t{480} * kUnit;
 
 // --- the lengths of codes, as a block begins with them (3.2.7)
 
@@ -100,9 +100,9 @@ struct Table {
   std::uint64_t bits;   // that it takes
 };
 
-template <std::size_t n>
-std::size_t used_of(std::array<Code, n> const& codes, std::size_t least) {
-  std::size_t used = n;
+template <std::size_t Size>
+std::size_t used_of(std::array<Code, Size> const& codes, std::size_t least) {
+  std::size_t used = Size;
   while (used > least && codes[used - 1].length == 0) {
     --used;
   }
