@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <new>
+#include <vector>
 
 namespace thethuc::convert {
 
 namespace {
 
-constexpr int kFormatBgrx = 3;       // FPDFBitmap_BGRx
-constexpr int kWithAnnotations = 1;  // FPDF_ANNOT
-constexpr std::size_t kPixelBytes = 4;
+constexpr int kFormatBgrx = 3;        // FPDFBitmap_BGRx
+constexpr int kWithAnnotations = 1;   // FPDF_ANNOT
 constexpr double kMostSide = 30'000;  // of an image, in pixels
 
 std::string reason(Pdfium::Ulong error) {
@@ -49,33 +51,45 @@ int side(double points, double dpi) {
   return static_cast<int>(std::clamp(std::round(points * dpi / 72), 1.0, kMostSide));
 }
 
+// A pixel of BGRx as one number, blue lowest: both machines that we know are little-endian.
+using Pixel = std::uint32_t;
+
+bool is_grey_row(Pixel const* row, std::size_t width) {
+  Pixel differences = 0;
+  for (std::size_t x = 0; x < width; ++x) {
+    differences |= (row[x] ^ (row[x] >> 8)) & 0xFFFF;  // blue and green, green and red
+  }
+  return differences == 0;
+}
+
 // Rows of BGRx become rows of RGB, or of grey when nothing on the page has a colour.
-void take_pixels(unsigned char const* rows, std::size_t stride, PageImage& image) {
+void take_pixels(unsigned char const* bytes, std::size_t stride, PageImage& image) {
   auto const width = static_cast<std::size_t>(image.width);
   auto const height = static_cast<std::size_t>(image.height);
-  auto const is_grey_row = [&](std::size_t y) {
-    unsigned char const* p = rows + y * stride;
-    unsigned int differences = 0;
-    for (std::size_t x = 0; x < width; ++x, p += kPixelBytes) {
-      differences |= static_cast<unsigned int>((p[0] ^ p[1]) | (p[1] ^ p[2]));
-    }
-    return differences == 0;
+  std::vector<Pixel> row(width);
+  auto const read_row = [&](std::size_t y) {
+    std::memcpy(row.data(), bytes + y * stride, width * sizeof(Pixel));
   };
-  bool is_grey = true;
-  for (std::size_t y = 0; y < height && is_grey; ++y) {
-    is_grey = is_grey_row(y);
+  image.channels = 1;
+  for (std::size_t y = 0; y < height && image.channels == 1; ++y) {
+    read_row(y);
+    image.channels = is_grey_row(row.data(), width) ? 1 : 3;
   }
-  image.channels = is_grey ? 1 : 3;
   image.bytes.resize(width * height * static_cast<std::size_t>(image.channels));
   char* out = image.bytes.data();
   for (std::size_t y = 0; y < height; ++y) {
-    unsigned char const* p = rows + y * stride;
-    for (std::size_t x = 0; x < width; ++x, p += kPixelBytes) {
-      if (!is_grey) {
-        *out++ = static_cast<char>(p[2]);
-        *out++ = static_cast<char>(p[1]);
+    read_row(y);
+    if (image.channels == 1) {
+      for (std::size_t x = 0; x < width; ++x) {
+        out[x] = static_cast<char>(row[x] & 0xFF);
       }
-      *out++ = static_cast<char>(p[0]);
+      out += width;
+      continue;
+    }
+    for (Pixel const pixel : row) {
+      for (int const shift : {16, 8, 0}) {
+        *out++ = static_cast<char>(pixel >> shift & 0xFF);
+      }
     }
   }
 }
@@ -101,12 +115,10 @@ int PdfReader::pages() const {
 }
 
 std::size_t PdfReader::pixels_of(int page, double dpi) const {
-  OpenPage const open{library_, document_, page};
-  if (open.get() == nullptr) {
-    return 1;
-  }
-  return static_cast<std::size_t>(side(library_.FPDF_GetPageWidthF(open.get()), dpi)) *
-         static_cast<std::size_t>(side(library_.FPDF_GetPageHeightF(open.get()), dpi));
+  Pdfium::Size size{};
+  library_.FPDF_GetPageSizeByIndexF(document_, page, &size);
+  return static_cast<std::size_t>(side(double{size.width}, dpi)) *
+         static_cast<std::size_t>(side(double{size.height}, dpi));
 }
 
 PageImage PdfReader::draw(int page, double dpi) const {

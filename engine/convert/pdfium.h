@@ -21,6 +21,7 @@ namespace thethuc::convert {
   F(void, FPDF_ClosePage, (Page*))                                                            \
   F(float, FPDF_GetPageWidthF, (Page*))                                                       \
   F(float, FPDF_GetPageHeightF, (Page*))                                                      \
+  F(int, FPDF_GetPageSizeByIndexF, (Document*, int, Size*))                                   \
   F(int, FPDF_GetPageBoundingBox, (Page*, Rectangle*))                                        \
   F(Bitmap*, FPDFBitmap_CreateEx, (int width, int height, int format, void*, int stride))     \
   F(void, FPDFBitmap_FillRect, (Bitmap*, int, int, int, int, Ulong colour))                   \
@@ -68,6 +69,9 @@ struct Pdfium {
   };
   struct Rectangle {
     float left, top, right, bottom;
+  };
+  struct Size {
+    float width, height;
   };
   struct Configuration {
     int version;

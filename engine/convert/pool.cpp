@@ -198,8 +198,8 @@ std::unique_ptr<WorkerProcess> Converter::Pool::new_worker() {
   if (!seed.empty()) {
     try {
       return new_worker(seed);
-    } catch (Unavailable const&) {
-      seed_.drop();  // it may be at fault; if it is not, the next start says so
+    } catch (std::exception const&) {
+      seed_.drop();  // it may be at fault, or gone; if it is not, the next start says so
     }
   }
   auto worker = new_worker({});

@@ -219,6 +219,33 @@ TEST_CASE("what is missing is told with what to install", "[pool]") {
   CHECK(leftovers(folder) == 0);
 }
 
+TEST_CASE("a profile is kept for the next converter, which does without when it is gone",
+          "[pool]") {
+  test::FolderOfTest const folder;
+  Settings const settings = fake_settings(folder);
+  auto const kept = [&] {
+    std::vector<std::filesystem::path> all;
+    for (auto const& entry : std::filesystem::directory_iterator{folder.path() / "cache/thethuc"}) {
+      all.push_back(entry.path());
+    }
+    return all;
+  };
+  {
+    Converter converter{settings};
+    convert_text(converter, "mot");
+  }
+  REQUIRE(kept().size() == 1);
+  CHECK(std::filesystem::exists(kept()[0] / "user" / "registrymodifications.xcu"));
+  Settings one_each = settings;
+  one_each.documents_per_worker = 1;
+  Converter converter{one_each};
+  convert_text(converter, "hai");
+  std::filesystem::remove_all(kept()[0]);
+  CHECK(convert_text(converter, "ba").diagnostics.empty());
+  CHECK(convert_text(converter, "bon").diagnostics.empty());
+  CHECK(convert_text(converter, "nam").diagnostics.empty());
+}
+
 TEST_CASE("a converter that is not needed ends at once", "[pool]") {
   test::FolderOfTest const folder;
   { Converter const converter{fake_settings(folder)}; }
