@@ -210,7 +210,7 @@ class Differ {
   convert::Converter& converter() {
     if (!converter_) {
       converter_ =
-          request_.converter(std::min(2u, std::max(1u, std::thread::hardware_concurrency())));
+          &request_.converter(std::min(2u, std::max(1u, std::thread::hardware_concurrency())));
     }
     return *converter_;
   }
@@ -309,7 +309,7 @@ class Differ {
   Side const& to_;
   Filler old_filler_;
   Filler new_filler_;
-  std::unique_ptr<convert::Converter> converter_;  // LibreOffice starts when it is needed
+  convert::Converter* converter_ = nullptr;  // LibreOffice starts when it is needed
 };
 
 }  // namespace

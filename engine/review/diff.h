@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,8 +39,9 @@ struct DiffRequest {
   compile::Limits compile;
   data::Limits data_limits;
   render::Options render;
-  // Makes the converter of so many workers, when it is needed.
-  std::function<std::unique_ptr<convert::Converter>(std::size_t)> converter;
+  // Asked once for a converter of so many workers, and only when something is to be laid out; the
+  // converter must outlive the comparison.
+  std::function<convert::Converter&(std::size_t)> converter;
   Tolerance tolerance;
   double dpi = 96;
   bool pictures = false;  // of changed pages, for the HTML report

@@ -13,7 +13,7 @@
   }
   function slide(page, value) {
     page.querySelector(".slide input").value = value;
-    page.querySelector(".pair > .new").style.clipPath = `inset(-2px -2px -2px ${value}%)`;
+    page.querySelector(".pair").style.setProperty("--at", `${value}%`);
   }
 
   all(".modes button").forEach((b) => b.addEventListener("click", () => setMode(b.dataset.mode)));

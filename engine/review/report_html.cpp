@@ -203,7 +203,7 @@ class Html {
     }
     put("</tbody></table>\n");
     if (count > 0) {
-      put("<details class=\"same\"><summary>{}</summary><p>{}</p></details>\n",
+      put("<details class=\"unchanged\"><summary>{}</summary><p>{}</p></details>\n",
           both({fmt::format("{} văn bản không đổi", count),
                 fmt::format("{} documents the same", count)}),
           same);

@@ -103,7 +103,7 @@ DiffRequest request(std::string from, std::string to) {
   DiffRequest out;
   out.from = std::move(from);
   out.to = std::move(to);
-  out.converter = [](std::size_t) -> std::unique_ptr<convert::Converter> { throw LaidOutCalled{}; };
+  out.converter = [](std::size_t) -> convert::Converter& { throw LaidOutCalled{}; };
   return out;
 }
 

@@ -45,7 +45,10 @@ struct Arguments {
   double dpi = 96;
 };
 
-review::DiffRequest request_of(Session const& session, Arguments const& arguments) {
+// `office` is made when it is needed.
+review::DiffRequest request_of(Session const& session,
+                               Arguments const& arguments,
+                               std::optional<Office>& office) {
   review::DiffRequest request;
   request.from = arguments.from;
   request.to = arguments.to;
@@ -55,7 +58,9 @@ review::DiffRequest request_of(Session const& session, Arguments const& argument
   request.compile = session.limits.compile;
   request.data_limits = session.limits.data;
   session.limits.apply(request.render);
-  request.converter = [&session](std::size_t workers) { return make_converter(session, workers); };
+  request.converter = [&session, &office](std::size_t workers) -> convert::Converter& {
+    return office.emplace(session, workers).converter();
+  };
   request.tolerance.points = arguments.threshold;
   request.dpi = arguments.dpi;
   request.pictures = arguments.output.has_value();
@@ -74,7 +79,8 @@ int run(Session const& session, Arguments const& arguments) {
   }
   base::Language const language = session.language();
   base::Diagnostics diagnostics;
-  review::Report const report = review::diff(request_of(session, arguments), diagnostics);
+  std::optional<Office> office;
+  review::Report const report = review::diff(request_of(session, arguments, office), diagnostics);
   for (review::Entry const& entry : report.entries) {
     diagnostics.add(entry.diagnostics);
   }
