@@ -1,11 +1,14 @@
 #include "review/preview_marks.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "base/font_metrics.h"
 #include "base/text.h"
+#include "base/units.h"
 
 namespace thethuc::review {
 
@@ -54,8 +57,16 @@ std::size_t label_before(std::string_view line, std::string_view paragraph) {
   return std::string_view::npos;
 }
 
+// A line that shows bytes [begin, end) of the paragraph, behind `label` bytes of its own.
+struct MatchedLine {
+  std::size_t line;
+  std::size_t label;
+  std::size_t begin;
+  std::size_t end;
+};
+
 struct Match {
-  std::vector<std::size_t> lines;
+  std::vector<MatchedLine> lines;
   std::size_t length = 0;  // of the paragraph, in bytes
 };
 
@@ -65,16 +76,16 @@ Match match_at(std::vector<ShownLine> const& shown, std::size_t first, std::stri
   if (label == std::string_view::npos) {
     return match;
   }
-  match.lines.push_back(first);
   match.length = std::min(paragraph.size(), shown[first].text.size() - label);
+  match.lines.push_back({first, label, 0, match.length});
   std::size_t skipped = 0;
   for (std::size_t i = first + 1;
        i < shown.size() && match.length < paragraph.size() && skipped <= kBetween;
        ++i) {
     std::string_view const rest = paragraph.substr(match.length);
     if (!shown[i].text.empty() && rest.starts_with(shown[i].text)) {
-      match.lines.push_back(i);
-      match.length += shown[i].text.size();
+      match.lines.push_back({i, 0, match.length, match.length + shown[i].text.size()});
+      match.length = match.lines.back().end;
       skipped = 0;
     } else {
       ++skipped;
@@ -105,6 +116,115 @@ Match best_match(std::vector<ShownLine> const& shown,
   return best.length * 2 >= paragraph.size() || best.lines.size() > 1 ? best : Match{};
 }
 
+// What is wrong in the paragraph, in bytes of its squeezed text; all of it when the place does not
+// say.
+struct Range {
+  std::size_t begin;
+  std::size_t end;
+};
+
+Range range_of(base::Place const& place, std::size_t size) {
+  std::string_view const text = place.text;
+  Range const range{squeezed(text.substr(0, place.mark_begin)).size(),
+                    squeezed(text.substr(0, place.mark_end)).size()};
+  return range.begin < range.end ? range : Range{0, size};
+}
+
+double width_mm(std::string_view text, base::Geometry::Run const& run) {
+  constexpr double kTwipsPerMm = 1440 / 25.4;
+  auto const half_points = static_cast<int>(std::lround(run.size_pt * 2));
+  return base::text_width(text, {run.bold, run.italic}, base::HalfPoints{half_points}).count /
+         kTwipsPerMm;
+}
+
+// Where the first `bytes` of the run's text end. A justified run is wider than its letters: its
+// spaces take the rest.
+double x_in_run(base::Geometry::Run const& run, std::size_t bytes) {
+  std::string_view const text = run.text;
+  std::string_view const before = text.substr(0, bytes);
+  double const natural = width_mm(text, run);
+  auto const spaces = std::count(text.begin(), text.end(), ' ');
+  double const rest = run.width_mm - natural;
+  if (spaces == 0 || rest < 0) {
+    return run.left_mm + (natural > 0 ? width_mm(before, run) * run.width_mm / natural : 0);
+  }
+  return run.left_mm + width_mm(before, run) +
+         rest * static_cast<double>(std::count(before.begin(), before.end(), ' ')) /
+             static_cast<double>(spaces);
+}
+
+// The runs of a line, from left to right.
+std::vector<base::Geometry::Run const*> runs_of(base::Geometry::Line const& line,
+                                                base::Geometry const& geometry) {
+  constexpr double kNear = 0.1;
+  std::vector<base::Geometry::Run const*> runs;
+  for (base::Geometry::Run const& run : geometry.runs) {
+    bool const is_in_line = run.page == line.page && run.baseline_mm >= line.top_mm &&
+                            run.baseline_mm <= line.top_mm + line.height_mm &&
+                            run.left_mm >= line.left_mm - kNear &&
+                            run.left_mm + run.width_mm <= line.left_mm + line.width_mm + kNear;
+    if (is_in_line) {
+      runs.push_back(&run);
+    }
+  }
+  std::sort(runs.begin(), runs.end(), [](auto const* a, auto const* b) {
+    return a->left_mm < b->left_mm;
+  });
+  return runs;
+}
+
+// Bytes [begin, end) of the squeezed text of a line; the whole line when its runs are not known.
+PreviewMark mark_in_line(base::Geometry::Line const& line,
+                         Range const& range,
+                         base::Geometry const& geometry) {
+  PreviewMark mark{line.page, line.left_mm, line.top_mm, line.width_mm, line.height_mm};
+  double left = 0;
+  double right = 0;
+  std::size_t seen = 0;  // squeezed bytes
+  for (base::Geometry::Run const* const run : runs_of(line, geometry)) {
+    for (std::size_t at = 0; at < run->text.size();) {
+      std::size_t const begin = at;
+      base::next_code_point(run->text, at);
+      std::size_t const size =
+          squeezed(std::string_view{run->text}.substr(begin, at - begin)).size();
+      if (size > 0 && seen <= range.begin && range.begin < seen + size) {
+        left = x_in_run(*run, begin);
+      }
+      if (size > 0 && seen < range.end && range.end <= seen + size) {
+        right = x_in_run(*run, at);
+      }
+      seen += size;
+    }
+  }
+  if (left < right) {
+    mark.left_mm = left;
+    mark.width_mm = right - left;
+  }
+  return mark;
+}
+
+std::vector<PreviewMark> marks_of_range(Match const& match,
+                                        std::vector<ShownLine> const& shown,
+                                        base::Geometry const& geometry,
+                                        Range const& range) {
+  std::vector<PreviewMark> marks;
+  for (MatchedLine const& part : match.lines) {
+    std::size_t const begin = std::max(range.begin, part.begin);
+    std::size_t const end = std::min(range.end, part.end);
+    if (begin >= end) {
+      continue;
+    }
+    base::Geometry::Line const& line = *shown[part.line].line;
+    bool const is_all = begin == part.begin && end == part.end;
+    marks.push_back(
+        is_all ? PreviewMark{line.page, line.left_mm, line.top_mm, line.width_mm, line.height_mm}
+               : mark_in_line(line,
+                              {begin - part.begin + part.label, end - part.begin + part.label},
+                              geometry));
+  }
+  return marks;
+}
+
 }  // namespace
 
 std::vector<std::vector<PreviewMark>> marks_of(rules::Findings const& findings,
@@ -129,11 +249,8 @@ std::vector<std::vector<PreviewMark>> marks_of(rules::Findings const& findings,
     if (match.lines.empty()) {
       continue;
     }
-    from = match.lines.front();  // the next finding may be of the same paragraph
-    for (std::size_t const i : match.lines) {
-      base::Geometry::Line const& line = *shown[i].line;
-      marks.push_back({line.page, line.left_mm, line.top_mm, line.width_mm, line.height_mm});
-    }
+    from = match.lines.front().line;  // the next finding may be of the same paragraph
+    marks = marks_of_range(match, shown, geometry, range_of(finding.place, paragraph.size()));
   }
   return all;
 }

@@ -93,3 +93,49 @@ TEST_CASE("of equal texts each finding marks its own, in order", "[review]") {
   CHECK(marked(lines, {finding_at("Điều 2"), finding_at("Như trên"), finding_at("Điều 1")}) ==
         Numbers{{3}, {4}, {1}});
 }
+
+TEST_CASE("of a paragraph only what is wrong is marked, where that is known", "[review]") {
+  base::Geometry geometry = geometry_of({"1|a) mm  mm mm", "1|mm mm"});
+  double baseline = 20;
+  for (base::Geometry::Line& line : geometry.lines) {
+    line.left_mm = 10;
+    line.width_mm = 60;
+    line.height_mm = 5;
+    base::Geometry::Run run;
+    run.text = line.text;
+    run.left_mm = 10;
+    run.width_mm = 60;
+    run.baseline_mm = baseline;
+    run.size_pt = 14;
+    geometry.runs.push_back(run);
+    baseline += 6;
+  }
+  // "mm" in 14 pt is as wide as this: 2 × 0.778 em.
+  constexpr double kWidth = 2 * 0.778 * 14 * 25.4 / 72;
+  std::string const text = "mm mm mm mm mm";
+  struct Case {
+    char const* name;
+    std::size_t begin;
+    std::size_t end;
+    std::vector<std::pair<double, double>> marks;  // left and right
+  };
+  auto const c = GENERATE(values<Case>({
+      {"the end of a line", 6, 8, {{70 - kWidth, 70}}},
+      {"the beginning of a line", 9, 11, {{10, 10 + kWidth}}},
+      {"over the end of a line", 6, 11, {{70 - kWidth, 70}, {10, 10 + kWidth}}},
+      {"a whole line", 9, 14, {{10, 70}}},
+      {"all of it, when the place does not say", 0, 0, {{10, 70}, {10, 70}}},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    rules::Findings findings;
+    findings.entries.push_back(finding_at(text));
+    findings.entries[0].place.mark_begin = c.begin;
+    findings.entries[0].place.mark_end = c.end;
+    auto const marks = review::marks_of(findings, geometry)[0];
+    REQUIRE(marks.size() == c.marks.size());
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      CHECK(marks[i].left_mm == Approx(c.marks[i].first).margin(0.1));
+      CHECK(marks[i].left_mm + marks[i].width_mm == Approx(c.marks[i].second).margin(0.1));
+    }
+  }
+}

@@ -314,7 +314,7 @@ function showMarks() {
       const [sheetWidth, sheetHeight] = sizeOf(page - 1);
       const around = 0.8;  // millimetres
       const mark = element("button", {
-        type: "button", class: `found ${finding.severity}${finding.marks.length === 1 ? " single" : ""}`, title: inLanguage(finding.message), tabindex: "-1", "data-finding": i,
+        type: "button", class: `found ${finding.severity}${finding.marks.length < 3 ? " few" : ""}`, title: inLanguage(finding.message), tabindex: "-1", "data-finding": i,
         "aria-label": part ? null : inLanguage(finding.message), "aria-hidden": part > 0,
       });
       mark.style.left = `${(100 * (left - around)) / sheetWidth}%`;
