@@ -277,6 +277,15 @@ class Life(Case):
             time.sleep(0.02)
         self.assertEqual((self.folder / "opened").read_text(), f"1\n{preview.address}\n")
 
+    def test_without_a_browser_the_address_is_enough(self):
+        empty = self.folder / "empty"
+        empty.mkdir()
+        preview = self.preview("--open", environment={**self.WITHOUT_OFFICE, "PATH": str(empty)})
+        self.assertEqual(preview.ask("/state")[0], 200)
+        status, errors = preview.end()
+        self.assertEqual(status, 0)
+        self.assertIn("xdg-open", errors)
+
     def test_wrong_usage_and_missing_program(self):
         for arguments, status in [(["bao-cao"], 2), (["-", "du-lieu.json"], 2), (["bao-cao", "-"], 2),
                                   (["bao-cao", "du-lieu.json", "--port", "70000"], 2),

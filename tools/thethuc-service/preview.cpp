@@ -106,7 +106,10 @@ int run(cli::Session const& session, PreviewArguments const& arguments) {
   if (arguments.open) {
     browser = open_in_browser(address);
     if (!browser) {
-      cli::log_step("there is no xdg-open");
+      session.report_failure("environment",
+                             session.language() == base::Language::vi
+                                 ? "không có xdg-open; hãy tự mở địa chỉ trên"
+                                 : "there is no xdg-open; open the address yourself");
     }
   }
   wait_for_end(signals, browser);

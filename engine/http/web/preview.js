@@ -312,15 +312,15 @@ function showMarks() {
       const it = sheets[page - 1];
       if (!it) return;
       const [sheetWidth, sheetHeight] = sizeOf(page - 1);
-      const around = 0.8;  // millimetres
+      const [aside, above] = [0.8, 0.3];  // millimetres
       const mark = element("button", {
         type: "button", class: `found ${finding.severity}${finding.marks.length < 3 ? " few" : ""}`, title: inLanguage(finding.message), tabindex: "-1", "data-finding": i,
         "aria-label": part ? null : inLanguage(finding.message), "aria-hidden": part > 0,
       });
-      mark.style.left = `${(100 * (left - around)) / sheetWidth}%`;
-      mark.style.top = `${(100 * (top - around)) / sheetHeight}%`;
-      mark.style.width = `${(100 * (width + 2 * around)) / sheetWidth}%`;
-      mark.style.height = `${(100 * (height + 2 * around)) / sheetHeight}%`;
+      mark.style.left = `${(100 * (left - aside)) / sheetWidth}%`;
+      mark.style.top = `${(100 * (top - above)) / sheetHeight}%`;
+      mark.style.width = `${(100 * (width + 2 * aside)) / sheetWidth}%`;
+      mark.style.height = `${(100 * (height + 2 * above)) / sheetHeight}%`;
       mark.addEventListener("click", () => choose(i, "list"));
       it.marks.append(mark);
     });
