@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "wml/measures.h"
 #include "wml/names.h"
 #include "wml/structure.h"
 
@@ -90,27 +91,27 @@ std::optional<Alignment> alignment_of(std::string_view value) {
 void apply_indents(pugi::xml_node ind, ParagraphLayer& layer) {
   for (char const* name : {w::start, w::left}) {
     if (pugi::xml_attribute const a = ind.attribute(name)) {
-      layer.left = a.as_int();
+      layer.left = twips_of(a);
     }
   }
   for (char const* name : {w::end, w::right}) {
     if (pugi::xml_attribute const a = ind.attribute(name)) {
-      layer.right = a.as_int();
+      layer.right = twips_of(a);
     }
   }
   if (pugi::xml_attribute const a = ind.attribute("w:hanging")) {  // sets w:firstLine aside
-    layer.first_line = -a.as_int();
+    layer.first_line = -twips_of(a);
   } else if (pugi::xml_attribute const first = ind.attribute("w:firstLine")) {
-    layer.first_line = first.as_int();
+    layer.first_line = twips_of(first);
   }
 }
 
 void apply_spacing(pugi::xml_node spacing, ParagraphLayer& layer) {
   if (pugi::xml_attribute const a = spacing.attribute("w:before")) {
-    layer.before = a.as_int();
+    layer.before = twips_of(a);
   }
   if (pugi::xml_attribute const a = spacing.attribute("w:after")) {
-    layer.after = a.as_int();
+    layer.after = twips_of(a);
   }
   if (pugi::xml_attribute const a = spacing.attribute("w:beforeAutospacing")) {
     layer.before_auto = a.as_bool();
@@ -119,7 +120,7 @@ void apply_spacing(pugi::xml_node spacing, ParagraphLayer& layer) {
     layer.after_auto = a.as_bool();
   }
   if (pugi::xml_attribute const a = spacing.attribute("w:line")) {
-    layer.line = a.as_int();
+    layer.line = twips_of(a);
   }
   if (pugi::xml_attribute const a = spacing.attribute("w:lineRule")) {
     std::string_view const rule = a.value();
@@ -293,9 +294,9 @@ void Formatting::apply_run(pugi::xml_node properties, RunLayer& layer) const {
     } else if (name == "i") {
       layer.italic = is_on(p);
     } else if (name == "sz") {
-      layer.size = p.attribute(w::val).as_int(20);
+      layer.size = half_points_of(p.attribute(w::val), 20);
     } else if (name == "szCs") {
-      layer.size_complex = p.attribute(w::val).as_int(20);
+      layer.size_complex = half_points_of(p.attribute(w::val), 20);
     } else if (name == "caps") {
       layer.caps = is_on(p);
     } else if (name == "smallCaps") {

@@ -66,8 +66,7 @@ void apply_run(pugi::xml_node properties, RunFormat& format) {
     format.face.italic = is_on(i);
   }
   if (pugi::xml_node const sz = properties.child(w::sz)) {
-    constexpr int kMostHalfPoints = 3'276;  // Word's own bound
-    format.size = {std::clamp(sz.attribute(w::val).as_int(format.size.count), 0, kMostHalfPoints)};
+    format.size = {half_points_of(sz.attribute(w::val), format.size.count)};
   }
 }
 
