@@ -19,7 +19,7 @@ void complete_size(pugi::xml_node size) {
 }
 
 void add_default_margins(pugi::xml_node section) {
-  pugi::xml_node const margins = section.append_child(wml::w::pgMar);
+  pugi::xml_node margins = section.append_child(wml::w::pgMar);
   for (auto const& [name, mm] : {std::pair{"w:top", 20.0},
                                  {"w:right", 20.0},
                                  {"w:bottom", 20.0},
