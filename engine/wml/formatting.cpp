@@ -241,7 +241,7 @@ Formatting::Formatting(FormattingParts const& parts) : lists_(parts.numbering) {
       of_type = id;
     }
   }
-  read_theme(parts.theme);
+  theme_ = ThemeFonts{parts.theme};
   pugi::xml_node const defaults = parts.styles.child(w::docDefaults);
   apply_run(defaults.child("w:rPrDefault").child(w::rPr), default_run_);
   NumberingUse none;
@@ -253,24 +253,10 @@ Formatting::Formatting(FormattingParts const& parts) : lists_(parts.numbering) {
   mirror_ = mirror && is_on(mirror);
 }
 
-void Formatting::read_theme(pugi::xml_node theme) {
-  pugi::xml_node const fonts = theme.child("a:themeElements").child("a:fontScheme");
-  std::size_t at = 0;
-  for (char const* scheme : {"a:majorFont", "a:minorFont"}) {
-    pugi::xml_node const node = fonts.child(scheme);
-    for (char const* slot : {"a:latin", "a:latin", "a:ea", "a:cs"}) {
-      theme_[at++] = node.child(slot).attribute("typeface").value();
-    }
-  }
-}
-
 void Formatting::apply_run(pugi::xml_node properties, RunLayer& layer) const {
   if (!properties) {
     return;
   }
-  static constexpr char const* kNames[] = {"w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"};
-  static constexpr char const* kThemes[] = {
-      "w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"};
   for (pugi::xml_node p : properties.children()) {
     std::string_view name = p.name();
     if (!name.starts_with("w:")) {
@@ -278,16 +264,8 @@ void Formatting::apply_run(pugi::xml_node properties, RunLayer& layer) const {
     }
     name.remove_prefix(2);
     if (name == "rFonts") {
-      for (std::size_t slot = 0; slot < 4; ++slot) {
-        if (pugi::xml_attribute const named = p.attribute(kThemes[slot])) {
-          std::string_view const kind = named.value();  // "minorHAnsi", "majorBidi" …
-          layer.fonts[slot] = theme_[(kind.starts_with("minor") ? 4 : 0) + slot];
-          if (layer.fonts[slot].empty()) {  // a theme without one for this script
-            layer.fonts[slot] = theme_[kind.starts_with("minor") ? 4 : 0];
-          }
-        } else if (pugi::xml_attribute const font = p.attribute(kNames[slot])) {
-          layer.fonts[slot] = font.value();
-        }
+      for (std::size_t slot = 0; slot < kFontSlots; ++slot) {
+        theme_.find(p, slot, layer.fonts[slot]);
       }
     } else if (name == "b") {
       layer.bold = is_on(p);

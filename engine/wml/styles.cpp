@@ -72,7 +72,8 @@ void apply_run(pugi::xml_node properties, RunFormat& format) {
 
 }  // namespace
 
-Styles::Styles(std::unique_ptr<pugi::xml_document> styles) : document_(std::move(styles)) {
+Styles::Styles(std::unique_ptr<pugi::xml_document> styles, ThemeFonts theme)
+    : document_(std::move(styles)), theme_(std::move(theme)) {
   if (!document_) {
     document_ = std::make_unique<pugi::xml_document>();
   }
@@ -111,14 +112,9 @@ std::string Styles::font(pugi::xml_node paragraph, pugi::xml_node run_properties
   std::string font;
   auto const apply = [&](pugi::xml_node properties) {
     pugi::xml_node const fonts = properties.child("w:rFonts");
-    if (fonts.attribute("w:asciiTheme") || fonts.attribute("w:hAnsiTheme")) {
-      font.clear();  // a theme's font sets aside what is named beside it (17.3.2.26)
-      return;
-    }
-    for (char const* slot : {"w:hAnsi", "w:ascii"}) {
-      if (pugi::xml_attribute const named = fonts.attribute(slot)) {
-        font = named.value();
-      }
+    std::string_view own;
+    if (theme_.find(fonts, 0, own) || theme_.find(fonts, 1, own)) {  // w:ascii, else w:hAnsi
+      font = own;
     }
   };
   auto const apply_style = [&](pugi::xml_node s) { apply(s.child(w::rPr)); };

@@ -192,6 +192,41 @@ TEST_CASE("effective format through styles", "[wml]") {
   }
 }
 
+TEST_CASE("the font that a run's text is set in", "[wml]") {
+  struct Case {
+    char const* name;
+    char const* style;
+    char const* run;
+    char const* font;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"document defaults, of the theme", "", "", "Calibri"},
+      {"a style over them", "ND", "", "Arial"},
+      {"the run", "ND", "<w:rFonts w:hAnsi=\"Verdana\"/>", "Verdana"},
+      {"its theme's font sets aside what is named beside it", "ND", "<w:rFonts w:ascii=\"Verdana\" w:asciiTheme=\"majorHAnsi\"/>", "Cambria"},
+      {"a theme's font for the letters with marks alone", "ND", "<w:rFonts w:hAnsiTheme=\"minorHAnsi\"/>", "Calibri"},
+      {"fonts of other scripts are none of it", "ND", "<w:rFonts w:eastAsiaTheme=\"minorEastAsia\" w:cs=\"Cordia New\"/>", "Arial"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    auto const theme = parse(
+        "<a:themeElements xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"
+        "<a:fontScheme><a:majorFont><a:latin typeface=\"Cambria\"/></a:majorFont><a:minorFont>"
+        "<a:latin typeface=\"Calibri\"/></a:minorFont></a:fontScheme></a:themeElements>");
+    wml::Styles const sheet{
+        parse("<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme=\"minorHAnsi\" "
+              "w:hAnsiTheme=\"minorHAnsi\"/></w:rPr></w:rPrDefault></w:docDefaults>"
+              "<w:style w:type=\"paragraph\" w:styleId=\"ND\"><w:rPr><w:rFonts "
+              "w:ascii=\"Arial\"/></w:rPr></w:style>"),
+        wml::ThemeFonts{theme->document_element()}};
+    auto const document = parse("<w:p><w:pPr><w:pStyle w:val=\"" + std::string{c.style} +
+                                "\"/></w:pPr><w:r><w:rPr>" + c.run + "</w:rPr></w:r></w:p>");
+    pugi::xml_node const p = document->document_element().child("w:p");
+    CHECK(sheet.font(p, p.child("w:r").child("w:rPr")) == c.font);
+  }
+}
+
 // Looked up one after the other, they would take minutes.
 TEST_CASE("thousands of styles, each based on the one before", "[wml]") {
   constexpr int kStyles = 20'000;
