@@ -175,6 +175,8 @@ TEST_CASE("a picture is placed in its size and stored once", "[inserts]") {
   };
   auto const c = GENERATE(values<Case>({
       {"{{a | anh:40x30mm}}", "cx=\"1440000\" cy=\"1080000\""},
+      {"{{{a | anh:40x30mm}}}", "cx=\"1440000\" cy=\"1080000\""},
+      {"{{& a | anh:40x30mm}}", "cx=\"1440000\" cy=\"1080000\""},
       {"{{a | anh:40mm}}", "cx=\"1440000\" cy=\"1440000\""},
       {"{{a | anh:x30mm}}", "cx=\"1080000\" cy=\"1080000\""},
       {"{{a | image:2cm}}", "cx=\"720000\" cy=\"720000\""},
@@ -195,6 +197,20 @@ TEST_CASE("a picture wider than the text is made to fit", "[inserts]") {
   Filled const filled = test::fill("{{a | anh:500x100mm}}", json_of(kPixel));
   std::string const xml = main_part(filled);
   CHECK(count(xml, "cx=\"18000000\"") == 0);
+}
+
+TEST_CASE("three braces make no rich text of a QR code or a link", "[inserts]") {
+  for (std::string const tag : {"{{a | qr}}", "{{a | lien_ket:\"xem\"}}"}) {
+    for (std::string const beside : {"", "x "}) {
+      INFO(beside << tag);
+      std::string const json = json_of("https://a.vn");
+      Filled const expect = test::fill(beside + tag, json);
+      Filled const filled = test::fill(beside + "{" + tag + "}", json);
+      CHECK(main_part(filled) == main_part(expect));
+      CHECK(count(main_part(filled), "<w:drawing>") + count(main_part(filled), "<w:hyperlink ") ==
+            1);
+    }
+  }
 }
 
 TEST_CASE("an SVG comes with a drawing of itself", "[inserts]") {
