@@ -191,6 +191,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
           rich::append_blip_extension(out, *memory_.image);
         }
         break;
+      case Op::image_own:
+        if (!memory_.image) {
+          out.append(program_.literals, instruction.a, instruction.b);
+        }
+        break;
       case Op::image_turn: {
         compile::Image const& place = program_.images[instruction.a];
         rich::append_turn(
@@ -619,6 +624,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   compile::Target const& target = program_.targets[instruction.a];
   std::string text;
   run(target.segment, text);
+  text.erase(0, base::scheme_before_address(text));
   base::LinkTarget const judged = base::judge_link(text);
   if (judged != base::LinkTarget::good && judged != base::LinkTarget::relative) {
     if (may_report(base::Id::link_not_allowed)) {

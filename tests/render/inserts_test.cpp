@@ -256,6 +256,18 @@ TEST_CASE("a picture of the template gives its place to one of the data", "[inse
         (on_picture.empty() ? 1 : 2));
 }
 
+TEST_CASE("a picture in the place of one that is cropped is whole", "[inserts]") {
+  Setup setup;
+  setup.files = {{"word/media/logo.png", "\x89PNG\r\n\x1a\n"}};
+  std::string body = picture_paragraph("{{a | anh}}", "");
+  std::string const crop = "<a:srcRect l=\"10000\"/>";
+  body.insert(body.find("<a:stretch>"), crop);
+  std::string const json = "{\"a\":\"" + std::string{kPixel} + "\"}";
+  CHECK(count(main_part(test::fill(body, json, setup)), "<a:srcRect") == 0);
+  setup.render.missing = render::Missing::blank;
+  CHECK(count(main_part(test::fill(body, "{}", setup)), crop) == 1);
+}
+
 TEST_CASE("an alternative text that stands twice is told of once", "[inserts]") {
   Setup setup;
   setup.files = {{"word/media/logo.png", "\x89PNG\r\n\x1a\n"}};
