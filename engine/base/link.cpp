@@ -130,6 +130,20 @@ std::vector<std::pair<std::string, std::string>> link_words(std::string_view tar
   return words;
 }
 
+std::size_t scheme_before_address(std::string_view target) {
+  std::string const start = to_lower(target.substr(0, 16));
+  std::size_t const first = start.starts_with("http://")    ? 7
+                            : start.starts_with("https://") ? 8
+                                                            : 0;
+  std::string_view const rest = std::string_view{start}.substr(first);
+  for (std::string_view const scheme : {"http://", "https://", "mailto:", "tel:"}) {
+    if (first > 0 && rest.starts_with(scheme)) {
+      return first;
+    }
+  }
+  return 0;
+}
+
 void append_iri(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   // Reserved and unreserved characters of RFC 3986 but the brackets, which only an IPv6 host has.

@@ -2,6 +2,7 @@
 
 // Targets of hyperlinks that come from data.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ LinkTarget judge_link(std::string_view target);
 // and the remedy where the scheme is right and the rest is not. `found`: as it is to be shown.
 std::vector<std::pair<std::string, std::string>> link_words(std::string_view target,
                                                             std::string found);
+
+// How many bytes at the beginning of a target are a scheme before a whole address: word processors
+// put "http://" before what they take for a host, "{{dia_chi}}" too.
+std::size_t scheme_before_address(std::string_view target);
 
 // Appends a piece of a target as an IRI (RFC 3987) holds it: what may not stand in one becomes
 // percent escapes. Delimiters and escapes stay, so a whole target passes, too.

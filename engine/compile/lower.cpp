@@ -30,13 +30,18 @@ std::unique_ptr<pugi::xml_document> open_part(Source& source, SharedPart which) 
   return part ? parse_part(source, *part) : nullptr;
 }
 
+wml::ThemeFonts theme_of(Source& source) {
+  auto const theme = open_part(source, SharedPart::theme);
+  return wml::ThemeFonts{theme ? theme->document_element() : pugi::xml_node{}};
+}
+
 }  // namespace
 
 Lowering::Lowering(Source& source, Program& program, Uses& uses)
     : source_(source),
       program_(program),
       uses_(uses),
-      styles_(open_part(source, SharedPart::styles)),
+      styles_(open_part(source, SharedPart::styles), theme_of(source)),
       lists_of_styles_(source.partial_lists.empty() ? std::set<std::string>{} : styles_.lists()),
       numbering_part_(open_part(source, SharedPart::numbering)),
       numbering_(numbering_part_ ? numbering_part_->document_element() : pugi::xml_node{}),

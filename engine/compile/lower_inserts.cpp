@@ -273,8 +273,18 @@ void Lowering::lower_drawing(pugi::xml_node drawing, Emitter& out) {
 }
 
 bool Lowering::lower_image_part(pugi::xml_node node, Emitter& out) {
+  auto const add_own = [&](std::string const& xml) {  // the crop of the template's picture
+    auto const [offset, size] = out.store(xml);
+    out.add(Op::image_own, offset, size);
+  };
   bool const is_blip = is(node, "a:blip");
   if (!is_blip && !is(node, "v:imagedata")) {
+    if (is(node, "a:srcRect")) {
+      std::string crop;
+      opc::append_xml(crop, node);
+      add_own(crop);
+      return true;
+    }
     if (is(node, "a:xfrm") && !node.attribute("rot") && is(node.parent(), "pic:spPr")) {
       out.xml() += "<a:xfrm";
       out.add(Op::image_turn, image_);
@@ -285,15 +295,22 @@ bool Lowering::lower_image_part(pugi::xml_node node, Emitter& out) {
   }
   out.xml() += '<';
   out.xml() += node.name();
+  std::string crop;
   for (pugi::xml_attribute const a : node.attributes()) {
     std::string_view const name = a.name();
-    if (name != "r:embed" && name != "r:link" && name != "r:id" && name != "o:title") {
+    if (name.starts_with("crop")) {
+      opc::append_attribute(crop, name, a.value());
+    } else if (name != "r:embed" && name != "r:link" && name != "r:id" && name != "o:title") {
       opc::append_attribute(out.xml(), name, a.value());
     }
   }
   out.xml() += is_blip ? " r:embed=\"" : " r:id=\"";
   out.add(Op::image, image_);
-  out.xml() += "\">";
+  out.xml() += '"';
+  if (!crop.empty()) {
+    add_own(crop);
+  }
+  out.xml() += '>';
   for (pugi::xml_node child : node.children()) {
     if (!is(child, "a:extLst")) {
       opc::append_xml(out.xml(), child);

@@ -31,7 +31,8 @@ constexpr std::array<SharedKind, kSharedParts> kKinds = {{{"styles", ""},
                                                           {"numbering", ""},
                                                           {"footnotes", SEPARATORS("footnote")},
                                                           {"endnotes", SEPARATORS("endnote")},
-                                                          {"settings", ""}}};
+                                                          {"settings", ""},
+                                                          {"theme", ""}}};
 
 SharedKind const& kind_of(SharedPart which) {
   return kKinds[static_cast<std::size_t>(which)];

@@ -17,9 +17,10 @@
 
 namespace thethuc::compile {
 
-// Parts of which a document has at most one, by relationships of its main part.
-enum class SharedPart : std::uint8_t { styles, numbering, footnotes, endnotes, settings };
-inline constexpr std::size_t kSharedParts = 5;
+// Parts of which a document has at most one, by relationships of its main part. The theme is read
+// only.
+enum class SharedPart : std::uint8_t { styles, numbering, footnotes, endnotes, settings, theme };
+inline constexpr std::size_t kSharedParts = 6;
 
 // "/word/styles.xml"; "" when the package has none.
 std::string shared_part_name(opc::Package const& package, SharedPart which);

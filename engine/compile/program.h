@@ -65,6 +65,7 @@ enum class Op : std::uint8_t {
                // value, else nothing
   image_end,   // a: the same; what stands at the end of a:blip
   image_turn,  // a: the same; writes the a:xfrm
+  image_own,   // a, b: literal that is of the template's own picture alone
   table,       // a: TableEvent, b, c: see there
   merged,  // a: path, b: filter chain, c: tag; of a cell that is one with that above when the value
            // is the same: writes its w:vMerge

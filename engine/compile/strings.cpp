@@ -242,6 +242,17 @@ void report_problems(Source& source,
   }
 }
 
+// Whether the filters make a picture, a QR code or a link of the value: no rich text, whatever
+// braces are around them.
+bool ends_as_object(std::vector<data::FilterCall> const& filters) {
+  if (filters.empty()) {
+    return false;
+  }
+  data::Terminal const terminal = filters.back().terminal;
+  return terminal == data::Terminal::picture || terminal == data::Terminal::qr ||
+         terminal == data::Terminal::link;
+}
+
 SourceTag* add_tag(Source& source,
                    LexedTag const& lexed,
                    base::Place const& where,
@@ -288,6 +299,9 @@ SourceTag* add_tag(Source& source,
       tag.tag.name = tag.body.name;
       tag.tag.filters = tag.body.filters;
       read_filters(source, tag);
+      if (tag.tag.kind == TagKind::rich_variable && ends_as_object(tag.filters)) {
+        tag.tag.kind = TagKind::variable;
+      }
       break;
     }
   }

@@ -99,9 +99,9 @@ class ShapeReader {
     std::uint32_t const span = properties.child("w:gridSpan").attribute(w::val).as_uint(1);
     at.span = std::clamp(span, 1U, most_columns_ - at.first);
     column_ = at.first + at.span;
-    pugi::xml_node const width = properties.child(w::tcW);
-    if (at.span == 1 && std::string_view{width.attribute(w::type).as_string("dxa")} == "dxa") {
-      cell_widths_.emplace_back(std::max(wml::twips_of(width.attribute("w:w")), 0), at.first);
+    if (at.span == 1) {
+      int const width = wml::twips_of_width(properties.child(w::tcW)).value_or(0);
+      cell_widths_.emplace_back(std::max(width, 0), at.first);
     }
     for (pugi::xml_node paragraph : cell.children(w::p)) {
       paragraph.find_node([&](pugi::xml_node node) {

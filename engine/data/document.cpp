@@ -38,14 +38,18 @@ std::string_view trim_end(std::string_view token) {
   return token;
 }
 
-// Of a string that had escapes, or of a text that has U+FFFE or U+FFFF somewhere.
-bool xml_can_hold(std::string_view s) {
+// Of a string that had escapes, or of a text that has what is_suspect() finds somewhere.
+bool is_text(std::string_view s) {
   for (std::size_t i = 0; i < s.size(); ++i) {
     auto const c = static_cast<unsigned char>(s[i]);
     if (c < 0x20 && c != '\t' && c != '\n' && c != '\v' && c != '\f' && c != '\r') {
       return false;
     }
-    // UTF-8 of U+FFFE and U+FFFF; the bytes that follow are there, the text being valid.
+    // UTF-8 of U+0080 to U+009F, U+FFFE and U+FFFF; the bytes that follow are there, the text being
+    // valid.
+    if (c == 0x7F || (c == 0xC2 && static_cast<unsigned char>(s[i + 1]) < 0xA0)) {
+      return false;
+    }
     if (c == 0xEF && s[i + 1] == '\xBF' && (s[i + 2] == '\xBE' || s[i + 2] == '\xBF')) {
       return false;
     }
@@ -68,7 +72,16 @@ std::uint64_t mark_of(std::string_view name) {
   return std::uint64_t{1} << (mix * kOdd >> 58U);
 }
 
-bool holds_noncharacter(std::string_view s) {
+// Whether U+007F to U+009F, U+FFFE or U+FFFF are in it as they are.
+bool is_suspect(std::string_view s) {
+  if (s.find('\x7F') != std::string_view::npos) {
+    return true;
+  }
+  for (std::size_t at = s.find('\xC2'); at != std::string_view::npos; at = s.find('\xC2', at + 1)) {
+    if (at + 1 < s.size() && static_cast<unsigned char>(s[at + 1]) < 0xA0) {
+      return true;
+    }
+  }
   for (std::size_t at = s.find("\xEF\xBF"); at != std::string_view::npos;
        at = s.find("\xEF\xBF", at + 2)) {
     if (at + 2 < s.size() && (s[at + 2] == '\xBE' || s[at + 2] == '\xBF')) {
@@ -95,7 +108,7 @@ struct Document::Impl {
   // What the text holds anywhere; false spares every string the look.
   bool may_have_escapes = false;
   bool may_need_nfc = false;
-  bool may_have_noncharacters = false;
+  bool may_be_no_text = false;
   std::size_t text_bytes = 0;  // of the text in the buffer
 
   // Whether the text was valid; otherwise the slow pass knows why.
@@ -185,7 +198,7 @@ bool Document::Impl::read(std::string_view json) {
   may_have_escapes = json.find('\\') != std::string_view::npos;
   may_need_nfc = (may_have_escapes && json.find("\\u") != std::string_view::npos) ||
                  !is_plain_vietnamese(buffer.data(), json.size());
-  may_have_noncharacters = holds_noncharacter(json);
+  may_be_no_text = is_suspect(json);
   text_bytes = json.size();
   if (!read_root(document, {buffer.data(), json.size()})) {
     return false;
@@ -322,7 +335,7 @@ bool Document::Impl::read_string(ondemand::value& value, std::size_t at) {
 }
 
 bool Document::Impl::keep_string(std::string_view content, bool had_escapes, std::size_t at) {
-  if ((had_escapes || may_have_noncharacters) && !xml_can_hold(content)) {
+  if ((had_escapes || may_be_no_text) && !is_text(content)) {
     return false;
   }
   content = in_nfc(content);

@@ -251,6 +251,10 @@ bool Checker::string(std::string* content) {
     if (length == 0) {
       return fail_expected({"UTF-8", "UTF-8"});
     }
+    unsigned const second = length == 2 ? static_cast<unsigned char>(text_[pos_ + 1]) : 0U;
+    if (c == '\x7F' || (c == '\xC2' && second < 0xA0)) {
+      faults.push_back({base::Id::data_control_character, pos_, c == '\x7F' ? 0x7FU : second});
+    }
     if (length == 3 && text_.substr(pos_, 2) == "\xEF\xBF" &&
         static_cast<unsigned char>(text_[pos_ + 2]) >= 0xBE) {
       unsigned const last = static_cast<unsigned char>(text_[pos_ + 2]);
@@ -338,7 +342,8 @@ bool Checker::escape(std::string* content, std::vector<StringFault>& faults) {
     faults.push_back({base::Id::data_lone_surrogate, begin, code});
     return true;
   }
-  if (!base::is_xml_char(code) && code != '\v' && code != '\f') {
+  bool const is_later_control = code >= 0x7F && code <= 0x9F;  // DEL and C1, which XML can hold
+  if ((!base::is_xml_char(code) && code != '\v' && code != '\f') || is_later_control) {
     faults.push_back({base::Id::data_control_character, begin, code});
   }
   if (content != nullptr) {

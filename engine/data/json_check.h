@@ -12,7 +12,7 @@ namespace thethuc::data {
 
 // Reads `json` (without byte order mark) strictly by RFC 8259 and adds what is wrong to `out`: the
 // first error of syntax, and every string that holds a lone surrogate or a control character that
-// XML cannot hold. Returns whether nothing was found. The limits on depth and number of values
+// is no text. Returns whether nothing was found. The limits on depth and number of values
 // apply.
 bool check_json(std::string_view json,
                 std::string_view file_name,

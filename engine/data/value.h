@@ -88,7 +88,7 @@ class Document {
 
   // Parses one JSON value (RFC 8259, UTF-8, BOM accepted). On failure adds diagnostics (place:
   // file, line, column) and returns false; root() is then missing. Key strings and string values
-  // are brought to NFC; a lone surrogate, a control character that XML cannot hold, or a
+  // are brought to NFC; a lone surrogate, a control character that is no text, or a
   // name that an object has twice is an error with the value's pointer.
   bool parse(std::string_view json,
              std::string_view file_name,

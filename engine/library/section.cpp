@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "opc/xml.h"
+#include "wml/measures.h"
 #include "wml/names.h"
 #include "wml/property_order.h"
 
@@ -103,10 +104,19 @@ void fill_section(pugi::xml_node given, pugi::xml_node base) {
   }
 }
 
+// Word writes "56.70pt" for 1134 when it saves as Strict.
+bool is_same(pugi::xml_attribute one, pugi::xml_attribute other) {
+  if (std::strcmp(one.value(), other.value()) == 0) {
+    return true;
+  }
+  auto const measure = wml::twips(one.value());
+  return measure && measure == wml::twips(other.value());
+}
+
 bool has_equal_attributes(pugi::xml_node one, pugi::xml_node other) {
   auto const covers = [](pugi::xml_node a, pugi::xml_node b) {
     for (pugi::xml_attribute const attribute : a.attributes()) {
-      if (std::strcmp(b.attribute(attribute.name()).value(), attribute.value()) != 0) {
+      if (!is_same(b.attribute(attribute.name()), attribute)) {
         return false;
       }
     }
@@ -118,7 +128,7 @@ bool has_equal_attributes(pugi::xml_node one, pugi::xml_node other) {
 // The profile's page, turned: only that it is turned is said.
 void reduce_page_size(pugi::xml_node given, pugi::xml_node base) {
   auto const same = [&](char const* name, char const* base_name) {
-    return std::strcmp(given.attribute(name).value(), base.attribute(base_name).value()) == 0;
+    return is_same(given.attribute(name), base.attribute(base_name));
   };
   if (is_landscape(given) != is_landscape(base) && same(kWidth, kHeight) && same(kHeight, kWidth)) {
     given.remove_attribute(kWidth);

@@ -174,7 +174,7 @@ base::Diagnostics render(compile::CompiledTemplate const& compiled,
   Walk walk{program, data, options, state.walk, diagnostics};
   fill_parts(program, walk, state);
   if (!program.schema && !walk.stopped()) {
-    report_unused_keys(program, data, options, diagnostics);
+    report_unused_keys(program, data, walk.missing_names(), options, diagnostics);
   }
   diagnostics.drop_repeats();
   if (!diagnostics.has_errors()) {

@@ -12,13 +12,16 @@ class UnusedKeys {
  public:
   UnusedKeys(compile::Program const& program,
              data::Document const& data,
+             std::vector<std::string> const& missing_names,
              Options const& options,
              base::Diagnostics& out)
-      : program_(program), data_(data), options_(options), out_(out) {
+      : program_(program),
+        data_(data),
+        missing_names_(missing_names),
+        options_(options),
+        out_(out) {
     for (base::Diagnostic const& d : out.entries()) {
-      if (d.id == base::Id::value_missing) {
-        missing_names_.emplace_back(d.arg("name"));
-      } else if (!d.data_pointer.empty()) {
+      if (d.id != base::Id::value_missing && !d.data_pointer.empty()) {
         told_.insert(data.at(d.data_pointer).node());
       }
     }
@@ -95,7 +98,9 @@ class UnusedKeys {
     } else if (std::optional<std::string> const near = nearest_known(value.key())) {
       d.args.emplace_back("nearest", *near);
     }
-    if (options_.strict || meant) {
+    // Where values may be missing, a name that is near one of them tells no more than that.
+    bool const may_miss = options_.missing.value_or(Missing::error) != Missing::error;
+    if (options_.strict || (meant && !may_miss)) {
       d.severity = base::Severity::error;
     }
     out_.add(std::move(d));
@@ -111,8 +116,8 @@ class UnusedKeys {
 
   compile::Program const& program_;
   data::Document const& data_;
+  std::vector<std::string> const& missing_names_;
   Options const& options_;
-  std::vector<std::string> missing_names_;
   std::set<data::Node const*> told_;
   base::Diagnostics& out_;
   std::vector<std::string> known_;
@@ -124,9 +129,10 @@ class UnusedKeys {
 
 void report_unused_keys(compile::Program const& program,
                         data::Document const& data,
+                        std::vector<std::string> const& missing_names,
                         Options const& options,
                         base::Diagnostics& out) {
-  UnusedKeys{program, data, options, out}.visit(data.root());
+  UnusedKeys{program, data, missing_names, options, out}.visit(data.root());
 }
 
 }  // namespace thethuc::render

@@ -41,6 +41,8 @@ void WalkMemory::clear() {
   ids.clear();
   given.clear();
   run_once.clear();
+  missing.clear();
+  missing_names.clear();
 }
 
 Walk::Walk(compile::Program const& program,
@@ -70,6 +72,7 @@ Walk::Walk(compile::Program const& program,
   memory_.ids.resize(program.ids.size());
   memory_.given.resize(program.ids.size());
   memory_.run_once.resize(program.once_flags);
+  memory_.missing.resize(program.paths.size());
   std::copy(std::begin(program.first_id), std::end(program.first_id), std::begin(next_id_));
 }
 
@@ -186,6 +189,11 @@ void Walk::run(std::uint32_t segment, std::string& out) {
       case Op::image_end:
         if (memory_.image) {
           rich::append_blip_extension(out, *memory_.image);
+        }
+        break;
+      case Op::image_own:
+        if (!memory_.image) {
+          out.append(program_.literals, instruction.a, instruction.b);
         }
         break;
       case Op::image_turn: {
@@ -433,7 +441,14 @@ data::Item Walk::loop_value(Path const& path, std::uint32_t tag) {
 }
 
 data::Item Walk::resolve(Path const& path, std::uint32_t tag) {
-  return path.root == Path::Root::loop ? loop_value(path, tag) : data::Item::of(find(path));
+  if (path.root == Path::Root::loop) {
+    return loop_value(path, tag);
+  }
+  data::Value const value = find(path);
+  if (value.kind() == Kind::missing) {
+    note_missing(path);
+  }
+  return data::Item::of(value);
 }
 
 bool Walk::truthy(Path const& path, std::uint32_t tag, data::Value& value) {
@@ -441,7 +456,22 @@ bool Walk::truthy(Path const& path, std::uint32_t tag, data::Value& value) {
     return loop_value(path, tag).text != "false";
   }
   value = find(path);
+  if (value.kind() == Kind::missing) {
+    note_missing(path);
+  }
   return value.truthy();
+}
+
+// `path` is one of the program's. Of thousands of names the first are enough to find a slip.
+void Walk::note_missing(Path const& path) {
+  constexpr std::size_t kMostNames = 1'000;
+  auto const index = static_cast<std::size_t>(&path - program_.paths.data());
+  if (path.segments.empty() || memory_.missing[index] ||
+      memory_.missing_names.size() == kMostNames) {
+    return;
+  }
+  memory_.missing[index] = true;
+  memory_.missing_names.push_back(path.segments[gap_in(path).segment]);
 }
 
 // False, after a diagnostic, when a filter cannot take the item.
@@ -594,6 +624,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
   compile::Target const& target = program_.targets[instruction.a];
   std::string text;
   run(target.segment, text);
+  text.erase(0, base::scheme_before_address(text));
   base::LinkTarget const judged = base::judge_link(text);
   if (judged != base::LinkTarget::good && judged != base::LinkTarget::relative) {
     if (may_report(base::Id::link_not_allowed)) {

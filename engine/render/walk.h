@@ -60,6 +60,8 @@ struct WalkMemory {
   std::vector<std::uint32_t> ids;            // of each slot; 0: the template's own
   std::vector<bool> given;                   // whether a slot has given the template's own
   std::vector<bool> run_once;
+  std::vector<bool> missing;               // by Program::paths: was not found, at least once
+  std::vector<std::string> missing_names;  // of which the data has no key
   Tables tables;
   std::string number;
 
@@ -80,6 +82,8 @@ class Walk {
   bool stopped() const { return stopped_; }
   // The buffer of a part is done: its bytes count towards the limit of all.
   void finish_part(std::size_t bytes) { budget_.finish(bytes); }
+  // Names that tags ask for and the data lacks somewhere, be it a mistake or not.
+  std::vector<std::string> const& missing_names() const { return memory_.missing_names; }
 
  private:
   void section(compile::Instruction const& instruction, std::uint32_t& pc);
@@ -113,6 +117,7 @@ class Walk {
   data::Value find(compile::Path const& path) const;
   data::Item loop_value(compile::Path const& path, std::uint32_t tag);
   bool truthy(compile::Path const& path, std::uint32_t tag, data::Value& value);
+  void note_missing(compile::Path const& path);
 
   bool may_report(base::Id id);
   base::Diagnostic at_tag(base::Id id, std::uint32_t tag) const;
@@ -161,11 +166,11 @@ std::string frame_indent(compile::Rule const& rule,
                          Span const* first,
                          Span const* last);
 
-// Data keys that no tag asks for: warnings, or errors when strict or near a name that is missing.
-// What `out` tells already is left alone: names that are missing are near, and below a value that
-// cannot be printed nothing is unused.
+// Data keys that no tag asks for: warnings, or errors when strict or near one of the missing names.
+// What `out` tells already is left alone: below a value that cannot be printed nothing is unused.
 void report_unused_keys(compile::Program const& program,
                         data::Document const& data,
+                        std::vector<std::string> const& missing_names,
                         Options const& options,
                         base::Diagnostics& out);
 

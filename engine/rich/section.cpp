@@ -10,19 +10,16 @@ namespace thethuc::rich {
 
 namespace {
 
-void set(pugi::xml_node node, char const* name, int value) {
-  pugi::xml_attribute attribute = node.attribute(name);
-  (attribute ? attribute : node.append_attribute(name)).set_value(value);
-}
-
-void add_default_size(pugi::xml_node section) {
-  pugi::xml_node const size = section.append_child(wml::w::pgSz);
-  set(size, "w:w", 11906);
-  set(size, "w:h", 16838);
+void complete_size(pugi::xml_node size) {
+  for (auto const& [name, twips] : {std::pair{"w:w", 11906}, {"w:h", 16838}}) {
+    if (!size.attribute(name)) {
+      size.append_attribute(name).set_value(twips);
+    }
+  }
 }
 
 void add_default_margins(pugi::xml_node section) {
-  pugi::xml_node const margins = section.append_child(wml::w::pgMar);
+  pugi::xml_node margins = section.append_child(wml::w::pgMar);
   for (auto const& [name, mm] : {std::pair{"w:top", 20.0},
                                  {"w:right", 20.0},
                                  {"w:bottom", 20.0},
@@ -30,7 +27,7 @@ void add_default_margins(pugi::xml_node section) {
                                  {"w:header", 10.0},
                                  {"w:footer", 10.0},
                                  {"w:gutter", 0.0}}) {
-    set(margins, name, base::twips_from_mm(mm).count);
+    margins.append_attribute(name).set_value(base::twips_from_mm(mm).count);
   }
 }
 
@@ -53,11 +50,8 @@ pugi::xml_node completed(pugi::xml_document& document, pugi::xml_node section) {
       own.append_copy(child);
     }
   }
-  if (pugi::xml_node const size = section.child(wml::w::pgSz)) {
-    own.append_copy(size);
-  } else {
-    add_default_size(own);
-  }
+  pugi::xml_node const size = section.child(wml::w::pgSz);
+  complete_size(size ? own.append_copy(size) : own.append_child(wml::w::pgSz));
   if (pugi::xml_node const margins = section.child(wml::w::pgMar)) {
     own.append_copy(margins);
   } else {
@@ -77,9 +71,9 @@ std::string turned(pugi::xml_node section, bool turn, bool to_landscape, bool co
   pugi::xml_node copy = document.append_copy(section);
   if (turn) {
     pugi::xml_node size = copy.child(wml::w::pgSz);
-    int const width = size.attribute("w:w").as_int();
-    set(size, "w:w", size.attribute("w:h").as_int());
-    set(size, "w:h", width);
+    std::string const width = size.attribute("w:w").value();  // in its own unit
+    size.attribute("w:w").set_value(size.attribute("w:h").value());
+    size.attribute("w:h").set_value(width.c_str());
     size.remove_attribute("w:orient");
     if (to_landscape) {
       size.append_attribute("w:orient").set_value("landscape");

@@ -10,6 +10,7 @@
 #include "opc/xml.h"
 #include "rules/drawn_lines.h"
 #include "rules/read_sections.h"
+#include "wml/measures.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
 #include "wml/structure.h"
@@ -460,7 +461,7 @@ base::Twips Document::available_width(Paragraph const& paragraph) const {
     }
   }
   if (paragraph.setting == Setting::frame) {
-    int const width = paragraph.format.frame.attribute("w:w").as_int();
+    int const width = wml::twips_of(paragraph.format.frame.attribute("w:w"));
     if (width > 0) {
       return {width};
     }

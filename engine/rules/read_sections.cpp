@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "rules/words.h"
+#include "wml/measures.h"
 #include "wml/names.h"
 
 namespace thethuc::rules {
@@ -13,18 +14,18 @@ namespace {
 
 void read_page(pugi::xml_node properties, Section& section) {
   pugi::xml_node const size = properties.child(w::pgSz);
-  section.width_twips = size.attribute("w:w").as_int(section.width_twips);
-  section.height_twips = size.attribute("w:h").as_int(section.height_twips);
+  section.width_twips = wml::twips_of(size.attribute("w:w"), section.width_twips);
+  section.height_twips = wml::twips_of(size.attribute("w:h"), section.height_twips);
   section.landscape = std::string_view{"landscape"} == size.attribute("w:orient").value() ||
                       section.width_twips > section.height_twips;
   pugi::xml_node const margins = properties.child(w::pgMar);
-  section.top = margins.attribute("w:top").as_int(section.top);
-  section.bottom = margins.attribute("w:bottom").as_int(section.bottom);
-  section.left = margins.attribute("w:left").as_int(section.left);
-  section.right = margins.attribute("w:right").as_int(section.right);
-  section.gutter = margins.attribute("w:gutter").as_int(0);
-  section.header = margins.attribute("w:header").as_int(section.header);
-  section.footer = margins.attribute("w:footer").as_int(section.footer);
+  section.top = wml::twips_of(margins.attribute("w:top"), section.top);
+  section.bottom = wml::twips_of(margins.attribute("w:bottom"), section.bottom);
+  section.left = wml::twips_of(margins.attribute("w:left"), section.left);
+  section.right = wml::twips_of(margins.attribute("w:right"), section.right);
+  section.gutter = wml::twips_of(margins.attribute("w:gutter"));
+  section.header = wml::twips_of(margins.attribute("w:header"), section.header);
+  section.footer = wml::twips_of(margins.attribute("w:footer"), section.footer);
   pugi::xml_node const title = properties.child("w:titlePg");
   section.title_page = title && wml::is_on(title);
   pugi::xml_node const numbers = properties.child("w:pgNumType");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "wml/measures.h"
 #include "wml/names.h"
 #include "wml/structure.h"
 
@@ -90,27 +91,27 @@ std::optional<Alignment> alignment_of(std::string_view value) {
 void apply_indents(pugi::xml_node ind, ParagraphLayer& layer) {
   for (char const* name : {w::start, w::left}) {
     if (pugi::xml_attribute const a = ind.attribute(name)) {
-      layer.left = a.as_int();
+      layer.left = twips_of(a);
     }
   }
   for (char const* name : {w::end, w::right}) {
     if (pugi::xml_attribute const a = ind.attribute(name)) {
-      layer.right = a.as_int();
+      layer.right = twips_of(a);
     }
   }
   if (pugi::xml_attribute const a = ind.attribute("w:hanging")) {  // sets w:firstLine aside
-    layer.first_line = -a.as_int();
+    layer.first_line = -twips_of(a);
   } else if (pugi::xml_attribute const first = ind.attribute("w:firstLine")) {
-    layer.first_line = first.as_int();
+    layer.first_line = twips_of(first);
   }
 }
 
 void apply_spacing(pugi::xml_node spacing, ParagraphLayer& layer) {
   if (pugi::xml_attribute const a = spacing.attribute("w:before")) {
-    layer.before = a.as_int();
+    layer.before = twips_of(a);
   }
   if (pugi::xml_attribute const a = spacing.attribute("w:after")) {
-    layer.after = a.as_int();
+    layer.after = twips_of(a);
   }
   if (pugi::xml_attribute const a = spacing.attribute("w:beforeAutospacing")) {
     layer.before_auto = a.as_bool();
@@ -119,7 +120,7 @@ void apply_spacing(pugi::xml_node spacing, ParagraphLayer& layer) {
     layer.after_auto = a.as_bool();
   }
   if (pugi::xml_attribute const a = spacing.attribute("w:line")) {
-    layer.line = a.as_int();
+    layer.line = twips_of(a);
   }
   if (pugi::xml_attribute const a = spacing.attribute("w:lineRule")) {
     std::string_view const rule = a.value();
@@ -240,7 +241,7 @@ Formatting::Formatting(FormattingParts const& parts) : lists_(parts.numbering) {
       of_type = id;
     }
   }
-  read_theme(parts.theme);
+  theme_ = ThemeFonts{parts.theme};
   pugi::xml_node const defaults = parts.styles.child(w::docDefaults);
   apply_run(defaults.child("w:rPrDefault").child(w::rPr), default_run_);
   NumberingUse none;
@@ -252,24 +253,10 @@ Formatting::Formatting(FormattingParts const& parts) : lists_(parts.numbering) {
   mirror_ = mirror && is_on(mirror);
 }
 
-void Formatting::read_theme(pugi::xml_node theme) {
-  pugi::xml_node const fonts = theme.child("a:themeElements").child("a:fontScheme");
-  std::size_t at = 0;
-  for (char const* scheme : {"a:majorFont", "a:minorFont"}) {
-    pugi::xml_node const node = fonts.child(scheme);
-    for (char const* slot : {"a:latin", "a:latin", "a:ea", "a:cs"}) {
-      theme_[at++] = node.child(slot).attribute("typeface").value();
-    }
-  }
-}
-
 void Formatting::apply_run(pugi::xml_node properties, RunLayer& layer) const {
   if (!properties) {
     return;
   }
-  static constexpr char const* kNames[] = {"w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"};
-  static constexpr char const* kThemes[] = {
-      "w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"};
   for (pugi::xml_node p : properties.children()) {
     std::string_view name = p.name();
     if (!name.starts_with("w:")) {
@@ -277,25 +264,17 @@ void Formatting::apply_run(pugi::xml_node properties, RunLayer& layer) const {
     }
     name.remove_prefix(2);
     if (name == "rFonts") {
-      for (std::size_t slot = 0; slot < 4; ++slot) {
-        if (pugi::xml_attribute const named = p.attribute(kThemes[slot])) {
-          std::string_view const kind = named.value();  // "minorHAnsi", "majorBidi" …
-          layer.fonts[slot] = theme_[(kind.starts_with("minor") ? 4 : 0) + slot];
-          if (layer.fonts[slot].empty()) {  // a theme without one for this script
-            layer.fonts[slot] = theme_[kind.starts_with("minor") ? 4 : 0];
-          }
-        } else if (pugi::xml_attribute const font = p.attribute(kNames[slot])) {
-          layer.fonts[slot] = font.value();
-        }
+      for (std::size_t slot = 0; slot < kFontSlots; ++slot) {
+        theme_.find(p, slot, layer.fonts[slot]);
       }
     } else if (name == "b") {
       layer.bold = is_on(p);
     } else if (name == "i") {
       layer.italic = is_on(p);
     } else if (name == "sz") {
-      layer.size = p.attribute(w::val).as_int(20);
+      layer.size = half_points_of(p.attribute(w::val), 20);
     } else if (name == "szCs") {
-      layer.size_complex = p.attribute(w::val).as_int(20);
+      layer.size_complex = half_points_of(p.attribute(w::val), 20);
     } else if (name == "caps") {
       layer.caps = is_on(p);
     } else if (name == "smallCaps") {

@@ -16,11 +16,12 @@
 #include "wml/list_labels.h"
 #include "wml/numbering.h"
 #include "wml/styles.h"
+#include "wml/theme_fonts.h"
 
 namespace thethuc::wml {
 
 // The font names of the four kinds of characters (17.3.2.26), themes resolved; "" when nothing
-// names one. Views lie in the parts.
+// names one. Views lie in the parts, or in Formatting.
 struct FontSlots {
   std::string_view ascii;
   std::string_view other;  // w:hAnsi: Vietnamese letters with marks are of this kind
@@ -107,6 +108,8 @@ struct FormattingParts {
 class Formatting {
  public:
   explicit Formatting(FormattingParts const& parts);
+  Formatting(Formatting const&) = delete;  // views lie in it
+  Formatting& operator=(Formatting const&) = delete;
 
   // What the table's style gives to the paragraphs of a cell.
   TableLayer table_layer(CellPosition const& position) const;
@@ -124,7 +127,6 @@ class Formatting {
     ParagraphLayer paragraph;  // likewise, lists included
     NumberingUse numbering;
   };
-  void read_theme(pugi::xml_node theme);
   Style const& style(std::string_view id) const;
   Style const& paragraph_style(pugi::xml_node paragraph) const;
   void apply_run(pugi::xml_node properties, RunLayer& layer) const;
@@ -138,7 +140,7 @@ class Formatting {
   ListLevels lists_;
   std::unordered_map<std::string_view, pugi::xml_node> by_id_;
   std::string_view default_paragraph_, default_character_, default_table_;
-  std::string_view theme_[8];  // major and minor; ascii/hAnsi share the latin font
+  ThemeFonts theme_;
   RunLayer default_run_;
   ParagraphLayer default_paragraph_layer_;
   bool even_and_odd_ = false;

@@ -21,6 +21,7 @@ namespace {
 
 constexpr char kUnicodeFont[] = "Times New Roman";
 constexpr std::string_view kStylesType = "/styles";
+constexpr std::string_view kThemeType = "/theme";
 constexpr std::size_t kMostShown = 60;  // characters of a text in a message
 constexpr char const* kFontAttributes[] = {"w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"};
 
@@ -45,16 +46,23 @@ Tree parsed(opc::Part const& part, opc::Limits const& limits) {
   return opc::parse_xml(part.bytes, "", part.name, limits, ignored);
 }
 
-Styles styles_of(opc::Package const& package, opc::Limits const& limits) {
+// Null: the main part has no such one.
+Tree related(opc::Package const& package, std::string_view type, opc::Limits const& limits) {
   for (opc::Relationship const& r : package.relationships(package.main_part()).all()) {
-    if (r.type.ends_with(kStylesType) && !r.is_external) {
+    if (r.type.ends_with(type) && !r.is_external) {
       if (opc::Part const* const part =
               package.find(opc::Package::target_part(package.main_part(), r))) {
-        return Styles{parsed(*part, limits)};
+        return parsed(*part, limits);
       }
     }
   }
-  return Styles{nullptr};
+  return nullptr;
+}
+
+Styles styles_of(opc::Package const& package, opc::Limits const& limits) {
+  Tree const theme = related(package, kThemeType, limits);
+  return Styles{related(package, kStylesType, limits),
+                ThemeFonts{theme ? theme->document_element() : pugi::xml_node{}}};
 }
 
 // A text of a run, or a soft hyphen, which is a letter in TCVN3.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
+#include <optional>
 
 #include "wml/measures.h"
 #include "wml/names.h"
@@ -34,8 +34,8 @@ int cell_margin(pugi::xml_node cell, char const* side, char const* strict_side) 
 // Width of a cell: its own w:tcW in twips, else the sum of the grid columns that it spans.
 int cell_width(pugi::xml_node cell) {
   pugi::xml_node const own = cell.child(w::tcPr).child(w::tcW);
-  if (own && std::strcmp(own.attribute(w::type).as_string("dxa"), "dxa") == 0) {
-    return twips_of(own.attribute("w:w"));
+  if (std::optional<int> const width = twips_of_width(own)) {
+    return *width;
   }
   // Whatever a document says, sums of these are numbers.
   auto const span_of = [](pugi::xml_node tc) -> std::int64_t {

@@ -66,14 +66,14 @@ void apply_run(pugi::xml_node properties, RunFormat& format) {
     format.face.italic = is_on(i);
   }
   if (pugi::xml_node const sz = properties.child(w::sz)) {
-    constexpr int kMostHalfPoints = 3'276;  // Word's own bound
-    format.size = {std::clamp(sz.attribute(w::val).as_int(format.size.count), 0, kMostHalfPoints)};
+    format.size = {half_points_of(sz.attribute(w::val), format.size.count)};
   }
 }
 
 }  // namespace
 
-Styles::Styles(std::unique_ptr<pugi::xml_document> styles) : document_(std::move(styles)) {
+Styles::Styles(std::unique_ptr<pugi::xml_document> styles, ThemeFonts theme)
+    : document_(std::move(styles)), theme_(std::move(theme)) {
   if (!document_) {
     document_ = std::make_unique<pugi::xml_document>();
   }
@@ -112,14 +112,9 @@ std::string Styles::font(pugi::xml_node paragraph, pugi::xml_node run_properties
   std::string font;
   auto const apply = [&](pugi::xml_node properties) {
     pugi::xml_node const fonts = properties.child("w:rFonts");
-    if (fonts.attribute("w:asciiTheme") || fonts.attribute("w:hAnsiTheme")) {
-      font.clear();  // a theme's font sets aside what is named beside it (17.3.2.26)
-      return;
-    }
-    for (char const* slot : {"w:hAnsi", "w:ascii"}) {
-      if (pugi::xml_attribute const named = fonts.attribute(slot)) {
-        font = named.value();
-      }
+    std::string_view own;
+    if (theme_.find(fonts, 0, own) || theme_.find(fonts, 1, own)) {  // w:ascii, else w:hAnsi
+      font = own;
     }
   };
   auto const apply_style = [&](pugi::xml_node s) { apply(s.child(w::rPr)); };

@@ -16,6 +16,7 @@
 #include "base/font_metrics.h"
 #include "base/units.h"
 #include "wml/numbering.h"
+#include "wml/theme_fonts.h"
 
 namespace thethuc::wml {
 
@@ -38,12 +39,12 @@ struct RunFormat {
 class Styles {
  public:
   // `styles` is the parsed styles part, whose ownership passes; null for a package without one.
-  explicit Styles(std::unique_ptr<pugi::xml_document> styles);
+  explicit Styles(std::unique_ptr<pugi::xml_document> styles, ThemeFonts theme = {});
 
   ParagraphFormat paragraph_format(pugi::xml_node paragraph) const;
   RunFormat run_format(pugi::xml_node paragraph, pugi::xml_node run) const;
   // The font that Latin and Vietnamese text of the run is set in, of its properties and all styles;
-  // "" when a theme or nothing names it.
+  // "" when nothing names it.
   std::string font(pugi::xml_node paragraph, pugi::xml_node run_properties) const;
   std::string font_of_style(std::string_view style_id) const;
   // Names, aliases too, and ids of all paragraph styles.
@@ -64,6 +65,7 @@ class Styles {
   void visit_chain(pugi::xml_node node, int depth, Visit const& visit) const;
 
   std::unique_ptr<pugi::xml_document> document_;
+  ThemeFonts theme_;
   // Every paragraph asks for a chain of styles, and a part may hold tens of thousands of them.
   std::unordered_map<std::string_view, pugi::xml_node> by_id_;  // keys lie in document_
   pugi::xml_node default_paragraph_style_;

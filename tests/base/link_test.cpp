@@ -83,6 +83,23 @@ TEST_CASE("a link that is not good has a remedy of its own where the scheme is r
   }
 }
 
+TEST_CASE("a scheme before a whole address is none of it", "[link]") {
+  auto const [target, bytes] = GENERATE(table<char const*, std::size_t>({
+      {"http://https://a.vn", 7},
+      {"HTTPS://http://a.vn", 8},
+      {"http://mailto:a@b.vn", 7},
+      {"http://tel:0215", 7},
+      {"http://a.vn", 0},
+      {"http://a.vn/https://b.vn", 0},
+      {"http://httpsa.vn", 0},
+      {"mailto:a@b.vn", 0},
+      {"http://", 0},
+      {"", 0},
+  }));
+  CAPTURE(target);
+  CHECK(scheme_before_address(target) == bytes);
+}
+
 TEST_CASE("an address as an IRI", "[link]") {
   struct Text {
     char const* given;

@@ -309,6 +309,32 @@ TEST_CASE("Fonts: what is inserted names all four kinds of letters, or leaves it
   }
 }
 
+TEST_CASE("Fonts: what is inserted is set in the theme's font where the text around it is",
+          "[fonts][documents]") {
+  std::string const styles =
+      part("styles",
+           "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme=\"minorHAnsi\" "
+           "w:hAnsiTheme=\"minorHAnsi\" w:eastAsiaTheme=\"minorEastAsia\" w:cstheme=\"minorBidi\"/>"
+           "</w:rPr></w:rPrDefault></w:docDefaults>"
+           "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name "
+           "w:val=\"Normal\"/></w:style>");
+  std::string const theme =
+      "<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"a\">"
+      "<a:themeElements><a:fontScheme name=\"a\"><a:majorFont><a:latin typeface=\"Arial\"/>"
+      "</a:majorFont><a:minorFont><a:latin typeface=\"Liberation Sans\"/></a:minorFont>"
+      "</a:fontScheme></a:themeElements></a:theme>";
+  // Not shown to the judges: the theme has fonts alone.
+  Filled const filled = test::fill_docx(
+      test::make_docx(paragraphs({"{{{dong}}} và {{lk | lien_ket:\"đây\"}}", "{{{dong}}}"}),
+                      {{"word/styles.xml", styles}, {"word/theme1.xml", theme}}),
+      R"({"dong":"xã **Sơn Phú**","lk":"https://a.vn"})");
+  std::string const xml = main_part(filled);
+  CHECK(count(xml, "<w:rFonts ") == 5);
+  for (char const* slot : {"w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"}) {
+    CHECK(count(xml, std::string{slot} + "=\"Liberation Sans\"") == 5);
+  }
+}
+
 TEST_CASE("Security: a DOCTYPE in any part is refused", "[security]") {
   std::vector<opc::Package::File> const whole =
       docx_files(paragraphs({"{{a}}"}),

@@ -22,7 +22,7 @@ SEEDS = [
 ]
 PIECES = [p.encode() for p in [
     '"', "\\", "{", "}", "[", "]", ":", ",", " ", "\n", "0", "1", "-", ".", "e", "E", "+", "true", "nul", "NaN",
-    "\\u", "d800", "\\udc00", "\\b", "\ufffe", "\x07", "//", "'", '"a":', "[]", "{}", "1.2", "ạ", "\\u0000", '"a":1,', '"b":{},', '"so":2,', '"a\u0323":3,',
+    "\\u", "d800", "\\udc00", "\\b", "\ufffe", "\x07", "\x7f", "\\u0085", "//", "'", '"a":', "[]", "{}", "1.2", "ạ", "\\u0000", '"a":1,', '"b":{},', '"so":2,', '"a\u0323":3,',
 ]] + [b"\xc3", b"\xa1", b"\xff", b"\xed\xa0\x80"]
 
 
@@ -31,7 +31,7 @@ def reject(constant):
 
 
 def xml_can_hold(text):
-    return all((ord(c) >= 0x20 or c in "\t\n\r\f\v") and ord(c) not in (0xFFFE, 0xFFFF) for c in text)
+    return all((ord(c) >= 0x20 or c in "\t\n\r\f\v") and not 0x7F <= ord(c) <= 0x9F and ord(c) not in (0xFFFE, 0xFFFF) for c in text)
 
 
 def is_clean(value):

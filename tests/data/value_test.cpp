@@ -88,7 +88,7 @@ TEST_CASE("values come out as they were written", "[data]") {
 TEST_CASE("every character comes out in NFC, alone and behind a letter", "[data]") {
   Document document;
   std::size_t wrong = 0;
-  for (char32_t c = 0x80; c < 0xFFFE; ++c) {
+  for (char32_t c = 0xA0; c < 0xFFFE; ++c) {
     if (c >= 0xD800 && c <= 0xDFFF) {
       continue;
     }

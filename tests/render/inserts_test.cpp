@@ -175,6 +175,8 @@ TEST_CASE("a picture is placed in its size and stored once", "[inserts]") {
   };
   auto const c = GENERATE(values<Case>({
       {"{{a | anh:40x30mm}}", "cx=\"1440000\" cy=\"1080000\""},
+      {"{{{a | anh:40x30mm}}}", "cx=\"1440000\" cy=\"1080000\""},
+      {"{{& a | anh:40x30mm}}", "cx=\"1440000\" cy=\"1080000\""},
       {"{{a | anh:40mm}}", "cx=\"1440000\" cy=\"1440000\""},
       {"{{a | anh:x30mm}}", "cx=\"1080000\" cy=\"1080000\""},
       {"{{a | image:2cm}}", "cx=\"720000\" cy=\"720000\""},
@@ -195,6 +197,20 @@ TEST_CASE("a picture wider than the text is made to fit", "[inserts]") {
   Filled const filled = test::fill("{{a | anh:500x100mm}}", json_of(kPixel));
   std::string const xml = main_part(filled);
   CHECK(count(xml, "cx=\"18000000\"") == 0);
+}
+
+TEST_CASE("three braces make no rich text of a QR code or a link", "[inserts]") {
+  for (std::string const tag : {"{{a | qr}}", "{{a | lien_ket:\"xem\"}}"}) {
+    for (std::string const beside : {"", "x "}) {
+      INFO(beside << tag);
+      std::string const json = json_of("https://a.vn");
+      Filled const expect = test::fill(beside + tag, json);
+      Filled const filled = test::fill(beside + "{" + tag + "}", json);
+      CHECK(main_part(filled) == main_part(expect));
+      CHECK(count(main_part(filled), "<w:drawing>") + count(main_part(filled), "<w:hyperlink ") ==
+            1);
+    }
+  }
 }
 
 TEST_CASE("an SVG comes with a drawing of itself", "[inserts]") {
@@ -238,6 +254,18 @@ TEST_CASE("a picture of the template gives its place to one of the data", "[inse
   setup.render.missing = render::Missing::keep;
   CHECK(count(main_part(test::fill(body, "{}", setup)), "descr=\"{{a | anh}}\"") ==
         (on_picture.empty() ? 1 : 2));
+}
+
+TEST_CASE("a picture in the place of one that is cropped is whole", "[inserts]") {
+  Setup setup;
+  setup.files = {{"word/media/logo.png", "\x89PNG\r\n\x1a\n"}};
+  std::string body = picture_paragraph("{{a | anh}}", "");
+  std::string const crop = "<a:srcRect l=\"10000\"/>";
+  body.insert(body.find("<a:stretch>"), crop);
+  std::string const json = "{\"a\":\"" + std::string{kPixel} + "\"}";
+  CHECK(count(main_part(test::fill(body, json, setup)), "<a:srcRect") == 0);
+  setup.render.missing = render::Missing::blank;
+  CHECK(count(main_part(test::fill(body, "{}", setup)), crop) == 1);
 }
 
 TEST_CASE("an alternative text that stands twice is told of once", "[inserts]") {

@@ -316,6 +316,41 @@ TEST_CASE("work that prints nothing is bounded", "[render]") {
   }
 }
 
+TEST_CASE("keys that no tag asks for are slips when they are near a name that is missing",
+          "[render]") {
+  struct Case {
+    char const* body;
+    char const* json;
+    char const* expect;  // '!' before an error; the name that is meant
+    bool may_miss = false;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"{{#ghi_chu}}x{{/ghi_chu}}y", R"({"ghi_chuu":"z"})", "!ghi_chuu: ghi_chu"},
+      {"{{^ghi_chu}}x{{/ghi_chu}}y", R"({"ghi_cu":"z"})", "!ghi_cu: ghi_chu"},
+      {"{{ghi_chu | mac_dinh:\"\"}}y", R"({"ghi_chuu":"z"})", "!ghi_chuu: ghi_chu"},
+      {"{{#don.ghi_chu}}x{{/don.ghi_chu}}", R"({"don":{"ghi_chuu":"z"}})", "!ghi_chuu: ghi_chu"},
+      {"{{#ds}}{{#ghi_chu}}x{{/ghi_chu}}{{/ds}}",
+       R"({"ds":[{"ghi_chu":"a"},{"ghi_chuu":"z"}]})",
+       "!ghi_chuu: ghi_chu"},
+      {"{{#ghi_chu}}x{{/ghi_chu}}y", R"({"dien_thoai":"z"})", "dien_thoai: "},
+      {"{{#ghi_chu}}x{{/ghi_chu}}y", R"({"ghi_chu":"a","ghi_chuu":"z"})", "ghi_chuu: ghi_chu"},
+      {"{{#ghi_chu}}x{{/ghi_chu}}y", R"({"ghi_chu":null,"ghi_chuu":"z"})", "ghi_chuu: ghi_chu"},
+      {"{{#ghi_chu}}x{{/ghi_chu}}y", R"({"ghi_chuu":"z"})", "ghi_chuu: ghi_chu", true},
+  }));
+  DYNAMIC_SECTION(c.body << " " << c.json << (c.may_miss ? " blank" : "")) {
+    render::Options options;
+    if (c.may_miss) {
+      options.missing = render::Missing::blank;
+    }
+    Filled const filled = fill(c.body, c.json, options);
+    REQUIRE(test::ids(filled.diagnostics) == "data_key_unused");
+    base::Diagnostic const& d = filled.diagnostics.entries()[0];
+    std::string const sign = d.severity == base::Severity::error ? "!" : "";
+    CHECK(sign + std::string{d.arg("name")} + ": " + std::string{d.arg("nearest")} == c.expect);
+    CHECK(filled.docx.empty() == !sign.empty());
+  }
+}
+
 TEST_CASE("thousands of names in the template and in the data are not all compared", "[render]") {
   // Each with each would be 2 * 10^9 comparisons.
   std::string body;

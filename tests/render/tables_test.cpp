@@ -243,6 +243,19 @@ TEST_CASE("a table without a grid gets the one that its cells show", "[tables]")
   CHECK(seen(filled) == "grid 100 300 300; [100 x] [300 1] [300 2]");
 }
 
+TEST_CASE("columns whose widths have units repeat as others do", "[tables]") {
+  std::string const body =
+      "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"50pt\"/><w:gridCol w:w=\"45pt\"/>"
+      "<w:gridCol w:w=\"0.5in\"/></w:tblGrid>" +
+      row(cell("STT") + cell("{{#cot @cell}}{{.}}{{/cot}}", "<w:tcW w:w=\"45pt\"/>") +
+          cell("Ghi chú", "<w:tcW w:w=\"50%\" w:type=\"pct\"/>")) +
+      "</w:tbl><w:p/>";
+  Filled const filled = test::fill(body, R"({"cot":["a","b","c"]})");
+  REQUIRE(test::ids(filled.diagnostics).empty());
+  CHECK(seen(filled) ==
+        "grid 1000 300 300 300 720; [1000 STT] [300 a] [300 b] [300 c] [720 Ghi chú]");
+}
+
 TEST_CASE("numbers of columns and widths that no table has do no harm", "[tables]") {
   struct Case {
     char const* name;

@@ -311,6 +311,10 @@ TEST_CASE("sections of templates", "[rich][write]") {
        R"(<sectPr><pgSz w="16838" h="11906" orient="landscape"/><pgMar top="1" right="2" bottom="3" left="4" header="5" footer="6" gutter="0"/></sectPr>)"},
       {"without margins", R"(<w:sectPr><w:type w:val="oddPage"/><w:pgSz w:w="10" w:h="20" w:code="9"/><w:cols w:space="1"/></w:sectPr>)",
        R"(<sectPr><type val="oddPage"/><pgSz w="20" h="10" code="9" orient="landscape"/><pgMar top="1134" right="1134" bottom="1134" left="1701" header="567" footer="567" gutter="0"/><cols space="1"/></sectPr>)"},
+      {"with units", R"(<w:sectPr><w:pgSz w:w="595.30pt" w:h="841.90pt"/><w:pgMar w:top="1cm"/></w:sectPr>)",
+       R"(<sectPr><pgSz w="841.90pt" h="595.30pt" orient="landscape"/><pgMar top="1cm"/></sectPr>)"},
+      {"without a size", R"(<w:sectPr><w:pgSz w:code="9"/><w:pgMar w:top="1"/></w:sectPr>)",
+       R"(<sectPr><pgSz code="9" w="16838" h="11906" orient="landscape"/><pgMar top="1"/></sectPr>)"},
   }));
   INFO(c.name);
   rich::Section const section{*c.json ? child_of_parsed(holder, c.json) : pugi::xml_node{}};

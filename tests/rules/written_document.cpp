@@ -37,6 +37,7 @@ struct Section {
   double top = 20, bottom = 20, left = 30, right = 20;
   double width = 210, height = 297;
   bool landscape = false, first = false, first_shows = false;
+  bool in_points = false;  // as a document saved as Strict has its measures
   std::string number = "none";
   int start = 0;
 };
@@ -120,6 +121,8 @@ class Writer {
         section_.left = mm;
       } else if (name == "right") {
         section_.right = mm;
+      } else if (name == "unit") {
+        section_.in_points = value == "pt";
       } else if (name == "size") {
         section_.width = value == "A5" ? 148 : 215.9;
         section_.height = value == "A5" ? 210 : 279.4;
@@ -148,10 +151,14 @@ class Writer {
       out += "<w:headerReference w:type=\"first\" r:id=\"header2\"/>";
       shows_on_first_ = true;
     }
-    out += "<w:pgSz w:w=\"" + number(twips(s.width)) + "\" w:h=\"" + number(twips(s.height)) +
-           "\"" + (s.landscape ? " w:orient=\"landscape\"" : "") + "/><w:pgMar w:top=\"" +
-           number(twips(s.top)) + "\" w:right=\"" + number(twips(s.right)) + "\" w:bottom=\"" +
-           number(twips(s.bottom)) + "\" w:left=\"" + number(twips(s.left)) +
+    auto const measure = [&s](double mm) {
+      int const count = twips(mm);
+      return s.in_points ? std::to_string(count / 20.0) + "pt" : number(count);
+    };
+    out += "<w:pgSz w:w=\"" + measure(s.width) + "\" w:h=\"" + measure(s.height) + "\"" +
+           (s.landscape ? " w:orient=\"landscape\"" : "") + "/><w:pgMar w:top=\"" + measure(s.top) +
+           "\" w:right=\"" + measure(s.right) + "\" w:bottom=\"" + measure(s.bottom) +
+           "\" w:left=\"" + measure(s.left) +
            "\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>";
     if (s.start > 0) {
       out += "<w:pgNumType w:start=\"" + number(s.start) + "\"/>";

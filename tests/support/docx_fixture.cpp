@@ -33,6 +33,9 @@ constexpr std::array kKinds = {
     Kind{"numbering", WML_TYPE("numbering"), OFFICE_RELATIONSHIP("numbering")},
     Kind{"settings", WML_TYPE("settings"), OFFICE_RELATIONSHIP("settings")},
     Kind{"styles", WML_TYPE("styles"), OFFICE_RELATIONSHIP("styles")},
+    Kind{"theme",
+         "application/vnd.openxmlformats-officedocument.theme+xml",
+         OFFICE_RELATIONSHIP("theme")},
     Kind{"fontTable", WML_TYPE("fontTable"), OFFICE_RELATIONSHIP("fontTable")},
 };
 

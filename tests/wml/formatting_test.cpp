@@ -155,6 +155,8 @@ TEST_CASE("paragraphs: spacing and indents of defaults, styles and lists", "[for
   auto const c = GENERATE(values<Case>({
       {"document defaults", "", 0, 0, 160, 259, wml::LineRule::multiple},
       {"directly", "<w:spacing w:after=\"0\" w:line=\"360\" w:lineRule=\"exact\"/><w:ind w:left=\"10\" w:firstLine=\"567\"/>", 10, 567, 0, 360, wml::LineRule::exactly},
+      {"directly, with units", "<w:spacing w:after=\"6pt\" w:line=\"18pt\" w:lineRule=\"exact\"/><w:ind w:start=\"2.5cm\" w:firstLine=\"28.35pt\"/>", 1417, 567, 120, 360, wml::LineRule::exactly},
+      {"lines in points, as Word saves Strict", "<w:spacing w:line=\"12.95pt\" w:lineRule=\"auto\"/>", 0, 0, 160, 259, wml::LineRule::multiple},
       {"hanging sets the first line aside", "<w:ind w:firstLine=\"567\" w:hanging=\"100\"/>", 0, -100, 160, 259, wml::LineRule::multiple},
       {"a list", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>", 720, -360, 160, 259, wml::LineRule::multiple},
       {"a list and indents of its own", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:ind w:left=\"30\"/>", 30, -360, 160, 259, wml::LineRule::multiple},

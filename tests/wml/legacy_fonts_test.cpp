@@ -82,6 +82,22 @@ TEST_CASE("fonts named by styles count, and are replaced everywhere", "[legacy]"
   CHECK(package.find("/word/styles.xml")->bytes.find("Times New Roman") != std::string::npos);
 }
 
+TEST_CASE("a theme's font counts, too", "[legacy]") {
+  std::string const styles =
+      "<w:styles " + test::namespaces() +
+      "><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme=\"minorHAnsi\" "
+      "w:hAnsiTheme=\"minorHAnsi\"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>";
+  std::string const theme =
+      "<a:theme " + test::namespaces() +
+      "><a:themeElements><a:fontScheme><a:minorFont><a:latin "
+      "typeface=\".VnTime\"/></a:minorFont></a:fontScheme></a:themeElements></a:theme>";
+  opc::Package package = package_of("<w:p>" + run("", text("Uû")) + "</w:p>",
+                                    {{"word/styles.xml", styles}, {"word/theme1.xml", theme}});
+  wml::convert_legacy_fonts(package, {});
+  CHECK(test::text_of(opc::write_package(package, 1)) == "Uỷ");
+  CHECK(package.find("/word/theme1.xml")->bytes.find("Times New Roman") != std::string::npos);
+}
+
 TEST_CASE("each legacy font is told once, with what it reads as", "[legacy]") {
   opc::Package const package =
       package_of("<w:p>" + run(".VnTime", text("Uû ban")) + "</w:p><w:p>" +

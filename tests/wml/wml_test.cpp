@@ -1,6 +1,9 @@
+#include <optional>
+
 #include <catch2/catch.hpp>
 
 #include "opc/xml.h"
+#include "wml/measures.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
 #include "wml/runs.h"
@@ -63,6 +66,44 @@ TEST_CASE("a paragraph's text is what a person reads", "[wml]") {
   }
 }
 
+TEST_CASE("measures in twips, or with a unit", "[wml]") {
+  struct Case {
+    char const* measure;
+    std::optional<int> twips;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"1134", 1134}, {"-567", -567}, {"+20", 20}, {"12.7", 12}, {" 20 ", 20}, {"0", 0},
+      {"595.30pt", 11906}, {"841.9pt", 16838}, {"-28.35pt", -567}, {"0pt", 0},
+      {"2.54cm", 1440}, {"30mm", 1701}, {"1in", 1440}, {"2pc", 480}, {"2pi", 480},
+      {"99999", wml::kMostTwips}, {"-1e9in", std::nullopt}, {"-1000000in", -wml::kMostTwips},
+      {"50%", std::nullopt}, {"", std::nullopt}, {"auto", std::nullopt}, {"nan", std::nullopt},
+      {"inf", std::nullopt}, {"2 cm", std::nullopt}, {"2CM", std::nullopt}, {"0x20", std::nullopt},
+  }));
+  // clang-format on
+  CAPTURE(c.measure);
+  CHECK(wml::twips(c.measure) == c.twips);
+  auto const document = parse("<w:sz w:val=\"" + std::string{c.measure} + "\"/>");
+  pugi::xml_attribute const value = document->document_element().first_child().attribute("w:val");
+  CHECK(wml::twips_of(value, 7) == c.twips.value_or(7));
+}
+
+TEST_CASE("sizes of fonts in half points, or with a unit", "[wml]") {
+  auto const [written, half_points] = GENERATE(table<char const*, int>({
+      {"28", 28},
+      {"14pt", 28},
+      {"13.5pt", 27},
+      {"5mm", 28},
+      {"-4", 0},
+      {"99999", 3276},
+      {"x", 20},
+  }));
+  CAPTURE(written);
+  auto const document = parse("<w:sz w:val=\"" + std::string{written} + "\"/>");
+  CHECK(wml::half_points_of(document->document_element().first_child().attribute("w:val"), 20) ==
+        half_points);
+}
+
 TEST_CASE("runs are cut with their properties", "[wml]") {
   auto const document = parse(
       "<w:p><w:r "
@@ -91,6 +132,9 @@ TEST_CASE("the width that a paragraph has", "[wml]") {
       {"an earlier section", "<w:p w:id=\"x\"/><w:p><w:pPr><w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\"/><w:pgMar w:left=\"1134\" w:right=\"1134\"/></w:sectPr></w:pPr></w:p>", 16838 - 2268},
       {"a cell by its width", "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"1\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"4000\" w:type=\"dxa\"/></w:tcPr><w:p w:id=\"x\"/></w:tc></w:tr></w:tbl>", 4000 - 216},
       {"a cell by the grid, with the table's margins", "<w:tbl><w:tblPr><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"10\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"100\"/><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"2000\"/></w:tblGrid><w:tr><w:tc><w:p/></w:tc><w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/><w:gridSpan w:val=\"2\"/></w:tcPr><w:p w:id=\"x\"/></w:tc></w:tr></w:tbl>", 3000 - 10},
+      {"a page in points and centimetres", "<w:p w:id=\"x\"/><w:p><w:pPr><w:sectPr><w:pgSz w:w=\"595.30pt\" w:h=\"841.90pt\"/><w:pgMar w:left=\"3cm\" w:right=\"56.70pt\" w:gutter=\"0pt\"/></w:sectPr></w:pPr></w:p>", 11906 - 1701 - 1134},
+      {"a cell in points", "<w:tbl><w:tblPr><w:tblCellMar><w:start w:w=\"5.40pt\" w:type=\"dxa\"/><w:end w:w=\"0pt\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"1\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"150pt\" w:type=\"dxa\"/></w:tcPr><w:p w:id=\"x\"/></w:tc></w:tr></w:tbl>", 3000 - 108},
+      {"a cell in percent, by the grid in points", "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"150pt\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"50%\" w:type=\"dxa\"/></w:tcPr><w:p w:id=\"x\"/></w:tc></w:tr></w:tbl>", 3000 - 216},
   }));
   // clang-format on
   DYNAMIC_SECTION(c.name) {
@@ -145,6 +189,41 @@ TEST_CASE("effective format through styles", "[wml]") {
     CHECK((sheet.paragraph_format(paragraph).alignment == wml::Alignment::center) == c.centred);
     CHECK(sheet.paragraph_format(paragraph).left.count ==
           (c.name == std::string{"a style based on itself"} ? 0 : 100));
+  }
+}
+
+TEST_CASE("the font that a run's text is set in", "[wml]") {
+  struct Case {
+    char const* name;
+    char const* style;
+    char const* run;
+    char const* font;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"document defaults, of the theme", "", "", "Calibri"},
+      {"a style over them", "ND", "", "Arial"},
+      {"the run", "ND", "<w:rFonts w:hAnsi=\"Verdana\"/>", "Verdana"},
+      {"its theme's font sets aside what is named beside it", "ND", "<w:rFonts w:ascii=\"Verdana\" w:asciiTheme=\"majorHAnsi\"/>", "Cambria"},
+      {"a theme's font for the letters with marks alone", "ND", "<w:rFonts w:hAnsiTheme=\"minorHAnsi\"/>", "Calibri"},
+      {"fonts of other scripts are none of it", "ND", "<w:rFonts w:eastAsiaTheme=\"minorEastAsia\" w:cs=\"Cordia New\"/>", "Arial"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    auto const theme = parse(
+        "<a:themeElements xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"
+        "<a:fontScheme><a:majorFont><a:latin typeface=\"Cambria\"/></a:majorFont><a:minorFont>"
+        "<a:latin typeface=\"Calibri\"/></a:minorFont></a:fontScheme></a:themeElements>");
+    wml::Styles const sheet{
+        parse("<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme=\"minorHAnsi\" "
+              "w:hAnsiTheme=\"minorHAnsi\"/></w:rPr></w:rPrDefault></w:docDefaults>"
+              "<w:style w:type=\"paragraph\" w:styleId=\"ND\"><w:rPr><w:rFonts "
+              "w:ascii=\"Arial\"/></w:rPr></w:style>"),
+        wml::ThemeFonts{theme->document_element()}};
+    auto const document = parse("<w:p><w:pPr><w:pStyle w:val=\"" + std::string{c.style} +
+                                "\"/></w:pPr><w:r><w:rPr>" + c.run + "</w:rPr></w:r></w:p>");
+    pugi::xml_node const p = document->document_element().child("w:p");
+    CHECK(sheet.font(p, p.child("w:r").child("w:rPr")) == c.font);
   }
 }
 
