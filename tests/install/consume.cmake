@@ -32,4 +32,5 @@ endfunction()
 run_elsewhere(${WORK_DIR}/build/consumer ${prefix}/share/thethuc/templates ${SAMPLE} library.docx)
 run_elsewhere(${prefix}/bin/thethuc render bao-cao ${SAMPLE} -o cli.docx)
 run(${CMAKE_COMMAND} -E compare_files ${WORK_DIR}/elsewhere/library.docx ${WORK_DIR}/elsewhere/cli.docx)
+run_elsewhere(${prefix}/bin/thethuc convert cli.docx)  # finds its worker in libexec
 file(REMOVE_RECURSE ${WORK_DIR})
