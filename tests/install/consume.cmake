@@ -35,4 +35,5 @@ run_elsewhere(${prefix}/bin/thethuc render bao-cao ${SAMPLE} -o cli.docx)
 file(COPY_FILE ${prefix}/share/thethuc/profiles/nd30-2020.json ${prefix}/share/thethuc/profiles/rieng.json)
 run_elsewhere(${prefix}/bin/thethuc check cli.docx --profile rieng)
 run(${CMAKE_COMMAND} -E compare_files ${WORK_DIR}/elsewhere/library.docx ${WORK_DIR}/elsewhere/cli.docx)
+run_elsewhere(${prefix}/bin/thethuc convert cli.docx)  # finds its worker in libexec
 file(REMOVE_RECURSE ${WORK_DIR})
