@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import unittest
 
-from fixtures import Case, document, package
+from fixtures import Case, document
 
 HAS_OFFICE = unittest.skipUnless(shutil.which("soffice"), "there is no LibreOffice")
 HAS_GIT = unittest.skipUnless(shutil.which("git"), "there is no git")
@@ -118,5 +118,4 @@ class Diff(Case):
     def test_a_document_that_libreoffice_does_not_get(self):
         self.write_docx("cu.docx", "Một")
         self.write("hong.docx", "không phải")
-        self.assertEqual(["zip_damaged"], [d["id"][:11] for d in self.diagnostics("diff", "cu.docx", "hong.docx")][:1])
-        self.assertEqual(package("Một").keys(), package("Hai").keys())
+        self.assertEqual(["not_a_zip"], [d["id"] for d in self.diagnostics("diff", "cu.docx", "hong.docx")])
