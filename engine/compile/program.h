@@ -99,6 +99,8 @@ enum class TableEvent : std::uint8_t {
   columns,        // b: index into Grid::ranges: the row repeats these
   cell,           // begins; b: first column in the template's grid, c: how many it spans
   repeated_cell,  // the same, of a cell that repeats with its columns
+  going_on_cell,  // the same, of a cell that does not, and goes on with one that does: it is
+                  // written once below each copy
   shape,          // where its w:tcW and w:gridSpan go
   merge,          // b: MergeMark, c: number of the merge; writes the w:vMerge
   cell_end,
