@@ -37,6 +37,7 @@ EXAMPLES = [
     Example("section_not_closed", FIRST, ["{{#muc}}", "Một mục"], data='{"muc": [1]}'),
     Example("section_not_opened", SECOND, ["Một mục", "{{/muc}}"]),
     Example("sections_cross", FIRST, ["{{#a}} {{#b}} {{/a}} {{/b}}"], data='{"a": true, "b": true}'),
+    Example("text_beside_section", FIRST, ["{{#co}}Đoạn một.", "Đoạn hai.", "{{/co}}"], data='{"co": false}'),
     Example("tag_out_of_reach", FIRST, [EQUATION]),
     Example("section_crosses_structure", FIRST, ["{{#dong}}", table(["1", "{{/dong}}"])], data='{"dong": [1]}'),
     Example("section_cuts_field", FIRST, [CUT_FIELD], data='{"co": true}'),
