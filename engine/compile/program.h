@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/font_metrics.h"
 #include "base/units.h"
 #include "compile/template.h"
@@ -75,6 +76,8 @@ enum class Op : std::uint8_t {
                 // last of each, and one of them is a list
   if_begins,    // a: 1, b: index to go on at when the present cell goes on with the one above;
                 // a: 0: when it does not
+  shared_part,  // a: first of Program::shared_tags, b: how many; none of them may mean a section's
+                // item
   once,         // a: flag, b: index to go on at when this was run before
 };
 
@@ -148,6 +151,15 @@ struct Grid {
   };
   std::vector<std::int32_t> widths;  // twips, of the template's columns
   std::vector<Range> ranges;         // in order, apart from each other
+};
+
+// A tag of a header, a footer or a chart that a section refers to. The document has one of it,
+// filled from the data's outermost level, so its tag must not be meant for the section's items.
+struct SharedTag {
+  std::uint32_t path = 0;
+  std::uint32_t tag = 0;
+  std::uint32_t section = 0;  // the innermost section's tag
+  bool is_story = true;       // a header or footer
 };
 
 // A value that is more than text.
@@ -232,6 +244,7 @@ struct Program {
   std::vector<SectionEnd> section_ends;
   std::vector<Grid> grids;
   std::vector<Target> targets;
+  std::vector<SharedTag> shared_tags;
   std::uint32_t gatherings = kRelationships;  // how many
   std::string relationship_prefix;            // that no id of the template begins with
   std::string media_prefix;                   // that no part's name begins with: "word/media/hinh"
@@ -247,5 +260,8 @@ struct Program {
   std::string schema_json;
   std::optional<data::Schema> schema;
 };
+
+// That a section repeats what holds this tag, and its items have what the tag asks for.
+base::Diagnostic part_not_repeated(Program const& program, SharedTag const& shared);
 
 }  // namespace thethuc::compile
