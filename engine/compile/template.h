@@ -136,6 +136,8 @@ struct Result {
   // The template's own schema when `compiled` is null and the schema is sound: data can be held
   // against it all the same (render::check).
   std::optional<data::Schema> schema = std::nullopt;
+  // When `compiled` is null: all names that tags ask for, as far as they can be read.
+  std::vector<std::string> names = {};
 };
 
 // Compiles. All mistakes of the template come back at once.

@@ -145,6 +145,7 @@ OpenedTemplate compile_template(std::string const& reference,
     out.add(std::move(result.diagnostics));
     opened.compiled = std::move(result.compiled);
     opened.schema = std::move(result.schema);
+    opened.names = std::move(result.names);
   }
   return opened;
 }
