@@ -306,6 +306,18 @@ std::optional<data::Schema> compile_schema(Options const& options, base::Diagnos
   return schema;
 }
 
+std::vector<std::string> names_of(Source const& source) {
+  std::vector<std::string> names;
+  for (SourceTag const& tag : source.tags) {
+    std::vector<std::string> const& path = tag.body.path.segments;
+    names.insert(names.end(), path.begin(), path.end());
+    for (data::FilterCall const& call : tag.filters) {
+      names.insert(names.end(), call.member.begin(), call.member.end());
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 Result compile(opc::Package package, PartialResolver const& partials, Options const& options) {
@@ -320,6 +332,7 @@ Result compile(opc::Package package, PartialResolver const& partials, Options co
   compile_source(source, partials, *program);
   if (result.diagnostics.has_errors()) {
     result.schema = std::move(program->schema);
+    result.names = names_of(source);
   } else {
     pack_static_parts(*program, source.package, options.deflate_level);
     result.compiled = std::make_shared<CompiledTemplate const>(std::move(program));

@@ -71,6 +71,9 @@ void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
   if (row_or_cell_ && is(node, row_or_cell_)) {
     out.add(Op::touch);
   }
+  if (copies_.inside()) {
+    check_shared_parts(node, out);
+  }
   if (node.type() != pugi::node_element) {
     opc::append_xml(out.xml(), node);
   } else if (is_placeholder(node)) {

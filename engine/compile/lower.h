@@ -107,6 +107,9 @@ class Lowering {
   void lower_timestamp(pugi::xml_node element, std::uint32_t string, Emitter& out);
   std::uint32_t path_of(std::uint32_t index);
   std::optional<std::uint32_t> frame_of(Path const& path) const;
+  void check_shared_parts(pugi::xml_node element, Emitter& out);
+  void check_shared_part(std::string const& part, Emitter& out);
+  std::vector<std::uint32_t> const& outer_tags_of(std::string const& part);
   void note_use(std::uint32_t tag, std::uint32_t path, bool has_default);
 
   void lower_insert(pugi::xml_node placeholder, Emitter& out);
@@ -154,6 +157,7 @@ class Lowering {
   std::unordered_set<std::uint32_t> merging_;  // tags that a cell's merging was decided by
   std::string part_;                           // that is being lowered
   std::map<std::string, std::uint32_t> relationship_gatherings_;
+  std::map<std::string, std::vector<std::uint32_t>> outer_tags_;   // see outer_tags_of()
   std::unordered_map<std::uint32_t, std::uint32_t> target_index_;  // string → Program::targets
   SourcePart* notes_[2] = {nullptr, nullptr};
   std::vector<OpenSection> open_;

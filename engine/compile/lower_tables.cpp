@@ -203,7 +203,9 @@ void Lowering::lower_cell(pugi::xml_node cell, Emitter& out) {
     cell.prepend_child(w::tcPr);
   }
   out.add(Op::table,
-          code(at.repeats ? TableEvent::repeated_cell : TableEvent::cell),
+          code(at.repeats   ? TableEvent::repeated_cell
+               : at.goes_on ? TableEvent::going_on_cell
+                            : TableEvent::cell),
           at.first,
           at.span);
   pugi::xml_document label;

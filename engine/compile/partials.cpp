@@ -50,6 +50,7 @@ void Partials::open(Opened& opened, PartialSource source) {
     is_readable = opened.document->is_readable();
   } else {
     opened.bytes = source.xml.size();
+    opened.file_name = source.file_name;
     opened.fragment = opc::parse_xml(
         source.xml, source.file_name, "", source_.options.limits.package, source_.diagnostics);
     is_readable = opened.fragment != nullptr;
@@ -80,6 +81,7 @@ bool Partials::put(std::string const& name,
     }
   } else if (target_.host.charge(opened.bytes)) {
     put_fragment(opened, holder);
+    check_styles(opened, holder);
   }
   if (target_.host.is_full()) {
     source_.diagnostics.add(
@@ -103,6 +105,31 @@ void Partials::put_fragment(Opened const& opened, pugi::xml_node holder) {
   adopt_namespaces_of_children(body, holder);
   remove_comments(holder);
   target_.ids.renumber({holder});
+}
+
+// A fragment uses the styles of the template.
+void Partials::check_styles(Opened const& opened, pugi::xml_node holder) {
+  pugi::xml_node const styles = target_.host.root(SharedPart::styles);
+  if (!styles) {
+    return;
+  }
+  std::vector<std::string> ids;
+  for (pugi::xml_node style : styles.children(w::style)) {
+    ids.emplace_back(style.attribute(w::styleId).value());
+  }
+  holder.find_node([&](pugi::xml_node node) {
+    bool const names = is(node, w::pStyle) || is(node, w::rStyle) || is(node, "w:tblStyle");
+    std::string const id = names ? node.attribute(w::val).value() : "";
+    if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) {
+      base::Diagnostic d = base::diagnose(
+          base::Id::style_missing, base::place_in_file(opened.file_name), {}, {{"name", id}});
+      if (std::optional<std::string> const nearest = base::nearest_name(id, ids)) {
+        d.args.emplace_back("nearest", *nearest);
+      }
+      source_.diagnostics.add(std::move(d));
+    }
+    return false;
+  });
 }
 
 std::string Partials::partial_of_note(std::string const& part, std::string const& id) const {

@@ -52,11 +52,13 @@ class Partials {
   struct Opened {
     Found found = Found::no;
     std::size_t bytes = 0;
+    std::string file_name;  // of a fragment
     std::unique_ptr<pugi::xml_document> fragment;
     std::unique_ptr<Merger> document;
   };
   void open(Opened& opened, PartialSource source);
   void put_fragment(Opened const& opened, pugi::xml_node holder);
+  void check_styles(Opened const& opened, pugi::xml_node holder);
 
   Source& source_;
   PartialResolver const& resolver_;

@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/font_metrics.h"
 #include "base/units.h"
 #include "compile/template.h"
@@ -76,6 +77,8 @@ enum class Op : std::uint8_t {
                 // last of each, and one of them is a list
   if_begins,    // a: 1, b: index to go on at when the present cell goes on with the one above;
                 // a: 0: when it does not
+  shared_part,  // a: first of Program::shared_tags, b: how many; none of them may mean a section's
+                // item
   once,         // a: flag, b: index to go on at when this was run before
 };
 
@@ -100,6 +103,8 @@ enum class TableEvent : std::uint8_t {
   columns,        // b: index into Grid::ranges: the row repeats these
   cell,           // begins; b: first column in the template's grid, c: how many it spans
   repeated_cell,  // the same, of a cell that repeats with its columns
+  going_on_cell,  // the same, of a cell that does not, and goes on with one that does: it is
+                  // written once below each copy
   shape,          // where its w:tcW and w:gridSpan go
   merge,          // b: MergeMark, c: number of the merge; writes the w:vMerge
   cell_end,
@@ -147,6 +152,15 @@ struct Grid {
   };
   std::vector<std::int32_t> widths;  // twips, of the template's columns
   std::vector<Range> ranges;         // in order, apart from each other
+};
+
+// A tag of a header, a footer or a chart that a section refers to. The document has one of it,
+// filled from the data's outermost level, so its tag must not be meant for the section's items.
+struct SharedTag {
+  std::uint32_t path = 0;
+  std::uint32_t tag = 0;
+  std::uint32_t section = 0;  // the innermost section's tag
+  bool is_story = true;       // a header or footer
 };
 
 // A value that is more than text.
@@ -231,6 +245,7 @@ struct Program {
   std::vector<SectionEnd> section_ends;
   std::vector<Grid> grids;
   std::vector<Target> targets;
+  std::vector<SharedTag> shared_tags;
   std::uint32_t gatherings = kRelationships;  // how many
   std::string relationship_prefix;            // that no id of the template begins with
   std::string media_prefix;                   // that no part's name begins with: "word/media/hinh"
@@ -246,5 +261,8 @@ struct Program {
   std::string schema_json;
   std::optional<data::Schema> schema;
 };
+
+// That a section repeats what holds this tag, and its items have what the tag asks for.
+base::Diagnostic part_not_repeated(Program const& program, SharedTag const& shared);
 
 }  // namespace thethuc::compile

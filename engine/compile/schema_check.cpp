@@ -46,6 +46,9 @@ class SchemaCheck {
         views_[scope->second] = found ? inside(*found) : std::nullopt;
       }
     }
+    for (SharedUse const& use : uses_.shared) {
+      check_shared(program_.shared_tags[use.shared_tag], use.scope);
+    }
   }
 
  private:
@@ -91,6 +94,17 @@ class SchemaCheck {
       return candidates;
     });
     return std::nullopt;
+  }
+
+  // Whether what a tag outside of the section asks for is in the section's items.
+  void check_shared(SharedTag const& shared, std::uint32_t scope) {
+    std::string const& name = program_.paths[shared.path].segments[0];
+    for (; scope != 0 && scope != kNone; scope = uses_.scopes[scope].parent) {
+      if (views_[scope] && views_[scope]->property(name)) {
+        out_.add(part_not_repeated(program_, shared));
+        return;
+      }
+    }
   }
 
   std::optional<Found> members(Use const& use, Path const& path, SchemaView view) {

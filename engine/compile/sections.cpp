@@ -4,14 +4,17 @@
 // repeats"): the smallest unit that holds both.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
 #include "compile/ranges.h"
 #include "compile/source.h"
+#include "compile/text_beside.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
 #include "wml/range_marks.h"
@@ -86,6 +89,9 @@ class Placer {
     }
     remove_bare();
   }
+
+  // Warnings of text beside tags: they mean something when all sections fit together.
+  std::vector<base::Diagnostic> take_warnings() { return std::move(beside_); }
 
  private:
   // What a section's two placeholders are moved to: siblings of these nodes. Null: they stay where
@@ -291,8 +297,20 @@ class Placer {
       report_crossing(source_, open, close);
       return;
     }
+    if (is(border.first, w::p) && border.first != border.second) {
+      note_text_beside(open);
+      note_text_beside(close);
+    }
     borders_[open.placeholder.hash_value()] = border;
     borders_[close.placeholder.hash_value()] = border;
+  }
+
+  void note_text_beside(SourceTag const& tag) {
+    if (!is_bare(tag.paragraph) && !tag.tag.is_copy) {
+      if (std::optional<base::Diagnostic> d = text_beside(source_, tag)) {
+        beside_.push_back(std::move(*d));
+      }
+    }
   }
 
   bool decide_by_place(SourceTag const& open, SourceTag const& close, Border& border) const {
@@ -425,6 +443,7 @@ class Placer {
   }
 
   Source& source_;
+  std::vector<base::Diagnostic> beside_;
   std::unordered_set<std::string> crossed_;
   std::unordered_set<std::size_t> bare_;
   std::unordered_set<std::size_t> checked_;
@@ -505,8 +524,15 @@ void report_crossing(Source& source, SourceTag const& opening, SourceTag const& 
 
 bool place_sections(Source& source) {
   std::size_t const errors = source.diagnostics.error_count();
-  Placer{source}.run();
-  return source.readable_sections && source.diagnostics.error_count() == errors;
+  Placer placer{source};
+  placer.run();
+  if (!source.readable_sections || source.diagnostics.error_count() != errors) {
+    return false;
+  }
+  for (base::Diagnostic& warning : placer.take_warnings()) {
+    source.diagnostics.add(std::move(warning));
+  }
+  return true;
 }
 
 }  // namespace thethuc::compile

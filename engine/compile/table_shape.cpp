@@ -28,7 +28,10 @@ class ShapeReader {
       columns = std::max<std::size_t>(columns, at.first + at.span);
     }
     shape_.grid.widths.resize(columns);
-    if (shape_.repeats && !table.child(w::tblGrid)) {
+    bool const has_widths = std::any_of(shape_.grid.widths.begin(),
+                                        shape_.grid.widths.end(),
+                                        [](std::int32_t width) { return width > 0; });
+    if (shape_.repeats && !has_widths) {
       make_grid(table);
     }
     // Whatever there is of columns, all of them together are a number.
@@ -43,14 +46,17 @@ class ShapeReader {
   // A document may say anything of its columns; Word opens none with more than 63.
   static constexpr std::uint32_t kMostColumns = 4'096;
 
-  // The schema wants a grid (17.4.48), and Word does without one: its columns are as wide as their
-  // cells are.
+  // The schema wants a grid (17.4.48), and Word does without one, or without widths in it: its
+  // columns are as wide as their cells are.
   void make_grid(pugi::xml_node table) {
     for (auto const& [width, at] : cell_widths_) {
       std::int32_t& column = shape_.grid.widths[at];
       column = std::max(column, width);
     }
     pugi::xml_node const properties = table.child("w:tblPr");
+    if (table.child(w::tblGrid)) {
+      return;
+    }
     properties ? table.insert_child_after(w::tblGrid, properties) : table.prepend_child(w::tblGrid);
   }
 
@@ -60,6 +66,7 @@ class ShapeReader {
         column_ = std::min(node.child(w::trPr).child(w::gridBefore).attribute(w::val).as_uint(0),
                            most_columns_);
         open_.clear();
+        inner_.clear();
         read_cells(node);
         follows_row_ = true;
       } else if (is(node, w::sdt)) {
@@ -83,12 +90,37 @@ class ShapeReader {
         } else if (!open_.empty()) {
           auto const [tag, first] = open_.back();
           open_.pop_back();
-          if (open_.empty() && first < column_) {
-            add_range(tag, first, column_);
+          if (first < column_) {
+            close_range(tag, first);
           }
         }
       }
     }
+  }
+
+  // Sections within each other repeat the same columns, or the copies would differ in number.
+  void close_range(std::uint32_t tag, std::uint32_t first) {
+    if (!open_.empty()) {
+      inner_.push_back({first, column_, tag});
+      return;
+    }
+    for (Grid::Range const& inner : inner_) {
+      if (inner.first != first || inner.last != column_) {
+        report_crossing_columns(inner.tag, tag);
+      }
+    }
+    inner_.clear();
+    add_range(tag, first, column_);
+  }
+
+  void report_crossing_columns(std::uint32_t tag, std::uint32_t other) {
+    if (source_.tags[tag].doubts.table || source_.tags[other].doubts.table) {
+      return;
+    }
+    base::Diagnostic d = base::diagnose(
+        base::Id::columns_cross, source_.tags[tag].tag.place, source_.tags[tag].tag.text);
+    d.related.push_back(source_.tags[other].tag.place);
+    source_.diagnostics.add(std::move(d));
   }
 
   void read_cell(pugi::xml_node cell) {
@@ -131,6 +163,9 @@ class ShapeReader {
     if (auto const merge = merges_.find(at.first); merge != merges_.end()) {
       at.merge_group = merge->second.second;
       at.label = may_be_cut ? merge->second.first : pugi::xml_node{};
+      auto const head = shape_.cells.find(merge->second.first.hash_value());
+      at.goes_on = mark == MergeMark::goes_on && !at.repeats && head != shape_.cells.end() &&
+                   head->second.repeats && head->second.span == at.span;
     }
   }
 
@@ -142,14 +177,7 @@ class ShapeReader {
         return;
       }
       if (first < ranges[i].last && ranges[i].first < last) {
-        SourceTag const& other = source_.tags[ranges[i].tag];
-        if (other.doubts.table) {
-          return;
-        }
-        base::Diagnostic d = base::diagnose(
-            base::Id::columns_cross, source_.tags[tag].tag.place, source_.tags[tag].tag.text);
-        d.related.push_back(other.tag.place);
-        source_.diagnostics.add(std::move(d));
+        report_crossing_columns(tag, ranges[i].tag);
         return;
       }
     }
@@ -167,6 +195,7 @@ class ShapeReader {
   bool follows_row_ = true;  // no section begins or ends between the row before and this one
   std::uint32_t column_ = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> open_;  // tag and first column
+  std::vector<Grid::Range> inner_;  // of sections within the outermost that is open
 };
 
 }  // namespace

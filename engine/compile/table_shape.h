@@ -18,6 +18,7 @@ struct CellShape {
   std::uint32_t first = 0;  // column in the template's grid
   std::uint32_t span = 1;
   bool repeats = false;               // with its column
+  bool goes_on = false;               // it does not, and goes on with a cell above that does
   std::uint32_t merging_tag = kNone;  // {{… | gop}} in it
   std::uint32_t merge_group = 0;      // same for all cells of one merge that Word drew; 0: of none
   pugi::xml_node label;  // the cell where that merge begins, when this one may come to be its first

@@ -28,9 +28,16 @@ struct Use {
   bool assumed = false;
 };
 
+// A tag of a part that the document has once, where a section refers to that part.
+struct SharedUse {
+  std::uint32_t shared_tag = 0;  // index into Program::shared_tags
+  std::uint32_t scope = 0;       // of the reference
+};
+
 struct Uses {
   std::vector<Scope> scopes{Scope{}};
   std::vector<Use> uses;
+  std::vector<SharedUse> shared;
 };
 
 // Fills program.fields and program.known_names from the uses.

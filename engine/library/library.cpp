@@ -9,6 +9,7 @@
 #include "base/environment_error.h"
 #include "base/input_file.h"
 #include "library/folder_package.h"
+#include "library/fragment_styles.h"
 #include "library/locations.h"
 #include "library/metadata.h"
 #include "library/partials.h"
@@ -28,6 +29,8 @@ constexpr std::string_view kTemplateJson = "template.json";
 constexpr std::string_view kSchemaJson = "schema.json";
 constexpr std::string_view kSectionXml = "section.xml";
 constexpr std::string_view kPartials = "_partials";
+// Whose styles come with the partials of a .docx, when the library has it.
+constexpr std::string_view kProfileOfDocx = "nd30-2020";
 constexpr std::size_t kMostJsonBytes = 16u << 20;
 
 bool is_folder(fs::path const& path) {
@@ -305,9 +308,17 @@ std::optional<TemplateSource> open_docx(std::string_view archive,
   source.package = std::move(*package);
   // A .docx may use the library's partials, yet needs no library.
   if (auto const folder = find_templates_folder(templates)) {
-    Partials const partials{
-        *folder / kPartials, (*folder / kPartials).string(), profile_names(*folder)};
+    std::vector<std::string> const profiles = profile_names(*folder);
+    Partials const partials{*folder / kPartials, (*folder / kPartials).string(), profiles};
     source.partials = partials.resolver(limits);
+    if (!profiles.empty()) {
+      bool const has =
+          std::find(profiles.begin(), profiles.end(), kProfileOfDocx) != profiles.end();
+      source.partials = with_styles(std::move(source.partials),
+                                    *folder,
+                                    has ? std::string{kProfileOfDocx} : profiles.front(),
+                                    limits.package);
+    }
     source.options.partial_names = partials.names();
   } else {
     source.partials = Partials{}.resolver(limits);

@@ -53,7 +53,8 @@ std::optional<TemplateSource> open_template(
     std::optional<ProfileRequest> const& profile = std::nullopt);
 
 // A .docx that is in memory already; `file_name` is for places. Its partials are those of the
-// library, if there is one. It has no profiles: to ask for one is a warning.
+// library, if there is one; fragments among them bring the styles that they name, of the profile
+// nd30-2020 or the first that there is. It has no profiles: to ask for one is a warning.
 std::optional<TemplateSource> open_docx(
     std::string_view archive,
     std::string_view file_name,

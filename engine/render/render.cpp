@@ -156,6 +156,24 @@ base::Diagnostics check(data::Schema const& schema,
   return diagnostics;
 }
 
+base::Diagnostics check_names(std::vector<std::string> const& names,
+                              data::Document const& data,
+                              Options const& given) {
+  base::Diagnostics diagnostics;
+  Options const options = with_directives(given, data, diagnostics);
+  compile::Program program;
+  program.known_names.insert(names.begin(), names.end());
+  base::Diagnostics unused;
+  report_unused_keys(program, data, options, unused);
+  for (base::Diagnostic const& d : unused.entries()) {
+    // A tag that cannot be read may ask for any other key.
+    if (!d.arg("nearest").empty()) {
+      diagnostics.add(d);
+    }
+  }
+  return diagnostics;
+}
+
 base::Diagnostics render(compile::CompiledTemplate const& compiled,
                          data::Document const& data,
                          Options const& given,

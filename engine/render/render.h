@@ -76,6 +76,12 @@ base::Diagnostics check(data::Schema const& schema,
                         data::Document const& data,
                         Options const& options);
 
+// The same for one without a schema: keys of the data that no tag asks for and that are nearly one
+// of `names` (compile::Result::names), as warnings.
+base::Diagnostics check_names(std::vector<std::string> const& names,
+                              data::Document const& data,
+                              Options const& options);
+
 // Fills `compiled` with `data` and appends the .docx to `out`, which is left as it was when the
 // diagnostics hold an error. Same template, data and version give the same bytes.
 base::Diagnostics render(compile::CompiledTemplate const& compiled,

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kMergeBegins = "<w:vMerge w:val=\"restart\"/>";
 constexpr std::string_view kMergeGoesOn = "<w:vMerge/>";
+constexpr std::string_view kPropertiesEnd = "</w:tcPr>";
 
 }  // namespace
 
@@ -23,7 +24,8 @@ constexpr std::string_view kMergeGoesOn = "<w:vMerge/>";
 // that the range had in the template; what vanished columns leave is shared out.
 class Tables::Layout {
  public:
-  Layout(Grid const& grid, std::vector<std::uint32_t> const& copies) : grid_(grid) {
+  Layout(Grid const& grid, std::vector<std::uint32_t> const& copies)
+      : grid_(grid), copies_(copies) {
     double const kept = width_of_kept(copies);
     double const total = width_of(0, grid.widths.size());
     double const scale = kept > 0 ? total / kept : 0;
@@ -47,8 +49,11 @@ class Tables::Layout {
             add(static_cast<double>(grid.widths[c]) / times);
           }
         }
-        // Columns within a range begin where it does; cells there know their copy.
-        base_.resize(repeated.last, base_.back());
+        // Cells that do not repeat stand in the first copy, and what ends with the range goes up to
+        // the end of the last copy. Columns that are gone begin and end where the range did.
+        for (std::uint32_t c = column + 1; c < repeated.last; ++c) {
+          base_.push_back(base_[column] + (times > 0 ? c - column : 0));
+        }
         column = repeated.last;
         ++range;
       } else {
@@ -73,13 +78,48 @@ class Tables::Layout {
   std::pair<std::uint32_t, std::uint32_t> place(Cell const& cell, std::uint32_t copy) const {
     for (Grid::Range const& range : grid_.ranges) {
       if (cell.repeats && cell.first >= range.first && cell.first < range.last) {
-        std::uint32_t const size = range.last - range.first;
-        std::uint32_t const first = base_[range.first] + copy * size + (cell.first - range.first);
-        return {first, std::min(first + std::min(cell.span, size), columns())};
+        return place_in(range, cell, copy);
       }
     }
     std::size_t const end = std::min<std::size_t>(cell.first + cell.span, base_.size() - 1);
     return {base_[std::min<std::size_t>(cell.first, base_.size() - 1)], base_[end]};
+  }
+
+  // Of a row's cells from `cell` on: the end of those that fill columns which repeat in other rows,
+  // when one of them goes on with a cell there; else `cell`.
+  Cell const* end_of_going_on(Cell const* cell, Cell const* last) const {
+    Grid::Range const* const range = range_from(cell->first);
+    bool any = false;
+    std::uint32_t column = cell->first;
+    Cell const* end = cell;
+    for (; range && end != last && !end->repeats && end->first == column && column < range->last;
+         ++end) {
+      any = any || end->goes_on;
+      column += end->span;
+    }
+    return any && column == range->last && copies_of(*range) > 0 ? end : cell;
+  }
+
+  // The range that begins at a column of the template, null when none does.
+  Grid::Range const* range_from(std::uint32_t column) const {
+    auto const found =
+        std::find_if(grid_.ranges.begin(), grid_.ranges.end(), [&](Grid::Range const& range) {
+          return range.first == column;
+        });
+    return found == grid_.ranges.end() ? nullptr : &*found;
+  }
+
+  std::uint32_t copies_of(Grid::Range const& range) const {
+    return copies_[static_cast<std::size_t>(&range - grid_.ranges.data())];
+  }
+
+  // The columns [first, last) of a cell in the range's `copy`-th copy.
+  std::pair<std::uint32_t, std::uint32_t> place_in(Grid::Range const& range,
+                                                   Cell const& cell,
+                                                   std::uint32_t copy) const {
+    std::uint32_t const size = range.last - range.first;
+    std::uint32_t const first = base_[range.first] + copy * size + (cell.first - range.first);
+    return {first, std::min(first + std::min(cell.span, size), columns())};
   }
 
   // The row properties that leave out the template's columns [first, first + count).
@@ -145,6 +185,7 @@ class Tables::Layout {
   }
 
   Grid const& grid_;
+  std::vector<std::uint32_t> const& copies_;
   std::vector<Grid::Range const*> order_;
   std::vector<std::int32_t> widths_;
   std::vector<std::uint32_t> base_;  // template's column → first of the output's
@@ -180,6 +221,7 @@ std::optional<ColumnFault> Tables::take(compile::Instruction const& event,
       break;
     case TableEvent::cell:
     case TableEvent::repeated_cell:
+    case TableEvent::going_on_cell:
       begin_cell(table, event, out.size());
       break;
     case TableEvent::shape:
@@ -215,8 +257,14 @@ void Tables::begin_cell(Table& table, compile::Instruction const& event, std::si
   table.merged = false;
   table.goes_on = false;
   if (table.grid != kNone) {
-    bool const repeats = static_cast<TableEvent>(event.a) == TableEvent::repeated_cell;
-    table.cells.push_back({event.b, event.c, repeats, at, at, at});
+    auto const kind = static_cast<TableEvent>(event.a);
+    table.cells.push_back({event.b,
+                           event.c,
+                           kind == TableEvent::repeated_cell,
+                           kind == TableEvent::going_on_cell,
+                           at,
+                           at,
+                           at});
   } else if (table.cells.empty()) {
     table.cells.emplace_back();  // takes the ends of all cells, which nobody asks for
   }
@@ -309,6 +357,7 @@ std::optional<ColumnFault> Tables::finish(Table const& table, Grid const& grid, 
              table.cells.data() + table.rows[row].first_cell,
              table.cells.data() + cells_end(row),
              layout,
+             out,
              edits);
   }
   apply(edits, table.begin, out);
@@ -320,6 +369,7 @@ void Tables::edit_row(Row const& row,
                       Cell const* first,
                       Cell const* last,
                       Layout const& layout,
+                      std::string const& out,
                       std::vector<Edit>& edits) {
   std::size_t const before = edits.size();
   for (Skip const& skip : row.skips) {
@@ -328,6 +378,12 @@ void Tables::edit_row(Row const& row,
   std::map<std::uint32_t, std::uint32_t> copy;
   bool any = false;
   for (Cell const* cell = first; cell != last; ++cell) {
+    if (Cell const* const end = layout.end_of_going_on(cell, last); end != cell) {
+      any = true;
+      edit_going_on(cell, end, layout, out, edits);
+      cell = end - 1;
+      continue;
+    }
     auto const [from, to] = layout.place(*cell, copy[cell->first]++);
     if (from < to) {
       any = true;
@@ -340,6 +396,34 @@ void Tables::edit_row(Row const& row,
     edits.resize(before);
     edits.push_back({row.begin, row.end - row.begin, {}});
   }
+}
+
+// Below columns that repeat, where a merge goes on: each copy needs cells of its own there. The
+// first have what the template's have, the others nothing.
+void Tables::edit_going_on(Cell const* first,
+                           Cell const* last,
+                           Layout const& layout,
+                           std::string const& out,
+                           std::vector<Edit>& edits) {
+  Grid::Range const& range = *layout.range_from(first->first);
+  auto const shape = [&](Cell const& cell, std::uint32_t copy) {
+    auto const [from, to] = layout.place_in(range, cell, copy);
+    return layout.shape(from, to);
+  };
+  for (Cell const* cell = first; cell != last; ++cell) {
+    edits.push_back({cell->shape, 0, shape(*cell, 0)});
+  }
+  std::string others;
+  for (std::uint32_t copy = 1; copy < layout.copies_of(range); ++copy) {
+    for (Cell const* cell = first; cell != last; ++cell) {
+      std::size_t const properties = out.find(kPropertiesEnd, cell->shape) + kPropertiesEnd.size();
+      others.append(out, cell->begin, cell->shape - cell->begin);
+      others += shape(*cell, copy);
+      others.append(out, cell->shape, properties - cell->shape);
+      others += "<w:p/></w:tc>";
+    }
+  }
+  edits.push_back({(last - 1)->end, 0, std::move(others)});
 }
 
 void Tables::apply(std::vector<Edit> const& edits, std::size_t from, std::string& out) {

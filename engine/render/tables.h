@@ -48,6 +48,7 @@ class Tables {
     std::uint32_t first = 0;  // in the template's grid
     std::uint32_t span = 1;
     bool repeats = false;
+    bool goes_on = false;   // with a cell above that repeats
     std::size_t begin = 0;  // in the output
     std::size_t shape = 0;
     std::size_t end = 0;
@@ -102,7 +103,13 @@ class Tables {
                        Cell const* first,
                        Cell const* last,
                        Layout const& layout,
+                       std::string const& out,
                        std::vector<Edit>& edits);
+  static void edit_going_on(Cell const* first,
+                            Cell const* last,
+                            Layout const& layout,
+                            std::string const& out,
+                            std::vector<Edit>& edits);
   static void apply(std::vector<Edit> const& edits, std::size_t from, std::string& out);
 
   std::vector<Table> open_;

@@ -231,6 +231,9 @@ void Walk::run(std::uint32_t segment, std::string& out) {
           pc = instruction.b - 1;
         }
         break;
+      case Op::shared_part:
+        shared_part(instruction);
+        break;
       case Op::once:
         if (memory_.run_once[instruction.a]) {
           pc = instruction.b - 1;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -110,6 +111,7 @@ class Walk {
   void note(compile::Instruction const& instruction, std::string& out);
   void table(compile::Instruction const& instruction, std::string& out);
   void merged(compile::Instruction const& instruction, std::string& out);
+  void shared_part(compile::Instruction const& instruction);
   void fresh_id(std::uint32_t slot);
   void write_id(std::uint32_t slot, std::string& out) const;
 
@@ -145,9 +147,10 @@ class Walk {
   std::uint32_t next_id_[compile::kIdKinds];
   Inserts inserts_;
   std::uint32_t note_id_ = 0;
-  std::size_t measured_ = 0;  // first span of the paragraph measured last
-  std::size_t frame_ = 0;     // where the indents of the framed paragraph go
-  bool left_open_ = false;    // a value was missing, since this was last set to false
+  std::size_t measured_ = 0;             // first span of the paragraph measured last
+  std::size_t frame_ = 0;                // where the indents of the framed paragraph go
+  bool left_open_ = false;               // a value was missing, since this was last set to false
+  std::set<std::uint32_t> told_shared_;  // tags that part_not_repeated told of
   bool stopped_ = false;
 };
 

@@ -38,7 +38,7 @@ bool Walk::report_missing(std::uint32_t path_index, std::uint32_t tag, data::Val
   if (options_.missing.value_or(Missing::error) != Missing::error) {
     return false;
   }
-  if (!may_report(base::Id::value_missing)) {
+  if (told_shared_.contains(tag) || !may_report(base::Id::value_missing)) {
     return true;
   }
   Path const& path = program_.paths[path_index];
@@ -51,6 +51,22 @@ bool Walk::report_missing(std::uint32_t path_index, std::uint32_t tag, data::Val
   }
   diagnostics_.add(std::move(d));
   return true;
+}
+
+// Tags of a part that is there once, where a section refers to it: an item that has what one of
+// them asks for is what it was meant for, and the part would show something else.
+void Walk::shared_part(Instruction const& instruction) {
+  for (std::uint32_t i = instruction.a; i < instruction.a + instruction.b; ++i) {
+    compile::SharedTag const& shared = program_.shared_tags[i];
+    std::string const& name = program_.paths[shared.path].segments[0];
+    bool const has = std::any_of(
+        memory_.contexts.begin() + 1, memory_.contexts.end(), [&](data::Value const& context) {
+          return context.kind() == Kind::object && context.find(name).node();
+        });
+    if (has && told_shared_.insert(shared.tag).second && may_report(base::Id::part_not_repeated)) {
+      diagnostics_.add(part_not_repeated(program_, shared));
+    }
+  }
 }
 
 // A mistake in a row is one mistake in each of ten thousand rows: beyond what is kept, only count.

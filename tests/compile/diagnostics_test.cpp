@@ -282,3 +282,33 @@ TEST_CASE("a section does not cut a field in two", "[diagnostics]") {
     }
   }
 }
+
+TEST_CASE("keys of the data near a name are told beside the mistakes of a template",
+          "[diagnostics]") {
+  struct Case {
+    char const* body;
+    char const* data;
+    char const* expect;  // the nearest name of each key that is told of
+  };
+  auto const c = GENERATE(values<Case>({
+      {"{{#chua_dong}}\n{{dia_dan}}", R"({"dia_danh":1})", "dia_dan"},
+      {"{{#chua_dong}}\n{{dia_danh}}", R"({"dia_danh":1,"khac_han":2})", ""},
+      {"{{ds | tong:so_tie}}\n{{/b}}", R"({"ds":[{"so_tien":1}]})", "so_tie"},
+      {"{{#b}}", R"({"so":1})", ""},
+  }));
+  DYNAMIC_SECTION(c.body) {
+    compile::Result const result = compile_body(c.body);
+    REQUIRE_FALSE(result.compiled);
+    data::Document data;
+    base::Diagnostics out;
+    REQUIRE(data.parse(c.data, "", {}, out));
+    out.add(render::check_names(result.names, data, {}));
+    std::string told;
+    for (base::Diagnostic const& d : out.entries()) {
+      REQUIRE(base::id_name(d.id) == "data_key_unused");
+      told += d.arg("nearest");
+    }
+    CHECK(told == c.expect);
+    CHECK_FALSE(out.has_errors());
+  }
+}

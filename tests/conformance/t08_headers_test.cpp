@@ -87,18 +87,24 @@ TEST_CASE("T8: a picture in a header, by the header's own relationship", "[T8][d
 }
 
 TEST_CASE("T8: a section for each record, and a header that wants the record's own text", "[T8]") {
-  // A header is one part for all the sections that name it: it sees the data, not the record.
+  // A header is one part for all the sections that name it: it sees the data, not the record,
+  // whether or not the data has the name as well.
+  auto const data =
+      GENERATE(as<std::string>{},
+               R"({"co_quan":"UBND","ds":[{"ho_ten":"An"},{"ho_ten":"Bình"}]})",
+               R"({"co_quan":"UBND","ho_ten":"Ai","ds":[{"ho_ten":"An"},{"ho_ten":"Bình"}]})");
   Setup setup;
   setup.files = {{"word/header1.xml", header("{{co_quan}} - {{ho_ten}}")}};
   std::string const body = paragraphs({"{{#ds}}", "{{ho_ten}}"}) +
                            paragraph(run("hết"), page(reference("default", "header1"), kPortrait)) +
                            paragraphs({"{{/ds}}", "chung"});
-  Filled const filled =
-      test::fill(body, R"({"co_quan":"UBND","ds":[{"ho_ten":"An"},{"ho_ten":"Bình"}]})", setup);
-  REQUIRE(ids(filled.diagnostics) == "value_missing");
+  Filled const filled = test::fill(body, data, setup);
+  REQUIRE(ids(filled.diagnostics) == "part_not_repeated");
   base::Diagnostic const& d = filled.diagnostics.entries()[0];
-  CHECK(d.place.part == "/word/header1.xml");
-  CHECK(d.tag == "{{ho_ten}}");
+  CHECK(d.tag == "{{#ds}}");
+  REQUIRE(d.related.size() == 1);
+  CHECK(d.related[0].part == "/word/header1.xml");
+  CHECK(d.arg("other") == "{{ho_ten}}");
   CHECK(filled.docx.empty());
   setup.files = {{"word/header1.xml", header("{{co_quan}}")}};
   Filled const common =

@@ -5,6 +5,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "support/diagnostic_ids.h"
+#include "support/docx_fixture.h"
+#include "support/notation.h"
 #include "template_folders.h"
 
 using namespace thethuc;
@@ -280,4 +283,41 @@ TEST_CASE("an exported template has the same parts as its folder", "[library]") 
     CHECK(bytes_again == part.bytes);
   }
   CHECK(again->package.content_types_xml() == package.content_types_xml());
+}
+
+TEST_CASE("a fragment brings the styles that a .docx lacks", "[library]") {
+  TemplateFolders const folders;
+  folders.write("_base/toi-gian/word/styles.xml", "<w:styles " + std::string{kWordNamespace} + R"(>
+  <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+  <w:style w:type="paragraph" w:styleId="Goc"><w:name w:val="Gốc"/><w:basedOn w:val="Normal"/></w:style>
+  <w:style w:type="paragraph" w:styleId="QuocHieu"><w:name w:val="Quốc hiệu"/><w:basedOn w:val="Goc"/></w:style>
+  <w:style w:type="paragraph" w:styleId="Khac"><w:name w:val="Khác"/></w:style>
+</w:styles>)");
+  auto const styled = [](char const* style) {
+    return "<w:body " + std::string{kWordNamespace} + "><w:p><w:pPr><w:pStyle w:val=\"" + style +
+           "\"/></w:pPr><w:r><w:t>CỘNG HÒA</w:t></w:r></w:p></w:body>";
+  };
+  folders.write("_partials/quoc-hieu.xml", styled("QuocHieu"));
+  folders.write("_partials/la.xml", styled("QuocHie"));
+  auto const spliced = [&](char const* tag, base::Diagnostics& out) {
+    std::string const docx = test::make_docx(test::blocks_from(tag));
+    auto source = library::open_docx(docx, "mau.docx", folders.path(), out);
+    REQUIRE(source);
+    return compile::splice_partials(
+        std::move(source->package), source->partials, source->options, out);
+  };
+  base::Diagnostics out;
+  auto const package = spliced("{{> quoc_hieu}}", out);
+  INFO(out.to_text(base::Language::en));
+  REQUIRE(package);
+  CHECK(out.empty());
+  std::string const& styles = package->find("/word/styles.xml")->bytes;
+  CHECK(styles.find("w:styleId=\"QuocHieu\"") != std::string::npos);
+  CHECK(styles.find("w:styleId=\"Goc\"") != std::string::npos);
+  CHECK(styles.find("w:styleId=\"Khac\"") == std::string::npos);
+  CHECK(package->find("/word/document.xml")->bytes.find("<w:pStyle w:val=\"QuocHieu\"/>") !=
+        std::string::npos);
+  CHECK(spliced("{{> la}}", out));
+  REQUIRE(test::ids_of(out) == "style_missing");
+  CHECK(out.entries()[0].arg("name") == "QuocHie");
 }

@@ -112,7 +112,7 @@ TEST_CASE("write_zip appends", "[opc]") {
 TEST_CASE("XML of any size comes back, at each level", "[opc]") {
   // Short parts, long ones and the quickest level are packed in different ways.
   int const level = GENERATE(1, 2, 7, 8);
-  std::size_t const rows = GENERATE(0, 1, 700, 1'500);
+  std::size_t const rows = GENERATE(0u, 1u, 700u, 1500u);
   std::string xml;
   for (std::size_t i = 0; i < rows; ++i) {
     xml +=

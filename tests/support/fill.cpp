@@ -100,6 +100,7 @@ compile::Result compile_docx(std::string_view docx, Setup const& setup) {
       compile::compile(std::move(*package), resolver_of(setup), options_of(setup));
   result.diagnostics.add(std::move(compiled.diagnostics));
   result.compiled = std::move(compiled.compiled);
+  result.names = std::move(compiled.names);
   return result;
 }
 

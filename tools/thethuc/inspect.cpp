@@ -163,7 +163,7 @@ std::string everything(compile::CompiledTemplate const& compiled, Answers const&
 
 int run(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  auto const [metadata, profile, compiled, schema] = compile_template(
+  auto const [metadata, profile, compiled, schema, names] = compile_template(
       arguments.reference, session, profile_request(arguments.profile), diagnostics);
   std::string const& title = metadata.name.empty() ? metadata.id : metadata.name;
   if (!compiled || diagnostics.has_errors()) {

@@ -80,7 +80,8 @@ base::Diagnostics fill(Session const& session,
   options.data_file_name = base::file_display_name(arguments.data);
   options.deflate_level = arguments.level;
   if (!opened.compiled) {
-    return opened.schema ? render::check(*opened.schema, data, options) : base::Diagnostics{};
+    return opened.schema ? render::check(*opened.schema, data, options)
+                         : render::check_names(opened.names, data, options);
   }
   std::optional<media::PictureFolder> pictures;
   if (arguments.data != "-") {

@@ -153,6 +153,7 @@ OpenedTemplate compile_template(library::TemplateSource source, base::Diagnostic
   out.add(std::move(result.diagnostics));
   opened.compiled = std::move(result.compiled);
   opened.schema = std::move(result.schema);
+  opened.names = std::move(result.names);
   return opened;
 }
 

@@ -94,6 +94,7 @@ struct OpenedTemplate {
   std::string profile;
   std::shared_ptr<compile::CompiledTemplate const> compiled;
   std::optional<data::Schema> schema;
+  std::vector<std::string> names;  // see compile::Result
 };
 OpenedTemplate compile_template(std::string const& reference,
                                 Session const& session,

@@ -161,7 +161,7 @@ std::string show_text(library::Metadata const& metadata,
 
 int run_show(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
-  auto const [metadata, profile, compiled, schema] =
+  auto const [metadata, profile, compiled, schema, names] =
       compile_template(arguments.id, session, profile_request(arguments.profile), diagnostics);
   if (!compiled || diagnostics.has_errors()) {
     session.report(diagnostics);

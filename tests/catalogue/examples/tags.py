@@ -1,6 +1,6 @@
 """Tags, sections, inserts, columns and lists."""
 import fixtures
-from example import FIRST, MAIN, SECOND, THIRD, Example, table
+from example import FIRST, MAIN, SECOND, THIRD, Example, header, table
 
 TEN = '{"ten": "Sơn Phú"}'
 PICTURE = ('<w:p><w:r><w:drawing><wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -9,6 +9,9 @@ LINK = '<w:p><w:hyperlink w:anchor="Muc_1"><w:r><w:t>{}</w:t></w:r></w:hyperlink
 CUT_FIELD = ('<w:p><w:r><w:t>{{#co}}</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
              '<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>{{/co}}</w:t></w:r>'
              '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')
+
+PAGES = ('<w:p><w:pPr><w:sectPr><w:headerReference xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+         'w:type="default" r:id="rId2"/></w:sectPr></w:pPr></w:p>')
 
 EQUATION = ('<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
             "<m:r><m:t>x={{a}}</m:t></m:r></m:oMath></w:p>")
@@ -39,6 +42,9 @@ EXAMPLES = [
     Example("section_not_closed", FIRST, ["{{#muc}}", "Một mục"], data='{"muc": [1]}'),
     Example("section_not_opened", SECOND, ["Một mục", "{{/muc}}"]),
     Example("sections_cross", FIRST, ["{{#a}} {{#b}} {{/a}} {{/b}}"], data='{"a": true, "b": true}'),
+    Example("text_beside_section", FIRST, ["{{#co}}Đoạn một.", "Đoạn hai.", "{{/co}}"], data='{"co": false}'),
+    Example("part_not_repeated", FIRST, ["{{#ds}}", PAGES, "{{/ds}}", "Hết"], parts=header("{{ten}}"),
+            data='{"ten": "Sơn Phú", "ds": [{"ten": "Hương Sơn"}]}'),
     Example("tag_out_of_reach", FIRST, [EQUATION]),
     Example("section_crosses_structure", FIRST, ["{{#dong}}", table(["1", "{{/dong}}"])], data='{"dong": [1]}'),
     Example("section_cuts_field", FIRST, [CUT_FIELD], data='{"co": true}'),
