@@ -164,7 +164,7 @@ base::Diagnostics check_names(std::vector<std::string> const& names,
   compile::Program program;
   program.known_names.insert(names.begin(), names.end());
   base::Diagnostics unused;
-  report_unused_keys(program, data, options, unused);
+  report_unused_keys(program, data, {}, options, unused);
   for (base::Diagnostic const& d : unused.entries()) {
     // A tag that cannot be read may ask for any other key.
     if (!d.arg("nearest").empty()) {
