@@ -117,7 +117,7 @@ void Diagnostics::add(Diagnostics other) {
 
 Place marked(Place place, std::string_view text, std::size_t begin, std::size_t end) {
   // More than the line of a message shows.
-  constexpr std::size_t kAround = 200;
+  constexpr std::size_t kAround = 400;
   auto const is_inside_character = [&](std::size_t at) {
     return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
   };
