@@ -20,10 +20,10 @@ std::string document_xml(std::string_view body_xml);
 // A .docx whose main part holds `body_xml`, with styles (Normal, Heading1, TableGrid, FootnoteText,
 // Hyperlink, KeNgang, KeNgangNgan) and settings. `extra` files (names without the leading slash)
 // are added or replace one of these; those under word/ whose kind is known by name (header1.xml,
-// footer1.xml, footnotes.xml, endnotes.xml, comments.xml, numbering.xml, settings.xml, theme1.xml, media/…) get
-// content type and a relationship of the main part, whose id is the file's stem: "header1", "logo".
-// Others, and whole .rels or [Content_Types].xml given in `extra`, are taken as they are. Throws
-// std::runtime_error when the result is no sound package: the test is wrong then.
+// footer1.xml, footnotes.xml, endnotes.xml, comments.xml, numbering.xml, settings.xml, theme1.xml,
+// media/…) get content type and a relationship of the main part, whose id is the file's stem:
+// "header1", "logo". Others, and whole .rels or [Content_Types].xml given in `extra`, are taken as
+// they are. Throws std::runtime_error when the result is no sound package: the test is wrong then.
 std::string make_docx(std::string_view body_xml, std::vector<opc::Package::File> extra = {});
 // The files of make_docx, before they are packed.
 std::vector<opc::Package::File> docx_files(std::string_view body_xml,
