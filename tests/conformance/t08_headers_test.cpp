@@ -175,10 +175,10 @@ TEST_CASE("T9: an option makes Word update fields on opening", "[T9]") {
   auto const c = GENERATE(values<Case>({
       {"a mode of compatibility", nullptr, "<w:updateFields w:val=\"true\"/>"},
       {"others",
-       "<w:zoom w:percent=\"100\"/><w:footnotePr/><w:compat/><w14:docId w14:val=\"1\"/>",
+       "<w:zoom w:percent=\"100\"/><w:footnotePr/><w:compat/><w14:docId w14:val=\"00000001\"/>",
        "<w:zoom w:percent=\"100\"/><w:updateFields "
        "w:val=\"true\"/><w:footnotePr/><w:compat/><w14:docId "
-       "w14:val=\"1\"/>"},
+       "w14:val=\"00000001\"/>"},
       {"those that stand before",
        "<w:alwaysMergeEmptyNamespace/>",
        "<w:alwaysMergeEmptyNamespace/><w:updateFields w:val=\"true\"/>"},
