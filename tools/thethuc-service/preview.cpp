@@ -69,16 +69,16 @@ convert::Settings converter_settings(cli::Session const& session) {
   return settings;
 }
 
-// Until a signal ends the service.
-void wait_for_end(sigset_t const& signals, std::optional<pid_t> browser) {
+// Until a signal ends the service. `browser` is the process that opens the page; 0: there is none.
+void wait_for_end(sigset_t const& signals, pid_t browser) {
   while (true) {
     int signal = 0;
     ::sigwait(&signals, &signal);
     if (signal != SIGCHLD) {
       return;
     }
-    if (browser && ::waitpid(*browser, nullptr, WNOHANG) == *browser) {
-      browser.reset();
+    if (browser != 0 && ::waitpid(browser, nullptr, WNOHANG) == browser) {
+      browser = 0;
     }
   }
 }
@@ -112,7 +112,7 @@ int run(cli::Session const& session, PreviewArguments const& arguments) {
                                  : "there is no xdg-open; open the address yourself");
     }
   }
-  wait_for_end(signals, browser);
+  wait_for_end(signals, browser.value_or(0));
   cli::log_step("ending");
   // A second Ctrl+C does not wait for LibreOffice.
   ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
