@@ -21,22 +21,35 @@ void append_chunk(std::string& out, std::string_view type, std::string_view data
 
 }  // namespace
 
-// PNG Specification, third edition (W3C), 11.2: IHDR, IDAT, IEND.
-std::string write_bilevel_png(std::uint32_t width, std::uint32_t height, std::string_view rows) {
+std::size_t png_row_size(PngForm const& form) {
+  std::size_t const channels = form.colour == PngForm::Colour::rgb ? 3 : 1;
+  return (form.width * channels * form.bits + 7) / 8;
+}
+
+// PNG Specification, third edition (W3C), 11.2: IHDR, PLTE, IDAT, IEND.
+std::string write_png(PngForm const& form,
+                      std::string_view palette,
+                      std::string_view rows,
+                      int deflate_level) {
   std::string header;
-  append_number(header, width);
-  append_number(header, height);
-  header.append({1, 0, 0, 0, 0});  // bit depth 1, greyscale, deflate, row filters, not interlaced
-  std::size_t const row_size = (width + 7) / 8;
-  std::string pixels;
-  pixels.reserve((row_size + 1) * height);
-  for (std::uint32_t y = 0; y < height; ++y) {
-    pixels.push_back('\0');  // the row is not filtered
-    pixels.append(rows.substr(y * row_size, row_size));
+  append_number(header, form.width);
+  append_number(header, form.height);
+  header.push_back(static_cast<char>(form.bits));
+  header.push_back(static_cast<char>(form.colour));
+  header.append(3, '\0');  // deflate, row filters, not interlaced
+  std::size_t const row_size = png_row_size(form);
+  std::string filtered;
+  filtered.reserve((row_size + 1) * form.height);
+  for (std::size_t y = 0; y < form.height; ++y) {
+    filtered.push_back('\0');  // the row is not filtered
+    filtered.append(rows.substr(y * row_size, row_size));
   }
   std::string out = "\x89PNG\r\n\x1a\n";
   append_chunk(out, "IHDR", header);
-  append_chunk(out, "IDAT", opc::Deflater{}.zlib_stream(pixels));
+  if (!palette.empty()) {
+    append_chunk(out, "PLTE", palette);
+  }
+  append_chunk(out, "IDAT", opc::Deflater{deflate_level}.zlib_stream(filtered));
   append_chunk(out, "IEND", "");
   return out;
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "media/faults.h"
 #include "media/png_write.h"
+#include "opc/deflate.h"
 
 namespace thethuc::media {
 
@@ -112,7 +113,8 @@ Result<Picture> qr_picture(std::string_view text, base::Emu side) {
   std::uint32_t const side_px = modules * scale;
   Picture picture;
   picture.format = Format::png;
-  picture.bytes = write_bilevel_png(side_px, side_px, draw(code, side_px, scale));
+  PngForm const form{side_px, side_px, PngForm::Colour::grey, 1};
+  picture.bytes = write_png(form, "", draw(code, side_px, scale), opc::kDefaultDeflateLevel);
   picture.width_px = picture.height_px = side_px;
   picture.dpi_x = picture.dpi_y =
       static_cast<double>(side_px) * kEmuPerInch / static_cast<double>(side.count);
