@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include "base/environment_error.h"
+#include "base/spawn_setup.h"
 
 namespace thethuc::base {
 
@@ -74,39 +75,6 @@ class MemoryFile {
   int descriptor_;
 };
 
-// posix_spawn's settings: the three standard files and none of ours, signals as at a start.
-class Setup {
- public:
-  Setup(int in, int out, int errors) {
-    ::posix_spawn_file_actions_init(&files_);
-    ::posix_spawnattr_init(&attributes_);
-    ::posix_spawn_file_actions_adddup2(&files_, in, STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files_, out, STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files_, errors, STDERR_FILENO);
-    ::posix_spawn_file_actions_addclosefrom_np(&files_, STDERR_FILENO + 1);
-    sigset_t none;
-    sigset_t all;
-    ::sigemptyset(&none);
-    ::sigfillset(&all);
-    ::posix_spawnattr_setsigmask(&attributes_, &none);
-    ::posix_spawnattr_setsigdefault(&attributes_, &all);
-    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  }
-  ~Setup() {
-    ::posix_spawn_file_actions_destroy(&files_);
-    ::posix_spawnattr_destroy(&attributes_);
-  }
-  Setup(Setup const&) = delete;
-  Setup& operator=(Setup const&) = delete;
-
-  posix_spawn_file_actions_t const* files() const { return &files_; }
-  posix_spawnattr_t const* attributes() const { return &attributes_; }
-
- private:
-  posix_spawn_file_actions_t files_{};
-  posix_spawnattr_t attributes_{};
-};
-
 void limit(pid_t program, ProgramLimits const& limits) {
   auto const set = [&](auto resource, rlim_t most) {
     rlimit const bound{most, most};
@@ -150,7 +118,11 @@ ProgramResult run_limited(std::vector<std::string> const& arguments,
   MemoryFile out;
   MemoryFile errors;
   in.fill(input);
-  Setup const setup{in.descriptor(), out.descriptor(), errors.descriptor()};
+  SpawnSetup setup;
+  setup.give(in.descriptor(), STDIN_FILENO);
+  setup.give(out.descriptor(), STDOUT_FILENO);
+  setup.give(errors.descriptor(), STDERR_FILENO);
+  setup.close_from(STDERR_FILENO + 1);
   std::vector<char*> words;
   words.reserve(arguments.size() + 1);
   for (std::string const& argument : arguments) {

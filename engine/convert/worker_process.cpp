@@ -17,6 +17,7 @@
 
 #include <fmt/format.h>
 
+#include "base/spawn_setup.h"
 #include "convert/fonts_conf.h"
 #include "convert/profile.h"
 #include "convert/warm_up.h"
@@ -66,41 +67,6 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   all.push_back(nullptr);
   return all;
 }
-
-// Its own process group: the interrupt key of a terminal is for us, who then end it.
-class SpawnSetup {
- public:
-  SpawnSetup(int socket, int errors) {
-    ::posix_spawn_file_actions_init(&files_);
-    ::posix_spawnattr_init(&attributes_);
-    ::posix_spawn_file_actions_addopen(&files_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_adddup2(&files_, errors, STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files_, errors, STDERR_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files_, socket, kWorkerSocket);
-    ::posix_spawn_file_actions_addclosefrom_np(&files_, kWorkerSocket + 1);
-    sigset_t none;
-    sigset_t all;
-    ::sigemptyset(&none);
-    ::sigfillset(&all);
-    ::posix_spawnattr_setsigmask(&attributes_, &none);
-    ::posix_spawnattr_setsigdefault(&attributes_, &all);
-    ::posix_spawnattr_setpgroup(&attributes_, 0);
-    ::posix_spawnattr_setflags(
-        &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-  }
-  ~SpawnSetup() {
-    ::posix_spawn_file_actions_destroy(&files_);
-    ::posix_spawnattr_destroy(&attributes_);
-  }
-  SpawnSetup(SpawnSetup const&) = delete;
-  SpawnSetup& operator=(SpawnSetup const&) = delete;
-  posix_spawn_file_actions_t const* files() const { return &files_; }
-  posix_spawnattr_t const* attributes() const { return &attributes_; }
-
- private:
-  posix_spawn_file_actions_t files_{};
-  posix_spawnattr_t attributes_{};
-};
 
 // Descriptors that are not above the ones the worker gets would be overwritten on the way.
 int above_worker_socket(int descriptor) {
@@ -160,7 +126,13 @@ void WorkerProcess::start(std::vector<std::string> arguments) {
   socket_ = sockets[0];
   int const theirs = above_worker_socket(sockets[1]);
   errors_ = above_worker_socket(::memfd_create("thethuc-convert", MFD_CLOEXEC));
-  SpawnSetup const setup{theirs, errors_};
+  base::SpawnSetup setup;
+  setup.open("/dev/null", O_RDONLY, STDIN_FILENO);
+  setup.give(errors_, STDOUT_FILENO);
+  setup.give(errors_, STDERR_FILENO);
+  setup.give(theirs, kWorkerSocket);
+  setup.close_from(kWorkerSocket + 1);
+  setup.own_group();
   std::vector<std::string> variables = environment(folder_);
   int const error = ::posix_spawn(&pid_,
                                   arguments[0].c_str(),
