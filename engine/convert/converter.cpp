@@ -157,11 +157,24 @@ void Converter::abandon() {
   pool_->abandon();
 }
 
+std::optional<Answer> Converter::run(Job job,
+                                     std::string_view file_name,
+                                     Request const& request,
+                                     base::Diagnostics& out) {
+  Faults faults{file_name, settings_.limits, out};
+  Outcome outcome = pool_->run(std::move(job), request.alone);
+  if (outcome.end != WorkerProcess::End::answered) {
+    faults.end(outcome.end);
+    return std::nullopt;
+  }
+  faults.answer(outcome.answer, request.pages);
+  return out.has_errors() ? std::nullopt : std::optional{std::move(outcome.answer)};
+}
+
 Result Converter::convert(std::string_view docx,
                           std::string_view file_name,
                           Request const& request) {
   Result result;
-  Faults faults{file_name, settings_.limits, result.diagnostics};
   auto document = admit(docx, file_name, settings_.limits, request.title, result.diagnostics);
   if (!document) {
     return result;
@@ -169,29 +182,23 @@ Result Converter::convert(std::string_view docx,
   Job job = job_of(Job::Input::docx, request, settings_.limits);
   job.document = std::move(*document);
   job.export_options = export_options(request);
-  Outcome outcome = pool_->run(std::move(job), request.alone);
-  if (outcome.end != WorkerProcess::End::answered) {
-    faults.end(outcome.end);
+  auto answer = run(std::move(job), file_name, request, result.diagnostics);
+  if (!answer) {
     return result;
   }
-  Answer& answer = outcome.answer;
-  faults.answer(answer, request.pages);
-  if (result.diagnostics.has_errors()) {
-    return result;
+  if (answer->status == Answer::Status::no_pdfium) {
+    without_pdfium(request, *answer);
   }
-  if (answer.status == Answer::Status::no_pdfium) {
-    without_pdfium(request, answer);
-  }
-  result.fonts = fonts_of(answer.pdf);
+  result.fonts = fonts_of(answer->pdf);
   if (request.date) {
-    set_date(answer.pdf, *request.date);
+    set_date(answer->pdf, *request.date);
   }
-  result.pdf = std::move(answer.pdf);
-  result.pages = answer.pages;
-  result.images = std::move(answer.images);
-  result.geometry = std::move(answer.geometry);
-  result.layout_ms = answer.layout_ms;
-  result.pages_ms = answer.pages_ms;
+  result.pdf = std::move(answer->pdf);
+  result.pages = answer->pages;
+  result.images = std::move(answer->images);
+  result.geometry = std::move(answer->geometry);
+  result.layout_ms = answer->layout_ms;
+  result.pages_ms = answer->pages_ms;
   return result;
 }
 
@@ -199,31 +206,24 @@ Result Converter::read_pdf(std::string_view pdf,
                            std::string_view file_name,
                            Request const& request) {
   Result result;
-  Faults faults{file_name, settings_.limits, result.diagnostics};
   Job job = job_of(Job::Input::pdf, request, settings_.limits);
   job.wants_geometry = job.wants_geometry || !job.wants_images;  // for the number of pages
   job.document = pdf;
-  Outcome outcome = pool_->run(std::move(job), request.alone);
-  if (outcome.end != WorkerProcess::End::answered) {
-    faults.end(outcome.end);
+  auto answer = run(std::move(job), file_name, request, result.diagnostics);
+  if (!answer) {
     return result;
   }
-  Answer& answer = outcome.answer;
-  faults.answer(answer, request.pages);
-  if (result.diagnostics.has_errors()) {
-    return result;
-  }
-  if (answer.status == Answer::Status::no_pdfium) {
-    throw Unavailable{{fmt::format("không đọc được PDF: {}", answer.problem),
-                       fmt::format("PDFs cannot be read: {}", answer.problem)}};
+  if (answer->status == Answer::Status::no_pdfium) {
+    throw Unavailable{{fmt::format("không đọc được PDF: {}", answer->problem),
+                       fmt::format("PDFs cannot be read: {}", answer->problem)}};
   }
   result.fonts = fonts_of(pdf);
-  result.pages = answer.pages;
-  result.images = std::move(answer.images);
+  result.pages = answer->pages;
+  result.images = std::move(answer->images);
   if (request.geometry) {
-    result.geometry = std::move(answer.geometry);
+    result.geometry = std::move(answer->geometry);
   }
-  result.pages_ms = answer.pages_ms;
+  result.pages_ms = answer->pages_ms;
   return result;
 }
 

@@ -29,6 +29,9 @@
 
 namespace thethuc::convert {
 
+struct Answer;
+struct Job;
+
 // Bounds on one document. What is beyond is a diagnostic.
 struct Limits {
   opc::Limits package;
@@ -147,6 +150,11 @@ class Converter {
 
  private:
   class Pool;
+  // What a worker answers; nullopt when `out` tells why there is nothing.
+  std::optional<Answer> run(Job job,
+                            std::string_view file_name,
+                            Request const& request,
+                            base::Diagnostics& out);
   Settings settings_;
   std::unique_ptr<Pool> pool_;
 };
