@@ -37,6 +37,10 @@ inline void store64(char* to, std::uint64_t word) {
 // How many bytes are equal, up to `most`; the first `known` are known to be.
 inline std::size_t equal_bytes(char const* a, char const* b, std::size_t known, std::size_t most) {
   std::size_t n = known;
+  while (n + 16 <= most &&
+         ((load64(a + n) ^ load64(b + n)) | (load64(a + n + 8) ^ load64(b + n + 8))) == 0) {
+    n += 16;
+  }
   for (; n + 8 <= most; n += 8) {
     if (std::uint64_t const other = load64(a + n) ^ load64(b + n); other != 0) {
       return n + static_cast<std::size_t>(std::countr_zero(other)) / 8;
