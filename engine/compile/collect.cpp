@@ -408,6 +408,9 @@ void collect(Source& source, PartialResolver const& resolver) {
         part.name, std::move(document), static_cast<std::uint32_t>(source.tags.size()), 0, false};
     bool const had_marks = part.bytes.find(kMarkPrefix) != std::string::npos &&
                            take_place_marks(opened.document->document_element());
+    base::Place place = base::place_in_file(source.options.file_name);
+    place.part = part.name;
+    partials.check_styles(*opened.document, place);  // before fragments, which are told as such
     Collector collector{source, partials, part.name};
     collector.walk_part(opened.document->document_element());
     partials.store();

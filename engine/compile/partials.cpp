@@ -1,6 +1,8 @@
 #include "compile/partials.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "base/text.h"
 #include "opc/xml.h"
@@ -81,7 +83,7 @@ bool Partials::put(std::string const& name,
     }
   } else if (target_.host.charge(opened.bytes)) {
     put_fragment(opened, holder);
-    check_styles(opened, holder);
+    check_styles(holder, base::place_in_file(opened.file_name));
   }
   if (target_.host.is_full()) {
     source_.diagnostics.add(
@@ -107,8 +109,7 @@ void Partials::put_fragment(Opened const& opened, pugi::xml_node holder) {
   target_.ids.renumber({holder});
 }
 
-// A fragment uses the styles of the template.
-void Partials::check_styles(Opened const& opened, pugi::xml_node holder) {
+void Partials::check_styles(pugi::xml_node blocks, base::Place const& place) {
   pugi::xml_node const styles = target_.host.root(SharedPart::styles);
   if (!styles) {
     return;
@@ -117,12 +118,13 @@ void Partials::check_styles(Opened const& opened, pugi::xml_node holder) {
   for (pugi::xml_node style : styles.children(w::style)) {
     ids.emplace_back(style.attribute(w::styleId).value());
   }
-  holder.find_node([&](pugi::xml_node node) {
+  std::set<std::string> seen;
+  blocks.find_node([&](pugi::xml_node node) {
     bool const names = is(node, w::pStyle) || is(node, w::rStyle) || is(node, "w:tblStyle");
     std::string const id = names ? node.attribute(w::val).value() : "";
-    if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) {
-      base::Diagnostic d = base::diagnose(
-          base::Id::style_missing, base::place_in_file(opened.file_name), {}, {{"name", id}});
+    bool const is_new = !id.empty() && seen.insert(id).second;
+    if (is_new && std::find(ids.begin(), ids.end(), id) == ids.end()) {
+      base::Diagnostic d = base::diagnose(base::Id::style_missing, place, {}, {{"name", id}});
       if (std::optional<std::string> const nearest = base::nearest_name(id, ids)) {
         d.args.emplace_back("nearest", *nearest);
       }

@@ -42,6 +42,8 @@ class Partials {
 
   // The partial that a note came with; "" for the template's own.
   std::string partial_of_note(std::string const& part, std::string const& id) const;
+  // Tells of the styles that blocks at this place name and the template does not define.
+  void check_styles(pugi::xml_node blocks, base::Place const& place);
   // Brings what partials have added into the source's package.
   void store() { target_.host.store(); }
 
@@ -58,7 +60,6 @@ class Partials {
   };
   void open(Opened& opened, PartialSource source);
   void put_fragment(Opened const& opened, pugi::xml_node holder);
-  void check_styles(Opened const& opened, pugi::xml_node holder);
 
   Source& source_;
   PartialResolver const& resolver_;

@@ -1,9 +1,7 @@
 #pragma once
 
-// What the match finder found, cut into blocks and written (RFC 1951, 3.2.3 to 3.2.7). Internal to
-// this module.
+// What the match finder found, cut into blocks and written. Internal to this module.
 
-#include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -11,18 +9,10 @@
 #include <string_view>
 
 #include "deflate/bits.h"
+#include "deflate/block_codes.h"
 #include "deflate/symbols.h"
 
 namespace thethuc::deflate {
-
-// How often each symbol occurs.
-struct Frequencies {
-  std::array<std::uint32_t, kLiterals> literals{};
-  std::array<std::uint32_t, kDistances> distances{};
-  std::size_t bytes = 0;  // that the symbols stand for
-
-  void add(Frequencies const& other);
-};
 
 // Gathers literals and matches, and writes a block whenever what comes is better off with codes of
 // its own.
@@ -68,8 +58,7 @@ class Blocks {
   }
   void end_chunk();
   void write_block(bool is_last);
-  void write_tokens(struct Codes const& codes);
-  void write_stored(std::string_view bytes, bool is_last);
+  void write_tokens(Codes const& codes);
 
   std::unique_ptr<Token[]> tokens_;  // of the block, then of the chunk
   std::size_t count_ = 0;

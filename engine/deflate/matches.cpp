@@ -1,8 +1,7 @@
 #include "deflate/matches.h"
 
 #include <algorithm>
-#include <bit>
-#include <cassert>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -10,24 +9,13 @@ namespace thethuc::deflate {
 
 namespace {
 
-constexpr std::uint32_t kUnreachable = kFarthest + 1;
-
-// How many bytes are equal, up to `most`; the first four are known to be.
-std::uint32_t equal_bytes(char const* a, char const* b, std::size_t most) {
-  std::size_t n = 4;
-  // Here a copy of a whole row is told by the library's fastest way of comparing.
+// How many bytes are equal, up to `most`; the first four are known to be. A copy of a whole row is
+// told by the library's fastest way of comparing.
+std::uint32_t equal_bytes_of_row(char const* a, char const* b, std::uint32_t most) {
   constexpr std::size_t kSample = 4 + 3 * 8;
-  for (; n + 8 <= most; n += 8) {
-    if (n == kSample && std::memcmp(a + n, b + n, most - n) == 0) {
-      return static_cast<std::uint32_t>(most);
-    }
-    if (std::uint64_t const other = load64(a + n) ^ load64(b + n); other != 0) {
-      return static_cast<std::uint32_t>(n) +
-             static_cast<std::uint32_t>(std::countr_zero(other)) / 8;
-    }
-  }
-  while (n < most && a[n] == b[n]) {
-    ++n;
+  std::size_t n = equal_bytes(a, b, 4, std::min<std::size_t>(most, kSample));
+  if (n == kSample) {
+    n = std::memcmp(a + n, b + n, most - n) == 0 ? most : equal_bytes(a, b, n, most);
   }
   return static_cast<std::uint32_t>(n);
 }
@@ -37,21 +25,16 @@ std::uint32_t equal_bytes(char const* a, char const* b, std::size_t most) {
 Matches::Matches()
     : heads_(new std::uint32_t[1u << kHashBits]()),
       latest_(new std::uint32_t[1u << kHash3Bits]()),
-      before_(new std::uint32_t[kFarthest]()),
-      next_base_(kUnreachable) {}
+      before_(new std::uint32_t[kFarthest]()) {}
 
 void Matches::begin(std::string_view source) {
-  assert(source.size() < std::numeric_limits<std::int32_t>::max());
   source_ = source.data();
   size_ = source.size();
   seeable_ = size_ < kSeeable ? 0 : size_ - kSeeable + 1;
-  if (std::numeric_limits<std::uint32_t>::max() - next_base_ < size_ + kUnreachable) {
+  if (places_.begin(size_)) {
     std::fill_n(heads_.get(), 1u << kHashBits, 0);
     std::fill_n(latest_.get(), 1u << kHash3Bits, 0);
-    next_base_ = kUnreachable;
   }
-  base_ = next_base_;
-  next_base_ += static_cast<std::uint32_t>(size_) + kUnreachable;
   recent_.fill(std::numeric_limits<std::uint32_t>::max());  // farther back than any text begins
 }
 
@@ -63,7 +46,7 @@ Match Matches::longest(std::size_t position,
     return {};
   }
   char const* const here = source_ + position;
-  std::uint32_t const place = base_ + static_cast<std::uint32_t>(position);
+  std::uint32_t const place = places_.of(position);
   std::uint32_t const first = load32(here);
   std::uint32_t const before = std::exchange(heads_[hash4(first)], place);
   before_[place & kWindowMask] = before;
@@ -92,7 +75,7 @@ Match Matches::longest(std::size_t position,
     char const* const there = here - distance;
     if (load32(there + best.length - 3) == load32(here + best.length - 3) &&
         load32(there) == first) {
-      std::uint32_t const length = equal_bytes(here, there, room);
+      std::uint32_t const length = equal_bytes_of_row(here, there, room);
       if (length > best.length) {
         best = {length, distance};
         if (length == room) {
@@ -110,7 +93,7 @@ Match Matches::longest_of_recent(std::size_t position, std::uint32_t room, Match
   std::uint32_t const first = load32(here);
   for (std::uint32_t const distance : recent_) {
     if (distance <= position && load32(here - distance) == first) {
-      std::uint32_t const length = equal_bytes(here, here - distance, room);
+      std::uint32_t const length = equal_bytes_of_row(here, here - distance, room);
       bool const is_nearer = length == best.length && distance < best.distance;
       if (length > best.length || is_nearer) {
         best = {length, distance};

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "deflate/places.h"
 #include "deflate/symbols.h"
 #include "deflate/words.h"
 
@@ -41,7 +42,7 @@ class Matches {
     std::uint32_t* const heads = heads_.get();
     std::uint32_t* const latest = latest_.get();
     std::uint32_t* const before = before_.get();
-    std::uint32_t place = base_ + static_cast<std::uint32_t>(first);
+    std::uint32_t place = places_.of(first);
     char const* const last = source_ + std::min(end, seeable_);
     for (char const* here = source_ + first; here < last; ++here, ++place) {
       std::uint32_t const bytes = load32(here);
@@ -74,8 +75,6 @@ class Matches {
     return (bytes << 8) * 0x9E37'79B1u >> (32 - kHash3Bits);
   }
   Match longest_of_recent(std::size_t position, std::uint32_t room, Match best) const;
-  // Places are positions counted on from text to text, so that those of a former text are out of
-  // reach.
   std::unique_ptr<std::uint32_t[]> heads_;
   std::unique_ptr<std::uint32_t[]> latest_;
   std::unique_ptr<std::uint32_t[]> before_;  // the one before in the chain, by place
@@ -83,8 +82,7 @@ class Matches {
   char const* source_ = nullptr;
   std::size_t size_ = 0;
   std::size_t seeable_ = 0;
-  std::uint32_t base_ = 0;
-  std::uint32_t next_base_ = 0;
+  Places places_;
 };
 
 }  // namespace thethuc::deflate

@@ -6,6 +6,7 @@
 #include <libdeflate.h>
 
 #include "deflate/encoder.h"
+#include "deflate/quick_encoder.h"
 
 namespace thethuc::opc {
 
@@ -15,6 +16,7 @@ std::uint32_t crc32(std::string_view bytes) {
 
 namespace {
 
+constexpr int kQuick = 1;
 constexpr int kFirstOfOwn = 2;
 constexpr int kLastOfOwn = kDefaultDeflateLevel;
 // Of shorter parts, the letters of a page or three, libdeflate takes less time: hardly a row is
@@ -42,11 +44,13 @@ struct Deflater::Impl {
     return of_library.get();
   }
 
-  deflate::Encoder& encoder() {
-    if (!own) {
-      own.emplace();
+  // Packs by an encoder of ours.
+  template <class Encoder>
+  void pack_by(std::optional<Encoder>& encoder, std::string_view bytes, Packed& out) {
+    if (!encoder) {
+      encoder.emplace();
     }
-    return *own;
+    pack(bytes, out, [&](char* to, std::size_t size) { return encoder->encode(bytes, to, size); });
   }
 
   // Packs by `deflate(out, capacity)`, which returns the size, or 0 when it does not fit.
@@ -75,6 +79,7 @@ struct Deflater::Impl {
 
   std::unique_ptr<libdeflate_compressor, FreeCompressor> of_library;
   std::optional<deflate::Encoder> own;
+  std::optional<deflate::QuickEncoder> quick;
   std::unique_ptr<char[]> room;
   std::size_t capacity = 0;
 };
@@ -92,14 +97,13 @@ void Deflater::pack(std::string_view bytes, Packed& out) {
 }
 
 void Deflater::pack_xml(std::string_view bytes, Packed& out) {
-  if (level_ < kFirstOfOwn || level_ > kLastOfOwn || bytes.size() < kLeastOfOwn) {
+  if (level_ == kQuick) {
+    impl_->pack_by(impl_->quick, bytes, out);
+  } else if (level_ >= kFirstOfOwn && level_ <= kLastOfOwn && bytes.size() >= kLeastOfOwn) {
+    impl_->pack_by(impl_->own, bytes, out);
+  } else {
     pack(bytes, out);
-    return;
   }
-  deflate::Encoder& encoder = impl_->encoder();
-  impl_->pack(bytes, out, [&](char* room, std::size_t capacity) {
-    return encoder.encode(bytes, room, capacity);
-  });
 }
 
 std::string Deflater::zlib_stream(std::string_view bytes) {

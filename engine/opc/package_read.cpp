@@ -308,6 +308,13 @@ void Package::Loader::check_xml() {
       continue;
     }
     XmlScan const scan = scan_xml(utf8, at, limits_, Undeclared::refused, out_);
+    bool const is_document = scan.is_document && scan.has_body;
+    if (scan.is_sound && !is_document && part.name == package_.main_part_) {
+      report(Id::not_a_docx,
+             part.name,
+             {{"found.en", "a main part that is no document (no w:document with a w:body)"},
+              {"found.vi", "phần chính không phải là văn bản (không có w:document chứa w:body)"}});
+    }
     if (scan.is_sound && scan.has_strict) {
       if (auto const document = parse_xml(utf8, file_name_, part.name, limits_, out_)) {
         part.bytes = to_xml(*document);

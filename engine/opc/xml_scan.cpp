@@ -472,7 +472,20 @@ class Scanner {
         check_prefix(attribute.name, attribute.offset);
       }
     }
+    if (open_.size() == 1) {
+      result_.is_document = local_name(name) == "document" && is_wordprocessing(prefix_of(name));
+    } else if (open_.size() == 2) {
+      result_.has_body = result_.has_body || local_name(name) == "body";
+    }
     check_repeated();
+  }
+
+  // Whether the tag that is read declares this prefix for the namespace of w:document.
+  bool is_wordprocessing(std::string_view prefix) const {
+    std::string const declaration = prefix.empty() ? "xmlns" : "xmlns:" + std::string{prefix};
+    return std::any_of(attributes_.begin(), attributes_.end(), [&](Attribute const& attribute) {
+      return attribute.name == declaration && usual_prefix(transitional(attribute.value)) == "w";
+    });
   }
 
   struct Attribute {

@@ -23,6 +23,8 @@ struct XmlScan {
   bool has_strict = false;            // names an ISO 29500 Strict URI
   bool has_loose_space = false;       // needs more than pugixml's own handling of white space
   bool has_instructions = false;      // processing instructions, which parsing drops
+  bool is_document = false;           // the root is w:document, under whatever prefix …
+  bool has_body = false;              // … and a child of it is a body
 };
 
 // `bytes` in UTF-8: itself, without its byte order mark, or converted from UTF-16 into `storage`.

@@ -172,3 +172,29 @@ TEST_CASE("a template with its partials spliced in gives the same bytes", "[part
   REQUIRE(reread);
   CHECK(direct == render(*reread, nullptr));
 }
+
+// As Word does, which shows it as ordinary text.
+TEST_CASE("a style that the template does not define is told of", "[compile]") {
+  struct Case {
+    char const* name;
+    std::string body;
+    std::string expect;  // style@part
+  };
+  std::string const paragraph = "<w:p><w:pPr><w:pStyle w:val=\"NoiDug\"/></w:pPr></w:p>";
+  auto const c = GENERATE_COPY(values<Case>({
+      {"of a paragraph", paragraph, "NoiDug@/word/document.xml"},
+      {"of two paragraphs, once", paragraph + paragraph, "NoiDug@/word/document.xml"},
+      {"of a run",
+       "<w:p><w:r><w:rPr><w:rStyle w:val=\"Than\"/></w:rPr><w:t>{{a}}</w:t></w:r></w:p>",
+       "Than@/word/document.xml"},
+      {"one that is defined", "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr></w:p>", ""},
+  }));
+  INFO(c.name);
+  std::string told;
+  compile::Result const result = test::compile_body(c.body);
+  for (base::Diagnostic const& d : result.diagnostics.entries()) {
+    CHECK(d.id == base::Id::style_missing);
+    told += std::string{d.arg("name")} + "@" + d.place.part;
+  }
+  CHECK(told == c.expect);
+}

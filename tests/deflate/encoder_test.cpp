@@ -11,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include "deflate/inflated.h"
+#include "deflate/quick_encoder.h"
 
 using namespace thethuc;
 
@@ -105,8 +106,9 @@ std::string document(std::uint32_t seed) {
 }
 
 // The stream; checks that it is one of these bytes to others, too.
+template <class Encoder>
 std::string checked_stream(std::string_view bytes) {
-  deflate::Encoder encoder;
+  Encoder encoder;
   std::string stream(bytes.size() + bytes.size() / 1'000 + 64, '\0');
   stream.resize(encoder.encode(bytes, stream.data(), stream.size()));
   REQUIRE(!stream.empty());
@@ -165,48 +167,63 @@ std::vector<Text> const kTexts = {
      }},
 };
 
+// What a stream may take: as much as of a program that takes longer for it, and a fiftieth for the
+// quick one, whose blocks are long and whose matches are the first to be found.
+template <class Encoder>
+std::size_t most_bytes(std::string_view bytes);
+template <>
+std::size_t most_bytes<deflate::Encoder>(std::string_view bytes) {
+  return test::size_by_zlib(bytes);
+}
+template <>
+std::size_t most_bytes<deflate::QuickEncoder>(std::string_view bytes) {
+  return test::size_by_libdeflate(bytes, 1) * 102 / 100 + 16;
+}
+
 }  // namespace
 
-TEST_CASE("what is encoded can be decoded", "[deflate]") {
+#define EVERY_ENCODER deflate::Encoder, deflate::QuickEncoder
+
+TEMPLATE_TEST_CASE("what is encoded can be decoded", "[deflate]", EVERY_ENCODER) {
   for (Text const& text : kTexts) {
     DYNAMIC_SECTION(text.name) {
       std::string const bytes = text.make();
-      CHECK(checked_stream(bytes).size() <= test::size_by_zlib(bytes));
+      CHECK(checked_stream<TestType>(bytes).size() <= most_bytes<TestType>(bytes));
     }
   }
 }
 
-TEST_CASE("a match reaches as far as deflate allows", "[deflate]") {
-  CHECK(checked_stream(twice_at(32'767)).size() < 32'900);
-  CHECK(checked_stream(twice_at(32'769)).size() > 33'000);
+TEMPLATE_TEST_CASE("a match reaches as far as deflate allows", "[deflate]", EVERY_ENCODER) {
+  CHECK(checked_stream<TestType>(twice_at(32'767)).size() < 32'900);
+  CHECK(checked_stream<TestType>(twice_at(32'769)).size() > 33'000);
 }
 
 // The longest match has 258 bytes: 1 or 2 left over are no match.
-TEST_CASE("runs of every length can be decoded", "[deflate]") {
+TEMPLATE_TEST_CASE("runs of every length can be decoded", "[deflate]", EVERY_ENCODER) {
   for (std::size_t length = 1; length < 800; ++length) {
     INFO(length);
-    checked_stream("<" + std::string(length, '-') + ">");
+    checked_stream<TestType>("<" + std::string(length, '-') + ">");
   }
 }
 
-TEST_CASE("documents of segments can be decoded", "[deflate]") {
+TEMPLATE_TEST_CASE("documents of segments can be decoded", "[deflate]", EVERY_ENCODER) {
   for (std::uint32_t seed = 1; seed <= 60; ++seed) {
     INFO(seed);
     std::string const bytes = document(seed);
-    checked_stream(bytes);
+    checked_stream<TestType>(bytes);
   }
 }
 
-TEST_CASE("tables are packed no larger than by zlib", "[deflate]") {
+TEMPLATE_TEST_CASE("tables are packed no larger than by others", "[deflate]", EVERY_ENCODER) {
   auto const columns = GENERATE(1u, 2u, 5u, 12u, 60u);
   std::string const bytes = rows(20'000 / columns / columns + 40, columns);
   INFO(columns << " columns, " << bytes.size() << " bytes");
-  CHECK(checked_stream(bytes).size() <= test::size_by_zlib(bytes));
+  CHECK(checked_stream<TestType>(bytes).size() <= most_bytes<TestType>(bytes));
 }
 
-TEST_CASE("a stream never goes beyond its room", "[deflate]") {
+TEMPLATE_TEST_CASE("a stream never goes beyond its room", "[deflate]", EVERY_ENCODER) {
   auto const bytes = GENERATE(std::string{}, rows(50, 4), noise(3'000, 256));
-  deflate::Encoder encoder;
+  TestType encoder;
   std::string room(bytes.size() + 64, '\0');
   std::size_t const size = encoder.encode(bytes, room.data(), room.size());
   REQUIRE(size > 0);
@@ -219,10 +236,12 @@ TEST_CASE("a stream never goes beyond its room", "[deflate]") {
   CHECK(encoder.encode(bytes, room.data(), 0) == 0);
 }
 
-TEST_CASE("equal bytes give equal streams, whatever was encoded before", "[deflate]") {
+TEMPLATE_TEST_CASE("equal bytes give equal streams, whatever was encoded before",
+                   "[deflate]",
+                   EVERY_ENCODER) {
   std::string const bytes = rows(200, 5);
-  std::string const expect = checked_stream(bytes);
-  deflate::Encoder encoder;
+  std::string const expect = checked_stream<TestType>(bytes);
+  TestType encoder;
   for (std::string const& before :
        {std::string{}, rows(200, 5), rows(37, 5), rows(10, 6), noise(90'000, 256), skewed()}) {
     std::string room(before.size() + 64, '\0');

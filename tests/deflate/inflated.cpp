@@ -54,6 +54,18 @@ std::optional<std::string> inflated_by_libdeflate(std::string_view stream, std::
   return result == LIBDEFLATE_SUCCESS && read == stream.size() ? std::optional{out} : std::nullopt;
 }
 
+std::size_t size_by_libdeflate(std::string_view bytes, int level) {
+  libdeflate_compressor* const compressor = libdeflate_alloc_compressor(level);
+  if (!compressor) {
+    throw std::bad_alloc{};
+  }
+  std::string out(libdeflate_deflate_compress_bound(compressor, bytes.size()), '\0');
+  std::size_t const size =
+      libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size());
+  libdeflate_free_compressor(compressor);
+  return size;
+}
+
 std::size_t size_by_zlib(std::string_view bytes) {
   z_stream state{};
   if (deflateInit2(&state, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) {

@@ -15,7 +15,8 @@ std::optional<std::string> inflated_by_zlib(std::string_view stream, std::size_t
 // The same by libdeflate.
 std::optional<std::string> inflated_by_libdeflate(std::string_view stream, std::size_t size);
 
-// How many bytes zlib makes of them at its level 6.
+// How many bytes others make of them, zlib at its level 6.
 std::size_t size_by_zlib(std::string_view bytes);
+std::size_t size_by_libdeflate(std::string_view bytes, int level);
 
 }  // namespace thethuc::test

@@ -7,6 +7,7 @@
 
 #include "deflate/encoder.h"
 #include "deflate/inflated.h"
+#include "deflate/quick_encoder.h"
 #include "fuzz/laws.h"
 
 using namespace thethuc;
@@ -37,10 +38,11 @@ std::string copied(std::string_view recipe) {
   return out;
 }
 
+template <class Encoder>
 void check(std::string_view text) {
-  static deflate::Encoder used;
+  static Encoder used;
   std::string stream(text.size() + text.size() / 1'000 + 64, '\0');
-  std::size_t const size = deflate::Encoder{}.encode(text, stream.data(), stream.size());
+  std::size_t const size = Encoder{}.encode(text, stream.data(), stream.size());
   fuzz::law(size > 0, "what has room is packed");
   stream.resize(size);
   fuzz::law(test::inflated_by_zlib(stream, text.size()) == text, "zlib reads the stream");
@@ -57,7 +59,10 @@ void check(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   std::string_view const bytes = fuzz::text_of(data, size);
-  check(bytes);
-  check(copied(bytes));
+  std::string const text = copied(bytes);
+  check<deflate::Encoder>(bytes);
+  check<deflate::Encoder>(text);
+  check<deflate::QuickEncoder>(bytes);
+  check<deflate::QuickEncoder>(text);
   return 0;
 }

@@ -14,6 +14,7 @@ using File = opc::Package::File;
 namespace {
 
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+#define WORD "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships/"
 
 std::string const kBody = "<w:p><w:r><w:t>Kính gửi</w:t></w:r></w:p>";
@@ -95,6 +96,25 @@ TEST_CASE("a package is refused with a reason", "[opc]") {
                       "ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/></Types>";
        },
        "not_a_docx"},
+      {"main part that is no document", [](std::vector<File>& f) { put(f, "word/document.xml", "<x/>"); }, "not_a_docx"},
+      {"main part of another namespace",
+       [](std::vector<File>& f) {
+         put(f, "word/document.xml", "<w:document xmlns:w='urn:w'><w:body/></w:document>");
+       },
+       "not_a_docx"},
+      {"document without a body",
+       [](std::vector<File>& f) {
+         put(f, "word/document.xml", "<w:document xmlns:w='" WORD "'><w:p><w:body/></w:p></w:document>");
+       },
+       "not_a_docx"},
+      {"document under another prefix",
+       [](std::vector<File>& f) {
+         put(f, "word/document.xml", "<a:document xmlns:a='" WORD "'><b:body xmlns:b='" WORD "'/></a:document>");
+       },
+       ""},
+      {"document under no prefix",
+       [](std::vector<File>& f) { put(f, "word/document.xml", "<document xmlns='" WORD "'><body/></document>"); },
+       ""},
       {"names twice", [](std::vector<File>& f) { put(f, "Word/Document.xml", "<a/>"); }, "archive_entry_twice"},
       {"unsafe name", [](std::vector<File>& f) { put(f, "../a.xml", "<a/>"); }, "archive_entry_name"},
       {"broken part", [](std::vector<File>& f) { put(f, "word/styles.xml", "<w:styles>"); }, "xml_syntax"},

@@ -13,20 +13,25 @@ import sys
 import unittest
 
 BENCH, MAKE, WORK = sys.argv[1:4]
-DEFLATE = ("thethuc::deflate::Encoder::encode", "libdeflate_deflate_compress")
+DEFLATE = ("thethuc::deflate::Encoder::encode", "thethuc::deflate::QuickEncoder::encode",
+           "libdeflate_deflate_compress")
+DEFAULT, FAST = "7", "1"  # --level
 
 # Millions of instructions for one document: outside of deflating, and deflating. Lower them when the engine gets faster.
 MOST = {
-    ("w1", "w1.json"): (2.5, 6.0),
-    ("w2", "w2_batch.ndjson"): (0.25, 0.5),
+    ("w1", "w1.json", DEFAULT): (2.5, 6.0),
+    ("w1", "w1.json", FAST): (2.5, 1.5),
+    ("w2", "w2_batch.ndjson", DEFAULT): (0.25, 0.5),
+    ("w2", "w2_batch.ndjson", FAST): (0.25, 0.2),
 }
 
 
-def counts(template, data, documents):
+def counts(template, data, level, documents):
     """Instructions of a run: all, and those of deflating."""
     profile = os.path.join(WORK, "callgrind.out")
     command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", BENCH,
-               os.path.join(WORK, "mustache", template + ".docx"), os.path.join(WORK, data), "--docs", str(documents)]
+               os.path.join(WORK, "mustache", template + ".docx"), os.path.join(WORK, data), "--level", level,
+               "--docs", str(documents)]
     run = subprocess.run(command, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     listing = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", profile],
@@ -41,9 +46,9 @@ def counts(template, data, documents):
     return total, deflate
 
 
-def of_document(template, data):
+def of_document(template, data, level=DEFAULT):
     """Outside of deflating, and deflating."""
-    (one, one_deflate), (six, six_deflate) = counts(template, data, 1), counts(template, data, 6)
+    (one, one_deflate), (six, six_deflate) = (counts(template, data, level, documents) for documents in (1, 6))
     return ((six - six_deflate) - (one - one_deflate)) / 5, (six_deflate - one_deflate) / 5
 
 
@@ -57,12 +62,19 @@ class Instructions(unittest.TestCase):
         subprocess.run([sys.executable, MAKE, WORK, "mustache"], check=True)
 
     def test_of_a_document(self):
-        for (template, data), limits in MOST.items():
-            for what, found, most in zip(("outside of deflate", "of deflate"), of_document(template, data), limits):
-                with self.subTest(data=data, what=what):
-                    print(f"{data}: {found / 1e6:.3f} M instructions {what}, at most {most}")
+        for document, limits in MOST.items():
+            data, level = document[1:]
+            for what, found, most in zip(("outside of deflate", "of deflate"), of_document(*document), limits):
+                with self.subTest(data=data, level=level, what=what):
+                    print(f"{data}, level {level}: {found / 1e6:.3f} M instructions {what}, at most {most}")
                     self.assertLessEqual(found / 1e6, most)
                     self.assertGreater(found / 1e6, most / 20, "nothing was rendered")
+
+    # At least twice as fast as the default.
+    def test_of_the_fast_mode(self):
+        default, fast = (sum(of_document("w1", "w1.json", level)) for level in (DEFAULT, FAST))
+        print(f"level {DEFAULT} ÷ level {FAST}: {default / fast:.2f}")
+        self.assertGreaterEqual(default / fast, 2)
 
     # A row costs the same whether there are a thousand or ten thousand: nothing looks back.
     def test_of_a_row(self):
