@@ -7,6 +7,7 @@
 #include "rules/examination.h"
 #include "rules/profile_choice.h"
 #include "rules/read_sections.h"
+#include "rules/words.h"
 
 namespace thethuc::rules {
 
@@ -113,6 +114,15 @@ Findings Examination::findings(std::size_t most_per_rule) const {
     place.file = document->file_name;
     out.explained.push_back(
         {line.component, std::move(place), p.page, line.text, format_text(p, line)});
+  }
+  for (EdgeLine const& edge : recognised.edges) {
+    Paragraph const& p = document->edges.at(edge.part).paragraphs[edge.paragraph];
+    Line whole;
+    whole.end = p.text.size();
+    base::Place place = p.place;
+    place.file = document->file_name;
+    out.explained.push_back(
+        {edge.component, std::move(place), 1, normal_text(p.text), format_text(p, whole)});
   }
   return out;
 }

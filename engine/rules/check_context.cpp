@@ -111,7 +111,7 @@ void Check::add(base::Place place, int page, pugi::xml_node node, Told told) {
                 : std::move(told.about);
   f.expected = std::move(told.expected);
   f.found = std::move(told.found);
-  f.hint = row_->hint;
+  f.hint = told.hint ? std::move(*told.hint) : row_->hint;
   if (row_->clause.empty()) {
     RuleSpec const* const spec = profile.rule(row_->id);
     bool const is_own = spec != nullptr && profile.family() != Family::state;

@@ -70,6 +70,7 @@ class Check {
     std::optional<base::Severity> severity{};
     std::optional<Component> component{};
     Confidence confidence = Confidence::confirmed;  // of the value that was compared
+    std::optional<base::Words> hint{};              // instead of the rule's own
     // What is marked of the line, in bytes of its text (not of the paragraph's); all when empty.
     std::size_t mark_begin = 0;
     std::size_t mark_end = 0;
@@ -125,6 +126,11 @@ enum Aspect : unsigned {
 };
 // Compares the format of a line with the profile's component.
 void check_format(Check& check, std::size_t line, Component component, unsigned aspects);
+// The same of a paragraph of a header or footer.
+void check_edge_format(Check& check,
+                       Paragraph const& paragraph,
+                       Component component,
+                       unsigned aspects);
 // A line below the last line of `lines`, as the component wants it.
 void check_line_below(Check& check, std::vector<std::size_t> const& lines, Component component);
 

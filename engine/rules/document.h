@@ -32,7 +32,13 @@ struct Span {
 
 // A line shape: of DrawingML or VML, or a thin rectangle.
 struct DrawnLine {
+  // What the place across the page is told from: the column of text (a cell, in a table) that holds
+  // the paragraph, the text of the page, or the edge of the paper.
+  enum class From : std::uint8_t { unknown, column, margin, page };
   int width_twips = 0;
+  From from = From::unknown;
+  bool is_centred = false;  // there
+  int centre_twips = 0;     // of the line, from there, when it is not
 };
 
 // How the place of a paragraph was made.

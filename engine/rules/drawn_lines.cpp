@@ -1,5 +1,6 @@
 #include "rules/drawn_lines.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <string>
@@ -58,11 +59,54 @@ int extent_twips(pugi::xml_node extent, char const* side) {
   return std::abs(twips) < 1e6 ? static_cast<int>(twips) : 0;
 }
 
-void add(int width, int height, bool is_line, std::vector<DrawnLine>& out) {
+// `place`: the line without its width.
+void add(int width, int height, bool is_line, DrawnLine place, std::vector<DrawnLine>& out) {
   bool const is_flat = std::abs(height) <= kThickest;
   if (width > 0 && is_flat && (is_line || height > 0 || width > 20 * kThickest)) {
-    out.push_back({width});
+    place.width_twips = width;
+    out.push_back(place);
   }
+}
+
+DrawnLine::From from_of(std::string_view name) {
+  return name == "column" || name == "text" ? DrawnLine::From::column
+         : name == "margin"                 ? DrawnLine::From::margin
+         : name == "page"                   ? DrawnLine::From::page
+                                            : DrawnLine::From::unknown;
+}
+
+// Of a wp:anchor (20.4.2.10); an inline shape stands in its text.
+DrawnLine place_of(pugi::xml_node placed, int width) {
+  pugi::xml_node const across = placed.child("wp:positionH");
+  pugi::xml_node const offset = across.child("wp:posOffset");
+  std::string_view const align = across.child("wp:align").text().get();
+  DrawnLine out;
+  out.is_centred = align == "center";
+  if (offset || out.is_centred || align == "left") {
+    out.from = from_of(across.attribute("relativeFrom").value());
+    double const left = offset.text().as_double() / kEmuPerTwip;
+    out.centre_twips = (std::abs(left) < 1e6 ? static_cast<int>(left) : 0) + width / 2;
+  }
+  return out;
+}
+
+// Of a VML shape whose left edge is at `left` of what its style tells it from. In a group places
+// are the group's own.
+DrawnLine place_of(pugi::xml_node shape, double left, int width) {
+  if (wml::is(shape.parent(), "v:group")) {
+    return {};
+  }
+  std::string_view const style = shape.attribute("style").value();
+  std::string_view const align = style_value(style, "mso-position-horizontal");
+  std::string_view const relative = style_value(style, "mso-position-horizontal-relative");
+  DrawnLine out;
+  out.is_centred = align == "center";
+  if (style_value(style, "position") == "absolute" && (out.is_centred || align.empty())) {
+    out.from = relative.empty() ? DrawnLine::From::column : from_of(relative);
+    double const from = left + vml_length(style_value(style, "margin-left"));
+    out.centre_twips = static_cast<int>(from) + width / 2;
+  }
+  return out;
 }
 
 void add_drawing(pugi::xml_node drawing, std::vector<DrawnLine>& out) {
@@ -73,7 +117,8 @@ void add_drawing(pugi::xml_node drawing, std::vector<DrawnLine>& out) {
         shape.child("wps:spPr").child("a:prstGeom").attribute("prst").value();
     bool const is_line = kind == "line" || kind == "straightConnector1";
     if (shape && (is_line || kind == "rect") && !shape.child("wps:txbx")) {
-      add(extent_twips(extent, "cx"), extent_twips(extent, "cy"), is_line, out);
+      int const width = extent_twips(extent, "cx");
+      add(width, extent_twips(extent, "cy"), is_line, place_of(placed, width), out);
     }
   }
 }
@@ -88,20 +133,22 @@ void add_vml(pugi::xml_node shape, std::vector<DrawnLine>& out) {
     auto const behind = [](std::string_view s, std::size_t comma) {
       return comma < s.size() ? s.substr(comma + 1) : std::string_view{};
     };
+    double const left =
+        std::min(vml_length(from.substr(0, from_comma)), vml_length(to.substr(0, to_comma)));
     double const width =
         vml_length(to.substr(0, to_comma)) - vml_length(from.substr(0, from_comma));
     double const height = vml_length(behind(to, to_comma)) - vml_length(behind(from, from_comma));
-    add(static_cast<int>(std::abs(width)), static_cast<int>(height), true, out);
+    int const length = static_cast<int>(std::abs(width));
+    add(length, static_cast<int>(height), true, place_of(shape, left, length), out);
   } else if (name == "v:shape" || name == "v:rect") {
     std::string_view const style = shape.attribute("style").value();
     // t32 and t20 are Word's straight connector and line.
     std::string_view const type = shape.attribute("type").value();
     bool const is_line = type.ends_with("_t32") || type.ends_with("_t20");
     if ((is_line || name == "v:rect") && !shape.child("v:textbox")) {
-      add(static_cast<int>(vml_length(style_value(style, "width"))),
-          static_cast<int>(vml_length(style_value(style, "height"))),
-          is_line,
-          out);
+      int const width = static_cast<int>(vml_length(style_value(style, "width")));
+      int const height = static_cast<int>(vml_length(style_value(style, "height")));
+      add(width, height, is_line, place_of(shape, 0, width), out);
     }
   }
 }

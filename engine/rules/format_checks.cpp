@@ -2,16 +2,35 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/words.h"
+#include "wml/names.h"
 
 namespace thethuc::rules {
 
 using base::Words;
 
 namespace {
+
+// What is looked at: a line of the text, or a paragraph of a header or footer.
+struct Subject {
+  Paragraph const& paragraph;
+  Line const& line;
+  std::optional<std::size_t> index;  // of the line; nullopt in a header or footer
+};
+
+void tell(Check& check, Subject const& subject, Check::Told told) {
+  if (subject.index) {
+    check.at_line(*subject.index, std::move(told));
+    return;
+  }
+  told.repair = {};  // the page number alone is mended there
+  check.at_edge(subject.paragraph, std::move(told));
+}
 
 // Of the letters and digits of a line: how they are set.
 struct Shares {
@@ -52,12 +71,25 @@ Shares shares_of(Paragraph const& p, Line const& line) {
   return out;
 }
 
-// Whether other columns stand in the same row of a paragraph: its alignment is none of the line's.
-bool shares_row(Paragraph const& p, Line const& line) {
-  if (!line.is_piece || p.setting == Setting::table) {
+// Whether a tab leads to a line that has stops in the middle of something.
+bool has_tab_to_middle(Paragraph const& p, Line const& line) {
+  if (std::string_view{p.text}.substr(0, line.begin).find('\t') == std::string_view::npos) {
     return false;
   }
+  for (pugi::xml_node stop : p.node.child(wml::w::pPr).child("w:tabs").children("w:tab")) {
+    if (std::string_view{"center"} == stop.attribute(wml::w::val).value()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether other columns stand in the same row of a paragraph: its alignment is none of the line's.
+bool shares_row(Paragraph const& p, Line const& line) {
   std::string_view const text = p.text;
+  if ((!line.is_piece && !has_tab_to_middle(p, line)) || p.setting == Setting::table) {
+    return false;
+  }
   std::size_t const row_begin = text.rfind('\n', line.begin == 0 ? 0 : line.begin - 1);
   std::size_t const from =
       row_begin == std::string_view::npos || line.begin == 0 ? 0 : row_begin + 1;
@@ -75,7 +107,7 @@ Words about(Component component, std::string_view vi, std::string_view en) {
 }
 
 void check_size(Check& check,
-                std::size_t index,
+                Subject const& subject,
                 Component component,
                 ComponentSpec const& spec,
                 Shares const& shares) {
@@ -86,15 +118,15 @@ void check_size(Check& check,
       continue;
     }
     double const nearest = points < spec.size_pt->min ? spec.size_pt->min : spec.size_pt->max;
-    check.at_line(
-        index,
-        {.about = about(component, "cỡ chữ", "size"),
-         .expected = range_words(*spec.size_pt, "pt"),
-         .found = number_words(points, "pt"),
-         .repair = of_line(
-             Repair::Kind::size, check.line(index), static_cast<int>(std::lround(nearest * 2))),
-         .component = component,
-         .confidence = spec.confidence});
+    tell(check,
+         subject,
+         {.about = about(component, "cỡ chữ", "size"),
+          .expected = range_words(*spec.size_pt, "pt"),
+          .found = number_words(points, "pt"),
+          .repair =
+              of_line(Repair::Kind::size, subject.line, static_cast<int>(std::lround(nearest * 2))),
+          .component = component,
+          .confidence = spec.confidence});
     return;
   }
 }
@@ -107,7 +139,7 @@ struct Switch {
 };
 
 void check_switch(Check& check,
-                  std::size_t index,
+                  Subject const& subject,
                   Component component,
                   Confidence confidence,
                   Shares const& shares,
@@ -126,67 +158,71 @@ void check_switch(Check& check,
   if (is_partly) {
     found = {"một phần " + found.vi, "partly " + found.en};
   }
-  check.at_line(index,
-                {.expected = *s.wanted ? s.on : s.off,
-                 .found = found,
-                 .repair = of_line(s.kind, check.line(index), *s.wanted ? 1 : 0),
-                 .component = component,
-                 .confidence = confidence});
+  tell(check,
+       subject,
+       {.expected = *s.wanted ? s.on : s.off,
+        .found = found,
+        .repair = of_line(s.kind, subject.line, *s.wanted ? 1 : 0),
+        .component = component,
+        .confidence = confidence});
 }
 
 void check_case(Check& check,
-                std::size_t index,
+                Subject const& subject,
                 Component component,
                 ComponentSpec const& spec,
                 Shares const& shares) {
-  std::string const& text = check.line(index).text;
+  std::string const& text = subject.line.text;
   std::string const literal = replaced(text, kTag, "");
   bool const shows_upper = shares.all_caps || is_upper(literal);
   switch (spec.letter_case) {
     case LetterCase::upper:
       if (!shows_upper) {
-        check.at_line(index,
-                      {.expected = {"chữ in hoa: " + quoted(base::to_upper(text)),
-                                    "capitals: " + quoted(base::to_upper(text))},
-                       .found = base::same(quoted(text)),
-                       .repair = check.line(index).is_wild()
-                                     ? Repair{}
-                                     : of_line(Repair::Kind::upper, check.line(index)),
-                       .component = component,
-                       .confidence = spec.confidence});
+        tell(check,
+             subject,
+             {.expected = {"chữ in hoa: " + quoted(base::to_upper(text)),
+                           "capitals: " + quoted(base::to_upper(text))},
+              .found = base::same(quoted(text)),
+              .repair =
+                  subject.line.is_wild() ? Repair{} : of_line(Repair::Kind::upper, subject.line),
+              .component = component,
+              .confidence = spec.confidence});
       }
       break;
     case LetterCase::sentence:
       if (shows_upper && base::code_point_count(letters_of(folded(literal))) > 6) {
-        check.at_line(index,
-                      {.expected = {"chữ in thường", "small letters"},
-                       .found = {"chữ in hoa: " + quoted(text), "capitals: " + quoted(text)},
-                       .repair = {},
-                       .component = component,
-                       .confidence = spec.confidence});
+        tell(check,
+             subject,
+             {.expected = {"chữ in thường", "small letters"},
+              .found = {"chữ in hoa: " + quoted(text), "capitals: " + quoted(text)},
+              .repair = {},
+              .component = component,
+              .confidence = spec.confidence});
       }
       break;
     case LetterCase::lower_first:
       if (begins_upper(text) && has_letter(text) && !text.starts_with(kTag)) {
         // A name may begin it; only a capital that no name explains is told, and gently.
-        check.at_line(index,
-                      {.expected = {"chữ đầu viết thường", "a small first letter"},
-                       .found = base::same(quoted(text)),
-                       .repair = {},
-                       .severity = base::Severity::warning,
-                       .component = component,
-                       .confidence = spec.confidence});
+        tell(check,
+             subject,
+             {.expected = {"chữ đầu viết thường", "a small first letter"},
+              .found = base::same(quoted(text)),
+              .repair = {},
+              .severity = base::Severity::warning,
+              .component = component,
+              .confidence = spec.confidence});
       }
       break;
     case LetterCase::title:
       if (shows_upper || !is_title_case(text)) {
-        check.at_line(index,
-                      {.expected = {"chữ in thường, chữ cái đầu mỗi âm tiết viết hoa",
-                                    "small letters, each syllable with a capital"},
-                       .found = base::same(quoted(text)),
-                       .repair = {},
-                       .component = component,
-                       .confidence = spec.confidence});
+        tell(check,
+             subject,
+             {.expected = {"chữ in thường, chữ cái đầu mỗi âm tiết viết hoa",
+                           "small letters, each syllable with a capital"},
+              .found = base::same(quoted(text)),
+              .repair = {},
+              .component = component,
+              .confidence = spec.confidence});
       }
       break;
     case LetterCase::any:
@@ -213,11 +249,11 @@ Words placing_words(wml::Alignment alignment) {
 namespace {
 
 void check_placing(Check& check,
-                   std::size_t index,
+                   Subject const& subject,
                    Component component,
                    ComponentSpec const& spec) {
-  Line const& line = check.line(index);
-  Paragraph const& p = check.paragraph(index);
+  Line const& line = subject.line;
+  Paragraph const& p = subject.paragraph;
   if (spec.placing == Placing::any || shares_row(p, line)) {
     return;
   }
@@ -236,28 +272,27 @@ void check_placing(Check& check,
   wml::Alignment const wanted = spec.placing == Placing::center  ? wml::Alignment::center
                                 : spec.placing == Placing::right ? wml::Alignment::right
                                                                  : wml::Alignment::left;
-  check.at_line(index,
-                {.expected = placing_words(wanted),
-                 .found = placing_words(found),
-                 .repair = of_paragraph(Repair::Kind::alignment, line.paragraph, 0, jc),
-                 .component = component,
-                 .confidence = spec.confidence});
+  tell(check,
+       subject,
+       {.expected = placing_words(wanted),
+        .found = placing_words(found),
+        .repair = of_paragraph(Repair::Kind::alignment, line.paragraph, 0, jc),
+        .component = component,
+        .confidence = spec.confidence});
 }
 
-}  // namespace
-
-void check_format(Check& check, std::size_t index, Component component, unsigned aspects) {
+void check_subject(Check& check, Subject const& subject, Component component, unsigned aspects) {
   ComponentSpec const* const spec = check.spec(component);
   if (spec == nullptr) {
     return;
   }
-  Shares const shares = shares_of(check.paragraph(index), check.line(index));
+  Shares const shares = shares_of(subject.paragraph, subject.line);
   if ((aspects & kSize) != 0 && spec->size_pt) {
-    check_size(check, index, component, *spec, shares);
+    check_size(check, subject, component, *spec, shares);
   }
   if ((aspects & kBold) != 0) {
     check_switch(check,
-                 index,
+                 subject,
                  component,
                  spec->confidence,
                  shares,
@@ -269,7 +304,7 @@ void check_format(Check& check, std::size_t index, Component component, unsigned
   }
   if ((aspects & kItalic) != 0) {
     check_switch(check,
-                 index,
+                 subject,
                  component,
                  spec->confidence,
                  shares,
@@ -281,7 +316,7 @@ void check_format(Check& check, std::size_t index, Component component, unsigned
   }
   if ((aspects & kUnderline) != 0) {
     check_switch(check,
-                 index,
+                 subject,
                  component,
                  spec->confidence,
                  shares,
@@ -292,11 +327,27 @@ void check_format(Check& check, std::size_t index, Component component, unsigned
                   {"chữ không gạch chân", "not underlined"}});
   }
   if ((aspects & kCase) != 0) {
-    check_case(check, index, component, *spec, shares);
+    check_case(check, subject, component, *spec, shares);
   }
   if ((aspects & kPlacing) != 0) {
-    check_placing(check, index, component, *spec);
+    check_placing(check, subject, component, *spec);
   }
+}
+
+}  // namespace
+
+void check_format(Check& check, std::size_t index, Component component, unsigned aspects) {
+  check_subject(check, {check.paragraph(index), check.line(index), index}, component, aspects);
+}
+
+void check_edge_format(Check& check,
+                       Paragraph const& paragraph,
+                       Component component,
+                       unsigned aspects) {
+  Line line;
+  line.end = paragraph.text.size();
+  line.text = normal_text(paragraph.text);
+  check_subject(check, {paragraph, line, std::nullopt}, component, aspects);
 }
 
 }  // namespace thethuc::rules

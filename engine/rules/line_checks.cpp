@@ -6,9 +6,9 @@
 #include <limits>
 #include <optional>
 
-#include "base/font_metrics.h"
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/line_owners.h"
 #include "rules/words.h"
 #include "wml/names.h"
 #include "wml/structure.h"
@@ -19,8 +19,6 @@ using base::Words;
 
 namespace {
 
-constexpr double kTolerance = 0.10;  // of the length
-
 struct Found {
   bool is_there = false;
   bool is_dashed = false;               // typed with hyphens or the like
@@ -30,35 +28,12 @@ struct Found {
   std::vector<int> widths;              // twips, of all that may be meant; empty: not known
 };
 
-std::vector<base::TextSpan> spans_of(Paragraph const& p, std::size_t begin, std::size_t end) {
-  std::vector<base::TextSpan> out;
-  for (Span const& span : p.spans) {
-    std::size_t const from = std::max(span.begin, begin);
-    std::size_t const to = std::min(span.end, end);
-    if (from < to) {
-      out.push_back({std::string_view{p.text}.substr(from, to - from),
-                     {span.format.bold, span.format.italic},
-                     span.format.size});
-    }
-  }
-  return out;
-}
-
-base::LineWidths widths_of(Check& check, std::size_t index) {
-  Paragraph const& p = check.paragraph(index);
-  Line const& line = check.line(index);
-  base::Twips const available = check.document.available_width(p) - p.format.left - p.format.right;
-  std::vector<base::TextSpan> const spans = spans_of(p, line.begin, line.end);
-  bool const is_known = available.count > 0;
-  return base::line_widths(spans, is_known ? available : base::Twips{1'000'000});
-}
-
 class LineFinder {
  public:
   LineFinder(Check& check, std::vector<std::size_t> const& lines)
-      : check_(check), first_(lines.front()), last_(lines.back()) {}
+      : check_(check), last_(lines.back()) {}
 
-  Found find() {
+  Found find(std::vector<OwnedLine> const& drawn) {
     Paragraph const& home = check_.paragraph(last_);
     underline();
     typed();
@@ -66,11 +41,12 @@ class LineFinder {
       border(home);
     }
     below();
-    anchored();
-    cell_border();
-    if (!found_.is_there) {
-      loose();
+    // A line that surely is the component's leaves no doubt about others.
+    for (OwnedLine const& line : drawn) {
+      found_.is_sure = found_.is_sure && (line.is_sure || found_.is_there);
+      add(line.width_twips);
     }
+    cell_border();
     return found_;
   }
 
@@ -103,16 +79,18 @@ class LineFinder {
   // "_______" on the next line of the same paragraph or cell.
   void typed() {
     Paragraph const& home = check_.paragraph(last_);
+    bool const is_flow = home.setting == Setting::flow;
     for (std::size_t i = last_ + 1; i < check_.recognised.lines.size() && i <= last_ + 3; ++i) {
       Line const& line = check_.line(i);
-      bool const is_column = line.is_piece && home.setting == Setting::flow;
       if (!line.is_rule) {
-        if (!is_column) {
+        if (!line.is_piece || !is_flow) {
           return;
         }
         continue;
       }
-      if (!same_container(check_.paragraph(i)) || (is_column && !same_side(i))) {
+      bool const has_columns = is_flow && (line.is_piece || check_.line(last_).is_piece);
+      if (!same_container(check_.paragraph(i)) ||
+          (has_columns && is_right(i) != !is_first(last_))) {
         continue;
       }
       found_.is_dashed = line.text.find('-') != std::string::npos;
@@ -122,17 +100,38 @@ class LineFinder {
     }
   }
 
-  // In a header that is made with tabs, the first piece of a row is the left column.
-  bool same_side(std::size_t i) const {
-    auto const is_first = [&](std::size_t index) {
-      Line const& line = check_.line(index);
-      std::string const& text = check_.paragraph(index).text;
-      return text.find_first_not_of(" \t") >= line.begin;
-    };
-    return is_first(i) == is_first(last_);
+  // --- columns that tabs or blanks part: the first piece of a row is the left one
+
+  // What stands before a line in its row.
+  std::string_view before(std::size_t index) const {
+    Line const& line = check_.line(index);
+    std::string_view const text =
+        std::string_view{check_.paragraph(index).text}.substr(0, line.begin);
+    std::size_t const row = text.rfind('\n');
+    return row == std::string_view::npos ? text : text.substr(row + 1);
+  }
+  bool is_first(std::size_t index) const {
+    return before(index).find_first_not_of(" \t") == std::string_view::npos;
+  }
+  // A line that is alone in its row stands right when more tabs lead to it than to the left column.
+  bool is_right(std::size_t rule) const {
+    constexpr std::ptrdiff_t kManyBlanks = 12;
+    std::string_view const text = check_.paragraph(rule).text;
+    std::string_view const lead = before(rule);
+    std::string_view const behind = text.substr(check_.line(rule).end);
+    bool const is_last =
+        behind.substr(0, behind.find('\n')).find_first_not_of(" \t") == std::string_view::npos;
+    if (!is_first(rule) || !is_last) {
+      return !is_first(rule);
+    }
+    std::string_view const row = before(last_);
+    std::string_view const left = row.substr(0, row.find_first_not_of(" \t"));
+    return std::count(lead.begin(), lead.end(), '\t') >
+               std::count(left.begin(), left.end(), '\t') ||
+           std::count(lead.begin(), lead.end(), ' ') >= kManyBlanks;
   }
 
-  // Blank paragraphs below with a border or a shape, as far as the next text.
+  // Blank paragraphs below with a border, as far as the next text.
   void below() {
     std::size_t const begin = check_.line(last_).paragraph + 1;
     for (std::size_t i = begin; i < check_.document.paragraphs.size() && i < begin + 3; ++i) {
@@ -144,38 +143,11 @@ class LineFinder {
         if (p.format.top_border && i == begin) {
           border(p);
         }
-        for (DrawnLine const& drawn : p.lines) {
-          add(drawn.width_twips);
-        }
         break;
       }
       if (p.format.top_border || p.format.bottom_border) {
         border(p);
         found_.bordered = i;
-      }
-      for (DrawnLine const& drawn : p.lines) {
-        add(drawn.width_twips);
-      }
-    }
-  }
-
-  // Shapes that hang in the component's own lines, or elsewhere in its cell.
-  void anchored() {
-    for (std::size_t i = check_.line(first_).paragraph; i <= check_.line(last_).paragraph; ++i) {
-      for (DrawnLine const& drawn : check_.document.paragraphs[i].lines) {
-        add(drawn.width_twips);
-      }
-    }
-    if (check_.paragraph(last_).setting != Setting::table || found_.is_there) {
-      return;
-    }
-    for (Paragraph const& p : check_.document.paragraphs) {
-      if (!same_container(p)) {
-        continue;
-      }
-      for (DrawnLine const& drawn : p.lines) {
-        add(drawn.width_twips);
-        found_.is_sure = false;
       }
     }
   }
@@ -189,33 +161,10 @@ class LineFinder {
     }
   }
 
-  // A shape may hang anywhere in the header and be placed by its position alone: any of them
-  // counts.
-  void loose() {
-    std::size_t const end = std::min<std::size_t>(check_.document.paragraphs.size(), 40);
-    for (std::size_t i = 0; i < end; ++i) {
-      for (DrawnLine const& drawn : check_.document.paragraphs[i].lines) {
-        add(drawn.width_twips);
-        found_.is_sure = false;
-      }
-    }
-  }
-
   Check& check_;
-  std::size_t first_;
   std::size_t last_;
   Found found_;
 };
-
-// How far a width is from what is wanted: 0 when it is within, else the factor.
-double miss(double width, double text, LineBelow const& wanted) {
-  if (wanted.max_ratio <= 0 || text <= 0) {
-    return 0;
-  }
-  double const low = wanted.min_ratio * (1 - kTolerance) * text;
-  double const high = wanted.max_ratio * (1 + kTolerance) * text;
-  return width < low ? low / std::max(width, 1.0) - 1 : width > high ? width / high - 1 : 0;
-}
 
 Words wanted_words(double text, LineBelow const& wanted) {
   Range const mm{mm_of(static_cast<int>(wanted.min_ratio * text)),
@@ -277,13 +226,9 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
     return;
   }
   std::size_t const last = lines.back();
-  Found const found = LineFinder{check, lines}.find();
-  base::LineWidths const text = widths_of(check, last);
-  double widest = text.widest.count;
-  for (std::size_t line : lines) {
-    widest = std::max(widest, static_cast<double>(widths_of(check, line).widest.count));
-  }
-  double const last_width = text.last.count;
+  Found const found = LineFinder{check, lines}.find(drawn_lines_of(check, component, lines));
+  TextWidths const text = text_widths(check, lines);
+  double const last_width = text.last;
   Words const about{std::string{component_name(component, base::Language::vi)} + ", đường kẻ dưới",
                     std::string{component_name(component, base::Language::en)} + ", line below"};
   Words const wanted = wanted_words(last_width, spec->line_below);
@@ -314,12 +259,10 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
   if (found.widths.empty() || check.document.is_template || last_width <= 0) {
     return;
   }
-  // Of the whole text or of its last line: both readings are in use.
   double best = std::numeric_limits<double>::max();
   int nearest = 0;
   for (int width : found.widths) {
-    double const off =
-        std::min(miss(width, last_width, spec->line_below), miss(width, widest, spec->line_below));
+    double const off = length_miss(width, text, spec->line_below);
     if (off < best) {
       best = off;
       nearest = width;

@@ -1,5 +1,6 @@
 #include "rules/profile.h"
 
+#include <algorithm>
 #include <charconv>
 #include <mutex>
 
@@ -7,6 +8,7 @@
 #include "data/value.h"
 #include "rules/embedded_profiles.h"
 #include "rules/profile_shape.h"
+#include "rules/words.h"
 
 namespace thethuc::rules {
 
@@ -89,8 +91,32 @@ Spacing spacing(Value v) {
   return out;
 }
 
+// "always", or "conditional" with "named_types", "always_except_bien_ban" or
+// "nghi_quyet,quyet_dinh; optional elsewhere". Other conditions are for people to read.
+Requirement requirement(Value v) {
+  using When = Requirement::When;
+  constexpr std::string_view kExcept = "always_except_";
+  Requirement out;
+  std::string const when = string(v.find("required_when"));
+  if (v.find("required").text() == "always") {
+    out.when = When::always;
+  } else if (when.starts_with(kExcept)) {
+    out.when = When::always;
+    out.except = when.substr(kExcept.size());
+  } else if (when == "named_types") {
+    out.when = When::named_types;
+  } else if (!when.empty()) {
+    out.when = When::of_types;
+    for (std::string_view id : split(std::string_view{when}.substr(0, when.find(';')), ',')) {
+      out.types.emplace_back(id);
+    }
+  }
+  return out;
+}
+
 ComponentSpec component_spec(Value v) {
   ComponentSpec out;
+  out.requirement = requirement(v);
   out.size_pt = range(v.find("size_pt"));
   out.bold = maybe_bool(v.find("bold"));
   out.italic = maybe_bool(v.find("italic"));
@@ -149,6 +175,7 @@ DocumentType state_type(Value v) {
   type.wants_kinh_gui = v.find("kinh_gui").text() == "required";
   type.may_have_kinh_gui = v.find("kinh_gui").text() == "if_to_superior";
   type.wants_can_cu = is_true(v.find("can_cu_required"));
+  type.has_form = v.find("mau_phu_luc_iii").kind() == data::Kind::string;
   return type;
 }
 
@@ -194,6 +221,24 @@ struct ProfileReader {
     each(root.find("copy_types"),
          [&](Value c) { profile.copy_codes_.push_back(string(c.find("viet_tat"))); });
     read_types(root);
+    for (std::unique_ptr<ComponentSpec> const& component : profile.components_) {
+      if (component) {
+        keep_types(component->requirement);
+      }
+    }
+  }
+
+  // "copies", "if_used": words for people, where ids of types would stand.
+  void keep_types(Requirement& requirement) const {
+    bool const are_types =
+        std::all_of(requirement.types.begin(), requirement.types.end(), [&](std::string const& id) {
+          return std::any_of(profile.types_.begin(),
+                             profile.types_.end(),
+                             [&](DocumentType const& type) { return type.id == id; });
+        });
+    if (requirement.when == Requirement::When::of_types && !are_types) {
+      requirement = {};
+    }
   }
 
   void read_types(Value root) {

@@ -48,7 +48,21 @@ struct Spacing {
   std::optional<Range> first_line_range_mm;
 };
 
+// Whether a document must have a component.
+struct Requirement {
+  enum class When : std::uint8_t {
+    as_needed,    // what no program can know: a superior body, an urgency, an appendix
+    always,       // but for the type `except`
+    named_types,  // the types that print their names
+    of_types      // those of `types`
+  };
+  When when = When::as_needed;
+  std::string except;              // id of a type; "" for none
+  std::vector<std::string> types;  // ids
+};
+
 struct ComponentSpec {
+  Requirement requirement;
   std::optional<Range> size_pt;
   std::optional<bool> bold;
   std::optional<bool> italic;
@@ -77,6 +91,7 @@ struct DocumentType {
   bool wants_kinh_gui = false;
   bool may_have_kinh_gui = false;  // where it goes to a superior body
   bool wants_can_cu = false;
+  bool has_form = true;  // Phụ lục III prints one, so that its components are known
   Confidence code_confidence = Confidence::confirmed;
 };
 

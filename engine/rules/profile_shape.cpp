@@ -165,6 +165,7 @@ class Shape {
       for (char const* key : {"bold", "italic", "underline", "alignment_mandated"}) {
         is_kind(component, key, Kind::boolean);
       }
+      one_of(component, "required", {"always", "conditional", "optional"});
       one_of(component, "case", {"upper", "sentence", "title", "lower_first", "mixed", "as_is"});
       one_of(component, "alignment", {"left", "center", "right", "justify"});
       one_of(component, "confidence", {"confirmed", "knowledge", "uncertain"});

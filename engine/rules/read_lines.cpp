@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view text, std::size_t& begin) {
 
 bool is_typed_rule(std::string_view text) {
   if (text.size() < 3) {
-    return false;
+    return text == "__";
   }
   std::size_t at = 0;
   while (at < text.size()) {
@@ -58,7 +58,10 @@ std::size_t part_end(std::string_view text, std::size_t& next) {
 
 // "-", "1.", "a)": what stands before a tab in a list that is typed by hand.
 bool is_list_mark(std::string_view text) {
-  return text.size() <= 5 && (!has_letter(text) || text.ends_with('.') || text.ends_with(')'));
+  bool const is_short_rule =
+      text.size() > 1 && text.find_first_not_of('_') == std::string_view::npos;
+  return text.size() <= 5 && !is_short_rule &&
+         (!has_letter(text) || text.ends_with('.') || text.ends_with(')'));
 }
 
 // Whether a paragraph in the flow of text may be a row of a header or signature block: two columns

@@ -78,9 +78,14 @@ NumberSymbol read_number(std::string_view text, Profile const& profile) {
     out.has_spaces = symbol.find(' ') != std::string_view::npos;
   }
   std::string const first = out.symbol.substr(0, out.symbol.find_first_of("-/"));
-  if (type_of_code(profile, first) != nullptr) {
-    out.type_code = first;
+  DocumentType const* type = type_of_code(profile, first);
+  if (type == nullptr) {  // "bc": what it should have been, SO-01 and SO-02 tell
+    std::string const upper = base::to_upper(first);
+    for (DocumentType const& candidate : profile.types()) {
+      type = !candidate.code.empty() && base::to_upper(candidate.code) == upper ? &candidate : type;
+    }
   }
+  out.type_code = type != nullptr ? type->code : std::string{};
   return out;
 }
 
@@ -151,6 +156,27 @@ DocumentType const* type_of_code(Profile const& profile, std::string_view code) 
     }
   }
   return nullptr;
+}
+
+DocumentType const* type_of_id(Profile const& profile, std::string_view id) {
+  for (DocumentType const& type : profile.types()) {
+    if (type.id == id) {
+      return &type;
+    }
+  }
+  return nullptr;
+}
+
+DocumentType const* type_at_start(Profile const& profile, std::string_view text) {
+  std::string const start = folded(text, 60);
+  DocumentType const* longest = nullptr;
+  for (DocumentType const& type : profile.types()) {
+    if (!type.printed.empty() && start.starts_with(folded(type.printed) + " ") &&
+        (longest == nullptr || type.printed.size() > longest->printed.size())) {
+      longest = &type;
+    }
+  }
+  return longest;
 }
 
 DocumentType const* type_of_name(Profile const& profile, std::string_view text) {

@@ -56,16 +56,11 @@ class AppendixReader {
     return stands_out && (is_numbered || is_long_head) && paragraph(i).setting != Setting::table;
   }
 
-  static bool is_reference(std::string_view text) {
-    return text.starts_with('(') && text.size() < 500 &&
-           folded(text, 40).find("kem theo") != std::string::npos;
-  }
-
   void find_starts(std::size_t begin, bool is_signed) {
     for (std::size_t i = begin; i < r_.lines.size(); ++i) {
       if (is_head(i)) {
         starts_.push_back(i);
-      } else if (is_reference(line(i).text) && line(i).component == Component::khac &&
+      } else if (is_reference_line(line(i).text) && line(i).component == Component::khac &&
                  paragraph(i).setting != Setting::table && is_signed) {
         std::size_t const head = first_of_title(i, begin);
         if (!starts_.empty() && starts_.back() >= head) {
@@ -116,7 +111,7 @@ class AppendixReader {
       if (here.is_rule) {
         continue;
       }
-      if (is_reference(here.text)) {
+      if (is_reference_line(here.text)) {
         appendix.reference_line = i;
         break;
       }
@@ -185,6 +180,11 @@ class AppendixReader {
 };
 
 }  // namespace
+
+bool is_reference_line(std::string_view text) {
+  return text.starts_with('(') && text.size() < 500 &&
+         folded(text, 40).find("kem theo") != std::string::npos;
+}
 
 void recognise_appendices(Document const& document, Profile const& profile, Recognised& r) {
   AppendixReader{document, profile, r}.read();

@@ -33,6 +33,78 @@ bool begins_body_name(std::string_view text) {
   });
 }
 
+// Kinds of bodies, folded, that are no name until more follows: "VĂN PHÒNG" above "ỦY BAN NHÂN DÂN
+// TỈNH HÀ NAM" is one body.
+constexpr std::string_view kKinds[] = {"ban can su dang",
+                                       "ban chap hanh",
+                                       "ban chi dao",
+                                       "ban chi huy",
+                                       "ban chi huy phong thu dan su",
+                                       "ban chi huy quan su",
+                                       "ban dai dien hoi nguoi cao tuoi",
+                                       "ban quan ly",
+                                       "ban quan ly du an",
+                                       "ban quan ly du an dau tu xay dung",
+                                       "ban thuong vu",
+                                       "ban to chuc",
+                                       "bao hiem xa hoi",
+                                       "benh vien",
+                                       "benh vien da khoa",
+                                       "bo chi huy quan su",
+                                       "chi cuc",
+                                       "chi nhanh",
+                                       "co quan",
+                                       "cong an",
+                                       "cong ty",
+                                       "cong ty co phan",
+                                       "cong ty tnhh",
+                                       "cong ty tnhh mot thanh vien",
+                                       "cong ty tnhh mtv",
+                                       "cong ty trach nhiem huu han",
+                                       "cong ty trach nhiem huu han mot thanh vien",
+                                       "cuc",
+                                       "doan dai bieu quoc hoi",
+                                       "hat kiem lam",
+                                       "hoc vien",
+                                       "hoi dong",
+                                       "hoi dong nhan dan",
+                                       "hoi dong thi dua - khen thuong",
+                                       "kho bac nha nuoc",
+                                       "lien doan lao dong",
+                                       "ngan hang",
+                                       "phong",
+                                       "so",
+                                       "tap doan",
+                                       "thanh tra",
+                                       "thuong truc hoi dong nhan dan",
+                                       "to cong tac",
+                                       "tong cong ty",
+                                       "trung tam",
+                                       "truong",
+                                       "truong cao dang",
+                                       "truong dai hoc",
+                                       "truong mam non",
+                                       "truong thcs",
+                                       "truong thpt",
+                                       "truong tieu hoc",
+                                       "truong trung hoc co so",
+                                       "truong trung hoc pho thong",
+                                       "uy ban",
+                                       "uy ban mat tran to quoc viet nam",
+                                       "uy ban nhan dan",
+                                       "van phong",
+                                       "van phong dang ky dat dai",
+                                       "vien",
+                                       "vien kiem sat nhan dan",
+                                       "toa an nhan dan"};
+
+// Whether a line is no name of a body without the next one.
+bool is_unfinished(std::string_view text) {
+  std::string const name = folded(text);
+  return name.ends_with(" va") || name.ends_with(',') ||
+         std::find(std::begin(kKinds), std::end(kKinds), name) != std::end(kKinds);
+}
+
 struct FixedText {
   Component component;
   std::string_view letters;  // folded, without blanks
@@ -44,24 +116,6 @@ constexpr FixedText kFixed[] = {
     {Component::tieu_de_dang, "dangcongsanvietnam", 3},
 };
 
-// What else may stand in a header, exactly (folded).
-struct Notice {
-  Component component;
-  std::string_view letters;
-};
-constexpr Notice kNotices[] = {{Component::dau_khan, "khan"},
-                               {Component::dau_khan, "thuongkhan"},
-                               {Component::dau_khan, "hoatoc"},
-                               {Component::dau_khan, "hoatochengio"},
-                               {Component::dau_mat, "mat"},
-                               {Component::dau_mat, "toimat"},
-                               {Component::dau_mat, "tuyetmat"},
-                               {Component::pham_vi_luu_hanh, "xemxongtralai"},
-                               {Component::pham_vi_luu_hanh, "luuhanhnoibo"},
-                               {Component::pham_vi_luu_hanh, "tailieuhoinghi"},
-                               {Component::pham_vi_luu_hanh, "tailieuthuhoi"},
-                               {Component::du_thao, "duthao"}};
-
 class HeaderReader {
  public:
   HeaderReader(Document const& document, Profile const& profile, Recognised& r)
@@ -71,7 +125,6 @@ class HeaderReader {
     zone_ = std::min(kHeaderZone, r_.lines.size());
     find_fixed();
     find_number_and_date();
-    find_notices();
     find_letter_summary();
     find_bodies();
     note_setting();
@@ -86,7 +139,7 @@ class HeaderReader {
   void find_fixed() {
     for (std::size_t i = 0; i < zone_; ++i) {
       Line const& line = r_.lines[i];
-      if (line.is_rule || line.text.size() > 160) {
+      if (line.is_rule || line.text.size() > 160 || line.component != Component::khac) {
         continue;
       }
       std::string const letters = letters_of(folded(line.text));
@@ -128,7 +181,7 @@ class HeaderReader {
         auto const date = read_date(line.text);
         bool const is_line = date && !date->place.empty() &&
                              base::code_point_count(date->place) <= 60 && date->year.size() <= 16;
-        if (is_line && (r_.quoc_hieu || r_.tieu_de_dang || r_.tieu_ngu || r_.so_ky_hieu)) {
+        if (is_line && (is_near_header(i) || stands_alone(i))) {
           set(r_.dia_danh_ngay, i, Component::dia_danh_ngay);
           r_.date = *date;
         } else if (is_wild_date(line)) {
@@ -136,11 +189,29 @@ class HeaderReader {
         }
       }
       bool const is_past_header =
-          type_of_name(profile_, line.text) != nullptr || line.text.size() > 250;
+          type_of_name(profile_, line.text) != nullptr || line.text.size() > 250 ||
+          (r_.quoc_hieu && i > *r_.quoc_hieu && folded(line.text, 12).starts_with("kinh gui"));
       if (is_past_header && (r_.so_ky_hieu || r_.quoc_hieu)) {
         break;
       }
     }
+  }
+
+  // Beside a number, or not far below the other words of a header: forms have a date at their end.
+  bool is_near_header(std::size_t i) const {
+    constexpr std::size_t kNear = 10;  // lines
+    auto const near = [i](std::optional<std::size_t> const& slot) {
+      return slot && i <= *slot + kNear;
+    };
+    return r_.so_ky_hieu || near(r_.quoc_hieu) || near(r_.tieu_ngu) || near(r_.tieu_de_dang);
+  }
+
+  // A date at the very top, in the place that it has beside the rest of a header.
+  bool stands_alone(std::size_t i) const {
+    constexpr std::size_t kTop = 10;  // lines
+    wml::Alignment const alignment = document_.paragraphs[r_.lines[i].paragraph].format.alignment;
+    return i < kTop && (alignment == wml::Alignment::center || alignment == wml::Alignment::right ||
+                        r_.lines[i].is_piece);
   }
 
   // "{{dia_danh}}, {{ngay | ngay}}": next to the number.
@@ -148,34 +219,22 @@ class HeaderReader {
     return r_.so_ky_hieu && line.text == std::string{kTag} + ", " + std::string{kTag};
   }
 
-  void find_notices() {
-    for (std::size_t i = 0; i < zone_; ++i) {
-      Line& line = r_.lines[i];
-      if (line.component != Component::khac || line.text.size() > 40) {
-        continue;
-      }
-      std::string const letters = letters_of(folded(line.text));
-      for (Notice const& notice : kNotices) {
-        if (letters == notice.letters ||
-            (notice.component == Component::du_thao && letters.starts_with("duthaolan"))) {
-          line.component = notice.component;
-        }
-      }
-    }
-  }
-
   // "V/v …" under the number; the party writes it out.
   void find_letter_summary() {
-    if (!r_.so_ky_hieu) {
+    // Where the number is missing, it stands in the header all the same.
+    constexpr std::size_t kTop = 12;  // lines
+    if (!r_.so_ky_hieu && !r_.quoc_hieu && !r_.tieu_ngu) {
       return;
     }
-    std::size_t const end = std::min(*r_.so_ky_hieu + 8, r_.lines.size());
-    for (std::size_t i = *r_.so_ky_hieu + 1; i < end; ++i) {
+    std::size_t const begin = r_.so_ky_hieu ? *r_.so_ky_hieu + 1 : 0;
+    std::size_t const end = std::min(r_.so_ky_hieu ? begin + 7 : kTop, r_.lines.size());
+    for (std::size_t i = begin; i < end; ++i) {
       Line& line = r_.lines[i];
       std::string const start = folded(line.text, 12);
-      bool const is_summary =
-          start.starts_with("v/v") || start.starts_with("v.v") || start.starts_with("vv ") ||
-          (start.starts_with("ve viec") && same_place(line, r_.lines[*r_.so_ky_hieu]));
+      bool const is_summary = start.starts_with("v/v") || start.starts_with("v.v") ||
+                              start.starts_with("vv ") ||
+                              (r_.so_ky_hieu && start.starts_with("ve viec") &&
+                               same_place(line, r_.lines[*r_.so_ky_hieu]));
       if (line.component == Component::khac && is_summary &&
           r_.trich_yeu_cong_van == std::nullopt) {
         set(r_.trich_yeu_cong_van, i, Component::trich_yeu_cong_van);
@@ -212,13 +271,15 @@ class HeaderReader {
   static bool has_letter_or_tag(std::string_view text) { return has_letter(text) || has_tag(text); }
 
   void find_bodies() {
-    if (!r_.quoc_hieu && !r_.tieu_ngu && !r_.so_ky_hieu && !r_.tieu_de_dang) {
+    bool const has_date_only = !r_.quoc_hieu && !r_.tieu_ngu && !r_.so_ky_hieu && !r_.tieu_de_dang;
+    if (has_date_only && !r_.dia_danh_ngay) {
       return;
     }
     std::size_t const anchor = r_.quoc_hieu      ? *r_.quoc_hieu
                                : r_.tieu_de_dang ? *r_.tieu_de_dang
                                : r_.tieu_ngu     ? *r_.tieu_ngu
-                                                 : *r_.so_ky_hieu;
+                               : r_.so_ky_hieu   ? *r_.so_ky_hieu
+                                                 : *r_.dia_danh_ngay;
     std::size_t const end = r_.so_ky_hieu ? *r_.so_ky_hieu : std::min(anchor + 6, r_.lines.size());
     std::vector<std::size_t> names;
     for (std::size_t i = 0; i < std::max(end, anchor); ++i) {
@@ -234,6 +295,9 @@ class HeaderReader {
       }
       if (!r_.so_ky_hieu && i > anchor && !same_row(line, r_.lines[anchor])) {
         break;  // without a number nothing tells where the header ends
+      }
+      if (has_date_only && !is_upper(line.text)) {
+        continue;
       }
       names.push_back(i);
     }
@@ -265,7 +329,8 @@ class HeaderReader {
         });
     if ((first == names.size() || first == 0) && !is_joint) {
       first = names.size() - 1;
-      while (first > 0 && !begins_body_name(r_.lines[names[first]].text)) {
+      while (first > 0 && (!begins_body_name(r_.lines[names[first]].text) ||
+                           is_unfinished(r_.lines[names[first - 1]].text))) {
         --first;
       }
     }

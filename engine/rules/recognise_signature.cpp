@@ -205,35 +205,50 @@ class SignatureReader {
   // A document without recipients: its last table without borders that holds an authority line, a
   // post and a name; or authority lines in the flow.
   void without_recipients() {
-    for (std::size_t i = r_.body_begin; i < r_.lines.size(); ++i) {
-      if (is_appendix_head(r_.lines[i].text)) {
+    std::size_t end = r_.body_begin;
+    for (; end < r_.lines.size() && !is_appendix_head(r_.lines[end].text); ++end) {
+      if (is_authority(r_.lines[end].text) || is_two_signers(end)) {
+        take_signers(end);
         return;
       }
-      if (!is_authority(r_.lines[i].text) && !is_two_signers(i)) {
-        continue;
-      }
-      int const table = paragraph(i).table;
-      std::size_t begin = i, end = i;
-      if (table >= 0) {
-        while (begin > r_.body_begin && paragraph(begin - 1).table == table) {
-          --begin;
-        }
-        while (end < r_.lines.size() && paragraph(end).table == table) {
-          ++end;
-        }
-      } else {
-        while (end < r_.lines.size() && end - begin < 6 &&
-               (is_signer_line(end) || r_.lines[end].is_piece)) {
-          ++end;
-        }
-      }
-      for (std::size_t j = begin; j < end; ++j) {
-        signer_.push_back(j);
-      }
-      r_.body_end = begin;
-      r_.signature_end = end;
-      return;
     }
+    // "GIÁM ĐỐC" and a name at the very end.
+    constexpr std::size_t kFromEnd = 8;  // lines
+    std::size_t const first = std::max(r_.body_begin, end > kFromEnd ? end - kFromEnd : 0);
+    for (std::size_t i = first; i + 1 < end; ++i) {
+      std::string const& name = r_.lines[i + 1].text;
+      bool const is_block = is_signer_line(i) && is_upper(r_.lines[i].text) &&
+                            is_signer_line(i + 1) && is_persons_name(name) && !is_upper(name) &&
+                            paragraph(i).container == paragraph(i + 1).container;
+      if (is_block) {
+        take_signers(i);
+        return;
+      }
+    }
+  }
+
+  // The block whose first line of a signer is `i`.
+  void take_signers(std::size_t i) {
+    int const table = paragraph(i).table;
+    std::size_t begin = i, end = i;
+    if (table >= 0) {
+      while (begin > r_.body_begin && paragraph(begin - 1).table == table) {
+        --begin;
+      }
+      while (end < r_.lines.size() && paragraph(end).table == table) {
+        ++end;
+      }
+    } else {
+      while (end < r_.lines.size() && end - begin < 6 &&
+             (is_signer_line(end) || r_.lines[end].is_piece)) {
+        ++end;
+      }
+    }
+    for (std::size_t j = begin; j < end; ++j) {
+      signer_.push_back(j);
+    }
+    r_.body_end = begin;
+    r_.signature_end = end;
   }
 
   // "THƯ KÝ" and "CHỦ TỌA" of minutes.
@@ -293,11 +308,40 @@ class SignatureReader {
                           : !is_upper(line.text) && is_persons_name(line.text))) {
         line.component = Component::ho_ten;
         r_.ho_ten = column[k];
+      } else if (!is_last && is_other_post(column, k)) {
+        line.component = Component::chuc_vu_khac;
       } else {
         line.component = Component::chuc_vu;
         r_.chuc_vu.push_back(column[k]);
       }
     }
+  }
+
+  // In a council or steering committee: the post there above the signature, the signer's own post
+  // below it, above the name (ND 30/2020, phu luc I, phan I, muc II, 7).
+  bool is_other_post(std::vector<std::size_t> const& column, std::size_t k) const {
+    bool const has_post = std::any_of(
+        column.begin(), column.begin() + static_cast<std::ptrdiff_t>(k), [&](std::size_t i) {
+          return r_.lines[i].component == Component::chuc_vu;
+        });
+    if (!has_post) {
+      return false;
+    }
+    if (r_.lines[column[k - 1]].component == Component::chu_ky ||
+        r_.lines[column[k - 1]].component == Component::chuc_vu_khac) {
+      return true;
+    }
+    // Room for a signature between.
+    Paragraph const& here = paragraph(column[k]);
+    std::size_t const above = r_.lines[column[k - 1]].paragraph;
+    for (std::size_t i = above + 1; i < r_.lines[column[k]].paragraph; ++i) {
+      Paragraph const& between = document_.paragraphs[i];
+      if (between.is_blank() && between.container == here.container) {
+        return true;
+      }
+    }
+    constexpr int kRoom = 600;  // twips: more than two lines
+    return here.format.before.count >= kRoom;
   }
 
   // "(Ký, ghi rõ họ tên)", "[Chữ ký]", "(Đã ký)".

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "rules/numbered.h"
 #include "rules/recognised.h"
 #include "rules/words.h"
 
@@ -29,15 +30,17 @@ class TitleReader {
   void read() {
     at_ = behind_header();
     find_type();
-    if (r_.ten_loai) {
+    if (!r_.ten_loai) {
+      infer_type();
+    }
+    if ((r_.type != nullptr || r_.ten_loai) && !is_type("thu_cong")) {
       read_summary();
     }
     find_addressees();
-    r_.is_cong_van = !r_.ten_loai && (r_.trich_yeu_cong_van || (r_.kinh_gui && r_.so_ky_hieu));
+    r_.is_cong_van = !r_.ten_loai && (r_.trich_yeu_cong_van ||
+                                      (r_.kinh_gui && r_.so_ky_hieu && r_.type == nullptr));
     if (r_.is_cong_van) {
-      for (DocumentType const& type : profile_.types()) {
-        r_.type = type.id == "cong_van" ? &type : r_.type;
-      }
+      r_.type = type_of_id(profile_, "cong_van");
     }
     read_bases();
     r_.body_begin = at_;
@@ -81,10 +84,8 @@ class TitleReader {
         take_type(i, nullptr);
         return;
       }
-      std::string const start = folded(line(i).text, 12);
-      if (start.starts_with("kinh gui") || begins_basis(line(i).text) ||
-          line(i).text.size() > 300) {
-        return;
+      if (is_addressees(line(i).text) || begins_basis(line(i).text) || line(i).text.size() > 300) {
+        break;
       }
     }
     find_unlisted_type(end);
@@ -104,24 +105,67 @@ class TitleReader {
     at_ = i + 1;
   }
 
-  // Capitals, bold, in the middle, behind a header: meant as a type, though none of the list.
+  // What stands out behind a header: meant as a type, though none of the list. "BÁO CÁO KẾT QUẢ NĂM
+  // 2023" runs type and summary together.
   void find_unlisted_type(std::size_t end) {
-    if (!r_.so_ky_hieu || r_.trich_yeu_cong_van) {
+    bool const has_header = r_.so_ky_hieu || r_.quoc_hieu || r_.tieu_ngu;
+    if (!has_header || r_.trich_yeu_cong_van) {
       return;
     }
-    for (std::size_t i = at_; i < end; ++i) {
-      Line const& candidate = line(i);
-      if (candidate.is_rule) {
-        continue;
-      }
-      bool const is_title = is_upper(candidate.text) && has_letter(candidate.text) &&
-                            is_centred(document_, candidate) &&
-                            base::code_point_count(candidate.text) <= 40;
-      if (is_title) {
-        take_type(i, nullptr);
-      }
+    std::size_t i = at_;
+    while (i < end && line(i).is_rule) {
+      ++i;
+    }
+    if (!is_free(i) || i >= end || !may_be_type(i)) {
       return;
     }
+    DocumentType const* const type =
+        is_upper(line(i).text) ? type_at_start(profile_, line(i).text) : nullptr;
+    take_type(i, type);
+    r_.type_runs_on = type != nullptr;
+    if (type == nullptr && folded(line(i).text, 8).starts_with("thu ")) {
+      r_.type = type_of_id(profile_, "thu_cong");  // letters of congratulation and the like
+    }
+  }
+
+  bool may_be_type(std::size_t i) {
+    std::string const& text = line(i).text;
+    constexpr std::size_t kLongest = 160;  // letters
+    if (!has_letter(text) || base::code_point_count(text) > kLongest || text.starts_with('(') ||
+        begins_basis(text) || is_above_basis(i) || is_addressees(text) ||
+        read_numbered(text).level != Level::none || folded(text, 12).starts_with("phu luc")) {
+      return false;
+    }
+    bool const is_middle = is_centred(document_, line(i));
+    if (is_upper(text)) {
+      return is_middle || is_mostly_bold(document_, line(i));
+    }
+    // "Phiếu trình" in small letters; where the symbol names a type it is the summary.
+    constexpr std::size_t kName = 40;
+    return is_middle && is_mostly_bold(document_, line(i)) && r_.number.type_code.empty() &&
+           base::code_point_count(text) <= kName;
+  }
+
+  // The type that the symbol names, where none is printed: "Số: 05/BC-SNV" above the summary.
+  void infer_type() {
+    DocumentType const* const type = type_of_code(profile_, r_.number.type_code);
+    if (type == nullptr || type->printed.empty() || r_.trich_yeu_cong_van) {
+      return;
+    }
+    // Letters of a body whose name is shortened like a type have addressees.
+    bool const may_be_letter = !type->wants_kinh_gui && !type->may_have_kinh_gui;
+    std::size_t const end = std::min(at_ + 6, r_.lines.size());
+    for (std::size_t i = at_; i < end && may_be_letter; ++i) {
+      if (is_addressees(line(i).text)) {
+        return;
+      }
+    }
+    r_.type = type;
+  }
+
+  static bool is_addressees(std::string_view text) {
+    std::string const start = folded(text, 16);
+    return start.starts_with("kinh gui") || start.starts_with("kinh trinh");
   }
 
   void read_summary() {
@@ -137,15 +181,16 @@ class TitleReader {
         continue;
       }
       std::string const start = folded(here.text, 24);
-      if (!is_centred(document_, here) || start.starts_with("kinh gui") ||
-          start.starts_with("kinh trinh") || begins_basis(here.text) ||
+      bool const is_placed = is_centred(document_, here) || is_misplaced_summary(at_);
+      if (!is_placed || is_addressees(here.text) || begins_basis(here.text) ||
           letters_of(start) == "quyetdinh" || letters_of(start) == "quyetnghi" ||
           start.starts_with("chuong ") || start.starts_with("phan ") ||
-          start.starts_with("dieu ") || here.text.starts_with("(")) {
+          start.starts_with("dieu ") || here.text.starts_with("(") ||
+          here.text.ends_with(':')) {  // "THỦ TƯỚNG CHÍNH PHỦ điện:"
         return;
       }
       if (wants_authority && is_upper(here.text) && !here.is_wild() &&
-          (has_rule || !r_.trich_yeu.empty())) {
+          (has_rule || !r_.trich_yeu.empty() || is_above_basis(at_))) {
         here.component = Component::tham_quyen_ban_hanh;
         continue;
       }
@@ -161,7 +206,32 @@ class TitleReader {
     }
   }
 
-  // Whether a blank paragraph with a border stands between this line and the one before.
+  bool is_type(std::string_view id) const { return r_.type != nullptr && r_.type->id == id; }
+
+  // A summary that is not in the middle: bold below the type, or in the words that summaries have.
+  bool is_misplaced_summary(std::size_t i) {
+    Line const& here = line(i);
+    constexpr std::size_t kLongest = 300;  // letters
+    bool const is_next = r_.trich_yeu.empty() || !is_centred(document_, line(r_.trich_yeu.back()));
+    bool const is_elsewhere = document_.paragraphs[here.paragraph].setting == Setting::table;
+    bool const has_none = is_type("giay_gioi_thieu") || is_type("giay_nghi_phep");
+    if (!is_next || is_elsewhere || has_none || base::code_point_count(here.text) > kLongest ||
+        read_numbered(here.text).level != Level::none || list_mark_size(here.text) > 0) {
+      return false;
+    }
+    std::string const start = folded(here.text, 12);
+    bool const has_words = start.starts_with("ve viec ") || start.starts_with("v/v ");
+    return is_mostly_bold(document_, here) || (r_.trich_yeu.empty() && has_words);
+  }
+
+  bool is_above_basis(std::size_t i) {
+    while (++i < r_.lines.size() && line(i).is_rule) {
+    }
+    return i < r_.lines.size() && begins_basis(line(i).text);
+  }
+
+  // Whether a blank paragraph with a border stands between this line and the one before, or a drawn
+  // line below the bold words that end there.
   bool rule_before(std::size_t i) const {
     if (r_.trich_yeu.empty()) {
       return false;
@@ -173,7 +243,10 @@ class TitleReader {
         return true;
       }
     }
-    return static_cast<bool>(document_.paragraphs[from].format.bottom_border);
+    Paragraph const& above = document_.paragraphs[from];
+    bool const is_below_bold =
+        is_mostly_bold(document_, r_.lines[i - 1]) && !is_mostly_bold(document_, r_.lines[i]);
+    return above.format.bottom_border || (!above.lines.empty() && is_below_bold);
   }
 
   void find_addressees() {
@@ -182,8 +255,7 @@ class TitleReader {
       if (line(i).component != Component::khac) {
         continue;
       }
-      std::string const start = folded(line(i).text, 16);
-      if (start.starts_with("kinh gui") || start.starts_with("kinh trinh")) {
+      if (is_addressees(line(i).text)) {
         r_.kinh_gui = i;
         line(i).component = Component::kinh_gui;
         std::size_t next = i + 1;

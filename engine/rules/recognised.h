@@ -34,7 +34,7 @@ struct Line {
 struct NumberSymbol {
   std::string number;     // "52", or what stands there; "" in a draft
   std::string symbol;     // "BC-UBND"
-  std::string type_code;  // "BC": the first group, when it is the code of a type of the profile
+  std::string type_code;  // "BC": of the type whose code the first group is, slips of case allowed
   int year = 0;           // of "78/2025/NĐ-CP"
   bool is_draft = false;  // no number yet
   bool has_spaces = false;
@@ -45,8 +45,10 @@ struct DateWords {
   int d = 0, m = 0, y = 0;              // 0: not written
   bool has_comma = false;
   bool is_draft() const { return d == 0 || m == 0 || y == 0; }
-  // 20210914; 0 for a draft.
-  int number() const { return is_draft() ? 0 : y * 10000 + m * 100 + d; }
+  // Of four digits, as a year that documents have.
+  bool has_year() const { return y >= 1900 && y < 2200; }
+  // 20210914; 0 for a draft, and for what is no year.
+  int number() const { return is_draft() || !has_year() ? 0 : y * 10000 + m * 100 + d; }
 };
 
 // "Phụ lục I", or a document that was issued with this one.
@@ -59,8 +61,25 @@ struct Appendix {
   bool is_attached_document = false;  // "(Kèm theo Quyết định …)" under a type name of its own
 };
 
+// What the file is, by what was recognised in it.
+enum class DocumentKind : std::uint8_t {
+  administrative,  // it has what only such documents have
+  part,            // an appendix, or a document that was issued with another: a file of its own
+  form,  // a Quốc hiệu above what is no administrative document: "ĐƠN XIN NGHỈ PHÉP"
+  other  // nothing of a header
+};
+
+// A paragraph of the header or footer of the first page that is a component.
+struct EdgeLine {
+  Component component = Component::khac;
+  std::string part;           // in Document::edges
+  std::size_t paragraph = 0;  // of its paragraphs
+};
+
 struct Recognised {
   std::vector<Line> lines;  // without blank ones
+  std::vector<EdgeLine> edges;
+  DocumentKind kind = DocumentKind::administrative;
   std::optional<std::size_t> quoc_hieu, tieu_ngu, tieu_de_dang, so_ky_hieu, dia_danh_ngay, ten_loai,
       trich_yeu_cong_van, kinh_gui, menh_lenh, noi_nhan, noi_nhan_luu, ho_ten, ban_sao;
   std::vector<std::size_t> chu_quan, ban_hanh, trich_yeu, can_cu, kinh_gui_list, noi_nhan_list,
@@ -68,6 +87,7 @@ struct Recognised {
   NumberSymbol number;
   DateWords date;
   DocumentType const* type = nullptr;  // of the profile; null when not known
+  bool type_runs_on = false;           // the summary stands on the type's own line
   bool is_cong_van = false;
   std::size_t body_begin = 0;  // lines of the body
   std::size_t body_end = 0;
@@ -76,7 +96,6 @@ struct Recognised {
   Setting header = Setting::flow;  // how the header is made
   bool header_by_tabs = false;
 
-  bool has_header() const { return quoc_hieu || tieu_ngu || tieu_de_dang || so_ky_hieu; }
   std::string issuing_body(std::string_view between = " ") const;
 };
 
@@ -84,20 +103,30 @@ Recognised recognise(Document const& document, Profile const& profile);
 
 // --- pieces of it, a source each
 std::vector<Line> read_lines(Document const& document);
+// Notices at the edges of the first page: secrecy, urgency, circulation, signing details.
+void recognise_notices(Document const& document, Recognised& r);
 void recognise_header(Document const& document, Profile const& profile, Recognised& r);
 void recognise_title(Document const& document, Profile const& profile, Recognised& r);
 void recognise_signature(Document const& document, Recognised& r);
+// The body's address, behind the signature block or in the footer of the first page.
+void recognise_address(Document const& document, Recognised& r);
 void recognise_body(Document const& document, Profile const& profile, Recognised& r);
 void recognise_appendices(Document const& document, Profile const& profile, Recognised& r);
+DocumentKind kind_of(Recognised const& r);
 
 NumberSymbol read_number(std::string_view text, Profile const& profile);
 // Of "Hà Nội, ngày 05 tháng 01 năm 2020"; nullopt for what is no such line.
 std::optional<DateWords> read_date(std::string_view text);
 bool is_number_line(std::string_view text);
+// "(Kèm theo Quyết định số …)".
+bool is_reference_line(std::string_view text);
 
+// The type that a line in capitals begins with: "BÁO CÁO KẾT QUẢ NĂM 2023"; null for none.
+DocumentType const* type_at_start(Profile const& profile, std::string_view text);
 // The type whose printed name the text is, slips of case and diacritics allowed; null for none.
 DocumentType const* type_of_name(Profile const& profile, std::string_view text);
 DocumentType const* type_of_code(Profile const& profile, std::string_view code);
+DocumentType const* type_of_id(Profile const& profile, std::string_view id);
 
 // Whether most of what is seen of a line is bold; of its letters.
 bool is_mostly_bold(Document const& document, Line const& line);

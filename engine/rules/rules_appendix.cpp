@@ -1,4 +1,4 @@
-// Appendices, stamps, copies.
+// Appendices and copies.
 
 #include <algorithm>
 #include <string>
@@ -149,7 +149,9 @@ class ReferenceCheck {
            base::same(quoted(shown)),
            base::Severity::warning);
     } else if (has_own &&
-               (c.symbol != n.symbol || whole_number(c.number) != whole_number(n.number))) {
+               // Small letters in the header are told there.
+               (base::to_upper(c.symbol) != base::to_upper(n.symbol) ||
+                whole_number(c.number) != whole_number(n.number))) {
       tell({"số, ký hiệu trong chỉ dẫn kèm theo", "number in the reference line"},
            {quoted(own) + " như ở đầu văn bản", quoted(own) + " as in the header"},
            base::same(quoted(shown)));
@@ -272,8 +274,8 @@ void rule_PL_02(Check& check) {
 void rule_PL_04(Check& check) {
   Recognised const& r = check.recognised;
   std::vector<Appendix const*> const appendices = own_appendices(check);
-  // One that nothing stands before is a file of its own, and its document elsewhere.
-  if (appendices.empty() || appendices.front()->first == 0 || check.document.is_template) {
+  // Of a file of its own the document is elsewhere.
+  if (appendices.empty() || r.kind == DocumentKind::part || check.document.is_template) {
     return;
   }
   bool is_mentioned = false;
@@ -298,27 +300,41 @@ void rule_PL_04(Check& check) {
   }
 }
 
-void rule_KHAN_01(Check& check) {
-  for (std::size_t index : check.lines_of(Component::dau_khan)) {
-    check_format(check, index, Component::dau_khan, kSize | kBold | kItalic | kCase);
-    Paragraph const& p = check.paragraph(index);
-    // The frame: a text box, a frame, a bordered cell or paragraph.
-    bool const is_framed = p.setting == Setting::text_box || p.setting == Setting::frame ||
-                           p.format.top_border || p.setting == Setting::table;
-    if (!is_framed) {
+namespace {
+
+// "Số: 12/SY-UBND", and place and date of the copy.
+void check_copy_lines(Check& check) {
+  for (std::size_t index : check.lines_of(Component::ban_sao_so_ky_hieu)) {
+    check_format(check, index, Component::ban_sao_so_ky_hieu, kSize | kBold | kItalic | kPlacing);
+    Line const& line = check.line(index);
+    NumberSymbol const n = read_number(line.text, check.profile);
+    std::string const code = n.symbol.substr(0, n.symbol.find('-'));
+    std::vector<std::string> const& codes = check.profile.copy_codes();
+    if (!line.is_wild() && !codes.empty() &&
+        std::find(codes.begin(), codes.end(), code) == codes.end()) {
       check.at_line(index,
-                    {.expected = {"khung hình chữ nhật nét đơn", "a single rectangular frame"},
-                     .found = {"không có khung", "no frame"},
-                     .severity = base::Severity::warning});
+                    {.about = {"chữ viết tắt hình thức sao", "code of the kind of copy"},
+                     .expected = base::same("“SY”, “TrS”, “SL”"),
+                     .found = base::same(quoted(n.symbol)),
+                     .component = Component::ban_sao_so_ky_hieu,
+                     .confidence = check.profile.id() == "tt01-2011" ? Confidence::uncertain
+                                                                     : Confidence::confirmed});
     }
   }
+  for (std::size_t index : check.lines_of(Component::ban_sao_dia_danh_ngay)) {
+    check_format(
+        check, index, Component::ban_sao_dia_danh_ngay, kSize | kBold | kItalic | kPlacing);
+  }
 }
+
+}  // namespace
 
 void rule_COPY_01(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.ban_sao) {
     return;
   }
+  check_copy_lines(check);
   Line const& line = check.line(*r.ban_sao);
   check_format(check, *r.ban_sao, Component::ban_sao_hinh_thuc, kSize | kBold | kItalic | kCase);
   // The block begins in a table or on the line itself; the solid line stands just above.

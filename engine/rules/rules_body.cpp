@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
 #include "wml/structure.h"
@@ -81,6 +82,14 @@ void rule_BODY_01(Check& check) {
   ComponentSpec const* const spec = check.spec(Component::noi_dung);
   if (spec == nullptr) {
     return;
+  }
+  Recognised const& r = check.recognised;
+  bool has_body = false;
+  for (std::size_t i = r.body_begin; i < r.body_end; ++i) {
+    has_body = has_body || !r.lines[i].is_rule;
+  }
+  if (!has_body) {
+    tell_missing(check, Component::noi_dung);
   }
   Gathered gathered;
   int const common = common_size(check, *spec);
@@ -452,8 +461,11 @@ void rule_BODY_05(Check& check) {
 
 void rule_BODY_06(Check& check) {
   Recognised const& r = check.recognised;
-  // Where no signature shows where the body ends, nothing can be said.
-  if (r.body_end >= r.lines.size() || r.body_begin >= r.body_end) {
+  // Where no signature shows where the body ends, nothing can be said. The forms of
+  // Phụ lục III print the mark; papers of other kinds have their own ends.
+  bool const has_form = r.type == nullptr || r.type->has_form;
+  if (!has_form || r.kind == DocumentKind::form || r.kind == DocumentKind::other ||
+      r.body_end >= r.lines.size() || r.body_begin >= r.body_end) {
     return;
   }
   for (std::size_t i = r.body_end; i > r.body_begin; --i) {

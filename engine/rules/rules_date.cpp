@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
 
@@ -45,10 +46,9 @@ bool exists(int year, int month, int day) {
 void rule_DATE_01(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.dia_danh_ngay) {
-    bool const is_minutes = r.type != nullptr && (r.type->id == "bien_ban" || r.type->code == "BB");
-    if (r.so_ky_hieu && (r.quoc_hieu || r.tieu_de_dang) && !is_minutes) {
-      check.at_document({.expected = base::same(quoted("…, ngày … tháng … năm …")),
-                         .found = {"không có", "none"}});
+    // Minutes have none in the header (form 1.9), those of the party neither.
+    if (r.type == nullptr || r.type->code != "BB") {
+      tell_missing(check, Component::dia_danh_ngay);
     }
     return;
   }
@@ -60,6 +60,13 @@ void rule_DATE_01(Check& check) {
     return;
   }
   DateWords const& d = r.date;
+  if (d.y != 0 && !d.has_year()) {
+    check.at_line(index,
+                  {.about = {"năm ban hành", "year of the document"},
+                   .expected = {"năm gồm bốn chữ số", "a year of four digits"},
+                   .found = base::same(quoted("năm " + d.year))});
+    return;
+  }
   bool const day_holds = d.d == 0 || d.day == day_text(d.d);
   // A 0 before months 3 to 9 is told by DATE-02.
   bool const month_holds =
@@ -105,7 +112,7 @@ void rule_DATE_03(Check& check) {
     return;
   }
   // Of an unknown year February may have 29 days.
-  if (!exists(d.y == 0 ? 2024 : d.y, d.m, d.d)) {
+  if (!exists(d.has_year() ? d.y : 2024, d.m, d.d)) {
     check.at_line(*r.dia_danh_ngay,
                   {.expected = {"một ngày có thật", "a date that exists"},
                    .found = base::same(quoted("ngày " + d.day + " tháng " + d.month))});
@@ -185,6 +192,23 @@ bool names_district(std::string const& lower) {
   return false;
 }
 
+// "UBND TX. DUY TIÊN", "UBND TT. VĨNH TRỤ", of a folded text: behind a committee they are units.
+bool has_short_district(std::string_view text) {
+  for (std::string_view committee : {"ubnd ", "hdnd ", "uy ban nhan dan ", "hoi dong nhan dan "}) {
+    std::size_t const at = text.find(committee);
+    if (at == std::string_view::npos || (at > 0 && base::is_ascii_letter(text[at - 1]))) {
+      continue;
+    }
+    std::string_view const unit = text.substr(at + committee.size());
+    for (std::string_view word : {"h.", "q.", "tx.", "tx ", "tt.", "tt "}) {
+      if (unit.starts_with(word)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 bool has_district_city(std::string_view text) {
   for (std::string_view word : {"thanh pho ", "tp. ", "tp."}) {
     std::size_t const at = text.find(word);
@@ -205,7 +229,9 @@ bool has_district_city(std::string_view text) {
 }
 
 void check_unit(Check& check, std::size_t index, Component component, std::string_view text) {
-  if (!names_district(base::to_lower(text)) && !has_district_city(folded(text))) {
+  std::string const key = folded(text);
+  if (!names_district(base::to_lower(text)) && !has_district_city(key) &&
+      !has_short_district(key)) {
     return;
   }
   check.at_line(index,
@@ -220,7 +246,10 @@ void check_unit(Check& check, std::size_t index, Component component, std::strin
 
 void rule_GEO_01(Check& check) {
   Recognised const& r = check.recognised;
-  if (check.document_date() < kTwoLevels) {
+  // The day of a draft may be open.
+  DateWords const& d = r.date;
+  int const date = d.has_year() && d.m != 0 ? d.y * 10000 + d.m * 100 + std::max(d.d, 1) : 0;
+  if (date < kTwoLevels) {
     return;
   }
   for (std::vector<std::size_t> const* names : {&r.chu_quan, &r.ban_hanh}) {
@@ -233,6 +262,9 @@ void rule_GEO_01(Check& check) {
   }
   for (std::size_t index : r.noi_nhan_list) {
     check_unit(check, index, Component::noi_nhan_danh_sach, check.line(index).text);
+  }
+  if (r.kinh_gui) {  // one addressee stands on the line itself
+    check_unit(check, *r.kinh_gui, Component::kinh_gui, check.line(*r.kinh_gui).text);
   }
   for (std::size_t index : r.kinh_gui_list) {
     check_unit(check, index, Component::kinh_gui_danh_sach, check.line(index).text);

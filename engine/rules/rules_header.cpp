@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
 
@@ -18,14 +19,6 @@ constexpr std::string_view kQuocHieu = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆ
 constexpr std::string_view kQuocHieuToo = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 constexpr std::string_view kTieuNgu = "Độc lập - Tự do - Hạnh phúc";
 constexpr std::string_view kTieuDeDang = "ĐẢNG CỘNG SẢN VIỆT NAM";
-
-bool is_administrative(Check& check) {
-  return check.recognised.has_header();
-}
-
-void missing(Check& check, std::string_view text) {
-  check.at_document({.expected = base::same(quoted(text)), .found = {"không có", "none"}});
-}
 
 // The component's text, letter by letter.
 void check_fixed(Check& check, std::size_t index, std::string_view wanted) {
@@ -44,9 +37,7 @@ void check_fixed(Check& check, std::size_t index, std::string_view wanted) {
 
 void rule_HDR_01(Check& check) {
   if (!check.recognised.quoc_hieu) {
-    if (is_administrative(check)) {
-      missing(check, kQuocHieu);
-    }
+    tell_missing(check, Component::quoc_hieu);
     return;
   }
   std::size_t const index = *check.recognised.quoc_hieu;
@@ -64,9 +55,7 @@ void rule_HDR_01(Check& check) {
 
 void rule_HDR_02(Check& check) {
   if (!check.recognised.tieu_ngu) {
-    if (is_administrative(check)) {
-      missing(check, kTieuNgu);
-    }
+    tell_missing(check, Component::tieu_ngu);
     return;
   }
   std::size_t const index = *check.recognised.tieu_ngu;
@@ -113,10 +102,7 @@ void rule_HDR_04(Check& check) {
 void rule_ORG_01(Check& check) {
   Recognised const& r = check.recognised;
   if (r.ban_hanh.empty()) {
-    if (r.so_ky_hieu && (r.quoc_hieu || r.tieu_de_dang)) {
-      check.at_document({.expected = {"tên cơ quan, tổ chức ban hành", "the issuing body's name"},
-                         .found = {"không có", "none"}});
-    }
+    tell_missing(check, Component::co_quan_ban_hanh);
     return;
   }
   for (std::size_t index : r.ban_hanh) {
@@ -157,6 +143,30 @@ void rule_ORG_04(Check& check) {
 
 namespace {
 
+// Whether a group of the symbol begins with a small letter: "bc-ubnd". Behind its capital a group
+// may be written in any way ("TTr", "BGDĐT-GDTrH"): how bodies are shortened is theirs to say.
+bool has_small_group(std::string_view symbol) {
+  for (std::string_view part : split(symbol, '/')) {
+    for (std::string_view group : split(part, '-')) {
+      if (has_letter(base::first_code_points(group, 1)) && !begins_upper(group)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// What the symbol was likely meant to be.
+std::string raised_symbol(NumberSymbol const& n) {
+  if (!has_small_group(n.symbol)) {
+    return n.symbol;
+  }
+  std::size_t const end = std::min(n.symbol.find_first_of("-/"), n.symbol.size());
+  std::string const first =
+      n.type_code.empty() ? base::to_upper(n.symbol.substr(0, end)) : n.type_code;
+  return first + base::to_upper(n.symbol.substr(end));
+}
+
 // "05/BC-UBND" of a number and symbol as they should stand.
 std::string mended_number(NumberSymbol const& n) {
   std::string number;
@@ -168,7 +178,7 @@ std::string mended_number(NumberSymbol const& n) {
   if (number.size() == 1) {
     number.insert(0, "0");
   }
-  return "Số: " + number + "/" + n.symbol;
+  return "Số: " + number + "/" + raised_symbol(n);
 }
 
 bool is_whole_number(std::string_view text) {
@@ -179,10 +189,7 @@ bool is_whole_number(std::string_view text) {
 
 void rule_SO_01(Check& check) {
   if (!check.recognised.so_ky_hieu) {
-    if (check.recognised.quoc_hieu && check.recognised.ten_loai &&
-        check.recognised.type != nullptr && check.recognised.type->id != "bien_ban") {
-      check.at_document({.expected = base::same(quoted("Số: …/…")), .found = {"không có", "none"}});
-    }
+    tell_missing(check, Component::so_ky_hieu);
     return;
   }
   std::size_t const index = *check.recognised.so_ky_hieu;
@@ -193,12 +200,14 @@ void rule_SO_01(Check& check) {
     return;
   }
   bool const has_colon = line.text.starts_with("Số:");
+  bool const has_small = has_small_group(n.symbol);
   if (n.is_draft) {
-    if (!has_colon || n.has_spaces) {
-      bool const can_fix = !has_colon && !n.has_spaces && line.text.starts_with("Số ");
+    if (!has_colon || n.has_spaces || has_small) {
+      bool const can_fix =
+          !has_colon && !n.has_spaces && !has_small && line.text.starts_with("Số ");
       check.at_line(
           index,
-          {.expected = base::same(quoted("Số: …/" + n.symbol)),
+          {.expected = base::same(quoted("Số: …/" + raised_symbol(n))),
            .found = base::same(quoted(line.text)),
            .repair = can_fix
                          ? replace_start(
@@ -212,7 +221,7 @@ void rule_SO_01(Check& check) {
   bool const is_padded_more = n.number.size() > 2 && n.number.front() == '0';
   bool const is_sound =
       has_colon && is_whole_number(n.number) && n.number.size() >= 2 && !n.has_spaces &&
-      !n.symbol.empty() &&
+      !n.symbol.empty() && !has_small &&
       (shown == "Số: " + n.number + "/" + n.symbol || shown == "Số:" + n.number + "/" + n.symbol);
   if (is_sound) {
     if (is_padded_more) {
@@ -224,9 +233,10 @@ void rule_SO_01(Check& check) {
     return;
   }
   // A number with a letter ("12a") is one that somebody chose.
-  bool const can_fix = is_whole_number(n.number) && !n.symbol.empty();
+  bool const is_known = is_whole_number(n.number) && !n.symbol.empty();
+  bool const can_fix = is_known && !has_small;
   check.at_line(index,
-                {.expected = base::same(quoted(can_fix ? mended : std::string{"Số: 05/BC-UBND"})),
+                {.expected = base::same(quoted(is_known ? mended : std::string{"Số: 05/BC-UBND"})),
                  .found = base::same(quoted(line.text)),
                  .repair = can_fix ? replace_line(line, mended) : Repair{}});
 }
@@ -253,7 +263,9 @@ void rule_SO_02(Check& check) {
   }
   std::string const& wanted = r.type->code;
   std::string const first = r.number.symbol.substr(0, r.number.symbol.find_first_of("-/"));
-  if (first == wanted) {
+  // Small letters are told by SO-01.
+  if (first == wanted ||
+      (base::to_upper(first) == base::to_upper(wanted) && !begins_upper(first))) {
     return;
   }
   // Of two types with one name in print (Quy định and Quyết định of the party) either code will do.
@@ -271,6 +283,36 @@ void rule_SO_02(Check& check) {
                  .confidence = r.type->code_confidence});
 }
 
+namespace {
+
+// How surely a group of a symbol stands for a body: 3 for the first letters of its whole name, 2
+// for those that the name begins with, 1 for those of words within, else 0.
+int stands_for(std::string_view group, std::string const& body) {
+  std::string letters;
+  for (std::string_view word : split(body, ' ')) {
+    letters += base::first_code_points(word, 1);
+  }
+  std::string const sought = base::to_upper(folded(group));
+  std::string const initials = base::to_upper(folded(letters));
+  std::size_t const at = initials.find(sought);
+  return sought.empty() || at == std::string::npos ? 0 : sought == initials ? 3 : at == 0 ? 2 : 1;
+}
+
+// Whether "BC-UBND" is a type and its body. "CT-CS" of a Cục Thuế is a body and its unit, although
+// CT is a Chỉ thị elsewhere: which of the groups is the body, its name tells, or that units have
+// short names.
+bool is_type_and_body(Check& check, std::string_view first, std::string_view second) {
+  std::string const body = check.recognised.issuing_body();
+  int const as_body = stands_for(first, body);
+  int const other = stands_for(second, body);
+  constexpr std::size_t kUnit = 2;  // letters
+  bool const is_short =
+      base::code_point_count(second) <= kUnit || second.find_first_of("0123456789") != second.npos;
+  return other != as_body ? other > as_body : as_body == 0 && !is_short;
+}
+
+}  // namespace
+
 void rule_SO_03(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.is_cong_van || !r.so_ky_hieu || r.number.symbol.empty() ||
@@ -281,8 +323,9 @@ void rule_SO_03(Check& check) {
   std::size_t const dash = symbol.find('-');
   // "CV" is no code of the decree, though many write it.
   std::string const first = symbol.substr(0, dash);
-  bool const has_code = first == "CV" || !r.number.type_code.empty();
   bool const has_unit = dash != std::string::npos && dash + 1 < symbol.size();
+  bool const has_code = first == "CV" || (has_unit && !r.number.type_code.empty() &&
+                                          is_type_and_body(check, first, symbol.substr(dash + 1)));
   if (!has_code && has_unit) {
     return;
   }
@@ -361,9 +404,7 @@ void rule_DANG_01(Check& check) {
     }
   }
   if (!r.tieu_de_dang) {
-    if (is_administrative(check)) {
-      missing(check, kTieuDeDang);
-    }
+    tell_missing(check, Component::tieu_de_dang);
     return;
   }
   check_fixed(check, *r.tieu_de_dang, kTieuDeDang);
@@ -394,6 +435,7 @@ void rule_DANG_02(Check& check) {
 void rule_DANG_03(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.so_ky_hieu) {
+    tell_missing(check, Component::so_ky_hieu);
     return;
   }
   std::size_t const index = *r.so_ky_hieu;

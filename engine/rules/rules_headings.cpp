@@ -154,6 +154,16 @@ void rule_HEAD_04(Check& check) {
   }
 }
 
+void rule_HEAD_06(Check& check) {
+  for (std::size_t index : check.lines_of(Component::muc_la_ma)) {
+    bool const in_body = index >= check.recognised.body_begin && index < check.recognised.body_end;
+    // How appendices are built is theirs.
+    if (in_body) {
+      check_format(check, index, Component::muc_la_ma, kBold | kItalic | kCase);
+    }
+  }
+}
+
 // --- HEAD-05: numbers are continuous
 
 namespace {

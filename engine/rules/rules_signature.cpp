@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
 
@@ -144,7 +145,24 @@ bool in_other_column(Check& check, std::size_t index) {
 
 }  // namespace
 
+namespace {
+
+// A post below "TM. …", or alone. "Q. GIÁM ĐỐC" is one, and SIGN-03 asks for that of a deputy.
+void check_has_post(Check& check) {
+  Recognised const& r = check.recognised;
+  bool const has_other = std::any_of(r.quyen_han.begin(), r.quyen_han.end(), [&](std::size_t i) {
+    std::string const start = folded(check.line(i).text, 4);
+    return start.starts_with("q.") || start.starts_with("k");
+  });
+  if (r.chuc_vu.empty() && !has_other) {
+    tell_missing(check, Component::chuc_vu);
+  }
+}
+
+}  // namespace
+
 void rule_SIGN_03(Check& check) {
+  check_has_post(check);
   for (std::size_t index : check.lines_of(Component::chuc_vu)) {
     check_format(check, index, Component::chuc_vu, kSize | kBold | kItalic | kCase | kPlacing);
   }
@@ -177,6 +195,9 @@ void rule_SIGN_03(Check& check) {
 }
 
 void rule_SIGN_04(Check& check) {
+  if (!check.recognised.ho_ten) {
+    tell_missing(check, Component::ho_ten);
+  }
   constexpr std::string_view kTitles[] = {"gs.",   "gs ",    "pgs.", "pgs ", "ts.",      "ts ",
                                           "ths.",  "ths ",   "bs.",  "bs ",  "ks.",      "ks ",
                                           "cn.",   "ngnd",   "ngut", "ahld", "tskh",     "ts-",
@@ -233,7 +254,14 @@ void rule_DANG_04(Check& check) {
   }
 }
 
+void rule_SIGN_05(Check& check) {
+  for (std::size_t index : check.lines_of(Component::chuc_vu_khac)) {
+    check_format(check, index, Component::chuc_vu_khac, kAllAspects);
+  }
+}
+
 void rule_DANG_05(Check& check) {
+  check_has_post(check);
   for (std::size_t index : check.lines_of(Component::chuc_vu)) {
     check_format(check, index, Component::chuc_vu, kSize | kBold | kItalic | kCase | kPlacing);
   }
@@ -243,6 +271,7 @@ namespace {
 
 void check_recipients_word(Check& check, unsigned aspects) {
   if (!check.recognised.noi_nhan) {
+    tell_missing(check, Component::noi_nhan_tu);
     return;
   }
   std::size_t const index = *check.recognised.noi_nhan;
@@ -260,17 +289,10 @@ void check_recipients_word(Check& check, unsigned aspects) {
 
 void rule_NN_01(Check& check) {
   Recognised const& r = check.recognised;
+  check_recipients_word(check, kSize | kBold | kItalic | kPlacing | kUnderline);
   if (!r.noi_nhan) {
-    // Minutes and contracts may go without; what has a number and a signature should not.
-    bool const may_lack =
-        r.type != nullptr && (r.type->id == "bien_ban" || r.type->id == "hop_dong" ||
-                              r.type->id == "ban_ghi_nho" || r.type->id == "ban_thoa_thuan");
-    if (r.so_ky_hieu && !r.quyen_han.empty() && !may_lack) {
-      check.at_document({.expected = base::same("“Nơi nhận:”"), .found = {"không có", "none"}});
-    }
     return;
   }
-  check_recipients_word(check, kSize | kBold | kItalic | kPlacing | kUnderline);
   // Level with the first line of the signer: in a table both stand in one row.
   Paragraph const& word = check.paragraph(*r.noi_nhan);
   std::size_t const first = !r.quyen_han.empty() ? r.quyen_han.front()

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/citations.h"
+#include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
 
@@ -21,38 +22,69 @@ bool is_type(Recognised const& r, std::string_view id) {
 
 }  // namespace
 
+namespace {
+
+// What stands for a type that is none of the list: one finding, whatever else is wrong with it.
+void tell_unlisted_type(Check& check, std::size_t index) {
+  Line const& line = check.line(index);
+  bool const is_known = check.profile.family() == Family::qppl || line.is_wild();
+  // Luật, Nghị định, Thông tư are of another list; forms and letters have titles of their own.
+  if (is_known || check.recognised.kind != DocumentKind::administrative ||
+      check.recognised.type != nullptr) {
+    return;
+  }
+  // The decree's list is of what it regulates; other bodies have other papers.
+  check.at_line(index,
+                {.expected = {"một loại văn bản của danh mục", "a type of the list"},
+                 .found = base::same(quoted(line.text)),
+                 .severity = base::Severity::warning});
+}
+
+}  // namespace
+
 void rule_TYPE_01(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.ten_loai) {
+    tell_missing(check, Component::ten_loai);
+  }
   for (std::size_t index : check.lines_of(Component::ten_loai)) {
     Line const& line = check.line(index);
-    DocumentType const* const type = type_of_name(check.profile, line.text);
+    bool const runs_on = r.type_runs_on && index == r.ten_loai;
+    DocumentType const* const type = runs_on ? r.type : type_of_name(check.profile, line.text);
     check_format(
         check, index, Component::ten_loai, kSize | kBold | kItalic | kUnderline | kPlacing);
-    if (type == nullptr && (check.profile.family() == Family::qppl || line.is_wild())) {
-      continue;  // Luật, Nghị định, Thông tư: types of another list
-    }
     if (type == nullptr) {
-      // The decree's list is of what it regulates; other bodies have other papers.
-      check.at_line(index,
-                    {.expected = {"một loại văn bản của danh mục", "a type of the list"},
-                     .found = base::same(quoted(line.text)),
-                     .severity = base::Severity::warning});
+      tell_unlisted_type(check, index);
       continue;
     }
     std::string const wanted = base::to_upper(type->printed);
-    bool const is_same = letters_of(folded(line.text)) == letters_of(folded(wanted));
-    if (!is_same || !is_upper(line.text)) {
-      bool const only_case = base::to_upper(line.text) == wanted;
-      std::string text = is_same ? base::to_upper(line.text) : wanted;
+    if (runs_on) {
+      check.at_line(index,
+                    {.expected = {quoted(wanted) + " trên một dòng riêng",
+                                  quoted(wanted) + " on a line of its own"},
+                     .found = base::same(quoted(line.text))});
+      continue;
+    }
+    std::string const upper = base::to_upper(line.text);
+    // "THỎA THUẬN" and "THOẢ THUẬN" are one word.
+    bool const is_same = with_old_tones(upper) == with_old_tones(wanted);
+    if (!is_same || upper != line.text) {
+      // Words that are the type's but for their marks cannot be meant otherwise.
+      bool const is_sure = is_same || letters_of(folded(upper)) == letters_of(folded(wanted));
+      std::string text = is_same ? upper : wanted;
       check.at_line(index,
                     {.expected = base::same(quoted(text)),
                      .found = base::same(quoted(line.text)),
-                     .repair = only_case ? replace_line(line, std::move(text)) : Repair{}});
+                     .repair = is_sure ? replace_line(line, std::move(text)) : Repair{}});
     }
   }
 }
 
 void rule_TYPE_02(Check& check) {
   Recognised const& r = check.recognised;
+  if (r.trich_yeu.empty() && !r.type_runs_on) {
+    tell_missing(check, Component::trich_yeu);
+  }
   for (std::size_t index : check.lines_of(Component::trich_yeu)) {
     check_format(
         check, index, Component::trich_yeu, kSize | kBold | kItalic | kUnderline | kPlacing);
@@ -67,6 +99,39 @@ void rule_TYPE_02(Check& check) {
   } else if (r.ten_loai && r.type != nullptr &&
              (is_type(r, "giay_gioi_thieu") || is_type(r, "giay_nghi_phep"))) {
     check_line_below(check, {*r.ten_loai}, Component::trich_yeu);
+  }
+}
+
+void rule_TYPE_03(Check& check) {
+  std::vector<std::size_t> const lines = check.lines_of(Component::tham_quyen_ban_hanh);
+  if (lines.empty()) {
+    tell_missing(check, Component::tham_quyen_ban_hanh);
+  }
+  for (std::size_t index : lines) {
+    check_format(check, index, Component::tham_quyen_ban_hanh, kAllAspects);
+  }
+}
+
+void rule_TYPE_04(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.menh_lenh) {
+    tell_missing(check, Component::menh_lenh);
+    return;
+  }
+  Line const& line = check.line(*r.menh_lenh);
+  check_format(
+      check, *r.menh_lenh, Component::menh_lenh, kSize | kBold | kItalic | kUnderline | kPlacing);
+  // A resolution resolves, whatever word was left from the decision it was made of.
+  bool const resolves =
+      is_type(r, "nghi_quyet") ||
+      (!is_type(r, "quyet_dinh") && letters_of(folded(line.text, 40)) == "quyetnghi");
+  std::string const wanted = resolves ? "QUYẾT NGHỊ:" : "QUYẾT ĐỊNH:";
+  if (line.text != wanted && !line.is_wild()) {
+    bool const is_same_word = letters_of(folded(line.text, 40)) == letters_of(folded(wanted));
+    check.at_line(*r.menh_lenh,
+                  {.expected = base::same(quoted(wanted)),
+                   .found = base::same(quoted(line.text)),
+                   .repair = is_same_word ? replace_line(line, wanted) : Repair{}});
   }
 }
 
@@ -180,7 +245,8 @@ void rule_KG_01(Check& check) {
     if (check.profile.family() == Family::state) {
       check_format(check, *r.kinh_gui, Component::kinh_gui, kBold | kItalic);
     }
-    bool const may_have = r.type == nullptr || r.type->wants_kinh_gui || r.type->may_have_kinh_gui;
+    bool const may_have = r.type == nullptr || r.type->wants_kinh_gui ||
+                          r.type->may_have_kinh_gui || r.kind == DocumentKind::form;
     if (!may_have && check.profile.family() == Family::state) {
       check.at_line(*r.kinh_gui,
                     {.expected = {"không có “Kính gửi” trong " + r.type->name,

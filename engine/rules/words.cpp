@@ -87,6 +87,35 @@ std::string letters_of(std::string_view folded_text) {
   return out;
 }
 
+std::string with_old_tones(std::string text) {
+  constexpr std::pair<std::string_view, std::string_view> kOpen[] = {{"OÀ", "ÒA"},
+                                                                     {"OÁ", "ÓA"},
+                                                                     {"OẢ", "ỎA"},
+                                                                     {"OÃ", "ÕA"},
+                                                                     {"OẠ", "ỌA"},
+                                                                     {"OÈ", "ÒE"},
+                                                                     {"OÉ", "ÓE"},
+                                                                     {"OẺ", "ỎE"},
+                                                                     {"OẼ", "ÕE"},
+                                                                     {"OẸ", "ỌE"},
+                                                                     {"UỲ", "ÙY"},
+                                                                     {"UÝ", "ÚY"},
+                                                                     {"UỶ", "ỦY"},
+                                                                     {"UỸ", "ŨY"},
+                                                                     {"UỴ", "ỤY"}};
+  for (auto const& [now, old] : kOpen) {
+    for (std::size_t at = text.find(now); at != std::string::npos; at = text.find(now, at + 1)) {
+      std::size_t const end = at + now.size();
+      bool const is_open = end == text.size() || text[end] == ' ';
+      bool const is_of_qu = at > 0 && text[at - 1] == 'Q';
+      if (is_open && !is_of_qu) {
+        text.replace(at, now.size(), old);
+      }
+    }
+  }
+  return text;
+}
+
 bool is_near(std::string_view a, std::string_view b, std::size_t most) {
   if (a == b) {
     return true;

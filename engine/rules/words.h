@@ -22,6 +22,9 @@ std::string normal_text(std::string_view raw);
 std::string folded(std::string_view text, std::size_t most = 240);
 // Of folded text: letters and digits only.
 std::string letters_of(std::string_view folded);
+// Text in capitals with tones where schools of old put them: "HÒA" for "HOÀ", which is the same
+// word (both are in the decree); "HOÀN" has but one way.
+std::string with_old_tones(std::string text);
 // Whether two folded, short texts differ by at most `most` edits.
 bool is_near(std::string_view a, std::string_view b, std::size_t most);
 

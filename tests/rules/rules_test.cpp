@@ -56,6 +56,9 @@ std::string messages_of(rules::Findings const& findings) {
 TEST_CASE("sound documents are silent", "[rules]") {
   for (auto const& [name, profile] : {std::pair{"bao-cao", "nd30-2020"},
                                       std::pair{"cong-van", "nd30-2020"},
+                                      std::pair{"cong-van-tab", "nd30-2020"},
+                                      std::pair{"cong-dien", "nd30-2020"},
+                                      std::pair{"phu-luc-rieng", "nd30-2020"},
                                       std::pair{"quyet-dinh", "nd30-2020"},
                                       std::pair{"dang", "hd05-vptw"},
                                       std::pair{"nghi-dinh", "qppl"}}) {

@@ -1,5 +1,6 @@
 #include "rules/written_document.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -188,7 +189,7 @@ class Writer {
   }
 
   struct Format {
-    std::string jc, font, color, stops;
+    std::string jc, font, color, stops, drawn;
     bool bold = false, italic = false, underline = false, breaks = false, bullet = false;
     double size = 14, first = 0, left = 0, before = 0, after = 0, lines = 0, exact = 0;
   };
@@ -231,6 +232,8 @@ class Writer {
         f.font = value;
       } else if (name == "stops") {
         f.stops = value;
+      } else if (name == "drawn") {
+        f.drawn = value;
       } else if (name == "color") {
         f.color = value;
       } else if (name == "break") {
@@ -257,6 +260,36 @@ class Writer {
     return out.empty() ? out : "<w:tabs>" + out + "</w:tabs>";
   }
 
+  // "30,65@80": lines that hang on the paragraph, in the middle of its column or so far from its
+  // left edge; "30@?" stands where the paragraph's text happens to.
+  std::string drawn(std::string const& text) {
+    std::string out;
+    std::istringstream list{text};
+    for (std::string line; std::getline(list, line, ',');) {
+      std::size_t const at = line.find('@');
+      bool const is_centred = at == std::string::npos;
+      bool const is_unknown = line.ends_with("@?");
+      double const left = is_centred || is_unknown ? 0 : std::atof(line.c_str() + at + 1);
+      std::string const id = number(++shapes_);
+      out +=
+          "<w:r><w:drawing><wp:anchor distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\" "
+          "simplePos=\"0\" relativeHeight=\"1\" behindDoc=\"0\" locked=\"0\" layoutInCell=\"1\" "
+          "allowOverlap=\"1\"><wp:simplePos x=\"0\" y=\"0\"/><wp:positionH relativeFrom=\"" +
+          std::string{is_unknown ? "character" : "column"} + "\">" +
+          (is_centred ? std::string{"<wp:align>center</wp:align>"}
+                      : "<wp:posOffset>" + number(twips(left) * 635) + "</wp:posOffset>") +
+          "</wp:positionH><wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>200000"
+          "</wp:posOffset></wp:positionV><wp:extent cx=\"" +
+          number(twips(std::atof(line.c_str())) * 635) +
+          "\" cy=\"0\"/><wp:wrapNone/><wp:docPr id=\"" + id + "\" name=\"Line " + id +
+          "\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData "
+          "uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp>"
+          "<wps:cNvCnPr/><wps:spPr><a:prstGeom prst=\"line\"><a:avLst/></a:prstGeom></wps:spPr>"
+          "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>";
+    }
+    return out;
+  }
+
   void paragraph(std::string_view format, std::string_view text) {
     Format const f = format_of(format);
     out_ += "<w:p><w:pPr>";
@@ -274,21 +307,23 @@ class Writer {
             number(twips(f.first)) + "\"/>";
     out_ += f.jc.empty() ? "" : "<w:jc w:val=\"" + f.jc + "\"/>";
     out_ += "</w:pPr>";
-    bool bold = f.bold;
+    out_ += drawn(f.drawn);
+    Format now = f;
     while (!text.empty()) {
       std::size_t const first = text.starts_with("***") ? 3 : 0;  // three are what they are
-      std::size_t const mark = text.find("**", first);
-      run(f, bold, text.substr(0, mark));
+      std::size_t const mark = std::min(text.find("**", first), text.find("^^", first));
+      run(now, text.substr(0, mark));
       if (mark == std::string_view::npos) {
         break;
       }
-      bold = !bold;
+      bool& is_on = text[mark] == '*' ? now.bold : now.italic;
+      is_on = !is_on;
       text.remove_prefix(mark + 2);
     }
     out_ += "</w:p>";
   }
 
-  void run(Format const& f, bool bold, std::string_view text) {
+  void run(Format const& f, std::string_view text) {
     if (text.empty()) {
       return;
     }
@@ -299,7 +334,7 @@ class Writer {
       }
       out_ += "\"/>";
     }
-    out_ += bold ? "<w:b/>" : "";
+    out_ += f.bold ? "<w:b/>" : "";
     out_ += f.italic ? "<w:i/>" : "";
     out_ += f.color.empty() ? "" : "<w:color w:val=\"" + f.color + "\"/>";
     std::string const size = number(static_cast<int>(std::lround(f.size * 2)));
@@ -327,6 +362,7 @@ class Writer {
   std::vector<double> columns_;
   std::size_t column_ = 0;
   double width_ = 160;
+  int shapes_ = 0;
   bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false,
        shows_on_first_ = false;
 };
