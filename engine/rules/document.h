@@ -35,6 +35,15 @@ struct DrawnLine {
   int width_twips = 0;
 };
 
+// A field that prints the number of the page.
+struct PageField {
+  std::string code;  // "PAGE \\* MERGEFORMAT"
+  pugi::xml_node
+      code_node;       // w:instrText or w:fldSimple that holds all of it; null when several do
+  pugi::xml_node run;  // whose format its result has when Word writes it; null for none
+  wml::EffectiveRun format;  // of that run
+};
+
 // How the place of a paragraph was made.
 enum class Setting : std::uint8_t { flow, table, text_box, frame };
 
@@ -56,7 +65,7 @@ struct Paragraph {
   bool in_note = false;
   bool starts_page = false;  // a page break or a section that begins a page stands before its text
   bool has_objects = false;
-  bool has_page_field = false;
+  std::unique_ptr<PageField const> page_field;
   std::vector<DrawnLine> lines;  // anchored here
 
   bool is_blank() const;  // no visible text

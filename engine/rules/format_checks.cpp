@@ -94,7 +94,8 @@ void check_size(Check& check,
          .repair = of_line(
              Repair::Kind::size, check.line(index), static_cast<int>(std::lround(nearest * 2))),
          .component = component,
-         .confidence = spec.confidence});
+         .confidence = spec.confidence,
+         .clause = &spec.clause});
     return;
   }
 }
@@ -109,7 +110,7 @@ struct Switch {
 void check_switch(Check& check,
                   std::size_t index,
                   Component component,
-                  Confidence confidence,
+                  ComponentSpec const& spec,
                   Shares const& shares,
                   Switch const& s) {
   // A stray blank or stop in another format is nothing that anybody sees.
@@ -131,7 +132,8 @@ void check_switch(Check& check,
                  .found = found,
                  .repair = of_line(s.kind, check.line(index), *s.wanted ? 1 : 0),
                  .component = component,
-                 .confidence = confidence});
+                 .confidence = spec.confidence,
+                 .clause = &spec.clause});
 }
 
 void check_case(Check& check,
@@ -153,7 +155,8 @@ void check_case(Check& check,
                                      ? Repair{}
                                      : of_line(Repair::Kind::upper, check.line(index)),
                        .component = component,
-                       .confidence = spec.confidence});
+                       .confidence = spec.confidence,
+                       .clause = &spec.clause});
       }
       break;
     case LetterCase::sentence:
@@ -163,7 +166,8 @@ void check_case(Check& check,
                        .found = {"chữ in hoa: " + quoted(text), "capitals: " + quoted(text)},
                        .repair = {},
                        .component = component,
-                       .confidence = spec.confidence});
+                       .confidence = spec.confidence,
+                       .clause = &spec.clause});
       }
       break;
     case LetterCase::lower_first:
@@ -175,7 +179,8 @@ void check_case(Check& check,
                        .repair = {},
                        .severity = base::Severity::warning,
                        .component = component,
-                       .confidence = spec.confidence});
+                       .confidence = spec.confidence,
+                       .clause = &spec.clause});
       }
       break;
     case LetterCase::title:
@@ -186,7 +191,8 @@ void check_case(Check& check,
                        .found = base::same(quoted(text)),
                        .repair = {},
                        .component = component,
-                       .confidence = spec.confidence});
+                       .confidence = spec.confidence,
+                       .clause = &spec.clause});
       }
       break;
     case LetterCase::any:
@@ -241,7 +247,8 @@ void check_placing(Check& check,
                  .found = placing_words(found),
                  .repair = of_paragraph(Repair::Kind::alignment, line.paragraph, 0, jc),
                  .component = component,
-                 .confidence = spec.confidence});
+                 .confidence = spec.confidence,
+                 .clause = &spec.clause});
 }
 
 }  // namespace
@@ -259,7 +266,7 @@ void check_format(Check& check, std::size_t index, Component component, unsigned
     check_switch(check,
                  index,
                  component,
-                 spec->confidence,
+                 *spec,
                  shares,
                  {spec->bold,
                   shares.bold,
@@ -271,7 +278,7 @@ void check_format(Check& check, std::size_t index, Component component, unsigned
     check_switch(check,
                  index,
                  component,
-                 spec->confidence,
+                 *spec,
                  shares,
                  {spec->italic,
                   shares.italic,
@@ -283,7 +290,7 @@ void check_format(Check& check, std::size_t index, Component component, unsigned
     check_switch(check,
                  index,
                  component,
-                 spec->confidence,
+                 *spec,
                  shares,
                  {spec->underline,
                   shares.underline,

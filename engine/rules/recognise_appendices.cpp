@@ -56,16 +56,26 @@ class AppendixReader {
     return stands_out && (is_numbered || is_long_head) && paragraph(i).setting != Setting::table;
   }
 
-  static bool is_reference(std::string_view text) {
-    return text.starts_with('(') && text.size() < 500 &&
-           folded(text, 40).find("kem theo") != std::string::npos;
+  // "(Kèm theo …)", also where the brackets were left out.
+  bool is_reference(std::size_t i) const {
+    std::string_view const text = r_.lines[i].text;
+    if (text.size() >= 500) {
+      return false;
+    }
+    if (text.starts_with('(')) {
+      return folded(text, 40).find("kem theo") != std::string::npos;
+    }
+    std::string const start =
+        text.starts_with('K') || text.starts_with('B') ? folded(text, 24) : "";
+    return (start.starts_with("kem theo ") || start.starts_with("ban hanh kem theo ")) &&
+           is_centred(document_, r_.lines[i]);
   }
 
   void find_starts(std::size_t begin, bool is_signed) {
     for (std::size_t i = begin; i < r_.lines.size(); ++i) {
       if (is_head(i)) {
         starts_.push_back(i);
-      } else if (is_reference(line(i).text) && line(i).component == Component::khac &&
+      } else if (is_reference(i) && line(i).component == Component::khac &&
                  paragraph(i).setting != Setting::table && is_signed) {
         std::size_t const head = first_of_title(i, begin);
         if (!starts_.empty() && starts_.back() >= head) {
@@ -116,7 +126,7 @@ class AppendixReader {
       if (here.is_rule) {
         continue;
       }
-      if (is_reference(here.text)) {
+      if (is_reference(i)) {
         appendix.reference_line = i;
         break;
       }

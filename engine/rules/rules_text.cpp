@@ -15,9 +15,7 @@ namespace thethuc::rules {
 
 using base::Words;
 
-namespace {
-
-bool is_text(Component component) {
+bool is_running_text(Component component) {
   switch (component) {
     case Component::noi_dung:
     case Component::khoan:
@@ -32,6 +30,8 @@ bool is_text(Component component) {
       return false;
   }
 }
+
+namespace {
 
 // "1,5", "8.80177", "1.25": a number with one mark that can only be a decimal one; '.' or ',', or
 // 0.
@@ -95,17 +95,27 @@ void rule_TEXT_01(Check& check) {
 
 namespace {
 
-// Years of a text that "năm" stands before: "quý I, năm 2022".
+// Years of a text that "năm" stands before: "quý I, năm 2022", "các năm 2021, 2022 và 2023", "năm
+// 2021 - 2025".
 std::set<int> years_of(std::string_view text) {
   std::set<int> out;
   std::string const lower = base::to_lower(text);
-  for (std::size_t at = lower.find("năm "); at != std::string::npos;
-       at = lower.find("năm ", at + 1)) {
-    std::size_t const begin = at + std::string_view{"năm "}.size();
-    if (begin + 4 <= lower.size()) {
-      if (auto const year = whole_number(std::string_view{lower}.substr(begin, 4));
-          year && *year >= 1945 && *year < 2200) {
-        out.insert(*year);
+  std::string_view const all = lower;
+  auto const year_at = [&](std::size_t at) {
+    bool const is_longer = at + 4 < all.size() && base::is_ascii_digit(all[at + 4]);
+    auto const year =
+        at + 4 <= all.size() && !is_longer ? whole_number(all.substr(at, 4)) : std::nullopt;
+    return year && *year >= 1945 && *year < 2200 ? *year : 0;
+  };
+  constexpr std::string_view kWord = "năm ";
+  for (std::size_t word = all.find(kWord); word != std::string::npos;
+       word = all.find(kWord, word + 1)) {
+    std::size_t at = word + kWord.size();
+    for (int year = year_at(at); year != 0; year = year_at(at)) {
+      out.insert(year);
+      at = skip_blanks(all, at + 4);
+      for (std::string_view mark : {",", "-", "–", "và", "đến", "năm"}) {
+        at = all.substr(at).starts_with(mark) ? skip_blanks(all, at + mark.size()) : at;
       }
     }
   }
@@ -127,20 +137,18 @@ void rule_TEXT_02(Check& check) {
     if (r.date.y == 0) {
       return;
     }
-    // Without a year of its own the document may speak of this one, the last and the next.
-    own = {r.date.y - 1, r.date.y, r.date.y + 1};
+    // Without a year of its own the document may speak of the last one.
+    own = {r.date.y - 1, r.date.y};
   }
   for (Appendix const& appendix : r.appendices) {
     for (std::size_t index : appendix.title) {
+      // What was carried over is of the past; a plan looks ahead.
       std::set<int> const theirs = years_of(check.line(index).text);
-      bool const shares =
-          theirs.empty() ||
-          std::any_of(theirs.begin(), theirs.end(), [&](int year) { return own.count(year) != 0; });
-      if (!shares) {
+      if (!theirs.empty() && *theirs.rbegin() < *own.begin()) {
         check.at_line(index,
                       {.about = {"năm trong tên phụ lục", "year in the appendix title"},
                        .expected = base::same(std::to_string(*own.rbegin())),
-                       .found = base::same(std::to_string(*theirs.begin())),
+                       .found = base::same(std::to_string(*theirs.rbegin())),
                        .component = check.line(index).component});
         break;
       }
@@ -203,7 +211,7 @@ std::size_t spaced_percent(std::string_view text, std::size_t at) {
 void rule_TEXT_03(Check& check) {
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
-    if (!is_text(line.component) && line.component != Component::bang) {
+    if (!is_running_text(line.component) && line.component != Component::bang) {
       continue;
     }
     std::string const& text = line.text;
@@ -295,7 +303,7 @@ void rule_TEXT_04(Check& check) {
   }
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
-    if (!is_text(line.component)) {
+    if (!is_running_text(line.component)) {
       continue;
     }
     for (std::size_t k = 0; k < std::size(kPairs); ++k) {
@@ -331,58 +339,11 @@ void rule_TEXT_04(Check& check) {
   }
 }
 
-void rule_TEXT_05(Check& check) {
-  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
-    Line const& line = check.line(index);
-    if (!is_text(line.component) || line.is_wild()) {
-      continue;
-    }
-    std::string const& text = line.text;
-    for (std::size_t at = 1; at < text.size(); ++at) {
-      char const c = text[at];
-      // "quy định.Tổ chức": a stop between a small letter and a capital word.
-      if (c == '.' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0x41) {
-        std::size_t next = at + 1, before = at;
-        do {
-          --before;
-        } while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80);
-        std::string_view const left = std::string_view{text}.substr(before, at - before);
-        std::size_t const right_begin = next;
-        base::next_code_point(text, next);
-        std::string_view const right =
-            std::string_view{text}.substr(right_begin, next - right_begin);
-        bool const joins =
-            has_letter(left) && !is_upper(left) && has_letter(right) && is_upper(right);
-        // "Ths.Nguyễn", "TP.Hà Nội" and addresses of the web are others.
-        std::size_t const word_begin =
-            text.rfind(' ', at) == std::string::npos ? 0 : text.rfind(' ', at) + 1;
-        bool const is_abbreviation =
-            begins_upper(std::string_view{text}.substr(word_begin, at - word_begin));
-        std::size_t const word_end = std::min(text.find(' ', at), text.size());
-        bool const is_address =
-            text.substr(word_begin, word_end - word_begin).find_first_of("@/:") !=
-            std::string::npos;
-        if (joins && !is_abbreviation && !is_address) {
-          check.at_line(index,
-                        {.about = {"dấu câu", "punctuation"},
-                         .expected = {"một cách chữ sau dấu chấm", "a space behind the full stop"},
-                         .found = base::same(quoted(
-                             text.substr(word_begin, std::min(word_end, next + 12) - word_begin))),
-                         .component = line.component,
-                         .mark_begin = word_begin,
-                         .mark_end = word_end});
-          break;
-        }
-      }
-    }
-  }
-}
-
 void rule_TEXT_06(Check& check) {
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
     bool const is_title = line.component == Component::phu_luc_tieu_de;
-    if (!is_text(line.component) && !is_title) {
+    if (!is_running_text(line.component) && !is_title) {
       continue;
     }
     std::size_t const sign = line.text.find(" & ");
