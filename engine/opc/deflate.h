@@ -13,6 +13,11 @@ namespace thethuc::opc {
 // Of libdeflate, level 7 is never larger than zlib's 6 and takes two thirds of its time.
 inline constexpr int kDefaultDeflateLevel = 7;
 
+// More than so many times no part above kRatioMatters is packed, however much it repeats itself:
+// what we write is to be read again, by ourselves too, and readers refuse as bombs what unpacks to
+// much more than it is (Limits::max_ratio).
+inline constexpr std::size_t kMostPackedRatio = 150;
+
 // A part as a zip holds it. `method` 0: stored, 8: deflated (APPNOTE 4.4.5).
 struct Packed {
   std::string bytes;

@@ -131,15 +131,16 @@ class BasisCheck {
       tell(only, found.front().begin, found.front().end);
       return;
     }
-    for (std::string_view body : {"của quốc hội",
-                                  "của ủy ban thường vụ quốc hội",
-                                  "của uỷ ban thường vụ quốc hội",
-                                  "quốc hội khóa",
-                                  "quốc hội khoá"}) {
-      // "Luật Tổ chức Quốc hội" names it; "của Quốc hội" behind the date says who has passed it.
-      std::size_t const date = lower_.find("ngày");
-      std::size_t const at = date == std::string::npos ? date : lower_.find(body, date);
-      if (at != std::string::npos) {
+    // "Luật Hoạt động giám sát của Quốc hội và …" is a name; "của Quốc hội" beside the date says
+    // who has passed it.
+    std::size_t const date = lower_.find("ngày", behind_word_);
+    for (std::string_view body :
+         {"của quốc hội", "của ủy ban thường vụ quốc hội", "của uỷ ban thường vụ quốc hội"}) {
+      std::size_t const at = lower_.rfind(body);
+      bool const is_behind = at != std::string::npos && date != std::string::npos && at > date;
+      bool const is_before =
+          at != std::string::npos && skip_blanks(lower_, at + body.size()) == date;
+      if (is_behind || is_before) {
         tell(only, at, at + body.size());
         return;
       }

@@ -405,6 +405,24 @@ void rule_NN_02(Check& check) {
   }
 }
 
+namespace {
+
+// Where the filing line ends before the initials of who drafted it: "- Lưu: VT, CCHC. NTH"; the
+// text's size when none stand there.
+std::size_t before_initials(std::string_view text) {
+  constexpr std::size_t kMostLetters = 8;
+  std::size_t const stop = text.rfind(". ");
+  if (stop == std::string_view::npos) {
+    return text.size();
+  }
+  std::string_view const tail = base::trim(text.substr(stop + 1));
+  bool const is_word = tail.find_first_of(" ,;.()") == std::string_view::npos && has_letter(tail) &&
+                       base::code_point_count(tail) <= kMostLetters;
+  return is_word ? stop + 1 : text.size();
+}
+
+}  // namespace
+
 void rule_NN_03(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.noi_nhan) {
@@ -432,8 +450,15 @@ void rule_NN_03(Check& check) {
   while (!rest.empty() && (rest.front() == ':' || rest.front() == ' ')) {
     rest.erase(0, 1);
   }
-  // Initials of who drafted it may stand behind the stop: "- Lưu: VT, CCHC. NTH".
   bool const begins = text.starts_with("- Lưu: VT");
+  if (std::size_t const end = before_initials(text); begins && end < text.size()) {
+    // Whose they are is known to who typed them: nothing is taken away.
+    check.at_line(index,
+                  {.expected = base::same(quoted(text.substr(0, end))),
+                   .found = base::same(quoted(text)),
+                   .severity = base::Severity::warning});
+    return;
+  }
   bool const has_stop = text.ends_with('.') || text.ends_with(')');
   if (begins && has_stop) {
     std::size_t const behind = std::string_view{"- Lưu: VT"}.size();

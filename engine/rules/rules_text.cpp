@@ -292,7 +292,76 @@ std::size_t find_inside(std::string_view text, std::string_view word, bool insid
 
 }  // namespace
 
+namespace {
+
+// "2011 - 2020" and "2017-2020": where a range of years is first written with blanks, and without.
+struct YearRanges {
+  struct Use {
+    std::size_t count = 0, line = 0, begin = 0, end = 0;
+  };
+  Use spaced, tight;
+
+  void read(std::string_view text, std::size_t line) {
+    for (std::size_t at = 0; at + 9 <= text.size(); ++at) {
+      if (!is_digit(text, at) || (at > 0 && (is_digit(text, at - 1) || text[at - 1] == '/'))) {
+        continue;
+      }
+      std::size_t const mark = skip_blanks(text, at + 4);
+      std::size_t const size = text.substr(mark).starts_with("–")        ? 3
+                               : mark < text.size() && text[mark] == '-' ? 1
+                                                                         : 0;
+      std::size_t const second = skip_blanks(text, mark + size);
+      if (size == 0 || !is_year(text, at) || !is_year(text, second)) {
+        continue;
+      }
+      Use& use = second == at + 4 + size ? tight : spaced;
+      if (use.count++ == 0) {
+        use.line = line;
+        use.begin = at;
+        use.end = second + 4;
+      }
+      at = second + 3;
+    }
+  }
+
+ private:
+  static bool is_year(std::string_view text, std::size_t at) {
+    auto const year = at + 4 <= text.size() && !is_digit(text, at + 4)
+                          ? whole_number(text.substr(at, 4))
+                          : std::nullopt;
+    return year && *year >= 1900 && *year < 2200;
+  }
+};
+
+void check_year_ranges(Check& check) {
+  YearRanges ranges;
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    if (is_running_text(check.line(index).component)) {
+      ranges.read(check.line(index).text, index);
+    }
+  }
+  if (ranges.spaced.count == 0 || ranges.tight.count == 0) {
+    return;
+  }
+  auto const shown = [&](YearRanges::Use const& use) {
+    return quoted(check.line(use.line).text.substr(use.begin, use.end - use.begin));
+  };
+  bool const keeps_spaced = ranges.spaced.count >= ranges.tight.count;
+  YearRanges::Use const& usual = keeps_spaced ? ranges.spaced : ranges.tight;
+  YearRanges::Use const& other = keeps_spaced ? ranges.tight : ranges.spaced;
+  check.at_line(other.line,
+                {.about = {"khoảng năm", "range of years"},
+                 .expected = {"cách viết như " + shown(usual), "the form of " + shown(usual)},
+                 .found = base::same(shown(other)),
+                 .component = check.line(other.line).component,
+                 .mark_begin = other.begin,
+                 .mark_end = other.end});
+}
+
+}  // namespace
+
 void rule_TEXT_04(Check& check) {
+  check_year_ranges(check);
   struct Use {
     std::size_t count = 0, line = 0, at = 0;
   };

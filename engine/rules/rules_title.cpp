@@ -218,8 +218,9 @@ void rule_KG_01(Check& check) {
     if (auto const superior = superior_recipient(check)) {
       check.at_line(
           *superior,
-          {.expected = {"“Kính gửi:” trong văn bản gửi cấp trên",
-                        "“Kính gửi:” in a document to a superior body"},
+          {.expected = {"“Kính gửi:” trong văn bản gửi cấp trên, và “- Như trên;” ở nơi nhận",
+                        "“Kính gửi:” in a document to a superior body, and “- Như trên;” among "
+                        "the recipients"},
            .found = {"không có, mà nơi nhận có " + quoted(check.line(*superior).text),
                      "none, and among the recipients " + quoted(check.line(*superior).text)},
            .severity = base::Severity::warning,
