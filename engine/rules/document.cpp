@@ -355,7 +355,7 @@ class DocumentReader {
       return false;
     }
     read_sections(document_, reader.section_ends(), root.child(w::body).child(w::sectPr));
-    bool const complete = read_edges(lists);
+    bool const complete = read_edges(lists) && read_notes(lists);
     number_pages(reader.rendered());
     for (Paragraph const& p : document_.paragraphs) {
       document_.is_template = document_.is_template || p.text.find("{{") != std::string::npos;
@@ -420,6 +420,34 @@ class DocumentReader {
           too_many();
           return false;
         }
+      }
+    }
+    return true;
+  }
+
+  // The decree says nothing of notes; what is cited in them is looked at all the same.
+  bool read_notes(wml::ListCounter& lists) {
+    std::string const& main = document_.package.main_part();
+    for (auto const& [kind, note] :
+         {std::pair{"footnotes", "w:footnote"}, std::pair{"endnotes", "w:endnote"}}) {
+      std::string const type = std::string{opc::kOfficeRelationships}.append(kind);
+      opc::Relationship const* const found = document_.package.relationships(main).by_type(type);
+      if (found == nullptr || found->is_external) {
+        continue;
+      }
+      std::string const part = opc::Package::target_part(main, *found);
+      StoryReader reader{document_, part, limits_.max_paragraphs, lists};
+      std::vector<Table> body_tables = std::move(document_.tables);
+      document_.tables.clear();
+      bool complete = true;
+      for (pugi::xml_node story : tree(part).children(note)) {
+        // Lines above the notes are stories of a type of their own.
+        complete = complete && (story.attribute(w::type) || reader.read(story, document_.notes));
+      }
+      document_.tables = std::move(body_tables);
+      if (!complete) {
+        too_many();
+        return false;
       }
     }
     return true;

@@ -61,8 +61,7 @@ struct Paragraph {
   int row = 0;     // zero-based, of that table
   int column = 0;  // of the grid, zero-based
   int section = 0;
-  int page = 0;  // 0: not known
-  bool in_note = false;
+  int page = 0;              // 0: not known
   bool starts_page = false;  // a page break or a section that begins a page stands before its text
   bool has_objects = false;
   std::unique_ptr<PageField const> page_field;
@@ -110,6 +109,7 @@ struct Document {
   std::map<std::string, std::unique_ptr<pugi::xml_document>> trees;  // by part name
   std::unique_ptr<wml::Formatting> formatting;
   std::vector<Paragraph> paragraphs;  // of the body, text boxes and notes behind their anchors
+  std::vector<Paragraph> notes;       // footnotes and endnotes
   std::vector<Table> tables;
   std::vector<Section> sections;          // at least one
   std::map<std::string, PageEdge> edges;  // headers and footers, by part name

@@ -261,35 +261,57 @@ void rule_CITE_01(Check& check) {
   }
 }
 
+namespace {
+
+// The form that a citation should have; "" when it has it.
+std::string mended_citation(Citation const& c) {
+  // What the number's own form is: "12-CTr/TU" of the party, "30/2020/NĐ-CP".
+  bool const is_party = !c.code.empty() && !c.symbol.starts_with(c.code);
+  std::string const number = is_party ? c.number + "-" + c.code + "/" + c.symbol
+                             : c.year != 0
+                                 ? c.number + "/" + std::to_string(c.year) + "/" + c.symbol
+                                 : c.number + "/" + c.symbol;
+  bool const date_holds = c.date.empty() || !is_short(c) || c.date == short_date(c) ||
+                          c.date.find('-') != std::string::npos;
+  bool const lacks_word = !c.has_word && !c.type.empty();
+  bool const comma = c.has_comma && !is_party;
+  if (!lacks_word && !c.has_colon && !c.has_spaces && !comma && date_holds) {
+    return {};
+  }
+  std::string wanted = (c.type.empty() ? "" : c.type + " ") + "số " + number;
+  if (!c.date.empty()) {
+    wanted += " ngày " + (is_short(c) ? short_date(c) : c.date);
+  }
+  return wanted;
+}
+
+}  // namespace
+
 void rule_CITE_02(Check& check) {
+  Words const about{"viện dẫn", "citation"};
   for (Citation const& c : check.citations()) {
-    if (check.line(c.line).is_wild()) {
-      continue;
+    std::string const wanted = check.line(c.line).is_wild() ? std::string{} : mended_citation(c);
+    if (!wanted.empty()) {
+      check.at_line(c.line,
+                    {.about = about,
+                     .expected = base::same(quoted(wanted)),
+                     .found = base::same(quoted(shown(check, c))),
+                     .component = check.line(c.line).component,
+                     .mark_begin = c.begin,
+                     .mark_end = c.end});
     }
-    // What the number's own form is: "12-CTr/TU" of the party, "30/2020/NĐ-CP".
-    bool const is_party = !c.code.empty() && !c.symbol.starts_with(c.code);
-    std::string const number = is_party ? c.number + "-" + c.code + "/" + c.symbol
-                               : c.year != 0
-                                   ? c.number + "/" + std::to_string(c.year) + "/" + c.symbol
-                                   : c.number + "/" + c.symbol;
-    bool const date_holds = c.date.empty() || !is_short(c) || c.date == short_date(c) ||
-                            c.date.find('-') != std::string::npos;
-    bool const lacks_word = !c.has_word && !c.type.empty();
-    bool const comma = c.has_comma && !is_party;
-    if (!lacks_word && !c.has_colon && !c.has_spaces && !comma && date_holds) {
-      continue;
+  }
+  for (Paragraph const& note : check.document.notes) {
+    std::string const text = normal_text(note.text);
+    for (Citation const& c : citations_of(text, 0)) {
+      std::string const wanted = has_tag(text) ? std::string{} : mended_citation(c);
+      if (!wanted.empty()) {
+        check.at_edge(note,
+                      {.about = about,
+                       .expected = base::same(quoted(wanted)),
+                       .found = base::same(quoted(text.substr(c.begin, c.end - c.begin)))});
+      }
     }
-    std::string wanted = (c.type.empty() ? "" : c.type + " ") + "số " + number;
-    if (!c.date.empty()) {
-      wanted += " ngày " + (is_short(c) ? short_date(c) : c.date);
-    }
-    check.at_line(c.line,
-                  {.about = {"viện dẫn", "citation"},
-                   .expected = base::same(quoted(wanted)),
-                   .found = base::same(quoted(shown(check, c))),
-                   .component = check.line(c.line).component,
-                   .mark_begin = c.begin,
-                   .mark_end = c.end});
   }
 }
 

@@ -4,12 +4,15 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/citations.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
+#include "wml/names.h"
 
 namespace thethuc::rules {
 
@@ -44,22 +47,65 @@ void rule_TEXT_07(Check& check) {
   }
 }
 
+namespace {
+
+// The grid columns of a cell of the first row that reaches over several; the cells below it have
+// names too.
+struct Group {
+  int begin = 0, end = 0;
+};
+int columns_of(Paragraph const& p) {
+  pugi::xml_node cell = p.node.parent();
+  while (cell && !wml::is(cell, wml::w::tc)) {
+    cell = cell.parent();
+  }
+  return std::clamp(
+      cell.child(wml::w::tcPr).child("w:gridSpan").attribute(wml::w::val).as_int(1), 1, 63);
+}
+
+// The names of the columns of a table as they come: which of them came before in the same group.
+class ColumnNames {
+ public:
+  // Whether the line names its column as one before it is named.
+  bool repeats(Paragraph const& p, std::string name) {
+    int group = -1;
+    if (p.row == 0) {
+      int const span = columns_of(p);
+      if (span > 1) {
+        groups_.push_back({p.column, p.column + span});
+      }
+    } else {
+      auto const found = std::find_if(groups_.begin(), groups_.end(), [&](Group const& g) {
+        return p.column >= g.begin && p.column < g.end;
+      });
+      if (found == groups_.end()) {
+        return false;
+      }
+      group = found->begin;
+    }
+    auto const [before, is_new] = columns_.try_emplace({group, std::move(name)}, p.column);
+    return !is_new && before->second != p.column;
+  }
+
+ private:
+  std::vector<Group> groups_;
+  std::map<std::pair<int, std::string>, int> columns_;
+};
+
+}  // namespace
+
 void rule_TEXT_08(Check& check) {
   constexpr int kLeastColumns = 3;
-  std::map<std::pair<int, std::string>, int> columns;  // of a table's first row, by name
+  std::map<int, ColumnNames> tables;
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
     Paragraph const& p = check.paragraph(index);
-    if (line.component != Component::bang || p.row != 0 || line.is_piece || line.is_wild() ||
+    if (line.component != Component::bang || p.row > 1 || line.is_piece || line.is_wild() ||
         check.document.tables[static_cast<std::size_t>(p.table)].columns < kLeastColumns) {
       continue;
     }
     std::string name = letters_of(folded(line.text, 80));
-    if (!has_letter(name)) {
-      continue;
-    }
-    auto const [before, is_new] = columns.try_emplace({p.table, std::move(name)}, p.column);
-    if (!is_new && before->second != p.column) {
+    if (has_letter(name) && tables[p.table].repeats(p, std::move(name))) {
       check.at_line(index,
                     {.about = {"tên cột", "name of a column"},
                      .expected = {"tên khác với cột trước", "another name than a column before"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -208,7 +209,67 @@ std::size_t spaced_percent(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// "15/03/2023" and "15/3/2023": of dates in the text, where a month from 3 to 9 is first written
+// with a 0, and whether one is without.
+struct ShortDates {
+  struct Use {
+    std::size_t line = 0, begin = 0, end = 0;
+  };
+  std::optional<Use> padded;
+  bool has_plain = false;
+
+  void read(std::string_view text, std::size_t line) {
+    for (std::size_t at = text.find('/'); at != std::string_view::npos;
+         at = text.find('/', at + 1)) {
+      std::size_t month_end = at + 1;
+      while (is_digit(text, month_end) && month_end - at < 4) {
+        ++month_end;
+      }
+      bool const has_day = at > 0 && is_digit(text, at - 1);
+      bool const has_year = month_end < text.size() && text[month_end] == '/' &&
+                            is_digit(text, month_end + 4) && !is_digit(text, month_end + 5);
+      if (!has_day || !has_year) {
+        continue;
+      }
+      std::string_view const month = text.substr(at + 1, month_end - at - 1);
+      has_plain = has_plain || (month.size() == 1 && month >= "3" && month <= "9");
+      if (month.size() == 2 && month >= "03" && month <= "09" && !padded) {
+        std::size_t const begin = at > 1 && is_digit(text, at - 2) ? at - 2 : at - 1;
+        padded = Use{line, begin, month_end + 5};
+      }
+    }
+  }
+};
+
+// One of them is enough: who wrote the others so wrote all of them.
+void check_short_dates(Check& check) {
+  ShortDates dates;
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    if (is_running_text(check.line(index).component)) {
+      dates.read(check.line(index).text, index);
+    }
+  }
+  if (!dates.padded || !dates.has_plain) {
+    return;
+  }
+  ShortDates::Use const& use = *dates.padded;
+  std::string const shown = check.line(use.line).text.substr(use.begin, use.end - use.begin);
+  check.at_line(use.line,
+                {.about = {"cách viết ngày, tháng", "form of a date"},
+                 .expected = base::same(quoted(replaced(shown, "/0", "/"))),
+                 .found = base::same(quoted(shown)),
+                 .severity = base::Severity::info,
+                 .component = check.line(use.line).component,
+                 .mark_begin = use.begin,
+                 .mark_end = use.end});
+}
+
+}  // namespace
+
 void rule_TEXT_03(Check& check) {
+  check_short_dates(check);
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
     if (!is_running_text(line.component) && line.component != Component::bang) {
@@ -409,6 +470,14 @@ void rule_TEXT_04(Check& check) {
 }
 
 void rule_TEXT_06(Check& check) {
+  Words const about{"ký hiệu trong lời văn", "sign in the text"};
+  for (Paragraph const& note : check.document.notes) {
+    if (note.text.find(" & ") != std::string::npos) {
+      check.at_edge(
+          note,
+          {.about = about, .expected = base::same(quoted("và")), .found = base::same(quoted("&"))});
+    }
+  }
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
     bool const is_title = line.component == Component::phu_luc_tieu_de;
@@ -418,7 +487,7 @@ void rule_TEXT_06(Check& check) {
     std::size_t const sign = line.text.find(" & ");
     if (sign != std::string::npos) {
       check.at_line(index,
-                    {.about = {"ký hiệu trong lời văn", "sign in the text"},
+                    {.about = about,
                      .expected = base::same(quoted("và")),
                      .found = base::same(quoted("&")),
                      .component = line.component,
@@ -427,7 +496,7 @@ void rule_TEXT_06(Check& check) {
     }
     if (line.text.starts_with("**")) {
       check.at_line(index,
-                    {.about = {"ký hiệu trong lời văn", "sign in the text"},
+                    {.about = about,
                      .expected = {"không có dấu *", "no asterisks"},
                      .found = base::same(quoted(line.text)),
                      .component = line.component});
