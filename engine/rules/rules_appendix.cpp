@@ -276,7 +276,7 @@ class ReferenceCheck {
     } else {
       // A short date that a citation would have given.
       std::size_t const day = text_.find("ngày ");
-      if (day != std::string::npos && !has_word && r().date.d == 0 && r().dia_danh_ngay &&
+      if (day != std::string::npos && r().date.d == 0 && r().dia_danh_ngay &&
           day + 6 < text_.size() &&
           base::is_ascii_digit(text_[day + std::string_view{"ngày "}.size()])) {
         std::string_view const shown = std::string_view{text_}.substr(day);
