@@ -22,7 +22,7 @@ std::string repeated(std::string_view text, int times) {
 std::size_t told(rules::Findings const& findings, std::string_view rule) {
   std::size_t count = 0;
   for (rules::Finding const& f : findings.entries) {
-    count += f.rule == rule ? 1 : 0;
+    count += f.rule == rule ? 1u : 0u;
   }
   return count;
 }

@@ -79,6 +79,17 @@ void replace_text(pugi::xml_node paragraph, std::string const& from, std::string
   REQUIRE(is_done);
 }
 
+// Of lines that were broken by hand.
+void keep_last_line(pugi::xml_node paragraph) {
+  wml::ParagraphText const read = wml::paragraph_text(paragraph);
+  std::size_t const begin = read.text.rfind('\n') + 1;  // npos + 1 is 0
+  for (wml::TextPiece const& piece : read.pieces) {
+    if (piece.end <= begin) {
+      piece.node.parent().remove_child(piece.node);
+    }
+  }
+}
+
 bool apply(pugi::xml_node root, Edit const& edit) {
   pugi::xml_node paragraph =
       find_paragraph(root, [&](std::string const& text) { return text == edit.from; });
@@ -96,13 +107,8 @@ bool apply(pugi::xml_node root, Edit const& edit) {
   pugi::xml_node last = paragraph;
   for (std::size_t i = 1; i < edit.to.size(); ++i) {
     last = paragraph.parent().insert_copy_after(paragraph, last);
-    std::string const whole = wml::paragraph_text(last).text;
-    replace_text(last, whole.substr(whole.rfind('\n') + 1), edit.to[i]);
-    // Of lines that were broken by hand the last one is enough.
-    while (wml::paragraph_text(last).text.find('\n') != std::string::npos) {
-      pugi::xml_node const run = last.child(wml::w::r);
-      last.remove_child(run);
-    }
+    keep_last_line(last);
+    replace_text(last, wml::paragraph_text(last).text, edit.to[i]);
   }
   replace_text(paragraph, edit.from, edit.to.front());
   return true;
