@@ -35,15 +35,14 @@ void rule_TEXT_07(Check& check) {
       continue;
     }
     std::string const& text = check.line(first).text;
-    check.at_line(
-        first,
-        {.about = {"đề mục", "heading"},
-         .expected = {"không có dấu ở cuối như " + std::to_string(plain) + " đề mục cùng cấp khác",
-                      "no mark at the end, as " + std::to_string(plain) + " others of its level"},
-         .found = base::same(quoted(text)),
-         .component = level,
-         .mark_begin = text.size() - 1,
-         .mark_end = text.size()});
+    check.at_line(first,
+                  {.about = {"đề mục", "heading"},
+                   .expected = {"không có dấu ở cuối như các đề mục cùng cấp khác",
+                                "no mark at the end, as others of its level"},
+                   .found = base::same(quoted(text)),
+                   .component = level,
+                   .mark_begin = text.size() - 1,
+                   .mark_end = text.size()});
   }
 }
 
