@@ -89,12 +89,18 @@ class AppendixReader {
     }
   }
 
+  // Whether a page begins with the line; further ones of its paragraph are on that page.
+  bool begins_page(std::size_t i) const {
+    return paragraph(i).starts_page &&
+           (i == 0 || r_.lines[i - 1].paragraph != r_.lines[i].paragraph);
+  }
+
   // The first of the lines in the middle above a reference line.
   std::size_t first_of_title(std::size_t reference, std::size_t begin) const {
     std::size_t at = reference;
     while (at > begin && reference - at < 8 &&
            (is_centred(document_, r_.lines[at - 1]) || r_.lines[at - 1].is_rule) &&
-           paragraph(at - 1).setting != Setting::table && !paragraph(at).starts_page) {
+           paragraph(at - 1).setting != Setting::table && !begins_page(at)) {
       --at;
     }
     return at;

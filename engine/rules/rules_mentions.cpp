@@ -94,7 +94,7 @@ class Mentions {
   bool any() const { return all_ || !numbers_.empty(); }
   // By what it is called: "đề cương", "Danh sách đơn vị".
   bool has_title(std::string_view title) const {
-    constexpr std::size_t kWords = 3;
+    constexpr std::size_t kWords = 4;
     std::string const key = folded(title, 60);
     for (std::string_view kind : {"bieu so", "bieu mau", "mau so", "de cuong"}) {
       if (key.find(kind) != std::string::npos && words_.find(kind) != std::string::npos) {
