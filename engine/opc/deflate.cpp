@@ -1,5 +1,6 @@
 #include "opc/deflate.h"
 
+#include <algorithm>
 #include <new>
 #include <optional>
 
@@ -7,6 +8,7 @@
 
 #include "deflate/encoder.h"
 #include "deflate/quick_encoder.h"
+#include "opc/limits.h"
 
 namespace thethuc::opc {
 
@@ -50,10 +52,12 @@ struct Deflater::Impl {
     if (!encoder) {
       encoder.emplace();
     }
-    pack(bytes, out, [&](char* to, std::size_t size) { return encoder->encode(bytes, to, size); });
+    pack(bytes, out, [&](std::string_view source, char* to, std::size_t size) {
+      return encoder->encode(source, to, size);
+    });
   }
 
-  // Packs by `deflate(out, capacity)`, which returns the size, or 0 when it does not fit.
+  // Packs by `deflate(bytes, out, capacity)`, which returns the size, or 0 when it does not fit.
   template <class Deflate>
   void pack(std::string_view bytes, Packed& out, Deflate const& deflate) {
     out.size = bytes.size();
@@ -62,10 +66,34 @@ struct Deflater::Impl {
     std::size_t deflated = 0;
     if (!bytes.empty()) {
       room_for(bytes.size());
-      deflated = deflate(room.get(), bytes.size() - 1);
+      deflated = deflate(bytes, room.get(), bytes.size() - 1);
+      std::size_t const least = bytes.size() / kMostPackedRatio;
+      if (bytes.size() > kRatioMatters && deflated > 0 && deflated < least) {
+        std::size_t const stored = store(bytes.substr(0, least), room.get());
+        std::size_t const rest =
+            deflate(bytes.substr(least), room.get() + stored, bytes.size() - 1 - stored);
+        deflated = stored + rest;
+      }
     }
     out.method = deflated > 0 ? 8 : 0;
     out.bytes.assign(deflated > 0 ? std::string_view{room.get(), deflated} : bytes);
+  }
+
+  // Writes `bytes` as stored blocks (RFC 1951, 3.2.4), none of them the last, and returns the size.
+  static std::size_t store(std::string_view bytes, char* out) {
+    constexpr std::size_t kMostOfBlock = 65'535;
+    char* next = out;
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), kMostOfBlock))) {
+      std::string_view const block = bytes.substr(0, kMostOfBlock);
+      auto const size = static_cast<std::uint32_t>(block.size());
+      *next++ = 0;  // no last block, stored; the rest of the byte is not used
+      for (std::uint32_t word : {size, ~size}) {
+        *next++ = static_cast<char>(word & 0xFFu);
+        *next++ = static_cast<char>(word >> 8 & 0xFFu);
+      }
+      next = std::copy(block.begin(), block.end(), next);
+    }
+    return static_cast<std::size_t>(next - out);
   }
 
   // Memory of at least that size, not cleared: a report is hundreds of kilobytes, and clearing them
@@ -91,8 +119,8 @@ Deflater& Deflater::operator=(Deflater&&) noexcept = default;
 
 void Deflater::pack(std::string_view bytes, Packed& out) {
   libdeflate_compressor* const compressor = impl_->compressor(level_);
-  impl_->pack(bytes, out, [&](char* room, std::size_t capacity) {
-    return libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), room, capacity);
+  impl_->pack(bytes, out, [&](std::string_view source, char* room, std::size_t capacity) {
+    return libdeflate_deflate_compress(compressor, source.data(), source.size(), room, capacity);
   });
 }
 

@@ -13,6 +13,11 @@ namespace thethuc::opc {
 // Of libdeflate, level 7 is never larger than zlib's 6 and takes two thirds of its time.
 inline constexpr int kDefaultDeflateLevel = 7;
 
+// More than so many times no part above kRatioMatters is packed, however much it repeats itself:
+// what we write is to be read again, by ourselves too, and readers refuse as bombs what unpacks to
+// much more than it is (Limits::max_ratio).
+inline constexpr std::size_t kMostPackedRatio = 150;
+
 // A part as a zip holds it. `method` 0: stored, 8: deflated (APPNOTE 4.4.5).
 struct Packed {
   std::string bytes;
@@ -37,8 +42,8 @@ class Deflater {
   void pack(std::string_view bytes, Packed& out);
   // The same for XML, which says over and over what it said before: from 32 KB on, levels 2 to 7
   // take half to nine tenths of the time of libdeflate's 7, for a size within a percent of zlib's
-  // 6. Level 1 takes a quarter of that, of any size, and is a quarter larger; from 8 on packs slower
-  // and smaller.
+  // 6. Level 1 takes a quarter of that, of any size, and is a quarter larger; from 8 on packs
+  // slower and smaller.
   void pack_xml(std::string_view bytes, Packed& out);
   // The zlib stream (RFC 1950) of `bytes`, as PNG holds its pixels.
   std::string zlib_stream(std::string_view bytes);

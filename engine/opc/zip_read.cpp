@@ -18,7 +18,6 @@ namespace {
 using base::Id;
 
 constexpr std::string_view kCentralSignature = "PK\1\2";
-constexpr std::uint64_t kRatioMatters = 1u << 20;  // below, a part is harmless at any ratio
 
 struct Discard {
   void operator()(zip_t* archive) const { zip_discard(archive); }

@@ -64,14 +64,16 @@ void recognise_by(Options const& options, Examination& made) {
 
 std::optional<Examination> Examination::make(std::string_view docx,
                                              Options const& options,
-                                             base::Diagnostics& out) {
+                                             base::Diagnostics& out,
+                                             Purpose purpose) {
   auto package = opc::Package::read(docx, options.file_name, options.limits.package, out);
-  return package ? make(std::move(*package), options, out) : std::nullopt;
+  return package ? make(std::move(*package), options, out, purpose) : std::nullopt;
 }
 
 std::optional<Examination> Examination::make(opc::Package package,
                                              Options const& options,
-                                             base::Diagnostics& out) {
+                                             base::Diagnostics& out,
+                                             Purpose purpose) {
   Examination made;
   made.document = read_document(std::move(package), options.file_name, options.limits, out);
   if (!made.document) {
@@ -85,7 +87,7 @@ std::optional<Examination> Examination::make(opc::Package package,
               made.recognised,
               *made.profile,
               options.geometry,
-              options.limits.max_findings_per_rule};
+              {options.limits.max_findings_per_rule, purpose == Purpose::mending}};
   check.run();
   made.omitted = check.omitted();
   made.issues = check.take_issues();

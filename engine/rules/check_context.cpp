@@ -91,12 +91,35 @@ Severity Check::severity_of(Told const& told) const {
   return told.confidence == Confidence::uncertain ? capped(severity, Severity::info) : severity;
 }
 
+bool Check::is_kept(Told const& told) {
+  bool const is_mended = told.repair.kind != Repair::Kind::none || !told.more.empty();
+  if (++counts_[row_->id] <= kept_.per_rule || (kept_.all_repairs && is_mended)) {
+    return true;
+  }
+  ++omitted_[row_->id];
+  return false;
+}
+
+// What the profile says of the value that was compared, or of the rule. A rule that it does not
+// name asks for what its component does, unless it is practice alone.
+Words Check::clause_of(Told const& told) const {
+  Clause clause;
+  if (told.clause != nullptr) {
+    clause = *told.clause;
+  } else if (RuleSpec const* const rule = profile.rule(row_->id)) {
+    clause = rule->clause;
+  } else if (!row_->clause.empty()) {
+    ComponentSpec const* const component = profile.component(row_->component);
+    clause = component != nullptr ? component->clause : Clause{std::string{}};
+  }
+  if (!clause) {
+    return {"thông lệ trình bày", "good practice"};
+  }
+  return base::same(profile.short_title() + (clause->empty() ? "" : ", " + *clause));
+}
+
 void Check::add(base::Place place, int page, pugi::xml_node node, Told told) {
   Severity const severity = severity_of(told);
-  if (++counts_[row_->id] > max_per_rule_) {
-    ++omitted_[row_->id];
-    return;
-  }
   Issue issue;
   Finding& f = issue.finding;
   f.rule = row_->id;
@@ -112,16 +135,7 @@ void Check::add(base::Place place, int page, pugi::xml_node node, Told told) {
   f.expected = std::move(told.expected);
   f.found = std::move(told.found);
   f.hint = told.hint ? std::move(*told.hint) : row_->hint;
-  if (row_->clause.empty()) {
-    RuleSpec const* const spec = profile.rule(row_->id);
-    bool const is_own = spec != nullptr && profile.family() != Family::state;
-    f.clause =
-        is_own ? base::same(profile.short_title()) : Words{"thông lệ trình bày", "good practice"};
-  } else if (profile.id() == "nd30-2020") {
-    f.clause = base::same(profile.short_title() + ", " + std::string{row_->clause});
-  } else {
-    f.clause = base::same(profile.short_title());
-  }
+  f.clause = clause_of(told);
   if (told.repair.kind != Repair::Kind::none) {
     issue.repairs.push_back(std::move(told.repair));
   }
@@ -141,17 +155,15 @@ bool Check::is_unsaid(std::string_view text) const {
 
 void Check::at_line(std::size_t index, Told told) {
   Line const& where = line(index);
-  if (is_unsaid(where.text)) {
+  if (is_unsaid(where.text) || !is_kept(told)) {
     return;
   }
   Paragraph const& p = paragraph(index);
   std::size_t begin = where.begin, end = where.end;
   if (told.mark_end > told.mark_begin) {
     // Offsets of the line's text are the paragraph's while nothing was composed or left out.
-    std::string_view const raw =
-        std::string_view{p.text}.substr(where.begin, where.end - where.begin);
     std::size_t const shift = where.label_size;
-    if (std::string_view{where.text}.substr(shift) == raw && told.mark_begin >= shift) {
+    if (where.is_verbatim && told.mark_begin >= shift) {
       begin = where.begin + told.mark_begin - shift;
       end = where.begin + told.mark_end - shift;
     }
@@ -163,7 +175,7 @@ void Check::at_line(std::size_t index, Told told) {
 
 void Check::at_paragraph(std::size_t index, Told told) {
   Paragraph const& p = document.paragraphs[index];
-  if (is_unsaid(normal_text(p.text))) {
+  if (is_unsaid(normal_text(p.text)) || !is_kept(told)) {
     return;
   }
   base::Place place = base::marked(p.place, p.text, 0, p.text.size());
@@ -172,10 +184,16 @@ void Check::at_paragraph(std::size_t index, Told told) {
 }
 
 void Check::at_edge(Paragraph const& p, Told told) {
+  if (!is_kept(told)) {
+    return;
+  }
   add(base::marked(p.place, p.text, 0, p.text.size()), 0, p.node, std::move(told));
 }
 
 void Check::at_section(std::size_t index, Told told) {
+  if (!is_kept(told)) {
+    return;
+  }
   Section const& section = document.sections[index];
   base::Place place;
   place.part = document.package.main_part();
@@ -199,6 +217,9 @@ void Check::at_section(std::size_t index, Told told) {
 }
 
 void Check::at_document(Told told) {
+  if (!is_kept(told)) {
+    return;
+  }
   base::Place place;
   place.part = document.package.main_part();
   add(std::move(place), 0, {}, std::move(told));

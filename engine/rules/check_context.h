@@ -27,18 +27,25 @@ struct Issue {
   pugi::xml_node paragraph;  // null: of the document as a whole
 };
 
+// What is kept of what the rules find; the rest is only counted. A stranger's document may hold
+// tens of thousands of slips, and each that is kept costs its place and its words.
+struct Kept {
+  std::size_t per_rule = 0;
+  bool all_repairs = false;  // also beyond that what can be mended
+};
+
 class Check {
  public:
   Check(Document const& of_document,
         Recognised const& of_recognised,
         Profile const& of_profile,
         base::Geometry const* of_geometry,
-        std::size_t max_per_rule)
+        Kept kept)
       : document(of_document),
         recognised(of_recognised),
         profile(of_profile),
         geometry(of_geometry),
-        max_per_rule_(max_per_rule) {}
+        kept_(kept) {}
 
   Document const& document;
   Recognised const& recognised;
@@ -71,6 +78,7 @@ class Check {
     std::optional<Component> component{};
     Confidence confidence = Confidence::confirmed;  // of the value that was compared
     std::optional<base::Words> hint{};              // instead of the rule's own
+    Clause const* clause = nullptr;                 // of that value; null: the rule's
     // What is marked of the line, in bytes of its text (not of the paragraph's); all when empty.
     std::size_t mark_begin = 0;
     std::size_t mark_end = 0;
@@ -83,10 +91,13 @@ class Check {
 
  private:
   bool is_unsaid(std::string_view text) const;
+  // Counts one more finding of the rule that runs.
+  bool is_kept(Told const& told);
   void add(base::Place place, int page, pugi::xml_node node, Told told);
   base::Severity severity_of(Told const& told) const;
+  base::Words clause_of(Told const& told) const;
 
-  std::size_t max_per_rule_;
+  Kept kept_;
   std::optional<std::vector<Citation>> citations_;  // read once, when a rule wants them
   RuleRow const* row_ = nullptr;
   base::Severity row_severity_ = base::Severity::error;

@@ -59,14 +59,22 @@ bool is_capital_at(std::string_view text, std::size_t at) {
 }
 
 // Reads groups of capitals parted by "-" and "/"; blanks around these are slips. Moves `at` behind.
+// Nothing, and `at` stays, for what is longer than any symbol: groups without end that are no
+// citation would else be read again from each number among them.
 std::string read_symbol(std::string_view text, std::size_t& at, bool& has_spaces) {
+  constexpr std::size_t kLongest = 96;
+  std::size_t const begin = at;
   std::string out;
   while (is_capital_at(text, at)) {
     std::size_t end = at;
-    while (end < text.size() && is_symbol_byte(text[end]) && !text.substr(end).starts_with("…") &&
-           !text.substr(end).starts_with("”") && !text.substr(end).starts_with("“") &&
-           !text.substr(end).starts_with("–")) {
+    while (end < text.size() && end - begin <= kLongest && is_symbol_byte(text[end]) &&
+           !text.substr(end).starts_with("…") && !text.substr(end).starts_with("”") &&
+           !text.substr(end).starts_with("“") && !text.substr(end).starts_with("–")) {
       ++end;
+    }
+    if (end - begin > kLongest) {
+      at = begin;
+      return {};
     }
     out += text.substr(at, end - at);
     at = end;

@@ -9,6 +9,7 @@
 #include "opc/part_types.h"
 #include "opc/xml.h"
 #include "rules/drawn_lines.h"
+#include "rules/page_field.h"
 #include "rules/read_sections.h"
 #include "wml/measures.h"
 #include "wml/names.h"
@@ -186,6 +187,7 @@ class StoryReader {
     }
     breaks(node, p);
     find_objects(node, index);
+    end_field_code(index);
     if (node.child(w::pPr).child(w::sectPr) && at_.text_box == 0) {
       section_ends_.push_back(node.child(w::pPr).child(w::sectPr));
       ++section_;
@@ -250,15 +252,15 @@ class StoryReader {
       if (is(child, w::pPr) || is(child, w::t) || is(child, "mc:Fallback")) {
         continue;
       }
-      if (is(child, "w:instrText") || is(child, "w:fldSimple")) {
-        std::string_view const code = is(child, "w:fldSimple")
-                                          ? std::string_view{child.attribute("w:instr").value()}
-                                          : std::string_view{child.text().get()};
-        std::string_view const name = base::trim(code);
-        if (base::ascii_lower(name.substr(0, 4)) == "page" &&
-            (name.size() == 4 || name[4] == ' ' || name[4] == '\\')) {
-          (*into_)[index].has_page_field = true;
-        }
+      if (is(child, "w:fldSimple")) {
+        take_field({child.attribute("w:instr").value(), child, child.child(w::r), {}}, index);
+      } else if (is(child, "w:instrText")) {
+        // Word cuts a code over runs where the format changes, or where somebody has paused.
+        code_.code_node = code_.run ? pugi::xml_node{} : child;
+        code_.run = code_.run ? code_.run : node;
+        code_.code += child.text().get();
+      } else if (is(child, "w:fldChar")) {
+        end_field_code(index);
       }
       if (is(child, w::txbxContent)) {
         text_box(child);
@@ -271,13 +273,30 @@ class StoryReader {
     }
   }
 
+  void end_field_code(std::size_t index) {
+    if (!code_.code.empty()) {
+      take_field(std::exchange(code_, {}), index);
+    }
+  }
+  void take_field(PageField field, std::size_t index) {
+    Paragraph& p = (*into_)[index];
+    if (is_page_field(field.code) && !p.page_field) {
+      if (field.run) {
+        field.format = document_.formatting->run(p.node, field.run, in_.layer);
+      }
+      p.page_field = std::make_unique<PageField const>(std::move(field));
+    }
+  }
+
   void text_box(pugi::xml_node content) {
+    PageField saved_code = std::exchange(code_, {});
     At const saved = std::exchange(at_, {++text_boxes_, 0, 0, 0, 0});
     In const saved_in = std::exchange(in_, {});
     int const saved_container = std::exchange(container_, ++containers_);
     bool const saved_start = std::exchange(next_starts_page_, false);
     pugi::xml_node const saved_frame = std::exchange(last_frame_, {});
     blocks(content);
+    code_ = std::move(saved_code);
     at_ = saved;
     in_ = saved_in;
     container_ = saved_container;
@@ -304,6 +323,7 @@ class StoryReader {
   int section_ = 0;
   int frame_ = 0;
   pugi::xml_node last_frame_;
+  PageField code_;  // what was read so far of the code of a field
   bool next_starts_page_ = false;
   bool is_full_ = false;
   bool rendered_ = false;
@@ -335,7 +355,7 @@ class DocumentReader {
       return false;
     }
     read_sections(document_, reader.section_ends(), root.child(w::body).child(w::sectPr));
-    bool const complete = read_edges(lists);
+    bool const complete = read_edges(lists) && read_notes(lists);
     number_pages(reader.rendered());
     for (Paragraph const& p : document_.paragraphs) {
       document_.is_template = document_.is_template || p.text.find("{{") != std::string::npos;
@@ -400,6 +420,34 @@ class DocumentReader {
           too_many();
           return false;
         }
+      }
+    }
+    return true;
+  }
+
+  // The decree says nothing of notes; what is cited in them is looked at all the same.
+  bool read_notes(wml::ListCounter& lists) {
+    std::string const& main = document_.package.main_part();
+    for (auto const& [kind, note] :
+         {std::pair{"footnotes", "w:footnote"}, std::pair{"endnotes", "w:endnote"}}) {
+      std::string const type = std::string{opc::kOfficeRelationships}.append(kind);
+      opc::Relationship const* const found = document_.package.relationships(main).by_type(type);
+      if (found == nullptr || found->is_external) {
+        continue;
+      }
+      std::string const part = opc::Package::target_part(main, *found);
+      StoryReader reader{document_, part, limits_.max_paragraphs, lists};
+      std::vector<Table> body_tables = std::move(document_.tables);
+      document_.tables.clear();
+      bool complete = true;
+      for (pugi::xml_node story : tree(part).children(note)) {
+        // Lines above the notes are stories of a type of their own.
+        complete = complete && (story.attribute(w::type) || reader.read(story, document_.notes));
+      }
+      document_.tables = std::move(body_tables);
+      if (!complete) {
+        too_many();
+        return false;
       }
     }
     return true;

@@ -41,6 +41,15 @@ struct DrawnLine {
   int centre_twips = 0;     // of the line, from there, when it is not
 };
 
+// A field that prints the number of the page.
+struct PageField {
+  std::string code;  // "PAGE \\* MERGEFORMAT"
+  pugi::xml_node
+      code_node;       // w:instrText or w:fldSimple that holds all of it; null when several do
+  pugi::xml_node run;  // whose format its result has when Word writes it; null for none
+  wml::EffectiveRun format;  // of that run
+};
+
 // How the place of a paragraph was made.
 enum class Setting : std::uint8_t { flow, table, text_box, frame };
 
@@ -58,11 +67,10 @@ struct Paragraph {
   int row = 0;     // zero-based, of that table
   int column = 0;  // of the grid, zero-based
   int section = 0;
-  int page = 0;  // 0: not known
-  bool in_note = false;
+  int page = 0;              // 0: not known
   bool starts_page = false;  // a page break or a section that begins a page stands before its text
   bool has_objects = false;
-  bool has_page_field = false;
+  std::unique_ptr<PageField const> page_field;
   std::vector<DrawnLine> lines;  // anchored here
 
   bool is_blank() const;  // no visible text
@@ -107,6 +115,7 @@ struct Document {
   std::map<std::string, std::unique_ptr<pugi::xml_document>> trees;  // by part name
   std::unique_ptr<wml::Formatting> formatting;
   std::vector<Paragraph> paragraphs;  // of the body, text boxes and notes behind their anchors
+  std::vector<Paragraph> notes;       // footnotes and endnotes
   std::vector<Table> tables;
   std::vector<Section> sections;          // at least one
   std::map<std::string, PageEdge> edges;  // headers and footers, by part name

@@ -98,6 +98,20 @@ std::vector<pugi::xml_node> runs_of_range(pugi::xml_node paragraph,
   return runs;
 }
 
+std::vector<pugi::xml_node> runs_of(pugi::xml_node paragraph) {
+  std::vector<pugi::xml_node> runs;
+  for (pugi::xml_node child : paragraph.children()) {
+    if (wml::is(child, w::r)) {
+      runs.push_back(child);
+    } else if (wml::is(child, w::hyperlink) || wml::is(child, "w:fldSimple") ||
+               wml::is(child, "w:smartTag") || wml::is(child, w::ins)) {
+      std::vector<pugi::xml_node> const inner = runs_of(child);
+      runs.insert(runs.end(), inner.begin(), inner.end());
+    }
+  }
+  return runs;
+}
+
 pugi::xml_node run_property(pugi::xml_node run, char const* name) {
   return child_in_order(properties_of(run, w::rPr), wml::run_property_rank, name);
 }

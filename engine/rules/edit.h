@@ -16,6 +16,9 @@ std::vector<pugi::xml_node> runs_of_range(pugi::xml_node paragraph,
                                           std::size_t begin,
                                           std::size_t end);
 
+// All its runs, of fields and links too.
+std::vector<pugi::xml_node> runs_of(pugi::xml_node paragraph);
+
 // The property `name` of a run or paragraph, made where the schema wants it when it is not there.
 pugi::xml_node run_property(pugi::xml_node run, char const* name);
 pugi::xml_node paragraph_property(pugi::xml_node paragraph, char const* name);

@@ -17,6 +17,9 @@
 
 namespace thethuc::rules {
 
+// What it is made for: to tell of the slips, or also to mend all that can be mended.
+enum class Purpose { telling, mending };
+
 struct Examination {
   std::unique_ptr<Document> document;
   std::shared_ptr<Profile const> profile;
@@ -26,10 +29,12 @@ struct Examination {
 
   static std::optional<Examination> make(std::string_view docx,
                                          Options const& options,
-                                         base::Diagnostics& out);
+                                         base::Diagnostics& out,
+                                         Purpose purpose = Purpose::telling);
   static std::optional<Examination> make(opc::Package package,
                                          Options const& options,
-                                         base::Diagnostics& out);
+                                         base::Diagnostics& out,
+                                         Purpose purpose = Purpose::telling);
   // At most so many of each rule; further ones are counted.
   Findings findings(std::size_t most_per_rule = std::numeric_limits<std::size_t>::max()) const;
 };

@@ -1,6 +1,5 @@
 // Mending what needs no judgement: the repairs that rules have attached to their findings.
 
-#include <limits>
 #include <set>
 #include <string>
 #include <utility>
@@ -101,7 +100,7 @@ class Mender {
       case Repair::Kind::title_page:
       case Repair::Kind::page_start:
       case Repair::Kind::page_format:
-        return mend_section(document_, repair, changed_);
+        return mend_section(document_, *e_.profile, repair, changed_);
       default:
         break;
     }
@@ -124,6 +123,8 @@ class Mender {
                    document_, *p, document_.paragraphs[repair.paragraph - 1], repair.value);
       case Repair::Kind::clear_number:
         return clear_page_number(*p);
+      case Repair::Kind::plain_number:
+        return plain_page_number(*p);
       default:
         return mend_format(p->node, repair);
     }
@@ -141,12 +142,10 @@ std::optional<Fixed> fix(std::string_view docx, Options const& options, base::Di
   Fixed fixed;
   fixed.docx = docx;
   Options same = options;
-  // All is mended, however much of it is told.
-  same.limits.max_findings_per_rule = std::numeric_limits<std::size_t>::max();
   for (int pass = 0;; ++pass) {
     base::Diagnostics again;  // what the first reading tells, the next would repeat
     std::optional<Examination> examination =
-        Examination::make(fixed.docx, same, pass == 0 ? out : again);
+        Examination::make(fixed.docx, same, pass == 0 ? out : again, Purpose::mending);
     if (!examination) {
       out.add(std::move(again));
       return std::nullopt;

@@ -126,7 +126,8 @@ void check_size(Check& check,
           .repair =
               of_line(Repair::Kind::size, subject.line, static_cast<int>(std::lround(nearest * 2))),
           .component = component,
-          .confidence = spec.confidence});
+          .confidence = spec.confidence,
+          .clause = &spec.clause});
     return;
   }
 }
@@ -141,7 +142,7 @@ struct Switch {
 void check_switch(Check& check,
                   Subject const& subject,
                   Component component,
-                  Confidence confidence,
+                  ComponentSpec const& spec,
                   Shares const& shares,
                   Switch const& s) {
   // A stray blank or stop in another format is nothing that anybody sees.
@@ -164,7 +165,8 @@ void check_switch(Check& check,
         .found = found,
         .repair = of_line(s.kind, subject.line, *s.wanted ? 1 : 0),
         .component = component,
-        .confidence = confidence});
+        .confidence = spec.confidence,
+        .clause = &spec.clause});
 }
 
 void check_case(Check& check,
@@ -186,7 +188,8 @@ void check_case(Check& check,
               .repair =
                   subject.line.is_wild() ? Repair{} : of_line(Repair::Kind::upper, subject.line),
               .component = component,
-              .confidence = spec.confidence});
+              .confidence = spec.confidence,
+              .clause = &spec.clause});
       }
       break;
     case LetterCase::sentence:
@@ -197,7 +200,8 @@ void check_case(Check& check,
               .found = {"chữ in hoa: " + quoted(text), "capitals: " + quoted(text)},
               .repair = {},
               .component = component,
-              .confidence = spec.confidence});
+              .confidence = spec.confidence,
+              .clause = &spec.clause});
       }
       break;
     case LetterCase::lower_first:
@@ -210,7 +214,8 @@ void check_case(Check& check,
               .repair = {},
               .severity = base::Severity::warning,
               .component = component,
-              .confidence = spec.confidence});
+              .confidence = spec.confidence,
+              .clause = &spec.clause});
       }
       break;
     case LetterCase::title:
@@ -222,7 +227,8 @@ void check_case(Check& check,
               .found = base::same(quoted(text)),
               .repair = {},
               .component = component,
-              .confidence = spec.confidence});
+              .confidence = spec.confidence,
+              .clause = &spec.clause});
       }
       break;
     case LetterCase::any:
@@ -278,7 +284,8 @@ void check_placing(Check& check,
         .found = placing_words(found),
         .repair = of_paragraph(Repair::Kind::alignment, line.paragraph, 0, jc),
         .component = component,
-        .confidence = spec.confidence});
+        .confidence = spec.confidence,
+        .clause = &spec.clause});
 }
 
 void check_subject(Check& check, Subject const& subject, Component component, unsigned aspects) {
@@ -294,7 +301,7 @@ void check_subject(Check& check, Subject const& subject, Component component, un
     check_switch(check,
                  subject,
                  component,
-                 spec->confidence,
+                 *spec,
                  shares,
                  {spec->bold,
                   shares.bold,
@@ -306,7 +313,7 @@ void check_subject(Check& check, Subject const& subject, Component component, un
     check_switch(check,
                  subject,
                  component,
-                 spec->confidence,
+                 *spec,
                  shares,
                  {spec->italic,
                   shares.italic,
@@ -318,7 +325,7 @@ void check_subject(Check& check, Subject const& subject, Component component, un
     check_switch(check,
                  subject,
                  component,
-                 spec->confidence,
+                 *spec,
                  shares,
                  {spec->underline,
                   shares.underline,

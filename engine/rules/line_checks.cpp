@@ -242,7 +242,8 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
                    .repair = line_repair(check, last, last_width, spec->line_below),
                    .severity = underlined ? base::Severity::warning : base::Severity::error,
                    .component = component,
-                   .confidence = spec->confidence});
+                   .confidence = spec->confidence,
+                   .clause = &spec->clause});
     return;
   }
   if (found.is_dashed) {
@@ -252,7 +253,8 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
                    .found = {"các dấu gạch rời", "a row of dashes"},
                    .severity = base::Severity::warning,
                    .component = component,
-                   .confidence = spec->confidence});
+                   .confidence = spec->confidence,
+                   .clause = &spec->clause});
     return;
   }
   // In a template the engine still has to give the line its length.
@@ -276,7 +278,8 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
                    .repair = length_repair(found, last_width, spec->line_below),
                    .severity = found.is_sure ? base::Severity::error : base::Severity::warning,
                    .component = component,
-                   .confidence = spec->confidence});
+                   .confidence = spec->confidence,
+                   .clause = &spec->clause});
   }
 }
 

@@ -24,8 +24,13 @@ bool set_line_length(Document const& document,
                      int width);
 
 // Of sections; parts beside the main one that they changed are added to `changed`.
-bool mend_section(Document& document, Repair const& repair, std::set<std::string>& changed);
+bool mend_section(Document& document,
+                  Profile const& profile,
+                  Repair const& repair,
+                  std::set<std::string>& changed);
 // The number of the page that stands alone in a paragraph goes.
 bool clear_page_number(Paragraph const& p);
+// Its field writes Arabic digits.
+bool plain_page_number(Paragraph const& p);
 
 }  // namespace thethuc::rules

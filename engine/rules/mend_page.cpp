@@ -1,10 +1,14 @@
 // Paper, margins, page numbers.
 
+#include <cmath>
+#include <string>
 #include <utility>
 
 #include "opc/part_types.h"
+#include "opc/xml.h"
 #include "rules/edit.h"
 #include "rules/mend.h"
+#include "rules/page_field.h"
 #include "wml/names.h"
 
 namespace thethuc::rules {
@@ -12,9 +16,6 @@ namespace thethuc::rules {
 namespace w = wml::w;
 
 namespace {
-
-constexpr int kA4Width = 11906;
-constexpr int kA4Height = 16838;
 
 pugi::xml_node main_root(Document& document) {
   return document.trees.at(document.package.main_part())->document_element();
@@ -28,10 +29,10 @@ pugi::xml_node section_properties(Document& document, std::size_t section) {
   return properties;
 }
 
-void set_paper(pugi::xml_node properties, Section const& s) {
+void set_paper(pugi::xml_node properties, Section const& s, PageSpec const& page) {
   pugi::xml_node size = section_property(properties, "w:pgSz");
-  set(size, "w:w", s.landscape ? kA4Height : kA4Width);
-  set(size, "w:h", s.landscape ? kA4Width : kA4Height);
+  set(size, "w:w", s.landscape ? page.height_twips : page.width_twips);
+  set(size, "w:h", s.landscape ? page.width_twips : page.height_twips);
   size.remove_attribute("w:code");  // the printer's own name of the old size
 }
 
@@ -55,11 +56,26 @@ void set_margin(pugi::xml_node properties, Section const& s, Repair const& repai
 
 // --- the page number
 
-std::string number_part(std::string_view root, std::string_view jc) {
-  constexpr std::string_view kFormat =
-      "<w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" "
-      "w:eastAsia=\"Times New Roman\" w:cs=\"Times New Roman\"/><w:sz w:val=\"28\"/>"
-      "<w:szCs w:val=\"28\"/></w:rPr>";
+// A header or footer with the number alone, as the profile has it.
+std::string number_part(std::string_view root, std::string_view jc, Profile const& profile) {
+  std::string format = "<w:rPr>";
+  if (std::string const& font = profile.page().font; !font.empty()) {
+    format += "<w:rFonts";
+    for (std::string_view slot : {"w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"}) {
+      opc::append_attribute(format, slot, font);
+    }
+    format += "/>";
+  }
+  ComponentSpec const* const spec = profile.component(Component::so_trang);
+  if (spec != nullptr && spec->size_pt) {
+    auto const half_points = std::lround(spec->size_pt->preferred * 2);
+    for (std::string_view name : {"sz", "szCs"}) {
+      format.append("<w:").append(name);
+      opc::append_attribute(format, "w:val", std::to_string(half_points));
+      format += "/>";
+    }
+  }
+  format += "</w:rPr>";
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:" + std::string{root} +
       " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:p><w:pPr>"
@@ -70,7 +86,7 @@ std::string number_part(std::string_view root, std::string_view jc) {
                                    "<w:fldChar w:fldCharType=\"separate\"/>",
                                    "<w:t>2</w:t>",
                                    "<w:fldChar w:fldCharType=\"end\"/>"}) {
-    out.append("<w:r>").append(kFormat).append(content).append("</w:r>");
+    out.append("<w:r>").append(format).append(content).append("</w:r>");
   }
   return out.append("</w:p></w:").append(root).append(">");
 }
@@ -82,7 +98,7 @@ bool clear_numbers(Document& document, std::string const& part, std::set<std::st
     return true;
   }
   for (Paragraph const& p : edge->second.paragraphs) {
-    if (!p.has_page_field) {
+    if (!p.page_field) {
       continue;
     }
     if (!clear_page_number(p)) {
@@ -94,7 +110,10 @@ bool clear_numbers(Document& document, std::string const& part, std::set<std::st
 }
 
 // A number at the other edge goes when it stands there alone; then one stands where it should.
-bool add_page_number(Document& document, bool in_footer, std::set<std::string>& changed) {
+bool add_page_number(Document& document,
+                     Profile const& profile,
+                     bool in_footer,
+                     std::set<std::string>& changed) {
   Section const& first = document.sections.front();
   std::string const& own = in_footer ? first.footer_default : first.header_default;
   std::string const& other = in_footer ? first.header_default : first.footer_default;
@@ -107,9 +126,10 @@ bool add_page_number(Document& document, bool in_footer, std::set<std::string>& 
   for (int number = 1; name.empty() || document.package.find(name) != nullptr; ++number) {
     name = "/word/" + kind + std::to_string(number) + ".xml";
   }
-  document.package.add({name,
-                        std::string{opc::kWordprocessingTypes}.append(kind).append("+xml"),
-                        number_part(in_footer ? "ftr" : "hdr", in_footer ? "right" : "center")});
+  document.package.add(
+      {name,
+       std::string{opc::kWordprocessingTypes}.append(kind).append("+xml"),
+       number_part(in_footer ? "ftr" : "hdr", in_footer ? "right" : "center", profile)});
   opc::Relationships& relationships = document.package.relationships(document.package.main_part());
   std::string id;
   for (int number = 1; id.empty() || relationships.by_id(id) != nullptr; ++number) {
@@ -146,14 +166,31 @@ bool clear_page_number(Paragraph const& p) {
   return true;
 }
 
-bool mend_section(Document& document, Repair const& repair, std::set<std::string>& changed) {
+bool plain_page_number(Paragraph const& p) {
+  if (!p.page_field || !p.page_field->code_node) {
+    return false;
+  }
+  pugi::xml_node const code = p.page_field->code_node;
+  std::string const plain = without_number_switch(p.page_field->code);
+  if (wml::is(code, "w:fldSimple")) {
+    set(code, "w:instr", plain);
+  } else {
+    code.text().set(plain.c_str());
+  }
+  return true;
+}
+
+bool mend_section(Document& document,
+                  Profile const& profile,
+                  Repair const& repair,
+                  std::set<std::string>& changed) {
   if (repair.kind == Repair::Kind::page_number) {
-    return add_page_number(document, repair.text == "footer", changed);
+    return add_page_number(document, profile, repair.text == "footer", changed);
   }
   pugi::xml_node const properties = section_properties(document, repair.section);
   switch (repair.kind) {
     case Repair::Kind::paper:
-      set_paper(properties, document.sections[repair.section]);
+      set_paper(properties, document.sections[repair.section], profile.page());
       return true;
     case Repair::Kind::margin:
       set_margin(properties, document.sections[repair.section], repair);

@@ -44,7 +44,7 @@ void mend_run(pugi::xml_node run, Repair const& repair) {
         fonts.remove_attribute(theme);
       }
       for (char const* slot : {"w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"}) {
-        set(fonts, slot, "Times New Roman");
+        set(fonts, slot, repair.text);
       }
       break;
     }
@@ -95,7 +95,9 @@ bool mend_format(pugi::xml_node paragraph, Repair const& repair) {
     default:
       break;
   }
-  std::vector<pugi::xml_node> const runs = runs_of_range(paragraph, repair.begin, repair.end);
+  std::vector<pugi::xml_node> const runs = repair.begin < repair.end
+                                               ? runs_of_range(paragraph, repair.begin, repair.end)
+                                               : runs_of(paragraph);
   for (pugi::xml_node run : runs) {
     mend_run(run, repair);
   }

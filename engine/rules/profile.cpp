@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <mutex>
+#include <utility>
 
 #include "data/limits.h"
 #include "data/value.h"
@@ -36,11 +37,17 @@ std::string string(Value value) {
   return value.kind() == data::Kind::string ? std::string{value.text()} : std::string{};
 }
 
+// "" is practice; what a profile of somebody's own does not say is in its document somewhere.
+Clause clause(Value value) {
+  std::string text = string(value);
+  return value.kind() == data::Kind::string && text.empty() ? Clause{} : Clause{std::move(text)};
+}
+
 std::optional<Range> range(Value value) {
   if (value.kind() != data::Kind::object) {
     return std::nullopt;
   }
-  Range out{number(value.find("min")), number(value.find("max")), 0};
+  Range out{number(value.find("min")), number(value.find("max")), 0, clause(value.find("clause"))};
   out.preferred = number(value.find("default"), out.min);
   return out;
 }
@@ -137,6 +144,7 @@ ComponentSpec component_spec(Value v) {
   out.last_end_punct = string(v.find("last_end_punct"));
   out.is_in_footer = v.find("region").text() == "page_footer";
   out.confidence = confidence(v.find("confidence"));
+  out.clause = clause(v.find("clause"));
   return out;
 }
 
@@ -154,6 +162,10 @@ PageSpec page_spec(Value v) {
   out.back_left_mm = number(v.find("duplex_back_mm").find("left"));
   out.back_right_mm = number(v.find("duplex_back_mm").find("right"));
   out.font = string(v.find("font").find("family"));
+  out.paper_clause = clause(paper.find("clause"));
+  out.orientation_clause = clause(v.find("orientation").find("clause"));
+  out.font_clause = clause(v.find("font").find("clause"));
+  out.color_clause = clause(v.find("text_color_clause"));
   out.font_mandatory = is_true(v.find("font").find("family_mandatory"));
   each(v.find("a5_allowed_for"), [&](Value id) { out.a5_types.push_back(string(id)); });
   out.confidence = confidence(v.find("confidence"));
@@ -214,7 +226,7 @@ struct ProfileReader {
                                            : severity == "warning" ? base::Severity::warning
                                                                    : base::Severity::info,
                                            confidence(r.find("confidence")),
-                                           string(r.find("source"))});
+                                           clause(r.find("clause"))});
     });
     each(v.find("signature_prefixes"), [&](Value p) { profile.prefixes_.emplace_back(p.key()); });
     each(v.find("point_letters"), [&](Value p) { profile.letters_.push_back(string(p)); });

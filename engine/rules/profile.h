@@ -22,10 +22,15 @@ enum class Confidence : std::uint8_t { confirmed, knowledge, uncertain };
 enum class LetterCase : std::uint8_t { any, upper, sentence, title, lower_first };
 enum class Placing : std::uint8_t { any, left, center, right, justify };
 
+// Where the document that a profile is of says something: "Phụ lục I, Phần I, Mục II, 3". "" where
+// it is known that the document does, but not where; nullopt for what is practice only.
+using Clause = std::optional<std::string>;
+
 struct Range {
   double min = 0;
   double max = 0;
   double preferred = 0;
+  Clause clause{};  // of margins; components have one for all their values
   bool contains(double value, double tolerance) const {
     return value >= min - tolerance && value <= max + tolerance;
   }
@@ -74,12 +79,13 @@ struct ComponentSpec {
   std::string last_end_punct;
   bool is_in_footer = false;  // so_trang
   Confidence confidence = Confidence::confirmed;
+  Clause clause;
 };
 
 struct RuleSpec {
   base::Severity severity = base::Severity::error;
   Confidence confidence = Confidence::confirmed;
-  std::string source;  // the profile's own word for the clause
+  Clause clause;
 };
 
 // A type of document: "Quyết định", QĐ.
@@ -106,6 +112,7 @@ struct PageSpec {
   double back_right_mm = 0;
   std::string font;
   bool font_mandatory = true;
+  Clause paper_clause, orientation_clause, font_clause, color_clause;
   std::vector<std::string> a5_types;  // ids of types that may be printed on A5
   Confidence confidence = Confidence::confirmed;
 };

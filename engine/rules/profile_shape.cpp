@@ -131,6 +131,12 @@ class Shape {
     }
   }
 
+  void is_clause(Value owner, std::string_view key) {
+    if (owner.find(key).kind() != Kind::null) {
+      is_kind(owner, key, Kind::string);
+    }
+  }
+
   void page(Value profile, Value page) {
     if (!has(profile, "page", Kind::object, {"quy định về trang", "the page's layout"}) ||
         !has(page, "margins_mm", Kind::object, {"bốn lề trang", "the four margins"})) {
@@ -142,6 +148,10 @@ class Shape {
     is_kind(page, "paper", Kind::object);
     is_kind(page, "font", Kind::object);
     is_kind(page.find("font"), "family", Kind::string);
+    for (char const* owner : {"paper", "orientation", "font"}) {
+      is_clause(page.find(owner), "clause");
+    }
+    is_clause(page, "text_color_clause");
     one_of(page, "confidence", {"confirmed", "knowledge", "uncertain"});
   }
 
@@ -170,6 +180,7 @@ class Shape {
       one_of(component, "alignment", {"left", "center", "right", "justify"});
       one_of(component, "confidence", {"confirmed", "knowledge", "uncertain"});
       is_kind(component, "line_below", Kind::object);
+      is_clause(component, "clause");
       is_kind(component, "spacing", Kind::object);
     }
   }
@@ -190,6 +201,7 @@ class Shape {
       } else if (std::find(known.begin(), known.end(), id.text()) == known.end()) {
         unknown({"quy tắc", "rule"}, id, id.text(), known);
       }
+      is_clause(rule, "clause");
       one_of(rule, "severity", {"error", "warning", "info"});
       one_of(rule, "confidence", {"confirmed", "knowledge", "uncertain"});
     }

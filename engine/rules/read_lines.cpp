@@ -100,6 +100,9 @@ void add_line(Paragraph const& p,
     return;
   }
   line.is_rule = is_typed_rule(line.text);
+  // Asked by nearly every rule, of each citation in it too: looked for once.
+  line.has_tag = has_tag(line.text);
+  line.is_verbatim = line.text == raw;
   bool const first = begin == 0 || p.text.find_first_not_of(" \t\n") >= begin;
   if (first && !p.label.text.empty()) {
     line.text.insert(0, p.label.text + " ");
@@ -109,10 +112,6 @@ void add_line(Paragraph const& p,
 }
 
 }  // namespace
-
-bool Line::is_wild() const {
-  return has_tag(text);
-}
 
 std::vector<Line> read_lines(Document const& document) {
   std::vector<Line> out;

@@ -56,11 +56,26 @@ class AppendixReader {
     return stands_out && (is_numbered || is_long_head) && paragraph(i).setting != Setting::table;
   }
 
+  // "(Kèm theo …)", also where the brackets were left out.
+  bool is_reference(std::size_t i) const {
+    std::string_view const text = r_.lines[i].text;
+    if (text.size() >= 500) {
+      return false;
+    }
+    if (is_reference_line(text)) {
+      return true;
+    }
+    std::string const start =
+        text.starts_with('K') || text.starts_with('B') ? folded(text, 24) : "";
+    return (start.starts_with("kem theo ") || start.starts_with("ban hanh kem theo ")) &&
+           is_centred(document_, r_.lines[i]);
+  }
+
   void find_starts(std::size_t begin, bool is_signed) {
     for (std::size_t i = begin; i < r_.lines.size(); ++i) {
       if (is_head(i)) {
         starts_.push_back(i);
-      } else if (is_reference_line(line(i).text) && line(i).component == Component::khac &&
+      } else if (is_reference(i) && line(i).component == Component::khac &&
                  paragraph(i).setting != Setting::table && is_signed) {
         std::size_t const head = first_of_title(i, begin);
         if (!starts_.empty() && starts_.back() >= head) {
@@ -74,12 +89,18 @@ class AppendixReader {
     }
   }
 
+  // Whether a page begins with the line; further ones of its paragraph are on that page.
+  bool begins_page(std::size_t i) const {
+    return paragraph(i).starts_page &&
+           (i == 0 || r_.lines[i - 1].paragraph != r_.lines[i].paragraph);
+  }
+
   // The first of the lines in the middle above a reference line.
   std::size_t first_of_title(std::size_t reference, std::size_t begin) const {
     std::size_t at = reference;
     while (at > begin && reference - at < 8 &&
            (is_centred(document_, r_.lines[at - 1]) || r_.lines[at - 1].is_rule) &&
-           paragraph(at - 1).setting != Setting::table && !paragraph(at).starts_page) {
+           paragraph(at - 1).setting != Setting::table && !begins_page(at)) {
       --at;
     }
     return at;
@@ -111,7 +132,7 @@ class AppendixReader {
       if (here.is_rule) {
         continue;
       }
-      if (is_reference_line(here.text)) {
+      if (is_reference(i)) {
         appendix.reference_line = i;
         break;
       }

@@ -116,6 +116,11 @@ class SignatureReader {
       if (!in_block) {
         break;
       }
+      if (is_drafter(line.text)) {
+        // Wherever they stand, below the list or behind the table: nobody's post.
+        line.component = Component::ky_hieu_nguoi_soan;
+        continue;
+      }
       bool const in_list =
           is_flow ? (is_item(line.text) || (!line.is_piece && !is_over)) && !is_signer_line(end)
                   : here.container == home.container;
@@ -142,8 +147,6 @@ class SignatureReader {
       line.component = Component::noi_nhan_luu;
       r_.noi_nhan_luu = i;
       is_over = true;
-    } else if (is_drafter(line.text)) {
-      line.component = Component::ky_hieu_nguoi_soan;
     } else if (!line.is_rule) {
       line.component = Component::noi_nhan_danh_sach;
       r_.noi_nhan_list.push_back(i);

@@ -27,7 +27,10 @@ struct Line {
   int group = 0;          // running number of the list, appendix … that the line belongs to
   bool is_piece = false;  // does not fill its paragraph
   bool is_rule = false;   // a typed line: "_____", "-----"
-  bool is_wild() const;   // a tag of a template stands in it
+  bool has_tag = false;   // of a template
+  // Behind the label `text` is what the paragraph holds from `begin` to `end`, byte for byte.
+  bool is_verbatim = false;
+  bool is_wild() const { return has_tag; }
 };
 
 // "Số: 52/BC-UBND".

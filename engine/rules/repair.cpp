@@ -22,8 +22,9 @@ Repair of_paragraph(Repair::Kind kind, std::size_t paragraph, int value, std::st
   return repair;
 }
 
-Repair of_span(Repair::Kind kind, std::size_t paragraph, Span const& span, int value) {
-  Repair repair = of_paragraph(kind, paragraph, value);
+Repair of_span(
+    Repair::Kind kind, std::size_t paragraph, Span const& span, int value, std::string text) {
+  Repair repair = of_paragraph(kind, paragraph, value, std::move(text));
   repair.begin = span.begin;
   repair.end = span.end;
   return repair;

@@ -21,8 +21,8 @@ struct Repair {
     title_page,   // a first page of its own, without a number
     page_start,   // pages begin at 1
     page_format,  // Arabic page numbers
-    // --- of the range
-    font,       // Times New Roman
+    // --- of the range; of all runs where it is empty
+    font,       // the one that `text` names
     size,       // `value` half points
     bold,       // on when `value`
     italic,     // likewise
@@ -38,7 +38,8 @@ struct Repair {
     compose,       // its text in NFC, look-alikes of đ put right
     line_below,    // a line of `value` twips below it, under what stands in the range
     line_length,   // the line that its own border is becomes `value` twips long
-    clear_number   // the page number that it is goes
+    clear_number,  // the page number that it is goes
+    plain_number   // its page number is written in Arabic digits
   };
   Kind kind = Kind::none;
   std::size_t paragraph = 0;
@@ -52,7 +53,11 @@ struct Repair {
 
 Repair of_section(Repair::Kind kind, std::size_t section, int value = 0, std::string text = {});
 Repair of_paragraph(Repair::Kind kind, std::size_t paragraph, int value = 0, std::string text = {});
-Repair of_span(Repair::Kind kind, std::size_t paragraph, Span const& span, int value = 0);
+Repair of_span(Repair::Kind kind,
+               std::size_t paragraph,
+               Span const& span,
+               int value = 0,
+               std::string text = {});
 // Of a paragraph in a header or footer.
 Repair of_edge(Repair::Kind kind, Paragraph const& p, int value = 0, std::string text = {});
 

@@ -15,6 +15,10 @@ namespace thethuc::rules {
 
 // --- what rules of several sources share
 bool is_turned(Section const& section, PageSpec const& page);
+// What is read as sentences: spelling, figures and marks of it are looked at.
+bool is_running_text(Component component);
+// Appendices that are no documents of their own.
+std::vector<Appendix const*> own_appendices(Check const& check);
 // The component of the first line of a paragraph.
 Component component_at(Check& check, std::size_t paragraph);
 

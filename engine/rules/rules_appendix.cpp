@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/roman.h"
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/citations.h"
+#include "rules/posts.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
 
@@ -15,16 +18,6 @@ namespace thethuc::rules {
 using base::Words;
 
 namespace {
-
-std::vector<Appendix const*> own_appendices(Check& check) {
-  std::vector<Appendix const*> out;
-  for (Appendix const& appendix : check.recognised.appendices) {
-    if (!appendix.is_attached_document) {
-      out.push_back(&appendix);
-    }
-  }
-  return out;
-}
 
 void check_number(Check& check, Appendix const& appendix, std::size_t count, int& last) {
   if (!appendix.number_line) {
@@ -77,6 +70,16 @@ void check_number(Check& check, Appendix const& appendix, std::size_t count, int
 
 }  // namespace
 
+std::vector<Appendix const*> own_appendices(Check const& check) {
+  std::vector<Appendix const*> out;
+  for (Appendix const& appendix : check.recognised.appendices) {
+    if (!appendix.is_attached_document) {
+      out.push_back(&appendix);
+    }
+  }
+  return out;
+}
+
 void rule_PL_01(Check& check) {
   std::vector<Appendix const*> const appendices = own_appendices(check);
   int last = 0;
@@ -98,8 +101,9 @@ std::string document_name(Check& check) {
 
 class ReferenceCheck {
  public:
-  ReferenceCheck(Check& check, std::size_t index)
-      : check_(check), index_(index), text_(check.line(index).text) {}
+  // `text`: of the line and those that go on with it.
+  ReferenceCheck(Check& check, std::size_t index, std::string text)
+      : check_(check), index_(index), text_(std::move(text)) {}
 
   void run() {
     check_wording();
@@ -109,6 +113,7 @@ class ReferenceCheck {
     } else {
       check_blank();
     }
+    check_issuer(found.empty() ? 0 : found.front().end);
   }
 
  private:
@@ -127,9 +132,9 @@ class ReferenceCheck {
 
   void check_wording() {
     bool const may_issue = check_.profile.id() == "tt01-2011";
-    bool const is_sound =
+    bool const begins =
         text_.starts_with("(Kèm theo ") || (may_issue && text_.starts_with("(Ban hành kèm theo "));
-    if (!is_sound) {
+    if (!begins || !text_.ends_with(')')) {
       tell({"chỉ dẫn kèm theo", "reference line"},
            base::same("“(Kèm theo …)”"),
            base::same(quoted(text_)),
@@ -139,10 +144,10 @@ class ReferenceCheck {
 
   void check_citation(Citation const& c) {
     NumberSymbol const& n = r().number;
-    std::string const shown = c.number + "/" + c.symbol;
-    std::string const own = n.number + "/" + n.symbol;
-    bool const has_own = r().so_ky_hieu && !n.symbol.empty() && n.year == 0 &&
-                         !check_.line(*r().so_ky_hieu).is_wild();
+    std::string const shown = numbered(c.number, c.year, c.symbol);
+    std::string const own = numbered(n.number, n.year, n.symbol);
+    bool const has_own =
+        r().so_ky_hieu && !n.symbol.empty() && !check_.line(*r().so_ky_hieu).is_wild();
     if (has_own && n.is_draft) {
       tell({"số trong chỉ dẫn kèm theo", "number in the reference line"},
            {"để trống như số của văn bản", "a blank, as in the document's own number"},
@@ -150,7 +155,7 @@ class ReferenceCheck {
            base::Severity::warning);
     } else if (has_own &&
                // Small letters in the header are told there.
-               (base::to_upper(c.symbol) != base::to_upper(n.symbol) ||
+               (base::to_upper(c.symbol) != base::to_upper(n.symbol) || c.year != n.year ||
                 whole_number(c.number) != whole_number(n.number))) {
       tell({"số, ký hiệu trong chỉ dẫn kèm theo", "number in the reference line"},
            {quoted(own) + " như ở đầu văn bản", quoted(own) + " as in the header"},
@@ -158,6 +163,11 @@ class ReferenceCheck {
     }
     check_type(c);
     check_date(c.d, c.m, c.y, c.date);
+    if (text_.find("ngày", c.begin) == std::string::npos) {
+      tell({"ngày trong chỉ dẫn kèm theo", "date in the reference line"},
+           {"ngày của văn bản sau số, ký hiệu", "the document's date behind number and symbol"},
+           {"không có", "none"});
+    }
     if (c.has_colon || c.has_spaces || c.has_comma) {
       tell({"cách ghi chỉ dẫn kèm theo", "form of the reference line"},
            base::same(quoted("số " + shown + (c.date.empty() ? "" : " ngày " + c.date))),
@@ -166,16 +176,59 @@ class ReferenceCheck {
     }
   }
 
+  static std::string numbered(std::string const& number, int year, std::string const& symbol) {
+    return number + "/" + (year != 0 ? std::to_string(year) + "/" : "") + symbol;
+  }
+
   void check_type(Citation const& c) {
     std::string const name = document_name(check_);
-    if (name.empty() || c.type.empty() || base::to_lower(c.type) == "văn bản") {
+    Words const about{"tên loại trong chỉ dẫn kèm theo", "type in the reference line"};
+    if (name.empty()) {
       return;
     }
-    if (base::to_lower(c.type) != base::to_lower(name)) {
-      tell({"tên loại trong chỉ dẫn kèm theo", "type in the reference line"},
-           base::same(quoted(name)),
-           base::same(quoted(c.type)));
+    if (c.type.empty()) {
+      tell(about,
+           {quoted(name) + " trước số, ký hiệu", quoted(name) + " before number and symbol"},
+           base::same(quoted(text_.substr(c.begin, c.end - c.begin))));
+      return;
     }
+    // The form has "Văn bản" for the name that the type has; of letters many keep it.
+    bool const is_form = base::to_lower(c.type) == "văn bản";
+    if (base::to_lower(c.type) != base::to_lower(name) && !(is_form && r().is_cong_van)) {
+      tell(about,
+           base::same(quoted(name)),
+           base::same(quoted(c.type)),
+           is_form ? base::Severity::warning : base::Severity::error);
+    }
+  }
+
+  // "của Sở Nội vụ" behind number and date. In what way a body's name is shortened is its own
+  // affair; only what is surely another body is told.
+  void check_issuer(std::size_t behind) {
+    std::string const own = r().issuing_body();
+    Words const about{"cơ quan ban hành trong chỉ dẫn kèm theo",
+                      "issuing body in the reference line"};
+    std::size_t const of = text_.find("của ", behind);
+    if (of == std::string::npos) {
+      tell(about,
+           {"“của …” và tên cơ quan ban hành văn bản", "“của …” and the issuing body's name"},
+           {"không có", "none"});
+      return;
+    }
+    std::string_view theirs = std::string_view{text_}.substr(of + std::string_view{"của "}.size());
+    theirs = base::trim(theirs.substr(0, theirs.find(')')));
+    if (!own.empty() && !is_wild_body() && names_other_body(own, theirs)) {
+      tell(about,
+           {quoted(own) + " như ở đầu văn bản", quoted(own) + " as in the header"},
+           base::same(quoted(theirs)),
+           base::Severity::warning);
+    }
+  }
+
+  bool is_wild_body() const {
+    return std::any_of(r().ban_hanh.begin(), r().ban_hanh.end(), [&](std::size_t line) {
+      return check_.line(line).is_wild();
+    });
   }
 
   void check_date(int d, int m, int y, std::string const& shown) {
@@ -225,7 +278,7 @@ class ReferenceCheck {
     } else {
       // A short date that a citation would have given.
       std::size_t const day = text_.find("ngày ");
-      if (day != std::string::npos && !has_word && r().date.d == 0 && r().dia_danh_ngay &&
+      if (day != std::string::npos && r().date.d == 0 && r().dia_danh_ngay &&
           day + 6 < text_.size() &&
           base::is_ascii_digit(text_[day + std::string_view{"ngày "}.size()])) {
         std::string_view const shown = std::string_view{text_}.substr(day);
@@ -244,6 +297,20 @@ class ReferenceCheck {
   std::size_t index_;
   std::string text_;
 };
+
+// The reference line with those that go on with it, where somebody has broken it.
+std::string whole_reference(Check& check, Appendix const& appendix) {
+  constexpr std::size_t kMostLines = 4;
+  std::size_t const first = *appendix.reference_line;
+  std::string text = check.line(first).text;
+  for (std::size_t i = first + 1;
+       i < appendix.last && i < first + kMostLines && !text.ends_with(')') &&
+       text.starts_with('(') && is_centred(check.document, check.line(i));
+       ++i) {
+    text += " " + check.line(i).text;
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -265,38 +332,10 @@ void rule_PL_02(Check& check) {
         index,
         appendix.is_attached_document ? Component::kem_theo_chi_dan : Component::phu_luc_chi_dan,
         kSize | kBold | kItalic | kPlacing);
-    if (!check.line(index).is_wild()) {
-      ReferenceCheck{check, index}.run();
+    std::string text = whole_reference(check, appendix);
+    if (!has_tag(text)) {
+      ReferenceCheck{check, index, std::move(text)}.run();
     }
-  }
-}
-
-void rule_PL_04(Check& check) {
-  Recognised const& r = check.recognised;
-  std::vector<Appendix const*> const appendices = own_appendices(check);
-  // Of a file of its own the document is elsewhere.
-  if (appendices.empty() || r.kind == DocumentKind::part || check.document.is_template) {
-    return;
-  }
-  bool is_mentioned = false;
-  for (std::size_t i = 0; i < r.body_end && !is_mentioned; ++i) {
-    std::string const lower = base::to_lower(r.lines[i].text);
-    for (std::string_view word : {"phụ lục",
-                                  "kèm theo",
-                                  "đính kèm",
-                                  "biểu số",
-                                  "biểu mẫu",
-                                  "mẫu số",
-                                  "đề cương",
-                                  "phu luc"}) {
-      is_mentioned = is_mentioned || lower.find(word) != std::string::npos;
-    }
-  }
-  if (!is_mentioned) {
-    check.at_line(appendices.front()->first,
-                  {.about = {"nội dung văn bản", "body of the document"},
-                   .expected = {"có nhắc đến phụ lục", "a mention of the appendix"},
-                   .found = {"không nhắc đến", "none"}});
   }
 }
 

@@ -120,7 +120,8 @@ void rule_BODY_01(Check& check) {
                       .expected = range_words(*spec->size_pt, "pt"),
                       .found = number_words(points, "pt"),
                       .repair = of_span(Repair::Kind::size, line.paragraph, span, wanted),
-                      .confidence = spec->confidence});
+                      .confidence = spec->confidence,
+                      .clause = &spec->clause});
       }
     }
     // Notes in brackets and headings below the numbered ones are often italic; running text is not.
@@ -131,7 +132,8 @@ void rule_BODY_01(Check& check) {
                    {.expected = {"chữ đứng", "upright"},
                     .found = {"chữ nghiêng", "italic"},
                     .repair = of_line(Repair::Kind::italic, line),
-                    .confidence = spec->confidence});
+                    .confidence = spec->confidence,
+                    .clause = &spec->clause});
     }
     bool const is_justified = p.format.alignment == wml::Alignment::justify;
     if (is_running(line.component) && !is_justified && !line.is_piece && is_long(check, index)) {
@@ -141,7 +143,8 @@ void rule_BODY_01(Check& check) {
                    {.expected = placing_words(wml::Alignment::justify),
                     .found = found,
                     .repair = of_paragraph(Repair::Kind::alignment, line.paragraph, 0, "both"),
-                    .confidence = spec->confidence});
+                    .confidence = spec->confidence,
+                    .clause = &spec->clause});
     }
   });
   gathered.tell(check);
@@ -228,7 +231,8 @@ void rule_BODY_02(Check& check) {
                                  expected.en + " by the paragraph's format"},
                     .found = by_tab ? Words{"phím Tab", "a tab"} : Words{"các dấu cách", "blanks"},
                     .repair = indent_repair(p, line, blanks, wanted),
-                    .confidence = spec->confidence});
+                    .confidence = spec->confidence,
+                    .clause = &spec->clause});
       return;
     }
     double const mm = mm_of(p.format.left.count + p.format.first_line.count);
@@ -248,7 +252,8 @@ void rule_BODY_02(Check& check) {
                   .expected = expected,
                   .found = number_words(mm, "mm"),
                   .repair = indent_repair(p, line, 0, wanted),
-                  .confidence = spec->confidence});
+                  .confidence = spec->confidence,
+                  .clause = &spec->clause});
   });
   gathered.tell(check);
 }
@@ -301,7 +306,8 @@ void rule_BODY_03(Check& check) {
                           "at least " + number_words(spec->spacing.paragraph_min_pt, "pt").en},
              .found = number_words(points, "pt"),
              .repair = of_paragraph(Repair::Kind::space_before, line.paragraph, own),
-             .confidence = spec->confidence});
+             .confidence = spec->confidence,
+             .clause = &spec->clause});
       }
     }
     before = index;
@@ -357,7 +363,8 @@ void rule_BODY_04(Check& check) {
                                            at,
                                            nearest_twips(range, pt_of(p.format.line), is_exact),
                                            "exact"),
-                    .confidence = spec->confidence});
+                    .confidence = spec->confidence,
+                    .clause = &spec->clause});
       return;
     }
     if (p.format.line_rule != wml::LineRule::multiple || wanted.line_max_multiple <= 0) {
@@ -378,7 +385,8 @@ void rule_BODY_04(Check& check) {
                at,
                static_cast<int>(std::lround(240 * (multiple < range.min ? range.min : range.max))),
                "auto"),
-           .confidence = spec->confidence});
+           .confidence = spec->confidence,
+           .clause = &spec->clause});
     }
   });
   gathered.tell(check);
@@ -412,7 +420,8 @@ void rule_BODY_08(Check& check) {
                                            check.line(index).paragraph,
                                            nearest_twips(range, points, true),
                                            is_least ? "atLeast" : "exact"),
-                    .confidence = spec->confidence});
+                    .confidence = spec->confidence,
+                    .clause = &spec->clause});
     }
   });
   gathered.tell(check);

@@ -167,7 +167,8 @@ std::string raised_symbol(NumberSymbol const& n) {
   return first + base::to_upper(n.symbol.substr(end));
 }
 
-// "05/BC-UBND" of a number and symbol as they should stand.
+// "05/BC-UBND" of a number and symbol as they should stand: one 0 before what is below 10, none
+// before others.
 std::string mended_number(NumberSymbol const& n) {
   std::string number;
   for (char c : n.number) {
@@ -175,8 +176,9 @@ std::string mended_number(NumberSymbol const& n) {
       number += c;
     }
   }
-  if (number.size() == 1) {
-    number.insert(0, "0");
+  number.erase(0, std::min(number.find_first_not_of('0'), number.size()));
+  if (number.size() < 2) {
+    number.insert(0, 2 - number.size(), '0');
   }
   return "Số: " + number + "/" + raised_symbol(n);
 }

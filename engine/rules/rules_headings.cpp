@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/roman.h"
@@ -364,6 +365,53 @@ void check_before_first_section(Check& check) {
   }
 }
 
+// "3.1.1" as a cell has it alone; empty for what is no number of three levels or more: "1.5" may be
+// a figure.
+std::vector<int> row_number(std::string_view cell) {
+  constexpr std::size_t kLeastLevels = 3;
+  std::vector<int> out;
+  for (std::string_view group : split(cell, '.')) {
+    auto const value = group.size() <= 3 ? whole_number(group) : std::nullopt;
+    if (!value) {
+      return {};
+    }
+    out.push_back(*value);
+  }
+  return out.size() < kLeastLevels ? std::vector<int>{} : out;
+}
+
+// Rows of a table that count on, or anew, under the number above them: "3.2.2" cannot be the first
+// of 3.2.
+void check_rows(Check& check) {
+  std::map<std::pair<int, std::vector<int>>, int> last;
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    Line const& line = check.line(index);
+    Paragraph const& p = check.paragraph(index);
+    if (line.component != Component::bang || p.column != 0 || line.text.size() > 24) {
+      continue;
+    }
+    std::vector<int> number = row_number(line.text);
+    if (number.empty()) {
+      continue;
+    }
+    int const value = number.back();
+    std::string prefix;
+    number.pop_back();
+    for (int above : number) {
+      prefix += std::to_string(above) + ".";
+    }
+    int& before = last[{p.table, std::move(number)}];
+    if (value != before + 1 && value != before) {
+      check.at_line(index,
+                    {.about = {"số thứ tự trong bảng", "numbering of the table"},
+                     .expected = base::same(quoted(prefix + std::to_string(before + 1))),
+                     .found = base::same(quoted(line.text)),
+                     .component = Component::bang});
+    }
+    before = value;
+  }
+}
+
 }  // namespace
 
 void rule_HEAD_05(Check& check) {
@@ -377,6 +425,7 @@ void rule_HEAD_05(Check& check) {
     body.line(i);
   }
   check_before_first_section(check);
+  check_rows(check);
   for (Appendix const& appendix : r.appendices) {
     NumberWatch own{check};
     for (std::size_t i = appendix.first; i < appendix.last; ++i) {

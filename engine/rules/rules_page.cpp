@@ -67,7 +67,8 @@ void check_side(Check& check, std::size_t section, Side const& side, double tole
                     .expected = range_words(side.range, "mm"),
                     .found = number_words(mm, "mm"),
                     .repair = of_section(Repair::Kind::margin, section, wanted, side.attribute),
-                    .confidence = check.profile.page().confidence});
+                    .confidence = check.profile.page().confidence,
+                    .clause = &side.range.clause});
 }
 
 // A page that is turned keeps its margins: what was at the top is at one side.
@@ -125,7 +126,8 @@ void rule_PAGE_01(Check& check) {
           {.about = {"khổ giấy", "paper"},
            .expected = base::same("A4 (210 × 297 mm)"),
            .found = size_words(width, height),
-           .repair = keeps_text(section, page) ? of_section(Repair::Kind::paper, s) : Repair{}});
+           .repair = keeps_text(section, page) ? of_section(Repair::Kind::paper, s) : Repair{},
+           .clause = &page.paper_clause});
     }
   }
 }
@@ -142,10 +144,6 @@ void rule_QPPL_03(Check& check) {
 
 namespace {
 
-bool is_times(std::string_view font) {
-  return base::ascii_lower(font) == "times new roman";
-}
-
 // Nearly black counts: programs write 000001 and the like to tell it from automatic.
 bool is_black(std::string_view color) {
   return color == "auto" ||
@@ -153,11 +151,14 @@ bool is_black(std::string_view color) {
 }
 
 // The font of a span that readers see and that is not the profile's; "" when there is none.
-std::string_view strange_font(Paragraph const& p, Span const& span) {
+std::string_view strange_font(Paragraph const& p, Span const& span, std::string_view wanted) {
+  auto const is_wanted = [&](std::string_view font) {
+    return base::ascii_lower(font) == base::ascii_lower(wanted);
+  };
   std::string_view const text = std::string_view{p.text}.substr(span.begin, span.end - span.begin);
   wml::FontSlots const& fonts = span.format.fonts;
   if (span.format.complex_script) {
-    return is_times(fonts.complex) ? std::string_view{} : fonts.complex;
+    return is_wanted(fonts.complex) ? std::string_view{} : fonts.complex;
   }
   bool has_ascii = false, has_other = false;
   for (std::size_t at = 0; at < text.size();) {
@@ -166,10 +167,10 @@ std::string_view strange_font(Paragraph const& p, Span const& span) {
     // Letters with marks; signs such as arrows and bullets come from fonts that have them.
     has_other = has_other || (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
   }
-  if (has_ascii && !is_times(fonts.ascii)) {
+  if (has_ascii && !is_wanted(fonts.ascii)) {
     return fonts.ascii.empty() ? std::string_view{"?"} : fonts.ascii;
   }
-  if (has_other && !is_times(fonts.other)) {
+  if (has_other && !is_wanted(fonts.other)) {
     return fonts.other.empty() ? std::string_view{"?"} : fonts.other;
   }
   return {};
@@ -178,14 +179,16 @@ std::string_view strange_font(Paragraph const& p, Span const& span) {
 }  // namespace
 
 void rule_PAGE_03(Check& check) {
-  if (!check.profile.page().font_mandatory) {
+  std::string const& wanted = check.profile.page().font;
+  if (!check.profile.page().font_mandatory || wanted.empty()) {
     return;
   }
   Gathered gathered;
   for (std::size_t i = 0; i < check.document.paragraphs.size(); ++i) {
     Paragraph const& p = check.document.paragraphs[i];
     for (Span const& span : p.spans) {
-      std::string_view const font = span.format.hidden ? std::string_view{} : strange_font(p, span);
+      std::string_view const font =
+          span.format.hidden ? std::string_view{} : strange_font(p, span, wanted);
       if (font.empty() || is_legacy_font(font)) {
         continue;  // an old encoding is told by PAGE-06, which says what to do
       }
@@ -194,10 +197,11 @@ void rule_PAGE_03(Check& check) {
       gathered.add(std::string{font},
                    i,
                    {.about = {"phông chữ", "font"},
-                    .expected = base::same(check.profile.page().font),
+                    .expected = base::same(wanted),
                     .found = found,
-                    .repair = of_span(Repair::Kind::font, i, span),
-                    .component = component_at(check, i)});
+                    .repair = of_span(Repair::Kind::font, i, span, 0, wanted),
+                    .component = component_at(check, i),
+                    .clause = &check.profile.page().font_clause});
     }
   }
   gathered.tell(check);
@@ -236,7 +240,8 @@ void rule_PAGE_04(Check& check) {
                     .expected = {"đen", "black"},
                     .found = base::same("#" + std::string{color}),
                     .repair = of_span(Repair::Kind::color, i, span),
-                    .component = component});
+                    .component = component,
+                    .clause = &check.profile.page().color_clause});
     }
   }
   gathered.tell(check);
@@ -252,11 +257,11 @@ void rule_PAGE_05(Check& check) {
       return;  // a wide table is the reason
     }
   }
-  check.at_section(
-      0,
-      {.about = {"hướng trang", "orientation"},
-       .expected = {"trang đứng", "portrait"},
-       .found = {"trang ngang, không có bảng rộng", "landscape without a wide table"}});
+  check.at_section(0,
+                   {.about = {"hướng trang", "orientation"},
+                    .expected = {"trang đứng", "portrait"},
+                    .found = {"trang ngang, không có bảng rộng", "landscape without a wide table"},
+                    .clause = &check.profile.page().orientation_clause});
 }
 
 void rule_PAGE_06(Check& check) {

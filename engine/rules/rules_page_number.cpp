@@ -2,9 +2,13 @@
 // begin anew.
 
 #include <algorithm>
+#include <set>
 
+#include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/page_field.h"
 #include "rules/rule_functions.h"
+#include "rules/words.h"
 
 namespace thethuc::rules {
 
@@ -19,7 +23,7 @@ Paragraph const* page_field(Document const& document, std::string const& part) {
     return nullptr;
   }
   for (Paragraph const& p : found->second.paragraphs) {
-    if (p.has_page_field) {
+    if (p.page_field) {
       return &p;
     }
   }
@@ -60,41 +64,77 @@ bool has_pages(Check& check) {
   return characters > kMoreThanAPage || lines > kMoreLines;
 }
 
-void check_number_format(Check& check, Paragraph const& p) {
+// Size and slant of the number: of what the program that saved the document wrote for it, or, where
+// none did, of the run that Word takes the format from when it writes the number.
+void check_number_run(Check& check,
+                      Paragraph const& p,
+                      wml::EffectiveRun const& format,
+                      std::size_t begin,
+                      std::size_t end) {
   ComponentSpec const* const spec = check.spec(Component::so_trang);
-  if (spec == nullptr) {
+  auto const repair = [&](Repair::Kind kind, int value) {
+    Repair made = of_edge(kind, p, value);
+    made.begin = begin;
+    made.end = end;
+    return made;
+  };
+  double const points = format.size.count / 2.0;
+  if (spec->size_pt && !spec->size_pt->contains(points, 0.01)) {
+    double const nearest = points < spec->size_pt->min ? spec->size_pt->min : spec->size_pt->max;
+    check.at_edge(p,
+                  {.about = {"số trang, cỡ chữ", "page number, size"},
+                   .expected = range_words(*spec->size_pt, "pt"),
+                   .found = number_words(points, "pt"),
+                   .repair = repair(Repair::Kind::size, static_cast<int>(nearest * 2)),
+                   .confidence = spec->confidence,
+                   .clause = &spec->clause});
+  }
+  if (format.italic) {
+    check.at_edge(p,
+                  {.expected = {"chữ đứng", "upright"},
+                   .found = {"chữ nghiêng", "italic"},
+                   .repair = repair(Repair::Kind::italic, 0),
+                   .confidence = spec->confidence,
+                   .clause = &spec->clause});
+  }
+}
+
+void check_number_format(Check& check, Paragraph const& p) {
+  if (check.spec(Component::so_trang) == nullptr) {
     return;
   }
   for (Span const& span : p.spans) {
     std::string_view const text =
         std::string_view{p.text}.substr(span.begin, span.end - span.begin);
-    if (text.find_first_not_of(" \t\n-") == std::string_view::npos) {
-      continue;
+    if (text.find_first_not_of(" \t\n-") != std::string_view::npos) {
+      check_number_run(check, p, span.format, span.begin, span.end);
+      return;
     }
-    auto const repair = [&](Repair::Kind kind, int value) {
-      Repair made = of_edge(kind, p, value);
-      made.begin = span.begin;
-      made.end = span.end;
-      return made;
-    };
-    double const points = span.format.size.count / 2.0;
-    if (spec->size_pt && !spec->size_pt->contains(points, 0.01)) {
-      double const nearest = points < spec->size_pt->min ? spec->size_pt->min : spec->size_pt->max;
-      check.at_edge(p,
-                    {.about = {"số trang, cỡ chữ", "page number, size"},
-                     .expected = range_words(*spec->size_pt, "pt"),
-                     .found = number_words(points, "pt"),
-                     .repair = repair(Repair::Kind::size, static_cast<int>(nearest * 2)),
-                     .confidence = spec->confidence});
-    }
-    if (span.format.italic) {
-      check.at_edge(p,
-                    {.expected = {"chữ đứng", "upright"},
-                     .found = {"chữ nghiêng", "italic"},
-                     .repair = repair(Repair::Kind::italic, 0),
-                     .confidence = spec->confidence});
-    }
-    return;
+  }
+  if (p.page_field->run) {
+    check_number_run(check, p, p.page_field->format, 0, 0);
+  }
+}
+
+// "upperRoman", "ROMAN": by the section, or by a switch of the field, which overrules it.
+void check_arabic(Check& check, std::size_t section, Paragraph const& field, bool is_new) {
+  Words const arabic{"chữ số Ả Rập", "Arabic digits"};
+  std::string_view const own = number_switch(field.page_field->code);
+  if (!own.empty() && is_new) {
+    check.at_edge(
+        field,
+        {.expected = arabic,
+         .found = base::same(quoted(base::trim(field.page_field->code))),
+         .repair =
+             field.page_field->code_node ? of_edge(Repair::Kind::plain_number, field) : Repair{}});
+  }
+  std::string const& format = check.document.sections[section].page_format;
+  if (!format.empty() && format != "decimal") {
+    check.at_section(section,
+                     {.about = {"số trang", "page number"},
+                      .expected = arabic,
+                      .found = base::same(format),
+                      .repair = of_section(Repair::Kind::page_format, section)});
   }
 }
 
@@ -147,12 +187,16 @@ void rule_NUM_01(Check& check) {
   }
   check_number_place(check, *field);
   check_number_format(check, *field);
-  if (!main.page_format.empty() && main.page_format != "decimal") {
-    check.at_section(0,
-                     {.about = {"số trang", "page number"},
-                      .expected = {"chữ số Ả Rập", "Arabic digits"},
-                      .found = base::same(main.page_format),
-                      .repair = of_section(Repair::Kind::page_format, 0)});
+  // Appendices are counted anew, in the same digits; a header that several sections share is told
+  // once.
+  std::set<std::string> told;
+  for (std::size_t i = 0; i < check.document.sections.size(); ++i) {
+    Section const& section = check.document.sections[i];
+    std::string const& part = in_footer ? section.footer_default : section.header_default;
+    Paragraph const* const own = page_field(check.document, part);
+    if (own != nullptr) {
+      check_arabic(check, i, *own, told.insert(part).second);
+    }
   }
 }
 

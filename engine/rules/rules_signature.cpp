@@ -1,10 +1,14 @@
 // The signature block: authority, post, name; recipients and the filing line.
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/posts.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
@@ -47,33 +51,6 @@ Authority read_authority(std::string_view text, std::vector<std::string> const& 
   return out;
 }
 
-bool names_collective(std::string_view text) {
-  constexpr std::string_view kWords[] = {
-      "uy ban",   "hoi dong",  "ubnd",      "hdnd",          "ban ",         "chinh phu",
-      "quoc hoi", "doan ",     "to ",       "doan chu tich", "tap the",      "dang uy",
-      "chi bo",   "chi uy",    "hoi ",      "lien doan",     "uy vien",      "thuong truc",
-      "mat tran", "cong doan", "dang doan", "thuong vu",     "lanh dao",     "bo chinh tri",
-      "co quan",  "don vi",    "dai hoi",   "doan kiem tra", "doan giam sat"};
-  std::string const key = folded(text, 60) + " ";
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
-    return key.starts_with(word);
-  });
-}
-
-bool names_post(std::string_view text) {
-  constexpr std::string_view kWords[] = {
-      "chu tich",        "pho chu tich",    "giam doc",       "pho giam doc",    "tong giam doc",
-      "bo truong",       "thu truong",      "cuc truong",     "vu truong",       "truong phong",
-      "chanh van phong", "chanh thanh tra", "vien truong",    "hieu truong",     "bi thu",
-      "thu tuong",       "truong ban",      "chi cuc truong", "tong cuc truong", "chanh an",
-      "tong bien tap",   "tong thanh tra",  "chu nhiem",      "thong doc",       "truong ",
-      "pho truong",      "doi truong",      "tong kiem toan"};
-  std::string const key = folded(text, 60) + " ";
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
-    return key.starts_with(word);
-  });
-}
-
 }  // namespace
 
 void rule_SIGN_01(Check& check) {
@@ -106,13 +83,13 @@ void rule_SIGN_02(Check& check) {
       continue;
     }
     // Only what is surely the other kind is told: names of bodies are without end.
-    if (a.prefix == "TM." && names_post(a.rest) && !names_collective(a.rest)) {
+    bool const is_post = read_post(a.rest).kind != Post::Kind::none;
+    if (a.prefix == "TM." && is_post) {
       check.at_line(
           index,
           {.expected = {"tên tập thể hoặc cơ quan sau “TM.”", "a collective or body behind “TM.”"},
            .found = base::same(quoted(a.rest))});
-    } else if (a.prefix != "TM." && a.prefix != "TUQ." && names_collective(a.rest) &&
-               !names_post(a.rest)) {
+    } else if (a.prefix != "TM." && !is_post && names_body(a.rest)) {
       check.at_line(index,
                     {.expected = {"chức vụ người đứng đầu sau " + quoted(a.prefix),
                                   "the head's post behind " + quoted(a.prefix)},
@@ -123,25 +100,145 @@ void rule_SIGN_02(Check& check) {
 
 namespace {
 
-// The next line of the same column of a signature block; 0 for none.
-std::size_t next_in_column(Check& check, std::size_t index) {
+// What stands below an authority line in its column, up to the name: posts, or another authority
+// line ("TM." above "KT.").
+struct Below {
+  std::vector<std::size_t> posts;
+  std::optional<std::size_t> authority;
+};
+Below below_authority(Check& check, std::size_t index) {
+  constexpr std::size_t kFarthest = 12;
+  Below out;
   Paragraph const& p = check.paragraph(index);
-  for (std::size_t i = index + 1; i < check.recognised.lines.size() && i < index + 12; ++i) {
-    Component const c = check.line(i).component;
-    if (c != Component::quyen_han && c != Component::chuc_vu && c != Component::ho_ten) {
+  for (std::size_t i = index + 1; i < check.recognised.lines.size() && i < index + kFarthest; ++i) {
+    bool const is_beside = p.table >= 0 && check.paragraph(i).column != p.column;
+    if (is_beside) {
       continue;
     }
-    if (check.paragraph(i).column == p.column || p.table < 0) {
-      return i;
+    Component const c = check.line(i).component;
+    if (c == Component::ho_ten) {
+      break;
+    }
+    if (c == Component::quyen_han) {
+      out.authority = i;
+      break;
+    }
+    if (c == Component::chuc_vu) {
+      out.posts.push_back(i);
     }
   }
-  return 0;
+  return out;
 }
 
-bool in_other_column(Check& check, std::size_t index) {
-  std::size_t const next = next_in_column(check, index);
-  return next != 0 && check.line(next).component != Component::ho_ten;
-}
+// The post of who signs against the authority that the line above gives: a deputy signs "KT." for
+// the own head, a subordinate "TL.", whom somebody has empowered "TUQ."; who is in charge ("Q.")
+// has no line of an own post (ND 30/2020, dieu 13; phu luc I, muc II, 7).
+class SignerCheck {
+ public:
+  SignerCheck(Check& check, std::size_t index, Authority authority)
+      : check_(check), index_(index), authority_(std::move(authority)) {}
+
+  void run() {
+    Below const below = below_authority(check_, index_);
+    if (below.posts.empty() && !below.authority) {
+      tell_missing();
+      return;
+    }
+    for (std::size_t line : below.posts) {
+      Post const post = read_post(check_.line(line).text);
+      if (post.kind != Post::Kind::none) {
+        compare(line, post);
+        return;
+      }
+    }
+  }
+
+ private:
+  void tell_missing() {
+    bool const is_next = index_ + 1 < check_.recognised.lines.size() &&
+                         check_.line(index_ + 1).component == Component::chuc_vu;
+    if (authority_.prefix == "Q." || is_next) {
+      return;  // in a cell that reaches over columns
+    }
+    std::string const deputy = quoted(deputy_of(authority_.rest));
+    check_.at_line(
+        index_,
+        {.expected = authority_.prefix == "KT."
+                         ? Words{"chức vụ của cấp phó ở dòng dưới, như " + deputy,
+                                 "the deputy's post on the line below, such as " + deputy}
+                         : Words{"chức vụ của người ký ở dòng dưới",
+                                 "the post of who signs on the line below"},
+         .found = {"không có", "none"}});
+  }
+
+  void tell(std::size_t line, Words expected, base::Severity severity = base::Severity::error) {
+    check_.at_line(line,
+                   {.expected = std::move(expected),
+                    .found = base::same(quoted(check_.line(line).text)),
+                    .severity = severity});
+  }
+
+  void compare(std::size_t line, Post const& post) {
+    std::string const key = folded(authority_.rest, 60);
+    bool const is_own_deputy =
+        post.kind == Post::Kind::deputy && !post.head.empty() && has_word(key, post.head);
+    bool const is_same = folded(check_.line(line).text, 60) == key;
+    if (authority_.prefix == "KT.") {
+      for_head(line, post, is_own_deputy);
+    } else if (authority_.prefix == "Q.") {
+      if (post.kind == Post::Kind::deputy) {
+        tell(line,
+             {"không có dòng chức vụ dưới “Q.” (cấp phó phụ trách ký “KT.”)",
+              "no post below “Q.” (a deputy in charge signs “KT.”)"});
+      }
+    } else if (is_own_deputy) {
+      std::string const wanted = quoted("KT. " + authority_.rest);
+      tell(line, {wanted + " ở dòng trên", wanted + " on the line above"});
+    } else if (is_same) {
+      tell(line,
+           {"chức vụ của người được giao ký, không phải của người đứng đầu",
+            "the post of who was told to sign, not the head's own"});
+    } else if (authority_.prefix == "TL.") {
+      by_order(line, post);
+    }
+  }
+
+  void for_head(std::size_t line, Post const& post, bool is_own_deputy) {
+    Post const head = read_post(authority_.rest);
+    // Of posts that are not known nothing is told.
+    if (head.kind != Post::Kind::head || post.head.empty() || is_own_deputy) {
+      return;
+    }
+    std::string const deputy = quoted(deputy_of(authority_.rest));
+    if (post.kind == Post::Kind::head && post.head != head.head) {
+      std::string const order = quoted("TL. " + authority_.rest);
+      tell(line,
+           {deputy + " ở dòng này, hoặc " + order + " ở dòng trên",
+            deputy + " here, or " + order + " on the line above"});
+    } else {
+      tell(line, base::same(deputy));
+    }
+  }
+
+  // "TL. CỤC TRƯỞNG": who heads a unit below signs, or that unit's deputy with a "KT." of its own.
+  void by_order(std::size_t line, Post const& post) {
+    int const own = read_post(authority_.rest).level;
+    if (own >= 0 && post.level >= 0 && post.level <= own) {
+      tell(line,
+           {"chức vụ của cấp dưới được giao ký thừa lệnh",
+            "the post of a subordinate who was told to sign"});
+    } else if (post.kind == Post::Kind::deputy) {
+      tell(line,
+           {"“KT.” và chức vụ của người đứng đầu đơn vị ở dòng trên",
+            "“KT.” and the post of the unit's head on the line above"},
+           base::Severity::warning);
+    }
+  }
+
+  Check& check_;
+  std::size_t index_;
+  Authority authority_;
+};
 
 }  // namespace
 
@@ -168,28 +265,10 @@ void rule_SIGN_03(Check& check) {
   }
   for (std::size_t index : check.recognised.quyen_han) {
     Line const& line = check.line(index);
-    Authority const a = read_authority(line.text, check.profile.signature_prefixes());
-    if (a.prefix != "KT." || line.is_wild()) {
-      continue;
-    }
-    bool const is_followed =
-        index + 1 < check.recognised.lines.size() &&
-        (check.line(index + 1).component == Component::chuc_vu ||
-         check.line(index + 1).component == Component::quyen_han || in_other_column(check, index));
-    if (!is_followed) {
-      check.at_line(
-          index,
-          {.expected = {"chức vụ của cấp phó ở dòng dưới, như “PHÓ " + a.rest + "”",
-                        "the deputy's post on the line below, such as “PHÓ " + a.rest + "”"},
-           .found = {"không có", "none"}});
-      continue;
-    }
-    std::size_t const below = next_in_column(check, index);
-    std::string const post = below == 0 ? std::string{} : folded(check.line(below).text, 60);
-    if (!post.empty() && post == folded(a.rest, 60)) {
-      check.at_line(below,
-                    {.expected = base::same(quoted("PHÓ " + a.rest)),
-                     .found = base::same(quoted(check.line(below).text))});
+    Authority authority = read_authority(line.text, check.profile.signature_prefixes());
+    if (!line.is_wild() && !authority.rest.empty() && authority.prefix != "TM." &&
+        !authority.prefix.empty()) {
+      SignerCheck{check, index, std::move(authority)}.run();
     }
   }
 }
@@ -348,6 +427,24 @@ void rule_NN_02(Check& check) {
   }
 }
 
+namespace {
+
+// Where the filing line ends before the initials of who drafted it: "- Lưu: VT, CCHC. NTH"; the
+// text's size when none stand there.
+std::size_t before_initials(std::string_view text) {
+  constexpr std::size_t kMostLetters = 8;
+  std::size_t const stop = text.rfind(". ");
+  if (stop == std::string_view::npos) {
+    return text.size();
+  }
+  std::string_view const tail = base::trim(text.substr(stop + 1));
+  bool const is_word = tail.find_first_of(" ,;.()") == std::string_view::npos && has_letter(tail) &&
+                       base::code_point_count(tail) <= kMostLetters;
+  return is_word ? stop + 1 : text.size();
+}
+
+}  // namespace
+
 void rule_NN_03(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.noi_nhan) {
@@ -375,8 +472,15 @@ void rule_NN_03(Check& check) {
   while (!rest.empty() && (rest.front() == ':' || rest.front() == ' ')) {
     rest.erase(0, 1);
   }
-  // Initials of who drafted it may stand behind the stop: "- Lưu: VT, CCHC. NTH".
   bool const begins = text.starts_with("- Lưu: VT");
+  if (std::size_t const end = before_initials(text); begins && end < text.size()) {
+    // Whose they are is known to who typed them: nothing is taken away.
+    check.at_line(index,
+                  {.expected = base::same(quoted(text.substr(0, end))),
+                   .found = base::same(quoted(text)),
+                   .severity = base::Severity::warning});
+    return;
+  }
   bool const has_stop = text.ends_with('.') || text.ends_with(')');
   if (begins && has_stop) {
     std::size_t const behind = std::string_view{"- Lưu: VT"}.size();

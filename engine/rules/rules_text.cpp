@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -15,9 +16,7 @@ namespace thethuc::rules {
 
 using base::Words;
 
-namespace {
-
-bool is_text(Component component) {
+bool is_running_text(Component component) {
   switch (component) {
     case Component::noi_dung:
     case Component::khoan:
@@ -32,6 +31,8 @@ bool is_text(Component component) {
       return false;
   }
 }
+
+namespace {
 
 // "1,5", "8.80177", "1.25": a number with one mark that can only be a decimal one; '.' or ',', or
 // 0.
@@ -95,17 +96,27 @@ void rule_TEXT_01(Check& check) {
 
 namespace {
 
-// Years of a text that "năm" stands before: "quý I, năm 2022".
+// Years of a text that "năm" stands before: "quý I, năm 2022", "các năm 2021, 2022 và 2023", "năm
+// 2021 - 2025".
 std::set<int> years_of(std::string_view text) {
   std::set<int> out;
   std::string const lower = base::to_lower(text);
-  for (std::size_t at = lower.find("năm "); at != std::string::npos;
-       at = lower.find("năm ", at + 1)) {
-    std::size_t const begin = at + std::string_view{"năm "}.size();
-    if (begin + 4 <= lower.size()) {
-      if (auto const year = whole_number(std::string_view{lower}.substr(begin, 4));
-          year && *year >= 1945 && *year < 2200) {
-        out.insert(*year);
+  std::string_view const all = lower;
+  auto const year_at = [&](std::size_t at) {
+    bool const is_longer = at + 4 < all.size() && base::is_ascii_digit(all[at + 4]);
+    auto const year =
+        at + 4 <= all.size() && !is_longer ? whole_number(all.substr(at, 4)) : std::nullopt;
+    return year && *year >= 1945 && *year < 2200 ? *year : 0;
+  };
+  constexpr std::string_view kWord = "năm ";
+  for (std::size_t word = all.find(kWord); word != std::string::npos;
+       word = all.find(kWord, word + 1)) {
+    std::size_t at = word + kWord.size();
+    for (int year = year_at(at); year != 0; year = year_at(at)) {
+      out.insert(year);
+      at = skip_blanks(all, at + 4);
+      for (std::string_view mark : {",", "-", "–", "và", "đến", "năm"}) {
+        at = all.substr(at).starts_with(mark) ? skip_blanks(all, at + mark.size()) : at;
       }
     }
   }
@@ -127,20 +138,18 @@ void rule_TEXT_02(Check& check) {
     if (r.date.y == 0) {
       return;
     }
-    // Without a year of its own the document may speak of this one, the last and the next.
-    own = {r.date.y - 1, r.date.y, r.date.y + 1};
+    // Without a year of its own the document may speak of the last one.
+    own = {r.date.y - 1, r.date.y};
   }
   for (Appendix const& appendix : r.appendices) {
     for (std::size_t index : appendix.title) {
+      // What was carried over is of the past; a plan looks ahead.
       std::set<int> const theirs = years_of(check.line(index).text);
-      bool const shares =
-          theirs.empty() ||
-          std::any_of(theirs.begin(), theirs.end(), [&](int year) { return own.count(year) != 0; });
-      if (!shares) {
+      if (!theirs.empty() && *theirs.rbegin() < *own.begin()) {
         check.at_line(index,
                       {.about = {"năm trong tên phụ lục", "year in the appendix title"},
                        .expected = base::same(std::to_string(*own.rbegin())),
-                       .found = base::same(std::to_string(*theirs.begin())),
+                       .found = base::same(std::to_string(*theirs.rbegin())),
                        .component = check.line(index).component});
         break;
       }
@@ -200,10 +209,70 @@ std::size_t spaced_percent(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// "15/03/2023" and "15/3/2023": of dates in the text, where a month from 3 to 9 is first written
+// with a 0, and whether one is without.
+struct ShortDates {
+  struct Use {
+    std::size_t line = 0, begin = 0, end = 0;
+  };
+  std::optional<Use> padded;
+  bool has_plain = false;
+
+  void read(std::string_view text, std::size_t line) {
+    for (std::size_t at = text.find('/'); at != std::string_view::npos;
+         at = text.find('/', at + 1)) {
+      std::size_t month_end = at + 1;
+      while (is_digit(text, month_end) && month_end - at < 4) {
+        ++month_end;
+      }
+      bool const has_day = at > 0 && is_digit(text, at - 1);
+      bool const has_year = month_end < text.size() && text[month_end] == '/' &&
+                            is_digit(text, month_end + 4) && !is_digit(text, month_end + 5);
+      if (!has_day || !has_year) {
+        continue;
+      }
+      std::string_view const month = text.substr(at + 1, month_end - at - 1);
+      has_plain = has_plain || (month.size() == 1 && month >= "3" && month <= "9");
+      if (month.size() == 2 && month >= "03" && month <= "09" && !padded) {
+        std::size_t const begin = at > 1 && is_digit(text, at - 2) ? at - 2 : at - 1;
+        padded = Use{line, begin, month_end + 5};
+      }
+    }
+  }
+};
+
+// One of them is enough: who wrote the others so wrote all of them.
+void check_short_dates(Check& check) {
+  ShortDates dates;
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    if (is_running_text(check.line(index).component)) {
+      dates.read(check.line(index).text, index);
+    }
+  }
+  if (!dates.padded || !dates.has_plain) {
+    return;
+  }
+  ShortDates::Use const& use = *dates.padded;
+  std::string const shown = check.line(use.line).text.substr(use.begin, use.end - use.begin);
+  check.at_line(use.line,
+                {.about = {"cách viết ngày, tháng", "form of a date"},
+                 .expected = base::same(quoted(replaced(shown, "/0", "/"))),
+                 .found = base::same(quoted(shown)),
+                 .severity = base::Severity::info,
+                 .component = check.line(use.line).component,
+                 .mark_begin = use.begin,
+                 .mark_end = use.end});
+}
+
+}  // namespace
+
 void rule_TEXT_03(Check& check) {
+  check_short_dates(check);
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
-    if (!is_text(line.component) && line.component != Component::bang) {
+    if (!is_running_text(line.component) && line.component != Component::bang) {
       continue;
     }
     std::string const& text = line.text;
@@ -284,7 +353,76 @@ std::size_t find_inside(std::string_view text, std::string_view word, bool insid
 
 }  // namespace
 
+namespace {
+
+// "2011 - 2020" and "2017-2020": where a range of years is first written with blanks, and without.
+struct YearRanges {
+  struct Use {
+    std::size_t count = 0, line = 0, begin = 0, end = 0;
+  };
+  Use spaced, tight;
+
+  void read(std::string_view text, std::size_t line) {
+    for (std::size_t at = 0; at + 9 <= text.size(); ++at) {
+      if (!is_digit(text, at) || (at > 0 && (is_digit(text, at - 1) || text[at - 1] == '/'))) {
+        continue;
+      }
+      std::size_t const mark = skip_blanks(text, at + 4);
+      std::size_t const size = text.substr(mark).starts_with("–")        ? 3
+                               : mark < text.size() && text[mark] == '-' ? 1
+                                                                         : 0;
+      std::size_t const second = skip_blanks(text, mark + size);
+      if (size == 0 || !is_year(text, at) || !is_year(text, second)) {
+        continue;
+      }
+      Use& use = second == at + 4 + size ? tight : spaced;
+      if (use.count++ == 0) {
+        use.line = line;
+        use.begin = at;
+        use.end = second + 4;
+      }
+      at = second + 3;
+    }
+  }
+
+ private:
+  static bool is_year(std::string_view text, std::size_t at) {
+    auto const year = at + 4 <= text.size() && !is_digit(text, at + 4)
+                          ? whole_number(text.substr(at, 4))
+                          : std::nullopt;
+    return year && *year >= 1900 && *year < 2200;
+  }
+};
+
+void check_year_ranges(Check& check) {
+  YearRanges ranges;
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    if (is_running_text(check.line(index).component)) {
+      ranges.read(check.line(index).text, index);
+    }
+  }
+  if (ranges.spaced.count == 0 || ranges.tight.count == 0) {
+    return;
+  }
+  auto const shown = [&](YearRanges::Use const& use) {
+    return quoted(check.line(use.line).text.substr(use.begin, use.end - use.begin));
+  };
+  bool const keeps_spaced = ranges.spaced.count >= ranges.tight.count;
+  YearRanges::Use const& usual = keeps_spaced ? ranges.spaced : ranges.tight;
+  YearRanges::Use const& other = keeps_spaced ? ranges.tight : ranges.spaced;
+  check.at_line(other.line,
+                {.about = {"khoảng năm", "range of years"},
+                 .expected = {"cách viết như " + shown(usual), "the form of " + shown(usual)},
+                 .found = base::same(shown(other)),
+                 .component = check.line(other.line).component,
+                 .mark_begin = other.begin,
+                 .mark_end = other.end});
+}
+
+}  // namespace
+
 void rule_TEXT_04(Check& check) {
+  check_year_ranges(check);
   struct Use {
     std::size_t count = 0, line = 0, at = 0;
   };
@@ -295,7 +433,7 @@ void rule_TEXT_04(Check& check) {
   }
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
-    if (!is_text(line.component)) {
+    if (!is_running_text(line.component)) {
       continue;
     }
     for (std::size_t k = 0; k < std::size(kPairs); ++k) {
@@ -331,64 +469,25 @@ void rule_TEXT_04(Check& check) {
   }
 }
 
-void rule_TEXT_05(Check& check) {
-  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
-    Line const& line = check.line(index);
-    if (!is_text(line.component) || line.is_wild()) {
-      continue;
-    }
-    std::string const& text = line.text;
-    for (std::size_t at = 1; at < text.size(); ++at) {
-      char const c = text[at];
-      // "quy định.Tổ chức": a stop between a small letter and a capital word.
-      if (c == '.' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0x41) {
-        std::size_t next = at + 1, before = at;
-        do {
-          --before;
-        } while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80);
-        std::string_view const left = std::string_view{text}.substr(before, at - before);
-        std::size_t const right_begin = next;
-        base::next_code_point(text, next);
-        std::string_view const right =
-            std::string_view{text}.substr(right_begin, next - right_begin);
-        bool const joins =
-            has_letter(left) && !is_upper(left) && has_letter(right) && is_upper(right);
-        // "Ths.Nguyễn", "TP.Hà Nội" and addresses of the web are others.
-        std::size_t const word_begin =
-            text.rfind(' ', at) == std::string::npos ? 0 : text.rfind(' ', at) + 1;
-        bool const is_abbreviation =
-            begins_upper(std::string_view{text}.substr(word_begin, at - word_begin));
-        std::size_t const word_end = std::min(text.find(' ', at), text.size());
-        bool const is_address =
-            text.substr(word_begin, word_end - word_begin).find_first_of("@/:") !=
-            std::string::npos;
-        if (joins && !is_abbreviation && !is_address) {
-          check.at_line(index,
-                        {.about = {"dấu câu", "punctuation"},
-                         .expected = {"một cách chữ sau dấu chấm", "a space behind the full stop"},
-                         .found = base::same(quoted(
-                             text.substr(word_begin, std::min(word_end, next + 12) - word_begin))),
-                         .component = line.component,
-                         .mark_begin = word_begin,
-                         .mark_end = word_end});
-          break;
-        }
-      }
+void rule_TEXT_06(Check& check) {
+  Words const about{"ký hiệu trong lời văn", "sign in the text"};
+  for (Paragraph const& note : check.document.notes) {
+    if (note.text.find(" & ") != std::string::npos) {
+      check.at_edge(
+          note,
+          {.about = about, .expected = base::same(quoted("và")), .found = base::same(quoted("&"))});
     }
   }
-}
-
-void rule_TEXT_06(Check& check) {
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
     bool const is_title = line.component == Component::phu_luc_tieu_de;
-    if (!is_text(line.component) && !is_title) {
+    if (!is_running_text(line.component) && !is_title) {
       continue;
     }
     std::size_t const sign = line.text.find(" & ");
     if (sign != std::string::npos) {
       check.at_line(index,
-                    {.about = {"ký hiệu trong lời văn", "sign in the text"},
+                    {.about = about,
                      .expected = base::same(quoted("và")),
                      .found = base::same(quoted("&")),
                      .component = line.component,
@@ -397,7 +496,7 @@ void rule_TEXT_06(Check& check) {
     }
     if (line.text.starts_with("**")) {
       check.at_line(index,
-                    {.about = {"ký hiệu trong lời văn", "sign in the text"},
+                    {.about = about,
                      .expected = {"không có dấu *", "no asterisks"},
                      .found = base::same(quoted(line.text)),
                      .component = line.component});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "rules/check_context.h"
@@ -282,8 +284,9 @@ void rule_KG_01(Check& check) {
     if (auto const superior = superior_recipient(check)) {
       check.at_line(
           *superior,
-          {.expected = {"“Kính gửi:” trong văn bản gửi cấp trên",
-                        "“Kính gửi:” in a document to a superior body"},
+          {.expected = {"“Kính gửi:” trong văn bản gửi cấp trên, và “- Như trên;” ở nơi nhận",
+                        "“Kính gửi:” in a document to a superior body, and “- Như trên;” among "
+                        "the recipients"},
            .found = {"không có, mà nơi nhận có " + quoted(check.line(*superior).text),
                      "none, and among the recipients " + quoted(check.line(*superior).text)},
            .severity = base::Severity::warning,
@@ -291,6 +294,83 @@ void rule_KG_01(Check& check) {
     }
   }
 }
+
+namespace {
+
+// How high a body stands in the sense of "Vụ Pháp chế, Bộ Tư pháp", where a name is followed by
+// that of the body it is a part of; 0 for what begins like no body.
+int order_of_body(std::string_view name) {
+  constexpr std::pair<std::string_view, int> kBodies[] = {{"phong ", 1},
+                                                          {"van phong ", 1},
+                                                          {"vu ", 1},
+                                                          {"cuc ", 1},
+                                                          {"chi cuc ", 1},
+                                                          {"trung tam ", 1},
+                                                          {"ban ", 1},
+                                                          {"khoa ", 1},
+                                                          {"thanh tra ", 1},
+                                                          {"so ", 2},
+                                                          {"ubnd ", 2},
+                                                          {"uy ban ", 2},
+                                                          {"hdnd ", 2},
+                                                          {"hoi dong ", 2},
+                                                          {"tong cuc ", 2},
+                                                          {"cong ty ", 2},
+                                                          {"bo ", 3},
+                                                          {"chinh phu", 4}};
+  if (!begins_upper(name)) {
+    return 0;  // "các sở, ban, ngành"
+  }
+  std::string const key = folded(name, 24) + " ";
+  for (auto const& [word, order] : kBodies) {
+    if (key.starts_with(word)) {
+      return order;
+    }
+  }
+  return 0;
+}
+
+// The addressee that an item of the list is, without dash and mark.
+std::string_view item_of(std::string_view text) {
+  text.remove_prefix(list_mark_size(text));
+  while (text.ends_with(';') || text.ends_with('.') || text.ends_with(' ')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+// How many addressees a line surely names: what ";" parts, and bodies that "," or "và" parts where
+// the second is not the one that the first belongs to. What stands in brackets explains.
+std::size_t count_recipients(std::string_view text) {
+  std::size_t count = 0;
+  int depth = 0, before = 0;
+  std::size_t begin = 0;
+  bool is_sure = true;  // the mark before parts addressees, whatever they are
+  auto const take = [&](std::size_t end) {
+    std::string_view const name = base::trim(text.substr(begin, end - begin));
+    int const order = order_of_body(name);
+    if (has_letter(name) && (is_sure || (order > 0 && before > 0 && order <= before))) {
+      ++count;
+    }
+    before = order > 0 ? order : before;
+  };
+  constexpr std::string_view kAnd = " và ";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+    bool const is_and = text.substr(i).starts_with(kAnd);
+    if (depth > 0 || (text[i] != ';' && text[i] != ',' && !is_and)) {
+      continue;
+    }
+    take(i);
+    is_sure = text[i] == ';';
+    i += is_and ? kAnd.size() - 1 : 0;
+    begin = i + 1;
+  }
+  take(text.size());
+  return count;
+}
+
+}  // namespace
 
 void rule_KG_02(Check& check) {
   Recognised const& r = check.recognised;
@@ -310,18 +390,36 @@ void rule_KG_02(Check& check) {
     }
   }
   std::string const& word = check.line(*r.kinh_gui).text;
-  bool const has_recipient = word.size() > std::string_view{"Kính gửi:"}.size() + 1;
-  if (items.empty() && !has_recipient && r.kinh_gui_list.empty() &&
-      !check.line(*r.kinh_gui).is_wild()) {
+  std::size_t const colon = word.find(':');
+  std::string_view const first = colon == std::string::npos
+                                     ? std::string_view{}
+                                     : base::trim(std::string_view{word}.substr(colon + 1));
+  bool const is_wild = check.line(*r.kinh_gui).is_wild();
+  if (first.empty() && r.kinh_gui_list.empty()) {
     return;
   }
-  if (items.size() == 1 && !check.line(items[0]).is_wild() && !has_recipient) {
+  if (!is_wild && (count_recipients(first) > 1 ||
+                   (!first.empty() && !first.ends_with(':') && !items.empty()))) {
+    check.at_line(*r.kinh_gui,
+                  {.expected = {"từ hai nơi nhận trở lên, mỗi nơi một dòng dưới “Kính gửi:”",
+                                "two or more addressees, a line each below “Kính gửi:”"},
+                   .found = base::same(quoted(word))});
+  }
+  if (items.size() == 1 && !check.line(items[0]).is_wild() && first.empty() &&
+      count_recipients(item_of(check.line(items[0]).text)) < 2) {
     check.at_line(items[0],
                   {.expected = {"một nơi nhận ghi cùng dòng với “Kính gửi:”",
                                 "one addressee on the line of “Kính gửi:”"},
                    .found = base::same(quoted(check.line(items[0]).text)),
                    .severity = base::Severity::warning});
     return;
+  }
+  for (std::size_t index : items) {
+    if (!check.line(index).is_wild() && count_recipients(item_of(check.line(index).text)) > 1) {
+      check.at_line(index,
+                    {.expected = {"mỗi nơi nhận một dòng", "a line for each addressee"},
+                     .found = base::same(quoted(check.line(index).text))});
+    }
   }
   if (items.size() < 2) {
     return;
@@ -384,7 +482,8 @@ void rule_CC_01(Check& check) {
                     {.expected = expected,
                      .found = base::same(quoted("…" + std::string{end})),
                      .repair = replace_end(check.paragraph(index), line, wanted),
-                     .confidence = spec->confidence});
+                     .confidence = spec->confidence,
+                     .clause = &spec->clause});
     }
   }
   if (!r.can_cu.empty() || r.type == nullptr || check.document.is_template) {
@@ -399,14 +498,16 @@ void rule_CC_01(Check& check) {
           {.expected = {"mỗi căn cứ một dòng riêng", "each basis on a line of its own"},
            .found = {"căn cứ viết liền trong câu văn", "a basis within a sentence"},
            .severity = r.type->wants_can_cu ? base::Severity::error : base::Severity::warning,
-           .confidence = spec->confidence});
+           .confidence = spec->confidence,
+           .clause = &spec->clause});
       return;
     }
   }
   if (r.type->wants_can_cu) {
     check.at_document({.expected = {"ít nhất một căn cứ ban hành", "at least one legal basis"},
                        .found = {"không có", "none"},
-                       .confidence = spec->confidence});
+                       .confidence = spec->confidence,
+                       .clause = &spec->clause});
   }
 }
 

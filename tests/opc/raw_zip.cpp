@@ -23,7 +23,11 @@ Data data_of(RawEntry const& entry) {
   opc::Packed packed;
   packed.bytes = entry.bytes;
   if (entry.method == 8) {
-    opc::Deflater{}.pack(entry.bytes, packed);
+    // Of a zlib stream what is between header and check sum (RFC 1950): packed as far as it goes,
+    // which pack() would not do.
+    std::string const stream = opc::Deflater{}.zlib_stream(entry.bytes);
+    constexpr std::size_t kHeader = 2, kCheckSum = 4;
+    packed.bytes = stream.substr(kHeader, stream.size() - kHeader - kCheckSum);
   }
   return {packed.bytes,
           entry.size.value_or(static_cast<std::uint32_t>(entry.bytes.size())),

@@ -131,6 +131,36 @@ TEST_CASE("XML of any size comes back, at each level", "[opc]") {
   CHECK((packed.method == 8) == (packed.bytes.size() < xml.size()));
 }
 
+TEST_CASE("what repeats itself is packed no further than readers take it", "[opc]") {
+  struct Case {
+    char const* name;
+    std::string bytes;
+  };
+  std::string paragraphs;
+  while (paragraphs.size() < 8u << 20) {
+    paragraphs += "<w:p><w:r><w:t>Nội dung của một đoạn văn bản.</w:t></w:r></w:p>";
+  }
+  int const level = GENERATE(1, 7, 9);
+  for (Case const& c : {Case{"zeros", kBig}, Case{"paragraphs", paragraphs}}) {
+    DYNAMIC_SECTION(c.name << ", level " << level) {
+      opc::Deflater deflater{level};
+      opc::Packed plain, xml;
+      deflater.pack(c.bytes, plain);
+      deflater.pack_xml(c.bytes, xml);
+      std::string archive;
+      opc::write_zip({{"word/a.xml", &plain}, {"word/b.xml", &xml}}, archive);
+      base::Diagnostics out;
+      auto const read = opc::read_zip(archive, "mẫu.docx", {}, out);
+      INFO(out.to_text(base::Language::en));
+      REQUIRE(read);
+      bool const is_equal = read->at(0).bytes == c.bytes && read->at(1).bytes == c.bytes;
+      CHECK(is_equal);
+      // No more is stored than that asks for.
+      CHECK(archive.size() < c.bytes.size() / 40);
+    }
+  }
+}
+
 TEST_CASE("packing deflates or stores, whichever is smaller", "[opc]") {
   opc::Packed packed;
   opc::Deflater deflater{GENERATE(1, 7, 12)};

@@ -40,7 +40,16 @@ struct Section {
   bool landscape = false, first = false, first_shows = false;
   bool in_points = false;  // as a document saved as Strict has its measures
   std::string number = "none";
+  std::string digits;  // w:fmt of w:pgNumType
   int start = 0;
+};
+
+// How the number of the page is written in headers and footers.
+struct NumberField {
+  std::string number_switch;  // "ROMAN" of PAGE \* ROMAN
+  double size = 0;            // of its run, in points; 0: none of its own
+  bool has_result = true;     // as Word leaves it; other programs write the code alone
+  bool is_simple = false;     // w:fldSimple
 };
 
 // The words of a line, "top=20" as pairs.
@@ -70,6 +79,7 @@ class Writer {
   bool has_header() const { return has_header_; }
   bool has_footer() const { return has_footer_; }
   bool shows_on_first() const { return shows_on_first_; }
+  NumberField const& field() const { return field_; }
 
  private:
   void add(std::string const& line) {
@@ -135,6 +145,16 @@ class Writer {
         section_.first_shows = name == "first-shows";
       } else if (name == "number") {
         section_.number = value;
+      } else if (name == "digits") {
+        section_.digits = value;
+      } else if (name == "switch") {
+        field_.number_switch = value;
+      } else if (name == "number-size") {
+        field_.size = mm;
+      } else if (name == "no-result") {
+        field_.has_result = false;
+      } else if (name == "simple-field") {
+        field_.is_simple = true;
       } else if (name == "start") {
         section_.start = std::atoi(value.c_str());
       }
@@ -161,8 +181,9 @@ class Writer {
            "\" w:right=\"" + measure(s.right) + "\" w:bottom=\"" + measure(s.bottom) +
            "\" w:left=\"" + measure(s.left) +
            "\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>";
-    if (s.start > 0) {
-      out += "<w:pgNumType w:start=\"" + number(s.start) + "\"/>";
+    if (s.start > 0 || !s.digits.empty()) {
+      out += "<w:pgNumType" + (s.digits.empty() ? "" : " w:fmt=\"" + s.digits + "\"") +
+             (s.start > 0 ? " w:start=\"" + number(s.start) + "\"" : "") + "/>";
     }
     return out + (s.first ? "<w:titlePg/>" : "") + "</w:sectPr>";
   }
@@ -359,6 +380,7 @@ class Writer {
 
   std::string out_;
   Section section_;
+  NumberField field_;
   std::vector<double> columns_;
   std::size_t column_ = 0;
   double width_ = 160;
@@ -367,17 +389,31 @@ class Writer {
        shows_on_first_ = false;
 };
 
-std::string page_number(std::string_view root, std::string_view jc) {
-  return "<w:" + std::string{root} +
-         " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/"
-         "main\"><w:p><w:pPr><w:jc "
-         "w:val=\"" +
-         std::string{jc} +
-         "\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText "
-         "xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar "
-         "w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar "
-         "w:fldCharType=\"end\"/></w:r></w:p></w:" +
-         std::string{root} + ">";
+std::string page_number(std::string_view root, std::string_view jc, NumberField const& field) {
+  std::string const half_points = number(static_cast<int>(std::lround(field.size * 2)));
+  std::string const format =
+      field.size > 0 ? "<w:rPr><w:sz w:val=\"" + half_points + "\"/></w:rPr>" : std::string{};
+  std::string const code =
+      field.number_switch.empty() ? " PAGE " : " PAGE \\* " + field.number_switch + " ";
+  auto const run = [&](std::string_view content) {
+    return "<w:r>" + format + std::string{content} + "</w:r>";
+  };
+  auto const character = [&](std::string_view type) {
+    return run("<w:fldChar w:fldCharType=\"" + std::string{type} + "\"/>");
+  };
+  std::string const result = field.has_result ? run("<w:t>2</w:t>") : std::string{};
+  std::string out = "<w:" + std::string{root} +
+                    " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+                    "<w:p><w:pPr><w:jc w:val=\"" +
+                    std::string{jc} + "\"/></w:pPr>";
+  if (field.is_simple) {
+    out += "<w:fldSimple w:instr=\"" + code + "\">" + result + "</w:fldSimple>";
+  } else {
+    out += character("begin") +
+           run("<w:instrText xml:space=\"preserve\">" + code + "</w:instrText>") +
+           (field.has_result ? character("separate") + result : std::string{}) + character("end");
+  }
+  return out + "</w:p></w:" + std::string{root} + ">";
 }
 
 }  // namespace
@@ -404,13 +440,13 @@ std::string docx_of(std::string_view text, std::vector<opc::Package::File> extra
   std::vector<opc::Package::File> files{{"word/styles.xml", std::string{kStyles}},
                                         {"word/numbering.xml", std::string{kNumbering}}};
   if (writer.has_header()) {
-    files.push_back({"word/header1.xml", page_number("hdr", "center")});
+    files.push_back({"word/header1.xml", page_number("hdr", "center", writer.field())});
   }
   if (writer.shows_on_first()) {
-    files.push_back({"word/header2.xml", page_number("hdr", "center")});
+    files.push_back({"word/header2.xml", page_number("hdr", "center", writer.field())});
   }
   if (writer.has_footer()) {
-    files.push_back({"word/footer1.xml", page_number("ftr", "right")});
+    files.push_back({"word/footer1.xml", page_number("ftr", "right", writer.field())});
   }
   for (opc::Package::File& file : extra) {
     files.push_back(std::move(file));
