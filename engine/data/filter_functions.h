@@ -17,6 +17,7 @@ namespace thethuc::data {
 std::optional<FilterFault> apply_upper(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_lower(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_upper_first(Item& item, FilterCall const& call, Arena& arena);
+std::optional<FilterFault> apply_lacking(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_default(Item& item, FilterCall const& call, Arena& arena);
 std::optional<FilterFault> apply_file_name(Item& item, FilterCall const& call, Arena& arena);
 

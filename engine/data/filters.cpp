@@ -25,6 +25,7 @@ constexpr FilterInfo kFilters[] = {
     {"hoa", "upper", apply_upper, Takes::text, 0, 0, false},
     {"thuong", "lower", apply_lower, Takes::text, 0, 0, false},
     {"hoa_dau", "upper_first", apply_upper_first, Takes::text, 0, 0, false},
+    {"con_thieu", "lacking", apply_lacking, Takes::text, 1, 1, false},
     {"so", "number", apply_number, Takes::number, 0, 1, false, kPlaces},
     {"gon", "trim_zeros", apply_trim_zeros, Takes::number, 0, 0, false},
     {"phan_tram", "percent", apply_percent, Takes::number, 0, 1, false, kPlaces},

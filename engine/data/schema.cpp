@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/text.h"
 #include "data/decimal.h"
 #include "data/schema_nodes.h"
 
@@ -101,6 +102,33 @@ bool equal_values(Value a, Value b) {
   }
 }
 
+namespace {
+
+// In lower case, with one space where there is white space, U+00A0 too, and none at the ends.
+std::string folded(std::string_view text) {
+  std::string out;
+  std::string const lower = base::to_lower(text);
+  bool space = false;
+  for (std::size_t pos = 0; pos < lower.size();) {
+    std::size_t const from = pos;
+    char32_t const c = base::next_code_point(lower, pos);
+    if (c == U' ' || (c >= U'\t' && c <= U'\r') || c == 0xA0) {
+      space = true;
+      continue;
+    }
+    out.append(space && !out.empty() ? " " : "").append(lower, from, pos - from);
+    space = false;
+  }
+  return out;
+}
+
+}  // namespace
+
+bool equal_texts(Value a, Value b) {
+  return a.kind() == Kind::string && b.kind() == Kind::string &&
+         folded(a.text()) == folded(b.text());
+}
+
 // --- SchemaView
 
 SchemaView::SchemaView(Schema::Impl const* schema, std::vector<std::uint32_t> entries)
@@ -147,8 +175,10 @@ std::optional<SchemaView> SchemaView::property(std::string_view name) const {
 std::optional<SchemaView> SchemaView::items() const {
   std::vector<std::uint32_t> found;
   for (std::uint32_t const index : nodes_) {
-    if (schema_->nodes[index].items != kNoNode) {
-      found.push_back(schema_->nodes[index].items);
+    SchemaNode const& node = schema_->nodes[index];
+    found.insert(found.end(), node.prefix_items.begin(), node.prefix_items.end());
+    if (node.items != kNoNode) {
+      found.push_back(node.items);
     }
   }
   if (found.empty()) {

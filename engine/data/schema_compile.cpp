@@ -65,9 +65,12 @@ class Compiler {
   void range(std::uint32_t index, Value value, std::string const& at);
 
   void sums(std::uint32_t index, Value value, std::string const& at);
+  void orders(std::uint32_t index, Value value, std::string const& at);
+  void fold(std::uint32_t index, Value value, std::string const& at);
 
   void resolve_references();
-  bool resolve_sums();
+  void resolve_sums();
+  void resolve_orders();
 
   SchemaProperty& property_of(std::uint32_t index, std::string_view name);
   bool expect(Value value, Kind kind, std::string const& at, Phrase const& expected);
@@ -82,22 +85,25 @@ class Compiler {
     std::string target;  // as written
   };
 
-  struct Sum {
+  struct RuleOfNames {
     std::uint32_t node;
     std::size_t rule;  // of the node's
-    Value value;       // the names of what is added up, as written
+    Value value;       // as written: the names of what is added up, of the later date
     std::string at;
   };
 
   Schema::Impl& schema_;
   base::Diagnostics& out_;
   bool failed_ = false;
-  std::vector<Sum> sums_;
+  std::vector<RuleOfNames> sums_;
+  std::vector<RuleOfNames> orders_;
   std::vector<Reference> references_;
   std::map<std::string, std::uint32_t> by_pointer_;
   std::map<std::pair<std::uint32_t, std::string>, std::size_t> property_index_;
   std::vector<std::string> pointers_;  // of each node
 };
+
+constexpr Phrase kKnownFields{"tên trường có trong lược đồ", "fields that the schema names"};
 
 std::string child(std::string const& at, std::string_view name) {
   std::string pointer = at;
@@ -127,6 +133,7 @@ Compiler::Keyword const Compiler::kKeywords[] = {
     {"required", &Compiler::required},
     {"additionalProperties", &Compiler::additional_properties},
     {"items", &Compiler::subschema<&SchemaNode::items>},
+    {"prefixItems", &Compiler::subschemas<&SchemaNode::prefix_items>},
     {"enum", &Compiler::allowed},
     {"const", &Compiler::constant},
     {"minItems", &Compiler::size<&SchemaNode::list_size, false>},
@@ -142,6 +149,8 @@ Compiler::Keyword const Compiler::kKeywords[] = {
     {"$defs", &Compiler::definitions},
     {"$ref", &Compiler::ref},
     {"x-sum", &Compiler::sums},
+    {"x-order", &Compiler::orders},
+    {"x-fold", &Compiler::fold},
     {"allOf", &Compiler::subschemas<&SchemaNode::all_of>},
     {"anyOf", &Compiler::subschemas<&SchemaNode::any_of>},
     {"oneOf", &Compiler::subschemas<&SchemaNode::one_of>},
@@ -170,7 +179,12 @@ bool Compiler::run() {
   if (failed_) {
     return false;
   }
-  return settle_in_place(schema_, pointers_, out_) && resolve_sums();
+  if (!settle_in_place(schema_, pointers_, out_)) {
+    return false;
+  }
+  resolve_sums();
+  resolve_orders();
+  return !failed_;
 }
 
 std::uint32_t Compiler::add_node(Value value, std::string const& at) {
@@ -460,17 +474,46 @@ void Compiler::sums(std::uint32_t index, Value value, std::string const& at) {
 }
 
 // A name that the schema does not know would be a total that nobody ever checks.
-bool Compiler::resolve_sums() {
-  static constexpr Phrase kKnown{"tên trường có trong lược đồ", "fields that the schema names"};
-  for (Sum const& s : sums_) {
+void Compiler::resolve_sums() {
+  for (RuleOfNames const& s : sums_) {
     SumRule& rule = node(s.node).sums[s.rule];
     rule.total_node = node_at(schema_, s.node, rule.total);
     rule.parts_node = node_at(schema_, s.node, {rule.parts.front()});
     if (rule.total_node == kNoNode || node_at(schema_, s.node, rule.parts) == kNoNode) {
-      bad_keyword(s.value, s.at, kKnown);
+      bad_keyword(s.value, s.at, kKnownFields);
     }
   }
-  return !failed_;
+}
+
+void Compiler::orders(std::uint32_t index, Value value, std::string const& at) {
+  if (!expect(value, Kind::object, at, {"một đối tượng gồm các tên", "an object of names"})) {
+    return;
+  }
+  Value second = value.first();
+  for (std::size_t i = 0; i < value.size(); ++i, second = second.next()) {
+    std::string const rule_at = child(at, second.key());
+    if (expect(second, Kind::string, rule_at, {"một tên", "a name"})) {
+      node(index).orders.push_back({std::string{second.key()}, std::string{second.text()}});
+      orders_.push_back({index, node(index).orders.size() - 1, second, rule_at});
+    }
+  }
+}
+
+void Compiler::resolve_orders() {
+  for (RuleOfNames const& o : orders_) {
+    OrderRule& rule = node(o.node).orders[o.rule];
+    rule.first_node = node_at(schema_, o.node, {rule.first});
+    rule.second_node = node_at(schema_, o.node, {rule.second});
+    if (rule.first_node == kNoNode || rule.second_node == kNoNode) {
+      bad_keyword(o.value, o.at, kKnownFields);
+    }
+  }
+}
+
+void Compiler::fold(std::uint32_t index, Value value, std::string const& at) {
+  if (expect(value, Kind::boolean, at, {"true hoặc false", "true or false"})) {
+    node(index).folds = value.truthy();
+  }
 }
 
 void Compiler::resolve_references() {

@@ -103,7 +103,7 @@ class Guide {
         if (!node(at).properties.empty()) {
           return index;
         }
-        items = items == kNoNode ? node(at).items : items;
+        items = items == kNoNode ? node(at).item_node(0) : items;
       }
       if (items == kNoNode) {
         return kNoNode;
@@ -168,9 +168,9 @@ class Guide {
       return fmt::format("{}, {} {}", text, say("xem", "see"), code(table));
     }
     for (std::uint32_t const at : nodes) {
-      if (node(at).items != kNoNode && node(node(at).items).possible_types != kAllTypes) {
-        return fmt::format(
-            "{}: {}", text, type_names(node(node(at).items).possible_types, language_));
+      std::uint32_t const items = node(at).item_node(0);
+      if (items != kNoNode && node(items).possible_types != kAllTypes) {
+        return fmt::format("{}: {}", text, type_names(node(items).possible_types, language_));
       }
     }
     return text;

@@ -59,6 +59,14 @@ struct ListedValue {
   std::string_view name;   // and the one that says what it means; "" when none
 };
 
+// Of `x-order`: of two dates in an object of this schema, the first is not behind the second.
+struct OrderRule {
+  std::string first;
+  std::string second;
+  std::uint32_t first_node = kNoNode;  // the schemas of both
+  std::uint32_t second_node = kNoNode;
+};
+
 // Of `x-sum`: in an object of this schema, the number that the names of `total` lead to is to be
 // the sum of the numbers that those of `parts` lead to, through lists.
 struct SumRule {
@@ -77,6 +85,7 @@ struct SchemaNode {
   bool is_date = false;
   Additional additional = Additional::unsaid;
   std::uint32_t additional_node = kNoNode;
+  std::vector<std::uint32_t> prefix_items;  // of the first items; `items` is for those behind
   std::uint32_t items = kNoNode;
   std::uint32_t ref = kNoNode;
   std::vector<SchemaProperty> properties;
@@ -89,10 +98,12 @@ struct SchemaNode {
   SizeBounds text_length;
   NumberBounds range;
   std::vector<SumRule> sums;
+  std::vector<OrderRule> orders;
   std::unique_ptr<Pattern const> pattern;
   Value allowed;   // the list of `enum`; missing when there is none
   Value constant;  // of `const`
   bool has_constant = false;
+  bool folds = false;  // `x-fold`: texts of enum and const without regard to case and white space
   std::string_view title, description;
   Value examples;
   Value fallback;  // of `default`
@@ -106,6 +117,10 @@ struct SchemaNode {
 
   // The index of the property of that name; how many there are when none has it.
   std::size_t find_property(std::string_view name) const;
+  // The schema of the item at `index`; kNoNode when nothing is said of it.
+  std::uint32_t item_node(std::size_t index) const {
+    return index < prefix_items.size() ? prefix_items[index] : items;
+  }
   bool has_combinators() const {
     return !all_of.empty() || !any_of.empty() || !one_of.empty() || condition != kNoNode;
   }
@@ -145,5 +160,16 @@ std::string type_names(TypeSet types, base::Language language);
 // Whether two JSON values are equal by JSON Schema: numbers by value, objects without regard to
 // order.
 bool equal_values(Value a, Value b);
+
+// Whether both are texts that differ in case and white space at most (as data is NFC, so in nothing
+// that nobody sees).
+bool equal_texts(Value a, Value b);
+
+// The cost of the violations of node `index` by the value, 0 when it fits. Takes the steps that
+// this took from `steps`; with none left, it is no longer exact.
+std::size_t cost_of(Schema::Impl const& schema,
+                    std::uint32_t index,
+                    Value value,
+                    std::uint64_t& steps);
 
 }  // namespace thethuc::data

@@ -19,12 +19,16 @@ namespace {
 constexpr std::size_t kMostValues = 10'000;
 constexpr std::size_t kMostDepth = 50;
 
+// Reading a text that was made costs, too.
+constexpr std::size_t kBytesPerStep = 16;
+
 constexpr std::string_view kSomeText = "…";
 
 class Sampler {
  public:
   enum class Extent { all, required };
-  Sampler(Schema::Impl const& schema, Extent extent) : schema_(schema), extent_(extent) {}
+  Sampler(Schema::Impl const& schema, Extent extent)
+      : schema_(schema), extent_(extent), steps_(schema.max_steps) {}
 
   std::string make() {
     std::string out;
@@ -58,7 +62,7 @@ class Sampler {
     ++values_;
     Nodes nodes;
     gather(index, nodes);
-    if (Value const given = given_value(nodes); given.node() != nullptr) {
+    if (Value const given = given_value(index, nodes); given.node() != nullptr) {
       append_json(out, given);
       return;
     }
@@ -68,13 +72,13 @@ class Sampler {
     for (SchemaNode const* n : nodes) {
       types = static_cast<TypeSet>(types & n->possible_types);
       has_properties = has_properties || !n->properties.empty();
-      has_items = has_items || n->items != kNoNode;
+      has_items = has_items || n->item_node(0) != kNoNode;
     }
     bool const only_object = (types & ~kTypeNull) == kTypeObject;
     bool const only_list = (types & ~kTypeNull) == kTypeList;
     open_.push_back(index);
     if ((types & kTypeObject) != 0 && (has_properties || only_object)) {
-      append_object(nodes, out);
+      append_object(index, nodes, out);
     } else if ((types & kTypeList) != 0 && (has_items || only_list)) {
       append_list(nodes, out);
     } else if ((types & kTypeString) != 0) {
@@ -88,20 +92,29 @@ class Sampler {
   }
 
   // What the schema itself gives: the one value allowed, an example, the default, or the first of
-  // those allowed.
-  static Value given_value(Nodes const& nodes) {
+  // those allowed. Of examples one that all that apply here allow: those of a shared schema need
+  // not have the narrower form that is asked for beside the reference to it, or the other way.
+  Value given_value(std::uint32_t index, Nodes const& nodes) {
     for (SchemaNode const* n : nodes) {
       if (n->has_constant) {
         return n->constant;
       }
     }
+    Value first;
     for (SchemaNode const* n : nodes) {
       Value example = n->examples.first();
       for (std::size_t i = 0; i < n->examples.size(); ++i, example = example.next()) {
-        if (example.kind() != Kind::null) {
+        if (example.kind() == Kind::null) {
+          continue;
+        }
+        if (steps_ == 0 || cost_of(schema_, index, example, steps_) == 0) {
           return example;
         }
+        first = first.is_missing() ? example : first;
       }
+    }
+    if (!first.is_missing()) {
+      return first;
     }
     for (SchemaNode const* n : nodes) {
       if (n->fallback.node() != nullptr && n->fallback.kind() != Kind::null) {
@@ -146,9 +159,15 @@ class Sampler {
     });
   }
 
-  void append_object(Nodes const& nodes, std::string& out) {
+  struct Member {
+    std::string text;  // "name":value
+    bool is_required;
+    bool is_kept = true;
+  };
+
+  void append_object(std::uint32_t index, Nodes const& nodes, std::string& out) {
     std::vector<std::string_view> names;
-    out += '{';
+    std::vector<Member> members;
     for (SchemaNode const* n : nodes) {
       for (SchemaProperty const& p : n->properties) {
         if (std::find(names.begin(), names.end(), p.name) != names.end()) {
@@ -157,18 +176,64 @@ class Sampler {
         names.push_back(p.name);
         std::uint32_t const schema = schema_of(nodes, p.name);
         bool const is_required = requires_name(nodes, p.name);
-        bool const never = schema != kNoNode && node(schema).never;
-        if (!is_required && (is_spent() || never || belongs_to_other(nodes, p.name) ||
-                             (schema != kNoNode && is_open(schema)))) {
+        if (!is_required &&
+            (is_spent() || is_refused(nodes, p.name) || belongs_to_other(nodes, p.name) ||
+             (schema != kNoNode && is_open(schema)))) {
           continue;
         }
-        out += out.back() == '{' ? "" : ",";
-        append_json_string(out, p.name);
-        out += ':';
-        append_or_end(schema, out);
+        Member member{json_string(p.name) + ":", is_required};
+        append_or_end(schema, member.text);
+        members.push_back(std::move(member));
       }
     }
-    out += '}';
+    drop_what_excludes(index, members);
+    out += object_of(members);
+  }
+
+  static std::string object_of(std::vector<Member> const& members) {
+    std::string out{"{"};
+    for (Member const& member : members) {
+      if (member.is_kept) {
+        out.append(out.size() > 1 ? "," : "").append(member.text);
+      }
+    }
+    return out + "}";
+  }
+
+  std::size_t cost(std::uint32_t index, std::vector<Member> const& members) {
+    std::string const text = object_of(members);
+    steps_ -= std::min<std::uint64_t>(steps_, text.size() / kBytesPerStep);
+    base::Diagnostics ignored;
+    Document object;
+    return object.parse(text, {}, {}, ignored) ? cost_of(schema_, index, object.root(), steps_) : 1;
+  }
+
+  // Fields may exclude each other in ways that are not seen through. What the first alternatives
+  // require stays; of the others those go, from the last, without which the object is better.
+  void drop_what_excludes(std::uint32_t index, std::vector<Member>& members) {
+    if (extent_ == Extent::required) {
+      return;
+    }
+    std::size_t least = cost(index, members);
+    for (auto member = members.rbegin(); member != members.rend() && least > 0 && steps_ > 0;
+         ++member) {
+      if (member->is_required) {
+        continue;
+      }
+      member->is_kept = false;
+      std::size_t const without = cost(index, members);
+      member->is_kept = without >= least;
+      least = std::min(least, without);
+    }
+  }
+
+  // Whether one that applies here forbids the name, as alternatives do that exclude each other.
+  bool is_refused(Nodes const& nodes, std::string_view name) const {
+    return std::any_of(nodes.begin(), nodes.end(), [&](SchemaNode const* n) {
+      std::size_t const at = n->find_property(name);
+      return at < n->properties.size() && n->properties[at].node != kNoNode &&
+             node(n->properties[at].node).never;
+    });
   }
 
   static std::uint32_t schema_of(Nodes const& nodes, std::string_view name) {
@@ -194,19 +259,20 @@ class Sampler {
   void append_list(Nodes const& nodes, std::string& out) {
     std::size_t least = 0;
     std::optional<std::size_t> most;
-    std::uint32_t items = kNoNode;
+    SchemaNode const* list = nodes.front();  // the one that says what its items are
     for (SchemaNode const* n : nodes) {
       least = std::max(least, n->list_size.least);
       most = n->list_size.most ? n->list_size.most : most;
-      items = items == kNoNode ? n->items : items;
+      list = list->item_node(0) == kNoNode ? n : list;
     }
+    std::uint32_t const items = list->item_node(0);
     bool const may_be_empty = is_spent() || most == std::size_t{0} ||
                               (items != kNoNode && (node(items).never || is_open(items)));
     std::size_t const count = std::max(least, std::size_t{may_be_empty ? 0U : 1U});
     out += '[';
     for (std::size_t i = 0; i < count && values_ <= 2 * kMostValues; ++i) {
       out += i > 0 ? "," : "";
-      append_or_end(items, out);
+      append_or_end(list->item_node(i), out);
     }
     out += ']';
   }
@@ -266,6 +332,7 @@ class Sampler {
 
   Schema::Impl const& schema_;
   Extent extent_;
+  std::uint64_t steps_;  // that are left for trying what fits
   MatchScratch scratch_;
   std::vector<std::uint32_t> open_;  // the nodes whose values are being made
   std::size_t values_ = 0;

@@ -8,15 +8,23 @@ namespace thethuc::data {
 namespace {
 
 // The first schema of the property among those that apply in the place of `index`, or of the
-// property of its items.
-std::uint32_t property_at(Schema::Impl const& schema, std::uint32_t index, std::string_view name) {
+// property of its items. `seen` are those that were asked: items may be of a schema around them.
+std::uint32_t property_at(Schema::Impl const& schema,
+                          std::uint32_t index,
+                          std::string_view name,
+                          std::vector<std::uint32_t>& seen) {
+  if (std::find(seen.begin(), seen.end(), index) != seen.end()) {
+    return kNoNode;
+  }
+  seen.push_back(index);
   SchemaNode const& node = schema.nodes[index];
   std::size_t const own = node.find_property(name);
   std::uint32_t found = own < node.properties.size() ? node.properties[own].node : kNoNode;
   for_each_in_place(node, [&](std::uint32_t next) {
-    found = found != kNoNode ? found : property_at(schema, next, name);
+    found = found != kNoNode ? found : property_at(schema, next, name, seen);
   });
-  return found != kNoNode || node.items == kNoNode ? found : property_at(schema, node.items, name);
+  return found != kNoNode || node.items == kNoNode ? found
+                                                   : property_at(schema, node.items, name, seen);
 }
 
 }  // namespace
@@ -40,7 +48,8 @@ std::uint32_t node_at(Schema::Impl const& schema,
                       std::uint32_t index,
                       std::vector<std::string> const& names) {
   for (std::string const& name : names) {
-    index = property_at(schema, index, name);
+    std::vector<std::uint32_t> seen;
+    index = property_at(schema, index, name, seen);
     if (index == kNoNode) {
       return kNoNode;
     }

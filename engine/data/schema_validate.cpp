@@ -62,6 +62,7 @@ class Validator {
       : schema_(schema), told_(schema, file, out) {}
 
   void run(Value root);
+  std::size_t cost(std::uint32_t index, Value value, std::uint64_t& steps);
 
  private:
   // How a node stands to the value: as the first, or in the place of one that was first.
@@ -69,7 +70,15 @@ class Validator {
 
   // Returns the cost of the violations; reports them unless counting.
   std::size_t check(std::uint32_t index, Value value, Role role);
+  std::size_t check_all(std::uint32_t index, Value value, bool& has_unknown);
+  std::size_t check_own(SchemaNode const& node,
+                        std::uint32_t index,
+                        Value value,
+                        bool& has_unknown);
   std::size_t check_text(SchemaNode const& node, std::uint32_t index, Value value);
+  std::size_t check_pattern(SchemaNode const& node, std::uint32_t index, Value value);
+  Value fitting_example(SchemaNode const& node);
+  std::optional<std::string> number_meant(Value value) const;
   std::size_t check_range(SchemaNode const& node, std::uint32_t index, Value value);
   std::size_t check_list(SchemaNode const& node, std::uint32_t index, Value value);
   std::size_t check_object(SchemaNode const& node,
@@ -81,6 +90,7 @@ class Validator {
                            Value member,
                            std::size_t at);
   std::size_t check_listed(SchemaNode const& node, std::uint32_t index, Value object);
+  std::size_t check_orders(SchemaNode const& node, Value object);
   void check_sums(SchemaNode const& node, Value object);
   std::size_t check_allowed(SchemaNode const& node, std::uint32_t index, Value value);
   std::size_t check_any_of(std::vector<std::uint32_t> const& branches,
@@ -90,6 +100,9 @@ class Validator {
   std::size_t report_nearest_branch(std::vector<std::uint32_t> const& branches,
                                     std::uint32_t index,
                                     Value value);
+  Args ambiguous_args(std::vector<std::uint32_t> const& branches,
+                      std::size_t matching,
+                      Value value);
   std::size_t count(std::uint32_t index, Value value);
 
   std::size_t wrong_type(std::uint32_t index, Value value, TypeSet types) {
@@ -106,6 +119,7 @@ class Validator {
   Violations told_;
   MatchScratch scratch_;
   std::vector<Node const*> slots_;  // values of the properties of the objects being read
+  std::uint32_t first_ = kNoNode;   // the schema that is named for the value being checked
   std::uint64_t steps_ = 0;
   std::uint64_t most_steps_ = 0;
 };
@@ -118,10 +132,32 @@ void Validator::run(Value root) {
   }
 }
 
+std::size_t Validator::cost(std::uint32_t index, Value value, std::uint64_t& steps) {
+  most_steps_ = steps;
+  first_ = index;
+  std::size_t const cost = count(index, value);
+  steps -= std::min(steps, steps_);
+  return cost;
+}
+
 std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
   if (++steps_ > most_steps_) {
     return 1;  // the work ends here; run() reports it
   }
+  std::uint32_t const outer = first_;
+  first_ = role == Role::first ? index : first_;
+  bool has_unknown = false;
+  std::size_t const cost = check_all(index, value, has_unknown);
+  // Last, when all that applies here has had its say: what was an error is not a warning, too.
+  SchemaNode const& node = schema_.nodes[index];
+  if (has_unknown && role == Role::first && !node.open && !counting()) {
+    told_.unknown(node, index, value);
+  }
+  first_ = outer;
+  return cost;
+}
+
+std::size_t Validator::check_all(std::uint32_t index, Value value, bool& has_unknown) {
   SchemaNode const& node = schema_.nodes[index];
   if (node.never) {
     return violation(base::Id::data_not_allowed, index, [&] { return expected_found({}, value); });
@@ -130,10 +166,42 @@ std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
     return wrong_type(index, value, node.types);
   }
   std::size_t cost = 0;
-  bool has_unknown = false;
+  // A text's own form is narrower than the one that it refers to, and of both the first speaks.
+  bool const own_first = value.kind() == Kind::string;
+  if (own_first) {
+    cost += check_own(node, index, value, has_unknown);
+  }
   if (node.ref != kNoNode) {
     cost += check(node.ref, value, Role::in_place);
   }
+  if (!own_first) {
+    cost += check_own(node, index, value, has_unknown);
+  }
+  if (node.has_combinators()) {
+    for (std::uint32_t const part : node.all_of) {
+      cost += check(part, value, Role::in_place);
+    }
+    if (!node.any_of.empty()) {
+      cost += check_any_of(node.any_of, index, value);
+    }
+    if (!node.one_of.empty()) {
+      cost += check_one_of(node, index, value);
+    }
+    if (node.condition != kNoNode) {
+      std::uint32_t const next =
+          count(node.condition, value) == 0 ? node.consequence : node.alternative;
+      cost += next == kNoNode ? 0 : check(next, value, Role::in_place);
+    }
+  }
+  return cost;
+}
+
+// What the node says by itself, without those in its place.
+std::size_t Validator::check_own(SchemaNode const& node,
+                                 std::uint32_t index,
+                                 Value value,
+                                 bool& has_unknown) {
+  std::size_t cost = 0;
   switch (value.kind()) {
     case Kind::string:
       cost += check_text(node, index, value);
@@ -155,26 +223,6 @@ std::size_t Validator::check(std::uint32_t index, Value value, Role role) {
   }
   if (node.has_constant || node.allowed.node() != nullptr) {
     cost += check_allowed(node, index, value);
-  }
-  if (node.has_combinators()) {
-    for (std::uint32_t const part : node.all_of) {
-      cost += check(part, value, Role::in_place);
-    }
-    if (!node.any_of.empty()) {
-      cost += check_any_of(node.any_of, index, value);
-    }
-    if (!node.one_of.empty()) {
-      cost += check_one_of(node, index, value);
-    }
-    if (node.condition != kNoNode) {
-      std::uint32_t const next =
-          count(node.condition, value) == 0 ? node.consequence : node.alternative;
-      cost += next == kNoNode ? 0 : check(next, value, Role::in_place);
-    }
-  }
-  // Last, when all that applies here has had its say: what was an error is not a warning, too.
-  if (has_unknown && role == Role::first && !node.open && !counting()) {
-    told_.unknown(node, index, value);
   }
   return cost;
 }
@@ -208,22 +256,62 @@ std::size_t Validator::check_text(SchemaNode const& node, std::uint32_t index, V
       return args;
     });
   }
-  if (node.pattern) {
-    Pattern::Verdict const verdict = node.pattern->match(text, scratch_);
-    if (verdict != Pattern::Verdict::match) {
-      base::Id const id = verdict == Pattern::Verdict::no_match ? base::Id::data_pattern
-                                                                : base::Id::data_pattern_too_costly;
-      cost += violation(id, index, [&] {
-        Args args = expected_found(expected_form(node), value);
-        args.emplace_back("pattern", node.pattern->expression());
-        if (!node.description.empty()) {
-          args.emplace_back("description", node.description);
-        }
-        return args;
-      });
+  return cost + (node.pattern ? check_pattern(node, index, value) : 0);
+}
+
+std::size_t Validator::check_pattern(SchemaNode const& node, std::uint32_t index, Value value) {
+  Pattern::Verdict const verdict = node.pattern->match(value.text(), scratch_);
+  if (verdict == Pattern::Verdict::match) {
+    return 0;
+  }
+  base::Id const id = verdict == Pattern::Verdict::no_match ? base::Id::data_pattern
+                                                            : base::Id::data_pattern_too_costly;
+  return violation(id, index, [&] {
+    Args args = expected_found(expected_form(node, fitting_example(node)), value);
+    args.emplace_back("pattern", node.pattern->expression());
+    if (std::optional<std::string> const number = number_meant(value)) {
+      add_words(args,
+                "description",
+                {fmt::format("viết số {}, không có dấu ngoặc kép", *number),
+                 fmt::format("write the number {}, without quotes", *number)});
+    } else if (!node.description.empty()) {
+      args.emplace_back("description", node.description);
+    }
+    return args;
+  });
+}
+
+// The first of the node's examples that fits all that applies to the value: a form that several
+// share may be narrower here. When none does, the first; missing when there is none.
+Value Validator::fitting_example(SchemaNode const& node) {
+  Value first;
+  Value example = node.examples.first();
+  for (std::size_t i = 0; i < node.examples.size(); ++i, example = example.next()) {
+    if (example.kind() != Kind::string && example.kind() != Kind::number) {
+      continue;
+    }
+    if (count(first_, example) == 0) {
+      return example;
+    }
+    first = first.is_missing() ? example : first;
+  }
+  return first;
+}
+
+// What people write in quotes, "74,9" and "1.234,5", where a number is possible: the number.
+std::optional<std::string> Validator::number_meant(Value value) const {
+  TypeSet const types = schema_.nodes[first_].possible_types;
+  bool const may_be = types != kAllTypes && (types & kTypeNumber) != 0;
+  std::string number;
+  bool const has_comma = value.text().find(',') != std::string_view::npos;
+  for (char const c : base::trim(value.text())) {
+    if (!has_comma || c != '.') {
+      number += c == ',' ? '.' : c;
     }
   }
-  return cost;
+  return may_be && number.find('.') != std::string::npos && Decimal::parse(number)
+             ? std::optional{number}
+             : std::nullopt;
 }
 
 std::size_t Validator::check_range(SchemaNode const& node, std::uint32_t index, Value value) {
@@ -243,10 +331,14 @@ std::size_t Validator::check_range(SchemaNode const& node, std::uint32_t index, 
   auto const order = [&](std::string_view bound) {
     return bound.empty() ? 0 : compare_numbers(value.text(), bound);
   };
-  require(r.minimum, order(r.minimum) >= 0, "từ", "of at least");
-  require(r.maximum, order(r.maximum) <= 0, "không quá", "of at most");
-  require(r.exclusive_minimum, order(r.exclusive_minimum) > 0, "lớn hơn", "greater than");
-  require(r.exclusive_maximum, order(r.exclusive_maximum) < 0, "nhỏ hơn", "less than");
+  require(r.minimum, order(r.minimum) >= 0, "một số từ", "a number of at least");
+  require(r.maximum, order(r.maximum) <= 0, "một số không quá", "a number of at most");
+  require(r.exclusive_minimum,
+          order(r.exclusive_minimum) > 0,
+          "một số lớn hơn",
+          "a number greater than");
+  require(
+      r.exclusive_maximum, order(r.exclusive_maximum) < 0, "một số nhỏ hơn", "a number less than");
   return cost;
 }
 
@@ -266,13 +358,13 @@ std::size_t Validator::check_list(SchemaNode const& node, std::uint32_t index, V
       return args;
     });
   }
-  if (node.items != kNoNode) {
-    Value item = value.first();
-    for (std::size_t i = 0; i < value.size(); ++i, item = item.next()) {
-      told_.enter(item, i);
-      cost += below(check(node.items, item, Role::first));
-      told_.leave();
-    }
+  std::size_t const checked =
+      node.items != kNoNode ? value.size() : std::min(value.size(), node.prefix_items.size());
+  Value item = value.first();
+  for (std::size_t i = 0; i < checked; ++i, item = item.next()) {
+    told_.enter(item, i);
+    cost += below(check(node.item_node(i), item, Role::first));
+    told_.leave();
   }
   return cost;
 }
@@ -306,7 +398,7 @@ std::size_t Validator::check_object(SchemaNode const& node,
     if (slots_[base + i] == nullptr) {
       if (property.required) {
         ++cost;
-        told_.missing(node, property, value);
+        told_.missing(node, property, value, first_);
       }
     } else if (property.node != kNoNode) {
       Value const child{slots_[base + i]};
@@ -316,8 +408,34 @@ std::size_t Validator::check_object(SchemaNode const& node,
     }
   }
   slots_.resize(base);
+  cost += check_orders(node, value);
   if (!node.sums.empty() && !counting()) {
     check_sums(node, value);
+  }
+  return cost;
+}
+
+// Dates that are none, and one alone, are others' to tell.
+std::size_t Validator::check_orders(SchemaNode const& node, Value object) {
+  std::size_t cost = 0;
+  for (OrderRule const& rule : node.orders) {
+    Value const first = object.find(rule.first);
+    Value const second = object.find(rule.second);
+    bool const are_dates = first.kind() == Kind::string && second.kind() == Kind::string &&
+                           parse_date(first.text()) && parse_date(second.text());
+    // Years have four digits, so that the order of the texts is that of the dates.
+    if (!are_dates || first.text() <= second.text()) {
+      continue;
+    }
+    told_.enter(second, 0);
+    cost += violation(base::Id::data_range, rule.second_node, [&] {
+      std::string_view const title = schema_.title_of(rule.first_node);
+      std::string const other = quoted(title.empty() ? rule.first : title);
+      return expected_found({fmt::format("một ngày từ {} ({}) trở đi", first.text(), other),
+                             fmt::format("a date from {} ({}) on", first.text(), other)},
+                            second);
+    });
+    told_.leave();
   }
   return cost;
 }
@@ -371,7 +489,7 @@ std::size_t Validator::check_allowed(SchemaNode const& node, std::uint32_t index
   auto const require_one_of = [&](Value first, std::size_t size) -> std::size_t {
     Value item = first;
     for (std::size_t i = 0; i < size; ++i, item = item.next()) {
-      if (equal_values(item, value)) {
+      if (equal_values(item, value) || (node.folds && equal_texts(item, value))) {
         return 0;
       }
     }
@@ -469,18 +587,57 @@ std::size_t Validator::check_one_of(SchemaNode const& node, std::uint32_t index,
   }
   if (matching > 1) {
     return violation(base::Id::data_ambiguous, index, [&] {
-      return Args{{"count", std::to_string(node.one_of.size())},
-                  {"matching", std::to_string(matching)}};
+      return ambiguous_args(node.one_of, matching, value);
     });
   }
   return counting() ? least : report_nearest_branch(node.one_of, index, value);
 }
 
-// No alternative fits. Where the type alone decides, all types are named; else the nearest
-// alternative speaks.
+// Names the alternatives, and those of them that fit, where each says by a title or by what it asks
+// for what it is; otherwise counts them.
+Args Validator::ambiguous_args(std::vector<std::uint32_t> const& branches,
+                               std::size_t matching,
+                               Value value) {
+  std::vector<Words> all;
+  std::vector<Words> fitting;
+  for (std::uint32_t const branch : branches) {
+    Words const name = told_.alternative(branch, first_);
+    if (name.en.empty()) {
+      Args args;
+      add_words(args,
+                "expected",
+                {fmt::format("{} dạng cho phép", branches.size()),
+                 fmt::format("the {} allowed forms", branches.size())});
+      add_words(
+          args,
+          "found",
+          {fmt::format("giá trị khớp {} dạng", matching), fmt::format("a value of {}", matching)});
+      return args;
+    }
+    all.push_back(name);
+    if (count(branch, value) == 0) {
+      fitting.push_back(name);
+    }
+  }
+  Args args;
+  add_words(args, "expected", joined(all, {"hoặc", "or"}));
+  add_words(args, "found", joined(fitting, {"và", "and"}));
+  return args;
+}
+
+// No alternative fits. Where they ask for names and nothing else, all names are told; where the
+// type alone decides, all types are; else the nearest alternative speaks.
 std::size_t Validator::report_nearest_branch(std::vector<std::uint32_t> const& branches,
                                              std::uint32_t index,
                                              Value value) {
+  bool const are_names = value.kind() == Kind::object &&
+                         std::all_of(branches.begin(), branches.end(), [&](std::uint32_t branch) {
+                           return asks_for_names_only(schema_.nodes[branch]);
+                         });
+  if (are_names) {
+    told_.missing_alternatives(branches, value, first_);
+    return 1;
+  }
   TypeSet possible = 0;
   std::uint32_t nearest = branches.front();
   std::size_t least = SIZE_MAX;
@@ -502,6 +659,14 @@ std::size_t Validator::report_nearest_branch(std::vector<std::uint32_t> const& b
 }
 
 }  // namespace
+
+std::size_t cost_of(Schema::Impl const& schema,
+                    std::uint32_t index,
+                    Value value,
+                    std::uint64_t& steps) {
+  base::Diagnostics untold;
+  return Validator(schema, {}, untold).cost(index, value, steps);
+}
 
 void Schema::validate(Document const& document,
                       std::string_view data_file_name,

@@ -6,8 +6,18 @@
 #include <fmt/format.h>
 
 #include "data/filter_functions.h"
+#include "data/schema_sums.h"
 
 namespace thethuc::data {
+
+bool asks_for_names_only(SchemaNode const& node) {
+  bool const has_other = node.never || node.ref != kNoNode || node.types != 0 ||
+                         node.has_combinators() || node.additional != Additional::unsaid;
+  return !has_other && !node.properties.empty() &&
+         std::all_of(node.properties.begin(), node.properties.end(), [](SchemaProperty const& p) {
+           return p.required && p.node == kNoNode;
+         });
+}
 
 void Violations::wrong_type(std::uint32_t index, Value value, TypeSet types) {
   violation(base::Id::data_wrong_type, index, [&] {
@@ -108,26 +118,91 @@ void Violations::report_unknown(std::uint32_t index,
   add(std::move(d));
 }
 
-void Violations::missing(SchemaNode const& node, SchemaProperty const& property, Value object) {
+std::string Violations::field(SchemaProperty const& property, std::uint32_t first) const {
+  std::uint32_t const index = property.node != kNoNode || first == kNoNode
+                                  ? property.node
+                                  : node_at(schema_, first, {property.name});
+  std::string_view const title = index == kNoNode ? std::string_view{} : schema_.title_of(index);
+  return title.empty() ? quoted(property.name)
+                       : fmt::format("{} ({})", quoted(title), property.name);
+}
+
+// A stranger's object may have a million members; a slip is among the first.
+std::vector<std::string> Violations::unknown_names(SchemaNode const& node, Value object) {
+  std::vector<std::string> names;
+  Value member = object.first();
+  for (std::size_t i = 0; i < object.size() && names.size() < 100; ++i, member = member.next()) {
+    if (!is_known(node, member.key())) {
+      names.emplace_back(member.key());
+    }
+  }
+  return names;
+}
+
+Words Violations::alternative(std::uint32_t branch, std::uint32_t first) const {
+  if (std::string_view const title = schema_.title_of(branch); !title.empty()) {
+    return {quoted(title), quoted(title)};
+  }
+  std::vector<Words> names;
+  for (SchemaProperty const& property : schema_.nodes[branch].properties) {
+    if (property.required) {
+      std::string const name = field(property, first);
+      names.push_back({name, name});
+    }
+  }
+  return joined(names, {"và", "and"});
+}
+
+void Violations::missing_alternatives(std::vector<std::uint32_t> const& branches,
+                                      Value object,
+                                      std::uint32_t first) {
+  if (counting()) {
+    return;
+  }
+  SchemaNode const& whole = schema_.nodes[first];
+  std::vector<Words> fields;
+  std::vector<Words> names;
+  std::string_view first_name;
+  for (std::uint32_t const branch : branches) {
+    std::vector<Words> fields_of_branch;
+    std::vector<Words> names_of_branch;
+    for (SchemaProperty const& property : schema_.nodes[branch].properties) {
+      if (object.find(property.name).node() != nullptr) {
+        continue;
+      }
+      if (base::nearest_name(property.name, unknown_names(whole, object))) {
+        missing(whole, property, object, first);  // the one that was meant
+        return;
+      }
+      first_name = first_name.empty() ? property.name : first_name;
+      std::string const name = field(property, first);
+      fields_of_branch.push_back({name, name});
+      names_of_branch.push_back({quoted(property.name), quoted(property.name)});
+    }
+    fields.push_back(joined(fields_of_branch, {"và", "and"}));
+    names.push_back(joined(names_of_branch, {"và", "and"}));
+  }
+  base::Diagnostic d = base::diagnose(base::Id::data_missing_property);
+  if (!is_full(d.id)) {
+    add_words(d.args, "field", joined(fields, {"hoặc", "or"}));
+    add_words(d.args, "name", joined(names, {"hoặc", "or"}));
+    d.data_pointer = pointer();
+    append_pointer(d.data_pointer, first_name);
+  }
+  add(std::move(d));
+}
+
+void Violations::missing(SchemaNode const& node,
+                         SchemaProperty const& property,
+                         Value object,
+                         std::uint32_t first) {
   if (counting()) {
     return;
   }
   base::Diagnostic d = base::diagnose(base::Id::data_missing_property);
   if (!is_full(d.id)) {
-    std::string_view const title =
-        property.node == kNoNode ? std::string_view{} : schema_.title_of(property.node);
-    std::string const field = title.empty() ? quoted(property.name)
-                                            : fmt::format("{} ({})", quoted(title), property.name);
-    d.args = {{"field", field}, {"name", quoted(property.name)}};
-    std::vector<std::string> others;
-    Value member = object.first();
-    // A stranger's object may have a million members; a slip is among the first.
-    for (std::size_t i = 0; i < object.size() && others.size() < 100; ++i, member = member.next()) {
-      if (!is_known(node, member.key())) {
-        others.emplace_back(member.key());
-      }
-    }
-    if (auto nearest = base::nearest_name(property.name, others)) {
+    d.args = {{"field", field(property, first)}, {"name", quoted(property.name)}};
+    if (auto nearest = base::nearest_name(property.name, unknown_names(node, object))) {
       d.args.emplace_back("nearest", quoted(*nearest));
     }
     d.data_pointer = pointer();
@@ -145,8 +220,11 @@ void Violations::too_costly(std::uint64_t steps) {
 
 bool Violations::is_news(base::Diagnostic const& d) {
   std::string said = fmt::format("{} {}", static_cast<int>(d.id), d.data_pointer);
-  for (char const* name : {"expected.en", "found.en"}) {
-    said.append("\n").append(d.arg(name));
+  // A text that is not of its own form need not hear of the wider ones, too.
+  if (d.id != base::Id::data_pattern) {
+    for (char const* name : {"expected.en", "found.en"}) {
+      said.append("\n").append(d.arg(name));
+    }
   }
   return told_.insert(std::move(said)).second;
 }

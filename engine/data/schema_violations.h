@@ -16,6 +16,9 @@
 
 namespace thethuc::data {
 
+// Whether a schema says nothing but which names an object must have.
+bool asks_for_names_only(SchemaNode const& node);
+
 // Follows a walk through the data, so that a pointer costs something only where there is a
 // violation to report. Borrows all that it is made with.
 class Violations {
@@ -51,8 +54,19 @@ class Violations {
     return 1;
   }
   void wrong_type(std::uint32_t index, Value value, TypeSet types);
-  // `object` lacks the property.
-  void missing(SchemaNode const& node, SchemaProperty const& property, Value object);
+  // `object` lacks the property; `first` is the schema that is named for the object, which knows
+  // titles.
+  void missing(SchemaNode const& node,
+               SchemaProperty const& property,
+               Value object,
+               std::uint32_t first);
+  // `object` lacks what each of these alternatives asks for, which is nothing but names.
+  void missing_alternatives(std::vector<std::uint32_t> const& branches,
+                            Value object,
+                            std::uint32_t first);
+  // What an alternative is called: by its title, or by the fields that it asks for; empty when
+  // neither says so.
+  Words alternative(std::uint32_t branch, std::uint32_t first) const;
   // Members that no subschema names: warnings, or errors where a required name was probably meant.
   void unknown(SchemaNode const& node, std::uint32_t index, Value object);
   // A member that additionalProperties refuses.
@@ -79,6 +93,9 @@ class Violations {
   // Whether no other schema of the same value has asked for the same in vain.
   bool is_news(base::Diagnostic const& d);
   void add(base::Diagnostic d);
+  // The field as messages have it: its title and its name.
+  std::string field(SchemaProperty const& property, std::uint32_t first) const;
+  static std::vector<std::string> unknown_names(SchemaNode const& node, Value object);
   std::string pointer() const;
   Words subject(std::uint32_t index) const;
 

@@ -24,17 +24,6 @@ std::string shown(Value value, base::Language language) {
   }
 }
 
-// The first text or number among the node's examples; missing when there is none.
-Value example_of(SchemaNode const& node) {
-  Value example = node.examples.first();
-  for (std::size_t i = 0; i < node.examples.size(); ++i, example = example.next()) {
-    if (example.kind() == Kind::string || example.kind() == Kind::number) {
-      return example;
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 void add_words(Args& args, std::string const& name, Words words) {
@@ -76,6 +65,16 @@ std::string list_values(Value first, std::size_t size, base::Language language) 
   return list_items(first, size, language, [&](Value item) { return shown(item, language); });
 }
 
+Words joined(std::vector<Words> const& items, Words const& last) {
+  Words out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    bool const is_last = i + 1 == items.size();
+    out.vi += (i == 0 ? "" : is_last ? fmt::format(" {} ", last.vi) : ", ") + items[i].vi;
+    out.en += (i == 0 ? "" : is_last ? fmt::format(" {} ", last.en) : ", ") + items[i].en;
+  }
+  return out;
+}
+
 std::string list_listed(ListedValue const& rule, Value list, base::Language language) {
   return list_items(list.first(), list.size(), language, [&](Value item) {
     std::string out = shown(item.find(rule.value), language);
@@ -87,8 +86,7 @@ std::string list_listed(ListedValue const& rule, Value list, base::Language lang
   });
 }
 
-Words expected_form(SchemaNode const& node) {
-  Value const example = example_of(node);
+Words expected_form(SchemaNode const& node, Value example) {
   if (example.node() != nullptr) {
     return {fmt::format("giá trị như {}", shown(example, base::Language::vi)),
             fmt::format("a value such as {}", shown(example, base::Language::en))};

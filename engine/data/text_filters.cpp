@@ -1,4 +1,6 @@
-// hoa, thuong, hoa_dau, mac_dinh: filters that make text of text.
+// hoa, thuong, hoa_dau, con_thieu, mac_dinh: filters that make text of text.
+
+#include <algorithm>
 
 #include "base/text.h"
 #include "data/filter_functions.h"
@@ -22,6 +24,18 @@ std::optional<FilterFault> map_text(Item& item, FilterCall const& call, Arena& a
 }
 
 }  // namespace
+
+// Of "./." a text that ends in a full stop has the first; one without any mark lacks all of it.
+std::optional<FilterFault> apply_lacking(Item& item, FilterCall const& call, Arena& arena) {
+  std::string_view const mark = call.parameters.front().text;
+  return map_text(item, call, arena, [mark](std::string_view text) {
+    std::size_t has = std::min(mark.size(), text.size());
+    while (!text.ends_with(mark.substr(0, has))) {
+      --has;
+    }
+    return std::string{mark.substr(has)};
+  });
+}
 
 std::optional<FilterFault> apply_upper(Item& item, FilterCall const& call, Arena& arena) {
   return map_text(item, call, arena, [](std::string_view s) { return base::to_upper(s); });

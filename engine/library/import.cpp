@@ -152,6 +152,14 @@ std::string json_of(Metadata const& metadata) {
   if (!metadata.samples.empty()) {
     member("samples", list(metadata.samples));
   }
+  if (!metadata.names.empty()) {
+    std::string names;
+    for (auto const& [profile, name] : metadata.names) {
+      names += fmt::format(
+          "{}{}:{}", names.empty() ? "" : ",", data::json_string(profile), data::json_string(name));
+    }
+    member("names", "{" + names + "}");
+  }
   return data::pretty_json(json + "}") + "\n";
 }
 
@@ -200,6 +208,7 @@ std::optional<ImportedTemplate> import_docx(std::string_view archive,
   auto& supported = metadata.profiles;
   if (std::find(supported.begin(), supported.end(), metadata.profile) == supported.end()) {
     supported = {metadata.profile};
+    metadata.names.clear();
   }
   // It was exported under one of its profiles; which is its own it knows itself.
   std::string const profile = metadata.profile;
@@ -218,7 +227,7 @@ std::optional<ImportedTemplate> import_docx(std::string_view archive,
   std::string const folder = (templates / "_partials").string();
   Partials const partials{templates / "_partials", folder, profiles, profile};
   compile::PartialResolver const resolver =
-      name_types(partials.resolver(options.limits, base.section), metadata.name);
+      name_types(partials.resolver(options.limits, base.section), metadata.name_under(profile));
   compile::Options compiling;
   compiling.file_name = file_name;
   compiling.limits = options.limits;

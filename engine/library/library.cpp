@@ -184,20 +184,23 @@ std::optional<TemplateSource> open_files(SourceFolder own,
   std::optional<Metadata> metadata =
       read_metadata(json->bytes, metadata_file, folder.filename().string(), found);
   base::Diagnostics beside;  // errors that let the template be opened all the same
+  bool const has_profiles = metadata && check_profiles(library, *metadata, metadata_file, found);
+  if (has_profiles) {
+    source.profile = chosen_profile(*metadata, display, request, beside);
+  }
   if (opc::Package::File const* schema = file_of(kSchemaJson)) {
-    BundledSchema bundled =
-        bundle_schema(schema->bytes, library, folder.filename().string(), limits.schema, beside);
+    BundledSchema bundled = bundle_schema(
+        schema->bytes, library, folder.filename().string(), source.profile, limits.schema, beside);
     source.options.schema_json = std::move(bundled.json);
     source.options.schema_origins = std::move(bundled.origins);
     source.options.schema_file_name = (folder / kSchemaJson).string();
   }
-  if (!metadata || !check_profiles(library, *metadata, metadata_file, found)) {
+  if (!has_profiles) {
     out.add(std::move(found));
     out.add(std::move(beside));
     return std::nullopt;
   }
   source.options.file_name = display;
-  source.profile = chosen_profile(*metadata, display, request, beside);
   Base base = read_base(library, source.profile, limits.package, beside);
   std::vector<opc::Package::File> files =
       lay_over(std::move(base.folder), std::move(own), source.options.limits.package, found);
@@ -212,7 +215,7 @@ std::optional<TemplateSource> open_files(SourceFolder own,
   }
   for (opc::Package::File& file : files) {
     if (is_text_of_template(file.name)) {
-      file.bytes = with_type_name(std::move(file.bytes), metadata->name);
+      file.bytes = with_type_name(std::move(file.bytes), metadata->name_under(source.profile));
     }
   }
   std::optional<opc::Package> package;
@@ -232,8 +235,8 @@ std::optional<TemplateSource> open_files(SourceFolder own,
   source.package = std::move(*package);
   Partials const partials{
       library / kPartials, (library / kPartials).string(), profile_names(library), source.profile};
-  source.partials =
-      name_types(partials.resolver(limits, std::move(base.section)), source.metadata.name);
+  source.partials = name_types(partials.resolver(limits, std::move(base.section)),
+                               source.metadata.name_under(source.profile));
   source.options.partial_names = partials.names();
   return source;
 }

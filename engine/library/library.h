@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -24,6 +25,10 @@ struct Metadata {
   std::vector<std::string> profiles;  // all that it supports, each a folder in _base
   std::string description;
   std::vector<std::string> samples;  // paths relative to the samples folder
+  // Of profiles under which the type is called otherwise: profile and name.
+  std::vector<std::pair<std::string, std::string>> names;
+
+  std::string const& name_under(std::string_view of_profile) const;
 };
 
 // A template ready for compile(): compile(std::move(package), partials, options).

@@ -15,7 +15,7 @@ using base::Language;
 
 std::vector<std::string> const& known_keys() {
   static std::vector<std::string> const keys = {
-      "id", "name", "abbreviation", "profile", "profiles", "description", "samples"};
+      "id", "name", "abbreviation", "profile", "profiles", "description", "samples", "names"};
   return keys;
 }
 
@@ -64,6 +64,27 @@ class Reader {
                {"a list of texts", "một danh sách chữ"},
                found(item),
                fmt::format("/{}/{}", key, i));
+      }
+    }
+  }
+
+  // An object of texts.
+  void text_map(std::string const& key, std::vector<std::pair<std::string, std::string>>& target) {
+    static Words const kExpected{"an object of texts", "một đối tượng gồm các đoạn chữ"};
+    data::Value const value = object_.find(key);
+    if (value.is_missing()) {
+      return;
+    }
+    if (value.kind() != data::Kind::object) {
+      refuse(key, kExpected, found(value), "/" + key);
+      return;
+    }
+    data::Value member = value.first();
+    for (std::size_t i = 0; i < value.size(); ++i, member = member.next()) {
+      if (member.kind() == data::Kind::string && !member.text().empty()) {
+        target.emplace_back(member.key(), member.text());
+      } else {
+        refuse(key, kExpected, found(member), fmt::format("/{}/{}", key, member.key()));
       }
     }
   }
@@ -173,7 +194,27 @@ void read_profiles(Reader& reader, Metadata& metadata) {
   }
 }
 
+// A name under a profile that the template does not have would never be printed.
+void check_names(Reader& reader, Metadata const& metadata) {
+  for (auto const& [profile, name] : metadata.names) {
+    auto const& all = metadata.profiles;
+    if (std::find(all.begin(), all.end(), profile) == all.end()) {
+      std::string const known = fmt::format("{}", fmt::join(all, ", "));
+      reader.refuse("names",
+                    {"names of profiles among " + known, "tên của các bộ khung trong " + known},
+                    {fmt::format("\"{}\"", profile), fmt::format("đây là \"{}\"", profile)},
+                    fmt::format("/names/{}", profile));
+    }
+  }
+}
+
 }  // namespace
+
+std::string const& Metadata::name_under(std::string_view of_profile) const {
+  auto const found = std::find_if(
+      names.begin(), names.end(), [&](auto const& entry) { return entry.first == of_profile; });
+  return found == names.end() ? name : found->second;
+}
 
 std::optional<Metadata> read_metadata(std::string_view json,
                                       std::string const& file_name,
@@ -209,6 +250,8 @@ std::optional<Metadata> read_metadata(std::string_view json,
       read_profiles(reader, metadata);
       reader.text("description", metadata.description);
       reader.text_list("samples", metadata.samples);
+      reader.text_map("names", metadata.names);
+      check_names(reader, metadata);
       reader.unknown_keys();
     }
   }

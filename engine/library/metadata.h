@@ -14,8 +14,8 @@ namespace thethuc::library {
 
 // Reads the text of a template.json. `folder_name` is the template's id, which "id" must repeat.
 // Keys: id, name, profile (needed), profiles (which must hold the profile; it alone when not said),
-// abbreviation, description, samples; another key is a warning.
-// nullopt when there are errors.
+// abbreviation, description, samples, names (of each profile that has another name); another key is
+// a warning. nullopt when there are errors.
 std::optional<Metadata> read_metadata(std::string_view json,
                                       std::string const& file_name,
                                       std::string const& folder_name,

@@ -44,8 +44,11 @@ std::string fragment_token(std::string_view name) {
 
 class Bundler {
  public:
-  Bundler(fs::path const& library, data::SchemaLimits const& limits, base::Diagnostics& out)
-      : library_(library), out_(out) {
+  Bundler(fs::path const& library,
+          std::string const& profile,
+          data::SchemaLimits const& limits,
+          base::Diagnostics& out)
+      : library_(library), profile_(profile), out_(out) {
     limits_.subject = "schema";
     limits_.max_bytes = limits.max_bytes;
     limits_.max_nodes = limits.max_values;
@@ -74,6 +77,8 @@ class Bundler {
     std::string display;  // "templates/_schema/chung.json"
     data::Document document;
     bool is_read = false;
+    File const* of_profile = nullptr;  // of a shared file: the profile's of that name
+    File const* shared = nullptr;      // of a profile's file: the shared one of that name
   };
   struct Target {
     File const* file;
@@ -132,7 +137,8 @@ class Bundler {
         append_map(value, file, member, key == kDefinitions ? more : std::string_view{});
       } else if (is_one_of(key, {"items", "additionalProperties", "if", "then", "else"})) {
         append_schema(value, file, member);
-      } else if (is_one_of(key, {"allOf", "anyOf", "oneOf"}) && member.kind() == Kind::list) {
+      } else if (is_one_of(key, {"allOf", "anyOf", "oneOf", "prefixItems"}) &&
+                 member.kind() == Kind::list) {
         append_list(value, file, member);
       } else {
         data::append_json(value, member);
@@ -183,7 +189,7 @@ class Bundler {
     if (path.empty() && &from == own_) {
       return std::string{reference};
     }
-    File const* const file = path.empty() ? &from : shared_file(from, path, value);
+    File const* file = path.empty() ? &from : shared_file(from, path, value);
     if (!file || !file->is_read) {
       dropped_ = true;
       return std::nullopt;
@@ -191,6 +197,10 @@ class Bundler {
     std::string pointer = path.size() < reference.size()
                               ? data::pointer_of_fragment(reference.substr(path.size() + 1))
                               : std::string{};
+    // By its path a profile's file names the shared schema that its own takes the place of.
+    if (path.empty() || !from.shared) {
+      file = that_counts(*file, pointer);
+    }
     // null is a value, but no schema; only nothing at all has no node.
     if ((!pointer.empty() && pointer.front() != '/') || !file->document.at(pointer).node()) {
       report_pointer(from, value, *file, path);
@@ -198,6 +208,15 @@ class Bundler {
       return std::nullopt;
     }
     return fmt::format("#/{}/{}", kDefinitions, fragment_token(name_of(*file, std::move(pointer))));
+  }
+
+  // Of a shared file and the profile's of that name, the one whose definition counts: the
+  // profile's, where it has it.
+  static File const* that_counts(File const& file, std::string const& pointer) {
+    if (file.of_profile && !pointer.empty() && file.of_profile->document.at(pointer).node()) {
+      return file.of_profile;
+    }
+    return file.shared && !file.document.at(pointer).node() ? file.shared : &file;
   }
 
   std::string const& name_of(File const& file, std::string pointer) {
@@ -227,23 +246,36 @@ class Bundler {
   File const* shared_file(File const& from, std::string_view path, Value value) {
     fs::path const wanted = (fs::path{from.path}.parent_path() / path).lexically_normal();
     std::string const name = wanted.string();
-    if (auto const found = files_.find(name); found != files_.end() && &found->second != own_) {
-      return &found->second;
-    }
-    fs::path const place = library_ / wanted;
-    std::error_code error;
-    if (wanted.parent_path() != kSharedFolder ||
-        !fs::is_regular_file(fs::symlink_status(place, error))) {
+    if (wanted.parent_path() != kSharedFolder || !is_file(wanted)) {
       report_file(from, value, wanted);
       return nullptr;
     }
-    File& file = files_[name];
-    file.path = name;
-    file.display = place.string();
-    std::optional<std::string> const json =
-        base::read_file(place, limits_.max_bytes, "schema-bytes", out_);
-    file.is_read = json && file.document.parse(*json, file.display, limits_, out_);
+    if (auto const found = files_.find(name); found != files_.end()) {
+      return &found->second;
+    }
+    File& file = read(wanted);
+    fs::path const of_profile = fs::path{kSharedFolder} / profile_ / wanted.filename();
+    if (!profile_.empty() && is_file(of_profile)) {
+      File& other = read(of_profile);
+      other.shared = &file;
+      file.of_profile = other.is_read ? &other : nullptr;
+    }
     return &file;
+  }
+
+  bool is_file(fs::path const& in_library) const {
+    std::error_code error;
+    return fs::is_regular_file(fs::symlink_status(library_ / in_library, error));
+  }
+
+  File& read(fs::path const& in_library) {
+    File& file = files_[in_library.string()];
+    file.path = in_library.string();
+    file.display = (library_ / in_library).string();
+    std::optional<std::string> const json =
+        base::read_file(library_ / in_library, limits_.max_bytes, "schema-bytes", out_);
+    file.is_read = json && file.document.parse(*json, file.display, limits_, out_);
+    return file;
   }
 
   base::Diagnostic about(base::Id id, File const& from, Value value) {
@@ -292,6 +324,7 @@ class Bundler {
   }
 
   fs::path const& library_;
+  std::string const& profile_;
   data::Limits limits_;
   base::Diagnostics& out_;
   File const* own_ = nullptr;
@@ -307,9 +340,10 @@ class Bundler {
 BundledSchema bundle_schema(std::string_view json,
                             fs::path const& library,
                             std::string const& folder,
+                            std::string const& profile,
                             data::SchemaLimits const& limits,
                             base::Diagnostics& out) {
-  return Bundler{library, limits, out}.run(json, folder);
+  return Bundler{library, profile, limits, out}.run(json, folder);
 }
 
 }  // namespace thethuc::library

@@ -266,7 +266,9 @@ void rule_SO_02(Check& check) {
   std::string const& wanted = r.type->code;
   std::string const first = r.number.symbol.substr(0, r.number.symbol.find_first_of("-/"));
   // Small letters are told by SO-01.
-  if (first == wanted ||
+  // The decree has no code of its own for what several bodies issue together; KHLT, "kế hoạch liên
+  // tịch", is how they write it.
+  if (first == wanted || first == wanted + "LT" ||
       (base::to_upper(first) == base::to_upper(wanted) && !begins_upper(first))) {
     return;
   }

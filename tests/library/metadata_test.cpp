@@ -39,6 +39,19 @@ TEST_CASE("template.json may name several profiles", "[metadata]") {
   CHECK(metadata->profiles == std::vector<std::string>{"q", "p"});
 }
 
+TEST_CASE("a type may be called otherwise under a profile", "[metadata]") {
+  Diagnostics out;
+  std::optional<Metadata> const metadata =
+      read_metadata(R"({"id":"a","name":"A","profile":"p","profiles":["p","q"],"names":{"q":"B"}})",
+                    "t.json",
+                    "a",
+                    out);
+  CHECK(out.empty());
+  REQUIRE(metadata);
+  CHECK(metadata->name_under("p") == "A");
+  CHECK(metadata->name_under("q") == "B");
+}
+
 TEST_CASE("mistakes in template.json", "[metadata]") {
   struct Case {
     char const* name;
@@ -55,6 +68,9 @@ TEST_CASE("mistakes in template.json", "[metadata]") {
       {"another id", R"({"id":"b","name":"A","profile":"p"})", Id::template_json_value, "/id", "expected the folder's name \"a\" for \"id\", found \"b\""},
       {"a profile that leaves the folder", R"({"id":"a","name":"A","profile":"../p"})", Id::template_json_value, "/profile", "expected the name of a folder in _base for \"profile\", found \"../p\""},
       {"the folder above as profile", R"({"id":"a","name":"A","profile":".."})", Id::template_json_value, "/profile", "expected the name of a folder in _base for \"profile\", found \"..\""},
+      {"names that are text", R"({"id":"a","name":"A","profile":"p","names":"B"})", Id::template_json_value, "/names", "expected an object of texts for \"names\", found text"},
+      {"a name that is a number", R"({"id":"a","name":"A","profile":"p","names":{"p":1}})", Id::template_json_value, "/names/p", "expected an object of texts for \"names\", found a number"},
+      {"a name under a profile of others", R"({"id":"a","name":"A","profile":"p","names":{"q":"B"}})", Id::template_json_value, "/names/q", "expected names of profiles among p for \"names\", found \"q\""},
       {"profiles without the profile", R"({"id":"a","name":"A","profile":"p","profiles":["q"]})", Id::template_json_value, "/profiles", "expected a list with the profile \"p\" for \"profiles\", found \"q\""},
       {"no profiles", R"({"id":"a","name":"A","profile":"p","profiles":[]})", Id::template_json_value, "/profiles", "expected a list with the profile \"p\" for \"profiles\", found \"\""},
       {"profiles that are text", R"({"id":"a","name":"A","profile":"p","profiles":"p"})", Id::template_json_value, "/profiles", "expected a list of texts for \"profiles\", found text"},

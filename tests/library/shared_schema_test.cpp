@@ -27,7 +27,7 @@ constexpr char const* kShared = R"({"$defs": {
 
 std::string bundled(TemplateFolders const& folders, std::string const& json) {
   base::Diagnostics out;
-  std::string const bundle = bundle_schema(json, folders.path(), "thu", {}, out).json;
+  std::string const bundle = bundle_schema(json, folders.path(), "thu", "", {}, out).json;
   INFO(out.to_text(base::Language::en));
   CHECK(out.empty());
   return bundle;
@@ -69,6 +69,47 @@ TEST_CASE("what a schema refers to in _schema is bundled into it", "[schema]") {
   }));
   DYNAMIC_SECTION(c.name) {
     CHECK(bundled(folders, c.json) == data::pretty_json(c.expected) + "\n");
+  }
+}
+
+TEST_CASE("a profile's shared schema takes the place of the one of that name", "[schema]") {
+  TemplateFolders const folders;
+  folders.write("_schema/chung.json",
+                R"({"$defs":{"a":{"type":"string"},"b":{"items":{"$ref":"#/$defs/a"}}}})");
+  folders.write("_schema/dang/chung.json",
+                R"({"$defs":{"a":{"$ref":"../chung.json#/$defs/a","pattern":"/"},
+                             "c":{"$ref":"#/$defs/b"}}})");
+  struct Case {
+    char const* name;
+    char const* profile;
+    char const* reference;
+    char const* definitions;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"without a profile", "", "a", R"("chung.a":{"type":"string"})"},
+      {"a profile that has no such file", "nha-nuoc", "a", R"("chung.a":{"type":"string"})"},
+      {"the profile's, which adds to the shared one",
+       "dang",
+       "a",
+       R"("chung.a":{"$ref":"#/$defs/chung.a_","pattern":"/"},"chung.a_":{"type":"string"})"},
+      {"from the shared file",
+       "dang",
+       "b",
+       R"("chung.b":{"items":{"$ref":"#/$defs/chung.a"}},"chung.a":{"$ref":"#/$defs/chung.a_","pattern":"/"},"chung.a_":{"type":"string"})"},
+      {"from the profile's to what it does not have",
+       "dang",
+       "c",
+       R"("chung.c":{"$ref":"#/$defs/chung.b"},"chung.b":{"items":{"$ref":"#/$defs/chung.a"}},"chung.a":{"$ref":"#/$defs/chung.a_","pattern":"/"},"chung.a_":{"type":"string"})"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    base::Diagnostics out;
+    std::string const json =
+        std::string{R"({"items":{"$ref":"../_schema/chung.json#/$defs/)"} + c.reference + R"("}})";
+    std::string const bundle = bundle_schema(json, folders.path(), "thu", c.profile, {}, out).json;
+    CHECK(test::ids_of(out) == "");
+    CHECK(bundle == data::pretty_json(std::string{R"({"items":{"$ref":"#/$defs/chung.)"} +
+                                      c.reference + R"("},"$defs":{)" + c.definitions + "}}") +
+                        "\n");
   }
 }
 
@@ -116,7 +157,7 @@ TEST_CASE("references that lead nowhere", "[schema]") {
     base::Diagnostics out;
     std::string const json =
         std::string{R"({"$defs":{"x":{"$ref":")"} + c.reference + R"(","title":"X"}}})";
-    std::string const bundle = bundle_schema(json, folders.path(), "thu", {}, out).json;
+    std::string const bundle = bundle_schema(json, folders.path(), "thu", "", {}, out).json;
     REQUIRE(test::ids_of(out) == c.ids);
     base::Diagnostic const& d = out.entries()[0];
     CHECK(d.place.file == (folders.path() / "thu/schema.json").string());
@@ -132,6 +173,7 @@ TEST_CASE("references that lead nowhere", "[schema]") {
         R"({"anyOf":[{"$ref":"../_schema/hong.json#/a"},{"$ref":"../_schema/hong.json"}]})",
         folders.path(),
         "thu",
+        "",
         {},
         out);
     REQUIRE(test::ids_of(out) == "json_syntax");

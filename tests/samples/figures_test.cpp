@@ -385,6 +385,9 @@ void check_lists_grow(Report& report,
   Replacements const replaced = all_replaced(leaves, fresh);
   for (data::Value const list : test::lists_of(report.data.root())) {
     INFO(report.data.pointer(list));
+    if (list.key() == "quyen_han") {
+      continue;  // of two lines of authority none is as the other: library_rules_test.cpp
+    }
     data::Value const last = list.item(list.size() - 1);
     std::string json = test::to_json(list, {});
     json.back() = ',';

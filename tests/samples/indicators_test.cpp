@@ -66,6 +66,13 @@ TEST_CASE("a value outside its unit or its list of codes is told", "[samples]") 
       {R"("don_vi":"Người","so_lieu":"01")", ""},
       {R"("don_vi":"Người","so_lieu":null)", ""},
       {R"("don_vi":"Người","so_lieu":1.5)", "data_wrong_type so_lieu: \"Số liệu\": cần chữ, một số nguyên hoặc null, nhưng gặp một số 1.5"},
+      {R"("don_vi":"hồ sơ","so_lieu":-3)", "data_range so_lieu: \"Số liệu\": cần một số từ 0, nhưng gặp -3"},
+      {R"("don_vi":" Hồ\u00a0\nSƠ ","so_lieu":1.5)", "data_wrong_type so_lieu: \"Số liệu\": cần chữ, một số nguyên hoặc null, nhưng gặp một số 1.5"},
+      {R"("don_vi":"Ho\u0302\u0300 so\u031b","so_lieu":1.5)", "data_wrong_type so_lieu: \"Số liệu\": cần chữ, một số nguyên hoặc null, nhưng gặp một số 1.5"},
+      {R"("don_vi":" % ","so_lieu":100.1)", "data_range so_lieu: \"Số liệu\": cần một số không quá 100, nhưng gặp 100.1"},
+      {R"("don_vi":"triệu  đồng","so_lieu":-1)", "data_range so_lieu: \"Số liệu\": cần một số từ 0, nhưng gặp -1"},
+      {R"("don_vi":"ha","so_lieu":"74.9")", "data_pattern so_lieu: \"Số liệu\": cần giá trị như 490, nhưng gặp \"74.9\""},
+      {R"("don_vi":"ha","so_lieu":"74,9")", "data_pattern so_lieu: \"Số liệu\": cần giá trị như 490, nhưng gặp \"74,9\""},
       {R"("don_vi":"Hồ sơ","so_lieu":-3)", "data_range so_lieu: \"Số liệu\": cần một số từ 0, nhưng gặp -3"},
       {R"("don_vi":"Đồng","so_lieu":2590755750)", ""},
       {R"("don_vi":"Triệu đồng","so_lieu":2590.75)", ""},
@@ -106,6 +113,8 @@ TEST_CASE("a report is of one period", "[samples]") {
       {R"({"nam":2023,"tu_ngay":"2022-12-15"})", "data_missing_property /den_ngay"},
       {R"({"nam":2023,"den_ngay":"2023-12-14"})", "data_not_allowed /den_ngay"},
       {R"({"nam":2023,"tu_ngay":"2023-02-30","den_ngay":"2023-12-14"})", "data_date /tu_ngay"},
+      {R"({"nam":2023,"tu_ngay":"2023-12-14","den_ngay":"2023-12-14"})", ""},
+      {R"({"nam":2023,"tu_ngay":"2023-12-15","den_ngay":"2023-12-14"})", "data_range /den_ngay"},
   }));
   // clang-format on
   DYNAMIC_SECTION(c.period) {

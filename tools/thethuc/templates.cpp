@@ -39,8 +39,8 @@ Exit status: 0 done, 1 the template is at fault, 2 wrong usage, 3 the environmen
 
 constexpr char const* kExportFooter = R"(
 OUT is a .docx with the template's partials in their places, to be edited in Word; - is standard
-output. It renders as the template's folder does, and `templates import` brings it back. ID may be a
-.docx, too: with --convert-legacy it is written in Unicode.
+output. It renders as the template's folder does, and `templates import` brings it back. The schema
+stays in the library: of data for OUT only what its tags cannot print is told. ID may be a .docx, too: with --convert-legacy it is written in Unicode.
 
 Example:
   thethuc templates export bao-cao bao-cao-mau.docx
