@@ -21,9 +21,9 @@ namespace {
 constexpr double kLine = 80;
 constexpr double kEmptiness = 320;  // times the square of the share that is empty
 constexpr double kLoneSyllable = 200;
-constexpr double kWithinCompound = 300;
-constexpr double kWithinPlace = 400;
-constexpr double kBehindUnit = 600;
+constexpr double kWithinCompound = 350;
+constexpr double kWithinPlace = 450;
+constexpr double kBehindUnit = 300;
 constexpr double kBeforeFigure = 300;
 constexpr double kBehindAbbreviation = 300;  // "KT. / CHỦ TỊCH"
 constexpr double kBehindLeading = 200;

@@ -146,6 +146,15 @@ void Walk::run(std::uint32_t segment, std::string& out) {
                                 spans + memory_.spans.size()));
         break;
       }
+      case Op::part_lines: {
+        Span* const spans = memory_.spans.data();
+        part_lines(program_.rules[instruction.a],
+                   program_.run_formats,
+                   out,
+                   spans + measured_,
+                   spans + memory_.spans.size());
+        break;
+      }
       case Op::rule_indent: {
         Span const* const spans = memory_.spans.data();
         std::string const indent = rule_indent(program_.rules[instruction.a],
