@@ -324,6 +324,37 @@ void PartsImport::take_parts(std::vector<File>& files) {
   }
 }
 
+// Word processors number headers and footers as they come: where the profile has another part of
+// that name, whatever refers to the profile's would show the document's.
+void PartsImport::rename_clashing_parts() {
+  std::vector<opc::Relationship> const all =
+      package_.relationships(package_.main_part()).all();  // changed below
+  for (opc::Relationship r : all) {
+    if (r.is_external || !ends_in_any(r.type, {"/header", "/footer"})) {
+      continue;
+    }
+    std::string const name = opc::Package::target_part(package_.main_part(), r);
+    opc::Part const* const mine = package_.find(name);
+    if (!mine || !base_part(name) || is_the_bases(*mine)) {
+      continue;
+    }
+    std::string const kind = r.type.substr(r.type.rfind('/') + 1);
+    std::string free;
+    for (int i = 1; free.empty() || package_.find(free) || base_part(free); ++i) {
+      free = fmt::format("/word/{}{}.xml", kind, i);
+    }
+    opc::Part renamed = *mine;
+    renamed.name = free;
+    opc::Relationships of_part = package_.relationships(name);
+    package_.remove(name);
+    package_.add(std::move(renamed));
+    package_.relationships(free) = std::move(of_part);
+    package_.relationships(package_.main_part()).remove(r.id);
+    r.target = file_name(free).substr(std::string_view{"word/"}.size());
+    package_.relationships(package_.main_part()).add(std::move(r));
+  }
+}
+
 // Relationships and content types, where the profile's and those of usual parts do not make them.
 void PartsImport::take_indexes(std::vector<File>& files) {
   base::Diagnostics ignored;
@@ -332,9 +363,14 @@ void PartsImport::take_indexes(std::vector<File>& files) {
     opc::Relationships all = skeleton_->relationships(kMainPart);
     opc::Part& main = *package_.find(package_.main_part());
     Tree const tree = parsed(main.bytes);
-    std::vector<opc::Relationship> const extras = own.all();
+    std::size_t const of_the_base = all.all().size();
     std::map<std::string, std::string> renamed;
-    for (opc::Relationship r : extras) {
+    for (opc::Relationship r : own.all()) {
+      // Of which a document has one: the file itself has taken the place of the profile's.
+      if (ends_in_any(r.type, {"/numbering", "/footnotes", "/endnotes", "/comments"}) &&
+          all.by_type(r.type)) {
+        continue;
+      }
       std::string const id = r.id;
       for (int i = 1; all.by_id(r.id); ++i) {
         r.id = fmt::format("{}_{}", id, i);
@@ -355,7 +391,7 @@ void PartsImport::take_indexes(std::vector<File>& files) {
       }
     });
     main.bytes = opc::to_xml(*tree);
-    if (!extras.empty()) {
+    if (all.all().size() > of_the_base) {
       files.push_back({kMainRelationships, opc::Package::relationships_xml(all)});
     }
     return;
@@ -380,6 +416,9 @@ std::vector<PartsImport::File> PartsImport::files(File const* core) {
     return files;
   }
   reduce_sections();
+  if (was_edited()) {
+    rename_clashing_parts();
+  }
   take_parts(files);
   if (core && was_edited()) {
     files.push_back(*core);

@@ -45,6 +45,7 @@ class PartsImport {
   bool is_the_bases(opc::Part const& part) const;
   void rename_styles(std::map<std::string, std::string> const& names);
   void reduce_sections();
+  void rename_clashing_parts();
   void take_parts(std::vector<File>& files);
   void take_indexes(std::vector<File>& files);
 
