@@ -129,6 +129,7 @@ struct Path {
   };
   Root root = Root::name;
   LoopVariable variable = LoopVariable::number;
+  std::uint16_t among = 1;  // of `first` and `last`: so many items are; {{#@first:10}}
   std::uint32_t frame = kNone;  // of `loop`: how many sections up; kNone: the innermost that loops
   std::vector<std::string> segments;
   std::string text;  // as written, for messages

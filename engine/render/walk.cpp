@@ -444,9 +444,9 @@ data::Item Walk::loop_value(Path const& path, std::uint32_t tag) {
       number = frame->length;
       break;
     case LoopVariable::first:
-      return {Kind::boolean, frame->index == 0 ? "true" : "false", {}};
+      return {Kind::boolean, frame->index < path.among ? "true" : "false", {}};
     case LoopVariable::last:
-      return {Kind::boolean, frame->index + 1 == frame->length ? "true" : "false", {}};
+      return {Kind::boolean, frame->index + path.among >= frame->length ? "true" : "false", {}};
   }
   memory_.number = std::to_string(number);
   return data::Item::of_number(memory_.number);

@@ -280,8 +280,13 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
   Found const found = LineFinder{check, lines}.find();
   base::LineWidths const text = widths_of(check, last);
   double widest = text.widest.count;
+  double widest_of_last_name = widest;  // of several, each a paragraph of its own
   for (std::size_t line : lines) {
-    widest = std::max(widest, static_cast<double>(widths_of(check, line).widest.count));
+    double const width = widths_of(check, line).widest.count;
+    widest = std::max(widest, width);
+    if (check.line(line).paragraph == check.line(last).paragraph) {
+      widest_of_last_name = std::max(widest_of_last_name, width);
+    }
   }
   double const last_width = text.last.count;
   Words const about{std::string{component_name(component, base::Language::vi)} + ", đường kẻ dưới",
@@ -314,12 +319,13 @@ void check_line_below(Check& check, std::vector<std::size_t> const& lines, Compo
   if (found.widths.empty() || check.document.is_template || last_width <= 0) {
     return;
   }
-  // Of the whole text or of its last line: both readings are in use.
+  // Of the whole text, of the last of several names, or of the last line: all readings are in use.
   double best = std::numeric_limits<double>::max();
   int nearest = 0;
   for (int width : found.widths) {
-    double const off =
-        std::min(miss(width, last_width, spec->line_below), miss(width, widest, spec->line_below));
+    double const off = std::min({miss(width, last_width, spec->line_below),
+                                 miss(width, widest_of_last_name, spec->line_below),
+                                 miss(width, widest, spec->line_below)});
     if (off < best) {
       best = off;
       nearest = width;
