@@ -57,7 +57,7 @@ enum class LegacyEvidence {
   unicode,  // it reads as it stands
   legacy,   // it reads in the encoding
   mixed,    // some words read the one way, some the other
-  either,   // it reads both ways ("tháng", which is "thõng" in TCVN3), or neither way
+  either,   // it reads both ways ("tháng", which is "thỏng" in TCVN3), or neither way
 };
 LegacyEvidence legacy_evidence(std::string_view text, LegacyEncoding encoding);
 

@@ -98,11 +98,11 @@ class Treatment {
     std::string const found{value.text()};
     LegacyConversion converted = base::convert_legacy(found, encoding, evidence);
     bool const is_open = evidence == LegacyEvidence::either && has_unicode;
-    if (is_open || !converted.left.empty()) {
+    if (!is_open && !converted.damaged.empty()) {
+      tell(base::Id::data_legacy_damaged, value, encoding, found, converted.text);
+    } else if (is_open || !converted.left.empty()) {
       std::string const& word = is_open ? found : converted.left;
       tell(base::Id::data_legacy_unsure, value, encoding, word, base::decode_legacy(encoding, word));
-    } else if (!converted.damaged.empty()) {
-      tell(base::Id::data_legacy_damaged, value, encoding, found, converted.text);
     }
     if (treatment_ == LegacyText::convert && !is_open) {
       document_.set_text(value, std::move(converted.text));

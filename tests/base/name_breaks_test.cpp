@@ -40,10 +40,10 @@ TEST_CASE("the names of bodies and posts part by sense", "[name_breaks]") {
       {kHeader, "SỞ VĂN HÓA, / THỂ THAO VÀ DU LỊCH / TỈNH BÀ RỊA - VŨNG TÀU"},
       {kHeader, "SỞ KẾ HOẠCH VÀ ĐẦU TƯ / TỈNH ĐIỆN BIÊN"},
       {kHeader, "SỞ LAO ĐỘNG - / THƯƠNG BINH VÀ XÃ HỘI"},
-      {kHeader, "SỞ NÔNG NGHIỆP / VÀ PHÁT TRIỂN NÔNG THÔN"},
+      {kHeader, "SỞ NÔNG NGHIỆP VÀ / PHÁT TRIỂN NÔNG THÔN"},
       {kHeader, "TRUNG TÂM PHỤC VỤ / HÀNH CHÍNH CÔNG / TỈNH HÀ NAM"},
       {kSignature, "KT. CHỦ TỊCH"},
-      {kSignature, "CHỦ TỊCH / ỦY BAN NHÂN DÂN TỈNH HÀ NAM"},
+      {kSignature, "CHỦ TỊCH ỦY BAN NHÂN DÂN / TỈNH HÀ NAM"},
   }));
   // clang-format on
   DYNAMIC_SECTION(c.lines) {

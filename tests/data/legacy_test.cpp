@@ -91,14 +91,14 @@ TEST_CASE("of an encoding that the user knows all is converted that does not rea
       {"a letter before a bracket", kTcvn3, R"(["®) Néi dung"])", R"(["đ) Nội dung"])", ""},
       {"names of other peoples", kTcvn3, R"(["huyÖn Kr«ng P¾c, tØnh §¾k L¾k"])", R"(["huyện Krông Pắc, tỉnh Đắk Lắk"])", ""},
       {"such a name alone", kTcvn3, R"(["§¾k L¾k"])", R"(["Đắk Lắk"])", ""},
-      {"what reads both ways", kTcvn3, R"(["tháng"])", R"(["thõng"])", ""},
+      {"what reads both ways", kTcvn3, R"(["tháng"])", R"(["thỏng"])", ""},
       {"what reads both ways, beside Unicode", kTcvn3, R"(["tháng","Hà Nội"])", R"(["tháng","Hà Nội"])", "data_legacy_unsure"},
       {"Unicode of Latin-1 letters alone", kTcvn3, R"(["Hà Nam","là"])", R"(["Hà Nam","là"])", ""},
       {"one text of both", kTcvn3, R"(["Ủy ban nh©n d©n tỉnh"])", R"(["Ủy ban nhân dân tỉnh"])", ""},
       {"one text of both, with a word that may be either", kTcvn3, R"(["Ủy ban nh©n d©n tháng 3"])", R"(["Ủy ban nhân dân tháng 3"])", "data_legacy_unsure"},
       {"signs", kTcvn3, R"(["5×10", "©", "«"])", R"(["5×10","©","«"])", ""},
       {"figures in a text", kTcvn3, R"(["diÖn tÝch 5×10 m²"])", R"(["diện tích 5×10 m²"])", ""},
-      {"lost letters", kTcvn3, R"(["huyÖn Mêng Kh¬ng"])", R"(["huyện Mờng Khơng"])", "data_legacy_damaged"},
+      {"lost letters", kTcvn3, R"(["huyÖn Mêng Kh¬ng"])", R"(["huyện Mêng Kh¬ng"])", "data_legacy_damaged"},
   }));
   // clang-format on
   DYNAMIC_SECTION(c.name) {
