@@ -12,6 +12,7 @@
 #include "opc/part_types.h"
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/paragraph_text.h"
 
 namespace thethuc::library {
 
@@ -69,6 +70,20 @@ bool has_stories(opc::Part const& part) {
 std::string key_of(pugi::xml_node style) {
   return std::string{style.attribute(w::type).value()} + " " +
          base::to_lower(style.child("w:name").attribute(w::val).value());
+}
+
+// "{{#a}}{{^b}}", and nothing else.
+bool holds_only_section_tags(std::string_view text) {
+  bool has_tag = false;
+  for (text = base::trim(text); text.starts_with("{{"); text = base::trim(text)) {
+    std::size_t const end = text.find("}}");
+    if (end == std::string_view::npos || text.find_first_of("#^/") != 2) {
+      return false;
+    }
+    has_tag = true;
+    text.remove_prefix(end + 2);
+  }
+  return has_tag && text.empty();
 }
 
 std::string file_name(std::string_view part_name) {
@@ -221,6 +236,34 @@ void PartsImport::rename_styles(std::map<std::string, std::string> const& names)
       }
     });
     part.bytes = opc::to_xml(*tree);
+  }
+}
+
+void PartsImport::part_section_ends() {
+  constexpr char kStyle[] = "NgatPhan";
+  opc::Part const* const styles = skeleton_ ? related(*skeleton_, "styles") : nullptr;
+  opc::Part& main = *package_.find(package_.main_part());
+  Tree const tree = parsed(main.bytes);
+  if (!styles || !tree || styles->bytes.find(fmt::format("\"{}\"", kStyle)) == std::string::npos) {
+    return;
+  }
+  std::vector<pugi::xml_node> mixed;
+  for_each_node(*tree, [&](pugi::xml_node node) {
+    if (is(node, w::p) && node.child(w::pPr).child(w::sectPr) &&
+        holds_only_section_tags(wml::paragraph_text(node).text)) {
+      mixed.push_back(node);
+    }
+  });
+  for (pugi::xml_node const paragraph : mixed) {
+    pugi::xml_node const section = paragraph.child(w::pPr).child(w::sectPr);
+    pugi::xml_node properties =
+        paragraph.parent().insert_child_after(w::p, paragraph).append_child(w::pPr);
+    properties.append_child(w::pStyle).append_attribute(w::val).set_value(kStyle);
+    properties.append_copy(section);
+    paragraph.child(w::pPr).remove_child(section);
+  }
+  if (!mixed.empty()) {
+    main.bytes = opc::to_xml(*tree);
   }
 }
 
