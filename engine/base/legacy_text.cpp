@@ -312,9 +312,10 @@ struct Reading {
   std::size_t end = 0;
   std::string as_is;
   std::string decoded;
-  bool has_legacy = false;    // letters of the encoding
-  bool has_unicode = false;   // letters that only Unicode has
-  bool is_sign = false;       // one character that is more than ASCII: "«", "µ"; "ô" alone is a word, too
+  bool has_legacy = false;   // letters of the encoding
+  bool has_unicode = false;  // letters that only Unicode has
+  bool is_sign =
+      false;  // one character that is more than ASCII: "«", "µ"; "ô" alone is a word, too
   bool reads_as_is = false;
   bool reads_decoded = false;
 
@@ -325,9 +326,7 @@ struct Reading {
     return has_legacy && !is_sign && !has_unicode && reads_decoded && !reads_as_is;
   }
   // Whether it might be in the encoding, and nothing in it tells.
-  bool is_open() const {
-    return has_legacy && !is_sign && !tells_unicode() && !tells_legacy();
-  }
+  bool is_open() const { return has_legacy && !is_sign && !tells_unicode() && !tells_legacy(); }
 };
 
 Reading reading_of(std::u32string_view text, std::vector<Unit> const& word) {
@@ -360,8 +359,8 @@ bool is_times_sign(std::u32string_view text, Reading const& word) {
          (is_digit(word.end) || (word.begin > 0 && is_digit(word.begin - 1)));
 }
 
-// "Kh¬ng" of "Kh­¬ng": it reads no way and has a letter of TCVN3 within. Names of other peoples, which
-// end in k or have r behind a consonant, read no way either.
+// "Kh¬ng" of "Kh­¬ng": it reads no way and has a letter of TCVN3 within. Names of other peoples,
+// which end in k or have r behind a consonant, read no way either.
 bool is_damaged(LegacyEncoding encoding, std::u32string_view text, Reading const& word) {
   if (encoding != LegacyEncoding::tcvn3 || word.reads_as_is || word.reads_decoded ||
       word.decoded.ends_with('k')) {

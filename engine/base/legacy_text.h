@@ -65,8 +65,9 @@ LegacyEvidence legacy_evidence(std::string_view text, LegacyEncoding encoding);
 // read there only.
 struct LegacyConversion {
   std::string text;
-  std::string left;     // of a mixed text: the first word that might be either and stays; "" when none
-  std::string damaged;  // the first word that has lost letters: "Kh¬ng", once "Kh­¬ng"; "" when none
+  std::string left;  // of a mixed text: the first word that might be either and stays; "" when none
+  std::string
+      damaged;  // the first word that has lost letters: "Kh¬ng", once "Kh­¬ng"; "" when none
 };
 LegacyConversion convert_legacy(std::string_view text,
                                 LegacyEncoding encoding,

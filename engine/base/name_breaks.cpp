@@ -41,9 +41,9 @@ constexpr std::int32_t kAir = 20;  // twips
 struct Word {
   std::size_t begin = 0;  // in the joined text, bytes
   std::size_t end = 0;
-  std::int32_t width = 0;        // twips
+  std::int32_t width = 0;  // twips
   std::int32_t space_before = 0;
-  std::string plain;             // small letters, without the signs behind
+  std::string plain;  // small letters, without the signs behind
   bool has_comma = false;
   bool is_abbreviation = false;  // "TM.", "Q."
   bool is_dash = false;
@@ -173,8 +173,9 @@ class Costs {
 
  private:
   std::size_t unit_at(std::size_t i) const {
-    return vocabulary().no_units.longest_at(words_, i) > 0 ? 0
-                                                         : vocabulary().units.longest_at(words_, i);
+    return vocabulary().no_units.longest_at(words_, i) > 0
+               ? 0
+               : vocabulary().units.longest_at(words_, i);
   }
 
   void mark_compounds() {
@@ -207,9 +208,10 @@ class Costs {
       std::size_t syllables = 0;
       for (std::size_t at = i + unit; at < words_.size(); ++at) {
         bool const begins = at > i + unit;
-        bool const ends = begins && (unit_at(at) > 0 || words_[at - 1].has_comma ||
-                                     (vocabulary().bodies.longest_at(words_, at) > 0 && syllables > 1) ||
-                                     vocabulary().connecting.longest_at(words_, at) > 0);
+        bool const ends =
+            begins && (unit_at(at) > 0 || words_[at - 1].has_comma ||
+                       (vocabulary().bodies.longest_at(words_, at) > 0 && syllables > 1) ||
+                       vocabulary().connecting.longest_at(words_, at) > 0);
         if (ends || syllables == kMostSyllables) {
           break;
         }

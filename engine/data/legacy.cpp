@@ -94,7 +94,10 @@ class Treatment {
     }
   }
 
-  void treat_known(Value value, LegacyEncoding encoding, LegacyEvidence evidence, bool has_unicode) {
+  void treat_known(Value value,
+                   LegacyEncoding encoding,
+                   LegacyEvidence evidence,
+                   bool has_unicode) {
     std::string const found{value.text()};
     LegacyConversion converted = base::convert_legacy(found, encoding, evidence);
     bool const is_open = evidence == LegacyEvidence::either && has_unicode;
@@ -102,7 +105,8 @@ class Treatment {
       tell(base::Id::data_legacy_damaged, value, encoding, found, converted.text);
     } else if (is_open || !converted.left.empty()) {
       std::string const& word = is_open ? found : converted.left;
-      tell(base::Id::data_legacy_unsure, value, encoding, word, base::decode_legacy(encoding, word));
+      tell(
+          base::Id::data_legacy_unsure, value, encoding, word, base::decode_legacy(encoding, word));
     }
     if (treatment_ == LegacyText::convert && !is_open) {
       document_.set_text(value, std::move(converted.text));

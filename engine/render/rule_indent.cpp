@@ -146,8 +146,8 @@ void part_lines(compile::Rule const& rule,
   std::vector<std::size_t> at;  // of each byte of the joined texts, in `out`
   for (Span const* span = first; span != last; ++span) {
     std::vector<std::size_t> within;
-    texts.push_back(visible_text(
-        std::string_view{out}.substr(span->begin, span->end - span->begin), &within));
+    texts.push_back(
+        visible_text(std::string_view{out}.substr(span->begin, span->end - span->begin), &within));
     std::transform(within.begin(), within.end(), std::back_inserter(at), [&](std::size_t i) {
       return span->begin + i;
     });

@@ -13,7 +13,7 @@ namespace thethuc::rules {
 namespace {
 
 constexpr std::size_t kMostOfHeaderLine = 200;  // characters
-constexpr std::size_t kHeaderZone = 40;  // lines; a header that comes later is none
+constexpr std::size_t kHeaderZone = 40;         // lines; a header that comes later is none
 
 // Words with which the name of a body begins, folded: where one begins anew, another name does.
 constexpr std::string_view kBodyWords[] = {

@@ -138,9 +138,9 @@ void add_by_font(std::vector<Piece> const& pieces,
     if (!open.pieces.empty()) {
       base::LegacyEvidence const all = base::legacy_evidence(words_of(open.pieces), encoding);
       open.encoding = encoding;
-      open.is_unicode = all == base::LegacyEvidence::unicode ||
-                        (all == base::LegacyEvidence::either && company.has_unicode &&
-                         !company.has_legacy);
+      open.is_unicode =
+          all == base::LegacyEvidence::unicode ||
+          (all == base::LegacyEvidence::either && company.has_unicode && !company.has_legacy);
       out.push_back(std::exchange(open, {}));
     }
   };
@@ -162,7 +162,8 @@ void add_by_font(std::vector<Piece> const& pieces,
 
 bool is_surely_unicode(Piece const& piece) {
   std::string const text = words_of({piece});
-  return base::legacy_evidence(text, base::LegacyEncoding::tcvn3) == base::LegacyEvidence::unicode &&
+  return base::legacy_evidence(text, base::LegacyEncoding::tcvn3) ==
+             base::LegacyEvidence::unicode &&
          base::legacy_evidence(text, base::LegacyEncoding::vni) == base::LegacyEvidence::unicode;
 }
 
@@ -306,8 +307,7 @@ void convert(Stretch const& stretch) {
   std::vector<Piece> const& pieces = stretch.pieces;
   if (stretch.is_mixed) {
     set_text(pieces[0].node,
-             base::convert_legacy(
-                 text_of(pieces[0]), stretch.encoding, base::LegacyEvidence::mixed)
+             base::convert_legacy(text_of(pieces[0]), stretch.encoding, base::LegacyEvidence::mixed)
                  .text);
     return;
   }
@@ -373,7 +373,8 @@ int ordinal(pugi::xml_node container, pugi::xml_node node) {
     for (pugi::xml_node child : parent.children()) {
       bool const is_its_kind = is(child, node.name());
       count += is_its_kind ? 1 : 0;
-      bool const is_closed = is(child, w::p) || is(child, w::tbl) || is(child, w::tr) || is(child, w::tc);
+      bool const is_closed =
+          is(child, w::p) || is(child, w::tbl) || is(child, w::tr) || is(child, w::tc);
       if (child == node || (!is_closed && self(self, child))) {
         return true;
       }
@@ -452,7 +453,10 @@ class Teller {
   Teller(Teller const&) = delete;
   Teller& operator=(Teller const&) = delete;
 
-  void tell(Stretch const& stretch, pugi::xml_node paragraph, std::string const& part, bool converts) {
+  void tell(Stretch const& stretch,
+            pugi::xml_node paragraph,
+            std::string const& part,
+            bool converts) {
     for (Stretch const& same : by_font(stretch)) {
       std::string text;
       for (Piece const& piece : same.pieces) {
@@ -462,14 +466,14 @@ class Teller {
         continue;
       }
       Piece const& first = same.pieces.front();
-      base::Diagnostic d = base::diagnose(
-          first.legacy ? base::Id::legacy_font : base::Id::legacy_text_in_font,
-          {},
-          {},
-          {{"font", first.font},
-           {"encoding", std::string{base::legacy_name(same.encoding)}},
-           {"found", shown(text)},
-           {"reading", shown(reading_of(same, text))}});
+      base::Diagnostic d =
+          base::diagnose(first.legacy ? base::Id::legacy_font : base::Id::legacy_text_in_font,
+                         {},
+                         {},
+                         {{"font", first.font},
+                          {"encoding", std::string{base::legacy_name(same.encoding)}},
+                          {"found", shown(text)},
+                          {"reading", shown(reading_of(same, text))}});
       if (first.legacy) {
         d.place = base::place_in_file(std::string{file_name_});
         d.place.part = part;

@@ -19,9 +19,9 @@ void tell_legacy_text(opc::Package const& package,
                       base::Diagnostics& out);
 
 // Brings the text to Unicode, in all parts with stories, and names Times New Roman for the old
-// fonts, in styles and lists, too. Text that is Unicode already stays, in whatever font. What a font
-// shows in capitals (.VnTimeH) becomes capitals; tags in it stay as they are, and their runs get
-// w:caps. Text in another font that has lost letters stays, and is told.
+// fonts, in styles and lists, too. Text that is Unicode already stays, in whatever font. What a
+// font shows in capitals (.VnTimeH) becomes capitals; tags in it stay as they are, and their runs
+// get w:caps. Text in another font that has lost letters stays, and is told.
 void convert_legacy_text(opc::Package& package,
                          std::string_view file_name,
                          opc::Limits const& limits,

@@ -55,7 +55,8 @@ TEST_CASE("the names of bodies and posts part by sense", "[name_breaks]") {
   }
 }
 
-TEST_CASE("lines that are parted by hand are parted further only where they do not fit", "[name_breaks]") {
+TEST_CASE("lines that are parted by hand are parted further only where they do not fit",
+          "[name_breaks]") {
   CHECK(lines("ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM", 3391, {24}) == "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM");
   CHECK(lines("ỦY BAN NHÂN DÂN TỈNH\nHÀ NAM VÀ SỞ NỘI VỤ HÀ NAM", 3391, {24}) ==
         "ỦY BAN NHÂN DÂN TỈNH\nHÀ NAM / VÀ SỞ NỘI VỤ HÀ NAM");
@@ -64,7 +65,8 @@ TEST_CASE("lines that are parted by hand are parted further only where they do n
 TEST_CASE("a text of several formats parts as one", "[name_breaks]") {
   std::vector<TextSpan> const spans{
       {"ỦY BAN NHÂN ", kBold, {24}}, {"DÂN TỈNH", {}, {24}}, {" HÀ NAM", kBold, {24}}};
-  CHECK(name_breaks(spans, {3391}) == std::vector<std::size_t>{std::string{"ỦY BAN NHÂN DÂN"}.size()});
+  CHECK(name_breaks(spans, {3391}) ==
+        std::vector<std::size_t>{std::string{"ỦY BAN NHÂN DÂN"}.size()});
 }
 
 TEST_CASE("what cannot be parted stays", "[name_breaks]") {

@@ -72,7 +72,8 @@ TEST_CASE("it is converted on request, in the company of its like", "[legacy]") 
   }
 }
 
-TEST_CASE("of an encoding that the user knows all is converted that does not read as Unicode", "[legacy]") {
+TEST_CASE("of an encoding that the user knows all is converted that does not read as Unicode",
+          "[legacy]") {
   constexpr auto kTcvn3 = base::LegacyEncoding::tcvn3;
   constexpr auto kVni = base::LegacyEncoding::vni;
   struct Case {

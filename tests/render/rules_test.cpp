@@ -218,12 +218,31 @@ TEST_CASE("the lines of names part by sense", "[rules]") {
     char const* text;
   };
   auto const row = GENERATE(values<Row>({
-      {"a body", "CoQuanBanHanh", bold_run("{{ten | hoa}}"), R"({"ten":"Ủy ban nhân dân tỉnh Hà Nam"})", "ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
-      {"one that fits", "CoQuanBanHanh", bold_run("{{ten}}"), R"({"ten":"BỘ NỘI VỤ"})", "BỘ NỘI VỤ"},
-      {"parted by hand", "CoQuanBanHanh", bold_run("{{ten}}"), R"({"ten":"ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM"})", "ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
-      {"of several runs and an escape", "ChucVu", bold_run("CHỦ TỊCH A&amp;B ") + bold_run("{{ten}}"),
-       R"({"ten":"ỦY BAN NHÂN DÂN TỈNH HÀ NAM"})", "CHỦ TỊCH A&B⏎ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
-      {"another style", "NoiDung", bold_run("{{ten}}"), R"({"ten":"ỦY BAN NHÂN DÂN TỈNH HÀ NAM"})", "ỦY BAN NHÂN DÂN TỈNH HÀ NAM"},
+      {"a body",
+       "CoQuanBanHanh",
+       bold_run("{{ten | hoa}}"),
+       R"({"ten":"Ủy ban nhân dân tỉnh Hà Nam"})",
+       "ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
+      {"one that fits",
+       "CoQuanBanHanh",
+       bold_run("{{ten}}"),
+       R"({"ten":"BỘ NỘI VỤ"})",
+       "BỘ NỘI VỤ"},
+      {"parted by hand",
+       "CoQuanBanHanh",
+       bold_run("{{ten}}"),
+       R"({"ten":"ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM"})",
+       "ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
+      {"of several runs and an escape",
+       "ChucVu",
+       bold_run("CHỦ TỊCH A&amp;B ") + bold_run("{{ten}}"),
+       R"({"ten":"ỦY BAN NHÂN DÂN TỈNH HÀ NAM"})",
+       "CHỦ TỊCH A&B⏎ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
+      {"another style",
+       "NoiDung",
+       bold_run("{{ten}}"),
+       R"({"ten":"ỦY BAN NHÂN DÂN TỈNH HÀ NAM"})",
+       "ỦY BAN NHÂN DÂN TỈNH HÀ NAM"},
   }));
   DYNAMIC_SECTION(row.name) {
     Filled const filled = fill(name_document(row.style, row.runs), row.data, with_styles());

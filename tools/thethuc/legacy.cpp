@@ -34,10 +34,10 @@ void treat_legacy_data(data::Document& data,
 }
 
 void treat_legacy_template(opc::Package& package,
-                        std::string const& file_name,
-                        std::string const& choice,
-                        Session const& session,
-                        base::Diagnostics& out) {
+                           std::string const& file_name,
+                           std::string const& choice,
+                           Session const& session,
+                           base::Diagnostics& out) {
   opc::Limits const& limits = session.limits.compile.package;
   if (choice.empty()) {
     wml::tell_legacy_text(package, file_name, limits, out);
@@ -47,9 +47,9 @@ void treat_legacy_template(opc::Package& package,
 }
 
 void treat_legacy_template(library::TemplateSource& source,
-                        std::string const& choice,
-                        Session const& session,
-                        base::Diagnostics& out) {
+                           std::string const& choice,
+                           Session const& session,
+                           base::Diagnostics& out) {
   treat_legacy_template(source.package, source.options.file_name, choice, session, out);
   source.partials =
       [resolver = std::move(source.partials), choice, &session](std::string_view name) {

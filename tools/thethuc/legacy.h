@@ -25,15 +25,15 @@ void treat_legacy_data(data::Document& data,
                        base::Diagnostics& out);
 // The same of the text of a template, which is known by its fonts, or by its letters.
 void treat_legacy_template(opc::Package& package,
-                        std::string const& file_name,
-                        std::string const& choice,
-                        Session const& session,
-                        base::Diagnostics& out);
+                           std::string const& file_name,
+                           std::string const& choice,
+                           Session const& session,
+                           base::Diagnostics& out);
 // And of the documents that it takes as partials, each by its own styles, when they are put in. The
 // session must outlive the source.
 void treat_legacy_template(library::TemplateSource& source,
-                        std::string const& choice,
-                        Session const& session,
-                        base::Diagnostics& out);
+                           std::string const& choice,
+                           Session const& session,
+                           base::Diagnostics& out);
 
 }  // namespace thethuc::cli
