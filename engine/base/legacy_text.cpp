@@ -244,21 +244,48 @@ void add_word(Score& score,
   }
 }
 
-Score score_of(LegacyEncoding encoding, std::u32string_view text) {
-  Score score;
+// Calls f(word) with the units of each word.
+template <class F>
+void for_each_word(LegacyEncoding encoding, std::u32string_view text, F f) {
   std::vector<Unit> word;
   for (Unit const& unit : units(encoding, text)) {
     if (unit.is_legacy || is_word_point(unit.letter)) {
       word.push_back(unit);
     } else if (!word.empty()) {
-      add_word(score, encoding, text, word);
+      f(word);
       word.clear();
     }
   }
   if (!word.empty()) {
-    add_word(score, encoding, text, word);
+    f(word);
   }
+}
+
+Score score_of(LegacyEncoding encoding, std::u32string_view text) {
+  Score score;
+  for_each_word(encoding, text, [&](std::vector<Unit> const& word) {
+    add_word(score, encoding, text, word);
+  });
   return score;
+}
+
+// Between small letters nothing but TCVN3 has these; "p¬q", with one on either side, is logic.
+bool is_mark_within_word(std::u32string_view text, std::size_t at) {
+  auto const has_small_letter = [&](std::size_t i) {
+    return i < text.size() && is_between(text[i], 'a', 'z');
+  };
+  bool const is_mark = text[at] == 0xAC || text[at] == 0xA8 || text[at] == 0xB6 || text[at] == 0xB8;
+  return is_mark && at > 0 && has_small_letter(at - 1) && has_small_letter(at + 1) &&
+         (has_small_letter(at + 2) || (at > 1 && is_ascii_letter_point(text[at - 2])));
+}
+
+bool has_damaged_word(std::u32string_view text) {
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (is_mark_within_word(text, at)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 LegacyVerdict verdict_of(LegacyEncoding encoding, std::u32string_view text, Score const& score) {
@@ -269,25 +296,82 @@ LegacyVerdict verdict_of(LegacyEncoding encoding, std::u32string_view text, Scor
         (score.changed.size() > 3 && score.marked_decoded > 2 * score.marked_as_is);
     return is_sure ? LegacyVerdict::legacy : LegacyVerdict::likely;
   }
-  // Between small letters nothing but TCVN3 has these; "p¬q", with one on either side, is logic.
-  if (encoding == LegacyEncoding::tcvn3 && !score.reads_well()) {
-    auto const has_small_letter = [&](std::size_t at) {
-      return at < text.size() && is_between(text[at], 'a', 'z');
-    };
-    for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-      bool const is_mark =
-          text[at] == 0xAC || text[at] == 0xA8 || text[at] == 0xB6 || text[at] == 0xB8;
-      if (is_mark && has_small_letter(at - 1) && has_small_letter(at + 1) &&
-          (has_small_letter(at + 2) || (at > 1 && is_ascii_letter_point(text[at - 2])))) {
-        return LegacyVerdict::damaged;
-      }
-    }
+  if (encoding == LegacyEncoding::tcvn3 && !score.reads_well() && has_damaged_word(text)) {
+    return LegacyVerdict::damaged;
   }
   return LegacyVerdict::ordinary;
 }
 
 bool is_unicode(std::u32string_view text) {
   return std::any_of(text.begin(), text.end(), is_unicode_vietnamese);
+}
+
+// A word both ways: as it stands, and decoded.
+struct Reading {
+  std::size_t begin = 0;  // in the text
+  std::size_t end = 0;
+  std::string as_is;
+  std::string decoded;
+  bool has_legacy = false;   // letters of the encoding
+  bool has_unicode = false;  // letters that only Unicode has
+  bool is_sign =
+      false;  // one character that is more than ASCII: "«", "µ"; "ô" alone is a word, too
+  bool reads_as_is = false;
+  bool reads_decoded = false;
+
+  bool tells_unicode() const {
+    return has_unicode || (reads_as_is && !(has_legacy && reads_decoded));
+  }
+  bool tells_legacy() const {
+    return has_legacy && !is_sign && !has_unicode && reads_decoded && !reads_as_is;
+  }
+  // Whether it might be in the encoding, and nothing in it tells.
+  bool is_open() const { return has_legacy && !is_sign && !tells_unicode() && !tells_legacy(); }
+};
+
+Reading reading_of(std::u32string_view text, std::vector<Unit> const& word) {
+  Reading out;
+  out.begin = word.front().begin;
+  out.end = word.back().begin + word.back().length;
+  for (Unit const& unit : word) {
+    append_code_point(out.decoded, unit.letter);
+    out.has_legacy = out.has_legacy || unit.is_legacy;
+  }
+  for (char32_t const c : text.substr(out.begin, out.end - out.begin)) {
+    append_code_point(out.as_is, c);
+    out.has_unicode = out.has_unicode || is_unicode_vietnamese(c);
+  }
+  bool const is_marked = out.as_is.size() > out.end - out.begin;
+  out.is_sign = is_marked && word.size() == 1;
+  out.reads_as_is = is_marked && is_vietnamese_syllable(out.as_is);
+  out.reads_decoded = is_marked && is_vietnamese_syllable(out.decoded);
+  return out;
+}
+
+// "5×10": who writes TCVN3 has no such sign, but figures come from elsewhere.
+bool is_times_sign(std::u32string_view text, Reading const& word) {
+  bool const is_one = word.end == word.begin + 1;
+  char32_t const c = text[word.begin];
+  auto const is_digit = [&](std::size_t at) {
+    return at < text.size() && is_between(text[at], '0', '9');
+  };
+  return is_one && (c == 0xD7 || c == 0xF7) &&
+         (is_digit(word.end) || (word.begin > 0 && is_digit(word.begin - 1)));
+}
+
+// "Kh¬ng" of "Kh­¬ng": it reads no way and has a letter of TCVN3 within. Names of other peoples,
+// which end in k or have r behind a consonant, read no way either.
+bool is_damaged(LegacyEncoding encoding, std::u32string_view text, Reading const& word) {
+  if (encoding != LegacyEncoding::tcvn3 || word.reads_as_is || word.reads_decoded ||
+      word.decoded.ends_with('k')) {
+    return false;
+  }
+  for (std::size_t at = word.begin; at < word.end; ++at) {
+    if (is_mark_within_word(text, at)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -370,6 +454,57 @@ LegacyReading read_legacy(std::string_view text) {
     }
   }
   return {};
+}
+
+LegacyEvidence legacy_evidence(std::string_view text, LegacyEncoding encoding) {
+  std::u32string const points = code_points(text);
+  std::size_t unicode = 0;
+  std::size_t legacy = 0;
+  std::size_t open = 0;
+  for_each_word(encoding, points, [&](std::vector<Unit> const& word) {
+    Reading const reading = reading_of(points, word);
+    unicode += reading.tells_unicode() ? 1U : 0U;
+    legacy += reading.tells_legacy() ? 1U : 0U;
+    open += reading.is_open() ? 1U : 0U;
+  });
+  if (unicode > 0 && legacy > 0) {
+    return is_unicode(points) || unicode >= legacy ? LegacyEvidence::mixed : LegacyEvidence::legacy;
+  }
+  if (unicode > 0 || legacy > 0) {
+    return unicode > 0 ? LegacyEvidence::unicode : LegacyEvidence::legacy;
+  }
+  return open > 0 ? LegacyEvidence::either : LegacyEvidence::none;
+}
+
+LegacyConversion convert_legacy(std::string_view text,
+                                LegacyEncoding encoding,
+                                LegacyEvidence evidence) {
+  std::u32string const points = code_points(text);
+  LegacyConversion out;
+  std::size_t done = 0;
+  auto const keep_until = [&](std::size_t end) {
+    for (; done < end; ++done) {
+      append_code_point(out.text, points[done]);
+    }
+  };
+  for_each_word(encoding, points, [&](std::vector<Unit> const& word) {
+    Reading const reading = reading_of(points, word);
+    keep_until(reading.begin);
+    bool const converts = evidence == LegacyEvidence::mixed ? reading.tells_legacy()
+                                                            : !is_times_sign(points, reading);
+    if (converts) {
+      out.text += reading.decoded;
+      done = reading.end;
+    } else if (out.left.empty() && reading.is_open()) {
+      out.left = reading.as_is;
+    }
+    if (out.damaged.empty() && is_damaged(encoding, points, reading)) {
+      out.damaged = reading.as_is;
+    }
+  });
+  keep_until(points.size());
+  out.text = to_nfc(out.text);
+  return out;
 }
 
 bool may_be_legacy(std::string_view text) {

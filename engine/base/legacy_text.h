@@ -49,6 +49,30 @@ LegacyReading read_legacy(std::string_view text);
 // With the encoding known.
 LegacyReading read_legacy(std::string_view text, LegacyEncoding encoding);
 
+// What speaks for a text being in an encoding that somebody named, or whose font it is set in, and
+// what for its being Unicode all the same. By words: one that is a Vietnamese syllable one way only
+// tells.
+enum class LegacyEvidence {
+  none,     // no letter of the encoding, or signs alone ("«", "5×10"): nothing to convert
+  unicode,  // it reads as it stands
+  legacy,   // it reads in the encoding
+  mixed,    // some words read the one way, some the other
+  either,   // it reads both ways ("tháng", which is "thỏng" in TCVN3), or neither way
+};
+LegacyEvidence legacy_evidence(std::string_view text, LegacyEncoding encoding);
+
+// The text in Unicode, as far as it is known to be in the encoding; of a mixed one the words that
+// read there only.
+struct LegacyConversion {
+  std::string text;
+  std::string left;  // of a mixed text: the first word that might be either and stays; "" when none
+  std::string
+      damaged;  // the first word that has lost letters: "Kh¬ng", once "Kh­¬ng"; "" when none
+};
+LegacyConversion convert_legacy(std::string_view text,
+                                LegacyEncoding encoding,
+                                LegacyEvidence evidence);
+
 // Whether the text (UTF-8) may hold anything else than ordinary text: a cheap scan, which no
 // Vietnamese text of NFC and its usual signs makes true.
 bool may_be_legacy(std::string_view text);

@@ -165,7 +165,8 @@ void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
   bool const rule = measured_by_.contains(paragraph.hash_value());
   bool const framed =
       !rule && paragraph.child(w::pPr) && is_framed(wml::paragraph_style(paragraph));
-  bool const measured = framed || measured_.contains(paragraph.hash_value());
+  bool const named = !rule && paragraph.child(w::pPr) && is_name(wml::paragraph_style(paragraph));
+  bool const measured = framed || named || measured_.contains(paragraph.hash_value());
   bool const droppable = rule || may_come_out_empty(paragraph, source_.tags);
   bool const outer_touching = std::exchange(touching_, droppable && !rule);
   pugi::xml_node const outer_measuring =
@@ -200,6 +201,9 @@ void Lowering::lower_paragraph(pugi::xml_node paragraph, Emitter& out) {
   }
   if (framed) {
     out.add(Op::frame_indent, add_rule(paragraph, paragraph, 1.0));
+  }
+  if (named) {
+    out.add(Op::part_lines, add_rule(paragraph, paragraph, 1.0));
   }
   if (droppable) {
     out.add(Op::drop);

@@ -48,6 +48,7 @@ enum class Op : std::uint8_t {
   measure_run_end,   // … up to here
   frame_here,        // where the w:ind of a framed paragraph goes once its text is known
   frame_indent,  // a: index into Program::rules; writes it there: the frame is as wide as the text
+  part_lines,    // a: index into Program::rules; parts the lines of the name just measured
   rule_indent,   // a: index into Program::rules; writes the w:ind that makes the line of the right
                  // length
   note,       // a: segment of the note, b: kFootnotes or kEndnotes; gives it a fresh id, writes the
@@ -128,13 +129,15 @@ struct Path {
   };
   Root root = Root::name;
   LoopVariable variable = LoopVariable::number;
+  std::uint16_t among = 1;      // of `first` and `last`: so many items are; {{#@first:10}}
   std::uint32_t frame = kNone;  // of `loop`: how many sections up; kNone: the innermost that loops
   std::vector<std::string> segments;
   std::string text;  // as written, for messages
 };
 
 // A paragraph that is a line: KeNgang as long as the text before it, KeNgangNgan two fifths of it.
-// Or one with a frame around its own text; then `fraction` says nothing.
+// Or one with a frame around its own text, or a name whose lines part by sense; then `fraction`
+// says nothing.
 struct Rule {
   enum class Align : std::uint8_t { left, center, right };
   double fraction = 1.0;

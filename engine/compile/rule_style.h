@@ -1,6 +1,6 @@
 #pragma once
 
-// The styles of paragraphs that are lines, or framed (templates/README.md, "Lines").
+// The styles of paragraphs that are lines, or framed, or names (templates/README.md, "Lines").
 
 #include <optional>
 #include <string_view>
@@ -24,6 +24,12 @@ inline std::optional<double> rule_fraction(std::string_view style_id) {
 // TỐC, 40 for THƯỢNG KHẨN (ND 30/2020, phu luc I, muc III).
 inline bool is_framed(std::string_view style_id) {
   return style_id == "DauMat" || style_id == "DauKhan" || style_id == "DauLuuHanh";
+}
+
+// The names of bodies and of posts, whose lines part by sense.
+inline bool is_name(std::string_view style_id) {
+  return style_id == "CoQuanChuQuan" || style_id == "CoQuanBanHanh" || style_id == "ThamQuyen" ||
+         style_id == "QuyenHan" || style_id == "ChucVu" || style_id == "ChucVuKhac";
 }
 
 }  // namespace thethuc::compile

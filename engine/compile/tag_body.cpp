@@ -40,6 +40,33 @@ std::optional<LoopVariable> loop_variable(std::string_view name) {
   return std::nullopt;
 }
 
+// Reads "first", "first:10" into `path`; false when there is no such variable.
+bool read_loop_variable(std::string_view name, Path& path) {
+  constexpr std::size_t kMostDigits = 4;
+  std::size_t const colon = name.find(':');
+  std::optional<LoopVariable> const variable = loop_variable(name.substr(0, colon));
+  if (!variable) {
+    return false;
+  }
+  path.root = Path::Root::loop;
+  path.variable = *variable;
+  if (colon == std::string_view::npos) {
+    return true;
+  }
+  bool const is_end = *variable == LoopVariable::first || *variable == LoopVariable::last;
+  std::string_view const digits = name.substr(colon + 1);
+  bool const is_number = !digits.empty() && digits.size() <= kMostDigits &&
+                         std::all_of(digits.begin(), digits.end(), base::is_ascii_digit);
+  if (!is_end || !is_number || digits[0] == '0') {
+    return false;
+  }
+  path.among = 0;
+  for (char const digit : digits) {
+    path.among = static_cast<std::uint16_t>(path.among * 10 + (digit - '0'));
+  }
+  return true;
+}
+
 // Reads ["a.b"] at `at`; false when it is not well-formed.
 bool read_bracketed(std::string_view s, std::size_t& at, std::string& segment) {
   std::size_t i = at + 1;
@@ -81,13 +108,7 @@ std::optional<Path> parse_path(std::string_view name) {
   }
   for (std::size_t at = 0; at < name.size();) {
     if (name[at] == '@') {
-      std::optional<LoopVariable> const variable = loop_variable(name.substr(at + 1));
-      if (!variable) {
-        return std::nullopt;
-      }
-      path.root = Path::Root::loop;
-      path.variable = *variable;
-      return path;
+      return read_loop_variable(name.substr(at + 1), path) ? std::optional{path} : std::nullopt;
     }
     std::string segment;
     if (!read_segment(name, at, segment)) {

@@ -9,7 +9,9 @@
 namespace thethuc::data {
 namespace {
 
+using base::LegacyConversion;
 using base::LegacyEncoding;
+using base::LegacyEvidence;
 using base::LegacyReading;
 using base::LegacyVerdict;
 
@@ -39,17 +41,10 @@ class Treatment {
 
   void run(std::optional<LegacyEncoding> known) {
     gather(document_.root());
-    bool is_sure[2] = {};
-    if (!known) {
-      for (Value const value : texts_) {
-        LegacyReading const reading = base::read_legacy(value.text());
-        if (reading.verdict == LegacyVerdict::legacy) {
-          is_sure[static_cast<std::size_t>(reading.encoding)] = true;
-        }
-      }
-    }
-    for (Value const value : texts_) {
-      treat(value, reading_of(value.text(), known, is_sure));
+    if (known) {
+      run_known(*known);
+    } else {
+      run_judged();
     }
   }
 
@@ -67,13 +62,61 @@ class Treatment {
     }
   }
 
-  // By itself, or by the company it is in.
-  static LegacyReading reading_of(std::string_view text,
-                                  std::optional<LegacyEncoding> known,
-                                  bool const (&is_sure)[2]) {
-    if (known) {
-      return base::read_legacy(text, *known);
+  // Nobody named the encoding: only what is sure counts.
+  void run_judged() {
+    bool is_sure[2] = {};
+    for (Value const value : texts_) {
+      LegacyReading const reading = base::read_legacy(value.text());
+      if (reading.verdict == LegacyVerdict::legacy) {
+        is_sure[static_cast<std::size_t>(reading.encoding)] = true;
+      }
     }
+    for (Value const value : texts_) {
+      treat(value, reading_of(value.text(), is_sure));
+    }
+  }
+
+  // Everything is taken to be in it, but for what reads as Unicode. Where some of the texts do,
+  // those that read both ways may be Unicode, too.
+  void run_known(LegacyEncoding encoding) {
+    std::vector<LegacyEvidence> evidence;
+    evidence.reserve(texts_.size());
+    bool has_unicode = false;
+    for (Value const value : texts_) {
+      evidence.push_back(base::legacy_evidence(value.text(), encoding));
+      has_unicode = has_unicode || evidence.back() == LegacyEvidence::unicode ||
+                    evidence.back() == LegacyEvidence::mixed;
+    }
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      if (evidence[i] != LegacyEvidence::none && evidence[i] != LegacyEvidence::unicode) {
+        treat_known(texts_[i], encoding, evidence[i], has_unicode);
+      }
+    }
+  }
+
+  void treat_known(Value value,
+                   LegacyEncoding encoding,
+                   LegacyEvidence evidence,
+                   bool has_unicode) {
+    std::string const found{value.text()};
+    LegacyConversion converted = base::convert_legacy(found, encoding, evidence);
+    bool const is_open = evidence == LegacyEvidence::either && has_unicode;
+    if (!is_open && !converted.damaged.empty()) {
+      tell(base::Id::data_legacy_damaged, value, encoding, found, converted.text);
+    } else if (is_open || !converted.left.empty()) {
+      std::string const& word = is_open ? found : converted.left;
+      tell(
+          base::Id::data_legacy_unsure, value, encoding, word, base::decode_legacy(encoding, word));
+    }
+    if (treatment_ == LegacyText::convert && !is_open) {
+      document_.set_text(value, std::move(converted.text));
+    } else if (!is_open) {
+      tell(base::Id::data_legacy_text, value, encoding, found, converted.text);
+    }
+  }
+
+  // By itself, or by the company it is in.
+  static LegacyReading reading_of(std::string_view text, bool const (&is_sure)[2]) {
     LegacyReading alone = base::read_legacy(text);
     if (alone.verdict == LegacyVerdict::legacy) {
       return alone;
@@ -101,13 +144,24 @@ class Treatment {
       document_.set_text(value, std::move(reading.text));
       return;
     }
-    base::Diagnostic d =
-        base::diagnose(is_damaged ? base::Id::data_legacy_damaged : base::Id::data_legacy_text,
-                       base::place_in_file(std::string{file_name_}),
-                       {},
-                       {{"encoding", std::string{base::legacy_name(reading.encoding)}},
-                        {"found", shown(value.text())},
-                        {"reading", shown(reading.text)}});
+    tell(is_damaged ? base::Id::data_legacy_damaged : base::Id::data_legacy_text,
+         value,
+         reading.encoding,
+         value.text(),
+         reading.text);
+  }
+
+  void tell(base::Id id,
+            Value value,
+            LegacyEncoding encoding,
+            std::string_view found,
+            std::string_view reading) {
+    base::Diagnostic d = base::diagnose(id,
+                                        base::place_in_file(std::string{file_name_}),
+                                        {},
+                                        {{"encoding", std::string{base::legacy_name(encoding)}},
+                                         {"found", shown(found)},
+                                         {"reading", shown(reading)}});
     if (!out_.is_full(d.id)) {
       d.data_pointer = document_.pointer(value);
     }

@@ -18,7 +18,8 @@ enum class LegacyText {
 
 // Looks through all texts of the document; costs one look at its bytes where there are none. Where
 // one text is surely of an encoding, others that could be are judged by that. `encoding`: the one
-// to take, when the user knows it.
+// that the user says it is; then all that does not read as Unicode is in it, and what might be
+// either beside texts in Unicode stays, with a warning.
 void treat_legacy_text(Document& document,
                        std::string_view file_name,
                        LegacyText treatment,

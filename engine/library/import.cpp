@@ -236,6 +236,9 @@ std::optional<ImportedTemplate> import_docx(std::string_view archive,
   PartsImport parts{std::move(base), *package, profile, file_name, limits, out};
   parts.adopt_styles(options.own_styles);
   bool const is_of_libreoffice = parts.is_of_libreoffice();
+  if (is_of_libreoffice) {
+    parts.part_section_ends();
+  }
   if (is_of_libreoffice && original.metadata) {
     if (auto const exported =
             exported_again(original.metadata->id, templates, profile, options.limits)) {

@@ -12,6 +12,7 @@
 #include "opc/part_types.h"
 #include "opc/xml.h"
 #include "wml/names.h"
+#include "wml/paragraph_text.h"
 
 namespace thethuc::library {
 
@@ -69,6 +70,20 @@ bool has_stories(opc::Part const& part) {
 std::string key_of(pugi::xml_node style) {
   return std::string{style.attribute(w::type).value()} + " " +
          base::to_lower(style.child("w:name").attribute(w::val).value());
+}
+
+// "{{#a}}{{^b}}", and nothing else.
+bool holds_only_section_tags(std::string_view text) {
+  bool has_tag = false;
+  for (text = base::trim(text); text.starts_with("{{"); text = base::trim(text)) {
+    std::size_t const end = text.find("}}");
+    if (end == std::string_view::npos || text.find_first_of("#^/") != 2) {
+      return false;
+    }
+    has_tag = true;
+    text.remove_prefix(end + 2);
+  }
+  return has_tag && text.empty();
 }
 
 std::string file_name(std::string_view part_name) {
@@ -224,6 +239,34 @@ void PartsImport::rename_styles(std::map<std::string, std::string> const& names)
   }
 }
 
+void PartsImport::part_section_ends() {
+  constexpr char kStyle[] = "NgatPhan";
+  opc::Part const* const styles = skeleton_ ? related(*skeleton_, "styles") : nullptr;
+  opc::Part& main = *package_.find(package_.main_part());
+  Tree const tree = parsed(main.bytes);
+  if (!styles || !tree || styles->bytes.find(fmt::format("\"{}\"", kStyle)) == std::string::npos) {
+    return;
+  }
+  std::vector<pugi::xml_node> mixed;
+  for_each_node(*tree, [&](pugi::xml_node node) {
+    if (is(node, w::p) && node.child(w::pPr).child(w::sectPr) &&
+        holds_only_section_tags(wml::paragraph_text(node).text)) {
+      mixed.push_back(node);
+    }
+  });
+  for (pugi::xml_node const paragraph : mixed) {
+    pugi::xml_node const section = paragraph.child(w::pPr).child(w::sectPr);
+    pugi::xml_node properties =
+        paragraph.parent().insert_child_after(w::p, paragraph).append_child(w::pPr);
+    properties.append_child(w::pStyle).append_attribute(w::val).set_value(kStyle);
+    properties.append_copy(section);
+    paragraph.child(w::pPr).remove_child(section);
+  }
+  if (!mixed.empty()) {
+    main.bytes = opc::to_xml(*tree);
+  }
+}
+
 void PartsImport::reduce_sections() {
   opc::Part& main = *package_.find(package_.main_part());
   Tree const tree = parsed(main.bytes);
@@ -324,6 +367,37 @@ void PartsImport::take_parts(std::vector<File>& files) {
   }
 }
 
+// Word processors number headers and footers as they come: where the profile has another part of
+// that name, whatever refers to the profile's would show the document's.
+void PartsImport::rename_clashing_parts() {
+  std::vector<opc::Relationship> const all =
+      package_.relationships(package_.main_part()).all();  // changed below
+  for (opc::Relationship r : all) {
+    if (r.is_external || !ends_in_any(r.type, {"/header", "/footer"})) {
+      continue;
+    }
+    std::string const name = opc::Package::target_part(package_.main_part(), r);
+    opc::Part const* const mine = package_.find(name);
+    if (!mine || !base_part(name) || is_the_bases(*mine)) {
+      continue;
+    }
+    std::string const kind = r.type.substr(r.type.rfind('/') + 1);
+    std::string free;
+    for (int i = 1; free.empty() || package_.find(free) || base_part(free); ++i) {
+      free = fmt::format("/word/{}{}.xml", kind, i);
+    }
+    opc::Part renamed = *mine;
+    renamed.name = free;
+    opc::Relationships of_part = package_.relationships(name);
+    package_.remove(name);
+    package_.add(std::move(renamed));
+    package_.relationships(free) = std::move(of_part);
+    package_.relationships(package_.main_part()).remove(r.id);
+    r.target = file_name(free).substr(std::string_view{"word/"}.size());
+    package_.relationships(package_.main_part()).add(std::move(r));
+  }
+}
+
 // Relationships and content types, where the profile's and those of usual parts do not make them.
 void PartsImport::take_indexes(std::vector<File>& files) {
   base::Diagnostics ignored;
@@ -332,9 +406,14 @@ void PartsImport::take_indexes(std::vector<File>& files) {
     opc::Relationships all = skeleton_->relationships(kMainPart);
     opc::Part& main = *package_.find(package_.main_part());
     Tree const tree = parsed(main.bytes);
-    std::vector<opc::Relationship> const extras = own.all();
+    std::size_t const of_the_base = all.all().size();
     std::map<std::string, std::string> renamed;
-    for (opc::Relationship r : extras) {
+    for (opc::Relationship r : own.all()) {
+      // Of which a document has one: the file itself has taken the place of the profile's.
+      if (ends_in_any(r.type, {"/numbering", "/footnotes", "/endnotes", "/comments"}) &&
+          all.by_type(r.type)) {
+        continue;
+      }
       std::string const id = r.id;
       for (int i = 1; all.by_id(r.id); ++i) {
         r.id = fmt::format("{}_{}", id, i);
@@ -355,7 +434,7 @@ void PartsImport::take_indexes(std::vector<File>& files) {
       }
     });
     main.bytes = opc::to_xml(*tree);
-    if (!extras.empty()) {
+    if (all.all().size() > of_the_base) {
       files.push_back({kMainRelationships, opc::Package::relationships_xml(all)});
     }
     return;
@@ -380,6 +459,9 @@ std::vector<PartsImport::File> PartsImport::files(File const* core) {
     return files;
   }
   reduce_sections();
+  if (was_edited()) {
+    rename_clashing_parts();
+  }
   take_parts(files);
   if (core && was_edited()) {
     files.push_back(*core);

@@ -30,6 +30,11 @@ class PartsImport {
   // along. With `own_styles` they stay as they are. To be called first.
   void adopt_styles(bool own_styles);
 
+  // LibreOffice makes one paragraph of an empty one that ends a section and that before it. Where
+  // that holds section tags, the end goes with them when the document is filled: it gets a
+  // paragraph of its own again. Before partials are looked for.
+  void part_section_ends();
+
   // The files, XML indented; document.xml is the main part. `core`: the properties of the document
   // that the template had, which editing has overwritten; null when not known.
   std::vector<opc::Package::File> files(opc::Package::File const* core);
@@ -45,6 +50,7 @@ class PartsImport {
   bool is_the_bases(opc::Part const& part) const;
   void rename_styles(std::map<std::string, std::string> const& names);
   void reduce_sections();
+  void rename_clashing_parts();
   void take_parts(std::vector<File>& files);
   void take_indexes(std::vector<File>& files);
 

@@ -1,19 +1,28 @@
-// How long a line under a text has to be, and where it stands; how wide a frame around one.
+// How long a line under a text has to be, and where it stands; how wide a frame around one; where
+// the lines of a name part.
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 
 #include "base/font_metrics.h"
+#include "base/name_breaks.h"
 #include "render/walk.h"
+#include "wml/text_xml.h"
 
 namespace thethuc::render {
 namespace {
 
 // The characters that a stretch of our own output shows: what stands in w:t, with breaks as line
-// feeds and tabs as spaces.
-std::string visible_text(std::string_view xml) {
+// feeds and tabs as spaces. `at`, when given, gets where in the XML each of its bytes comes from.
+std::string visible_text(std::string_view xml, std::vector<std::size_t>* at = nullptr) {
   std::string out;
+  auto const note = [&](std::size_t i) {
+    if (at) {
+      at->resize(out.size(), i);
+    }
+  };
   bool in_text = false;
   for (std::size_t i = 0; i < xml.size();) {
     if (xml[i] == '<') {
@@ -30,15 +39,18 @@ std::string visible_text(std::string_view xml) {
       } else if (tag.starts_with("w:noBreakHyphen")) {
         out += '-';
       }
+      note(i);
       i = end + 1;
     } else if (in_text && xml[i] == '&') {
       std::size_t const end = xml.find(';', i);
       std::string_view const entity = xml.substr(i + 1, end - i - 1);
       out += entity == "amp" ? '&' : entity == "lt" ? '<' : entity == "gt" ? '>' : ' ';
+      note(i);
       i = end + 1;
     } else {
       if (in_text) {
         out += xml[i];
+        note(i);
       }
       ++i;
     }
@@ -122,6 +134,42 @@ std::string frame_indent(compile::Rule const& rule,
       (text + kLeastAir + kCentimetre - 1) / kCentimetre * kCentimetre, rule.available.count);
   std::int32_t const rest = rule.available.count - width;
   return text > 0 ? indents(rest / 2, rest - rest / 2) : std::string{};
+}
+
+void part_lines(compile::Rule const& rule,
+                std::vector<compile::RunFormat> const& formats,
+                std::string& out,
+                Span* first,
+                Span* last) {
+  base::Twips const area = rule.available - rule.left - rule.right;
+  std::vector<std::string> texts;
+  std::vector<std::size_t> at;  // of each byte of the joined texts, in `out`
+  for (Span const* span = first; span != last; ++span) {
+    std::vector<std::size_t> within;
+    texts.push_back(
+        visible_text(std::string_view{out}.substr(span->begin, span->end - span->begin), &within));
+    std::transform(within.begin(), within.end(), std::back_inserter(at), [&](std::size_t i) {
+      return span->begin + i;
+    });
+  }
+  std::vector<base::TextSpan> spans;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    compile::RunFormat const& format = formats[first[i].format];
+    spans.push_back({texts[i], format.face, format.size});
+  }
+  std::vector<std::size_t> const breaks = base::name_breaks(spans, area);
+  for (auto space = breaks.rbegin(); space != breaks.rend(); ++space) {
+    std::size_t const place = at[*space];
+    if (out[place] != ' ') {
+      continue;  // a tab, which stays
+    }
+    out.replace(place, 1, wml::kLineBreak);
+    std::size_t const longer = wml::kLineBreak.size() - 1;
+    for (Span* span = first; span != last; ++span) {
+      span->begin += span->begin > place ? longer : 0;
+      span->end += span->end > place ? longer : 0;
+    }
+  }
 }
 
 }  // namespace thethuc::render

@@ -146,6 +146,15 @@ void Walk::run(std::uint32_t segment, std::string& out) {
                                 spans + memory_.spans.size()));
         break;
       }
+      case Op::part_lines: {
+        Span* const spans = memory_.spans.data();
+        part_lines(program_.rules[instruction.a],
+                   program_.run_formats,
+                   out,
+                   spans + measured_,
+                   spans + memory_.spans.size());
+        break;
+      }
       case Op::rule_indent: {
         Span const* const spans = memory_.spans.data();
         std::string const indent = rule_indent(program_.rules[instruction.a],
@@ -435,9 +444,9 @@ data::Item Walk::loop_value(Path const& path, std::uint32_t tag) {
       number = frame->length;
       break;
     case LoopVariable::first:
-      return {Kind::boolean, frame->index == 0 ? "true" : "false", {}};
+      return {Kind::boolean, frame->index < path.among ? "true" : "false", {}};
     case LoopVariable::last:
-      return {Kind::boolean, frame->index + 1 == frame->length ? "true" : "false", {}};
+      return {Kind::boolean, frame->index + path.among >= frame->length ? "true" : "false", {}};
   }
   memory_.number = std::to_string(number);
   return data::Item::of_number(memory_.number);

@@ -169,6 +169,14 @@ std::string frame_indent(compile::Rule const& rule,
                          Span const* first,
                          Span const* last);
 
+// Parts the lines of the name in the spans [first, last) of `out` by sense, where it does not fit
+// into one: the spaces there become line breaks. The spans go along.
+void part_lines(compile::Rule const& rule,
+                std::vector<compile::RunFormat> const& formats,
+                std::string& out,
+                Span* first,
+                Span* last);
+
 // Data keys that no tag asks for: warnings, or errors when strict or near one of the missing names.
 // What `out` tells already is left alone: below a value that cannot be printed nothing is unused.
 void report_unused_keys(compile::Program const& program,

@@ -11,7 +11,7 @@
 #include "data/legacy.h"
 #include "library/locations.h"
 #include "media/picture_folder.h"
-#include "wml/legacy_fonts.h"
+#include "wml/legacy_text.h"
 
 namespace thethuc::review {
 
@@ -87,9 +87,10 @@ void PreviewFiller::compile_template(std::optional<library::ProfileRequest> cons
     made.metadata = source->metadata;
     made.profile = source->profile;
     if (input_.convert_legacy) {
-      wml::convert_legacy_fonts(source->package, input_.compile.package);
+      wml::convert_legacy_text(
+          source->package, source->options.file_name, input_.compile.package, made.diagnostics);
     } else {
-      wml::tell_legacy_fonts(
+      wml::tell_legacy_text(
           source->package, source->options.file_name, input_.compile.package, made.diagnostics);
     }
     source->options.deflate_level = input_.render.deflate_level;

@@ -319,14 +319,20 @@ TextWidths text_widths(Check& check, std::vector<std::size_t> const& lines) {
   TextWidths out;
   for (std::size_t line : lines) {
     base::LineWidths const widths = widths_of(check, line);
-    out.widest = std::max(out.widest, static_cast<double>(widths.widest.count));
+    double const width = widths.widest.count;
+    out.widest = std::max(out.widest, width);
+    if (check.line(line).paragraph == check.line(lines.back()).paragraph) {
+      out.widest_of_last_name = std::max(out.widest_of_last_name, width);
+    }
     out.last = widths.last.count;
   }
   return out;
 }
 
 double length_miss(double length, TextWidths const& text, LineBelow const& wanted) {
-  return std::min(miss(length, text.last, wanted), miss(length, text.widest, wanted));
+  return std::min({miss(length, text.last, wanted),
+                   miss(length, text.widest_of_last_name, wanted),
+                   miss(length, text.widest, wanted)});
 }
 
 std::vector<OwnedLine> drawn_lines_of(Check& check,

@@ -23,12 +23,14 @@ std::vector<OwnedLine> drawn_lines_of(Check& check,
 // How wide the text of lines is: of the widest, and of the last.
 struct TextWidths {
   double widest = 0;
+  double widest_of_last_name = 0;  // of several, each a paragraph of its own
   double last = 0;
 };
 TextWidths text_widths(Check& check, std::vector<std::size_t> const& lines);
 
 // How far the length of a line is from what is wanted below a text: 0 when it is within, else the
-// factor. Of the whole text or of its last line: both readings are in use.
+// factor. Of the whole text, of the last of several names, or of the last line: all readings are in
+// use.
 double length_miss(double length, TextWidths const& text, LineBelow const& wanted);
 
 }  // namespace thethuc::rules

@@ -12,7 +12,8 @@
 namespace thethuc::rules {
 namespace {
 
-constexpr std::size_t kHeaderZone = 40;  // lines; a header that comes later is none
+constexpr std::size_t kMostOfHeaderLine = 200;  // characters
+constexpr std::size_t kHeaderZone = 40;         // lines; a header that comes later is none
 
 // Words with which the name of a body begins, folded: where one begins anew, another name does.
 constexpr std::string_view kBodyWords[] = {
@@ -188,8 +189,11 @@ class HeaderReader {
           set(r_.dia_danh_ngay, i, Component::dia_danh_ngay);
         }
       }
+      // A long "V/v …" below the number comes before the date, in the order of the cells.
+      bool const is_beside_number = r_.so_ky_hieu && same_cell(line, r_.lines[*r_.so_ky_hieu]);
       bool const is_past_header =
-          type_of_name(profile_, line.text) != nullptr || line.text.size() > 250 ||
+          (!is_beside_number && (type_of_name(profile_, line.text) != nullptr ||
+                                 base::code_point_count(line.text) > kMostOfHeaderLine)) ||
           (r_.quoc_hieu && i > *r_.quoc_hieu && folded(line.text, 12).starts_with("kinh gui"));
       if (is_past_header && (r_.so_ky_hieu || r_.quoc_hieu)) {
         break;

@@ -10,7 +10,6 @@ namespace thethuc::wml {
 
 namespace {
 
-constexpr std::string_view kBreak = "</w:t><w:br/><w:t xml:space=\"preserve\">";
 constexpr std::string_view kTab = "</w:t><w:tab/><w:t xml:space=\"preserve\">";
 constexpr std::string_view kPageBreak = "</w:t><w:br w:type=\"page\"/><w:t xml:space=\"preserve\">";
 
@@ -54,7 +53,7 @@ void append_text(std::string& out, std::string_view text) {
         [[fallthrough]];
       case '\n':
       case '\v':
-        out += kBreak;
+        out += kLineBreak;
         break;
       case '\t':
         out += kTab;

@@ -85,9 +85,14 @@ def content_types(package, _options):
             yield Finding(name, "part_without_content_type", "neither Default nor Override covers it")
 
 
+# Of which a document has one part.
+SINGLE_KINDS = {"styles", "numbering", "settings", "fontTable", "theme", "footnotes", "endnotes", "comments"}
+
+
 @check
 def relationships(package, _options):
-    """Ids are unique, internal targets exist, r: attributes are declared, and every part is reached from the package."""
+    """Ids are unique, parts of which there is one are named once, internal targets exist, r: attributes are declared, and
+    every part is reached from the package."""
     if package.main_part is None:
         yield Finding("/_rels/.rels", "no_main_part", "no officeDocument relationship")
     reached, waiting = set(), [""]
@@ -97,6 +102,8 @@ def relationships(package, _options):
         where = relationships_part(source)
         for identifier in repeated(link.id for link in links):
             yield Finding(where, "relationship_id_twice", identifier)
+        for kind in repeated(kind for kind in (posixpath.basename(link.type) for link in links) if kind in SINGLE_KINDS):
+            yield Finding(where, "relationship_kind_twice", kind)
         for link in links:
             if link.is_external:
                 continue

@@ -85,6 +85,7 @@ CASES = [
     ("no_main_part", "_rels/.rels", relationships()),
     ("target_missing", RELS, relationships(*LINKS, ("rId9", "header", "header1.xml"))),
     ("relationship_id_twice", RELS, relationships(*LINKS, LINKS[0])),
+    ("relationship_kind_twice", RELS, relationships(*LINKS, ("rId9", "numbering", "numbering.xml"))),
     ("part_not_reached", RELS, relationships(*LINKS[:2])),
     ("relationships_of_no_part", "word/_rels/none.xml.rels", relationships()),
     ("relationship_not_declared", MAIN, paragraph('<w:hyperlink r:id="rId77"/>')),

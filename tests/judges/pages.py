@@ -121,6 +121,10 @@ def fonts_of(pdf):
     return [(row.split()[0], row.split()[-5]) for row in rows]
 
 
+def page_count(pdf):
+    return int(re.search(r"^Pages:\s+(\d+)", run("pdfinfo", pdf), re.MULTILINE).group(1))
+
+
 def to_pdf(repository, documents, folder):
     """The PDFs that LibreOffice makes of .docx files, in one call, in the same order."""
     run(os.path.join(repository, "tools", "setup", "pages"), "--pdf", *documents, folder)

@@ -177,3 +177,87 @@ TEST_CASE("a stamp's frame is whole centimetres around its own text", "[rules]")
           std::string::npos);
   }
 }
+
+namespace {
+
+// In a cell of 3391 twips without margins.
+std::string name_document(std::string const& style, std::string const& runs) {
+  return "<w:tbl><w:tblPr><w:tblW w:w=\"3391\" w:type=\"dxa\"/><w:tblCellMar><w:left w:w=\"0\" "
+         "w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+         "<w:gridCol w:w=\"3391\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"3391\" "
+         "w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"" +
+         style + "\"/><w:jc w:val=\"center\"/></w:pPr>" + runs +
+         "</w:p><w:p><w:pPr><w:pStyle w:val=\"KeNgangNgan\"/></w:pPr></w:p></w:tc></w:tr></w:tbl>";
+}
+test::Setup with_styles() {
+  std::string styles = "<w:styles " + test::namespaces() + ">";
+  for (char const* id : {"CoQuanBanHanh", "ChucVu", "NoiDung", "KeNgangNgan"}) {
+    styles.append("<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"")
+        .append(id)
+        .append("\"><w:name w:val=\"")
+        .append(id)
+        .append("\"/></w:style>");
+  }
+  test::Setup setup;
+  setup.files = {{"word/styles.xml", styles + "</w:styles>"}};
+  return setup;
+}
+std::string bold_run(std::string const& text) {
+  return "<w:r><w:rPr><w:b/><w:sz w:val=\"24\"/></w:rPr><w:t xml:space=\"preserve\">" + text +
+         "</w:t></w:r>";
+}
+
+}  // namespace
+
+TEST_CASE("the lines of names part by sense", "[rules]") {
+  struct Row {
+    char const* name;
+    char const* style;
+    std::string runs;
+    char const* data;
+    char const* text;
+  };
+  auto const row = GENERATE(values<Row>({
+      {"a body",
+       "CoQuanBanHanh",
+       bold_run("{{ten | hoa}}"),
+       R"({"ten":"Ủy ban nhân dân tỉnh Hà Nam"})",
+       "ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
+      {"one that fits",
+       "CoQuanBanHanh",
+       bold_run("{{ten}}"),
+       R"({"ten":"BỘ NỘI VỤ"})",
+       "BỘ NỘI VỤ"},
+      {"parted by hand",
+       "CoQuanBanHanh",
+       bold_run("{{ten}}"),
+       R"({"ten":"ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM"})",
+       "ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
+      {"of several runs and an escape",
+       "ChucVu",
+       bold_run("CHỦ TỊCH A&amp;B ") + bold_run("{{ten}}"),
+       R"({"ten":"ỦY BAN NHÂN DÂN TỈNH HÀ NAM"})",
+       "CHỦ TỊCH A&B⏎ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM"},
+      {"another style",
+       "NoiDung",
+       bold_run("{{ten}}"),
+       R"({"ten":"ỦY BAN NHÂN DÂN TỈNH HÀ NAM"})",
+       "ỦY BAN NHÂN DÂN TỈNH HÀ NAM"},
+  }));
+  DYNAMIC_SECTION(row.name) {
+    Filled const filled = fill(name_document(row.style, row.runs), row.data, with_styles());
+    REQUIRE_FALSE(filled.diagnostics.has_errors());
+    std::string const text = test::text_of(filled.docx);
+    CHECK(text.substr(0, text.find(" / ")) == row.text);
+  }
+}
+
+TEST_CASE("a line below a name goes by the lines that it was parted into", "[rules]") {
+  Filled const filled = fill(name_document("CoQuanBanHanh", bold_run("{{ten}}")),
+                             R"({"ten":"ỦY BAN NHÂN DÂN TỈNH HÀ NAM"})",
+                             with_styles());
+  std::string const xml = test::part_of(filled.docx, "/word/document.xml");
+  int const widest = base::text_width("ỦY BAN NHÂN DÂN", {true, false}, {24}).count;
+  int const length = 3391 - attribute(xml, "w:left") - attribute(xml, "w:right");
+  CHECK(length == Approx(widest * 0.4).margin(1));
+}

@@ -292,7 +292,7 @@ std::vector<Fresh> fresh_values(data::Value old, int serial) {
 }
 
 std::vector<std::string> printed_forms(std::string_view text) {
-  std::string const plain = replace_all(std::string{text}, "\n", "↵");
+  std::string const plain = replace_all(std::string{text}, "\n", " ");
   return {plain,
           base::to_upper(plain),
           vietnamese_number(text),

@@ -62,7 +62,7 @@ std::vector<Fresh> fresh_values(data::Value old, int serial);
 
 // The ways in which a template may print a value: as it is, in capitals, as a Vietnamese number,
 // with two digits, as a date in words or digits … Lists of two values correspond entry by entry.
-// Line breaks are "↵", as notation_of() has them.
+// Line breaks are blanks, since the lines of names part anywhere.
 std::vector<std::string> printed_forms(std::string_view text);
 
 // "2.590,5" as "2590.5"; "" of what is no figure.

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "data/legacy.h"
-#include "wml/legacy_fonts.h"
+#include "wml/legacy_text.h"
 
 namespace thethuc::cli {
 
@@ -33,29 +33,29 @@ void treat_legacy_data(data::Document& data,
                           out);
 }
 
-void treat_legacy_fonts(opc::Package& package,
-                        std::string const& file_name,
-                        std::string const& choice,
-                        Session const& session,
-                        base::Diagnostics& out) {
+void treat_legacy_template(opc::Package& package,
+                           std::string const& file_name,
+                           std::string const& choice,
+                           Session const& session,
+                           base::Diagnostics& out) {
   opc::Limits const& limits = session.limits.compile.package;
   if (choice.empty()) {
-    wml::tell_legacy_fonts(package, file_name, limits, out);
+    wml::tell_legacy_text(package, file_name, limits, out);
   } else {
-    wml::convert_legacy_fonts(package, limits);
+    wml::convert_legacy_text(package, file_name, limits, out);
   }
 }
 
-void treat_legacy_fonts(library::TemplateSource& source,
-                        std::string const& choice,
-                        Session const& session,
-                        base::Diagnostics& out) {
-  treat_legacy_fonts(source.package, source.options.file_name, choice, session, out);
+void treat_legacy_template(library::TemplateSource& source,
+                           std::string const& choice,
+                           Session const& session,
+                           base::Diagnostics& out) {
+  treat_legacy_template(source.package, source.options.file_name, choice, session, out);
   source.partials =
       [resolver = std::move(source.partials), choice, &session](std::string_view name) {
         std::optional<compile::PartialSource> partial = resolver(name);
         if (partial && partial->package) {
-          treat_legacy_fonts(
+          treat_legacy_template(
               *partial->package, partial->file_name, choice, session, partial->diagnostics);
         }
         return partial;

@@ -23,17 +23,17 @@ void treat_legacy_data(data::Document& data,
                        std::string const& file_name,
                        std::string const& choice,
                        base::Diagnostics& out);
-// The same of the text of a template, which is known by its fonts.
-void treat_legacy_fonts(opc::Package& package,
-                        std::string const& file_name,
-                        std::string const& choice,
-                        Session const& session,
-                        base::Diagnostics& out);
+// The same of the text of a template, which is known by its fonts, or by its letters.
+void treat_legacy_template(opc::Package& package,
+                           std::string const& file_name,
+                           std::string const& choice,
+                           Session const& session,
+                           base::Diagnostics& out);
 // And of the documents that it takes as partials, each by its own styles, when they are put in. The
 // session must outlive the source.
-void treat_legacy_fonts(library::TemplateSource& source,
-                        std::string const& choice,
-                        Session const& session,
-                        base::Diagnostics& out);
+void treat_legacy_template(library::TemplateSource& source,
+                           std::string const& choice,
+                           Session const& session,
+                           base::Diagnostics& out);
 
 }  // namespace thethuc::cli
