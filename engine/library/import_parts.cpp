@@ -267,6 +267,31 @@ void PartsImport::part_section_ends() {
   }
 }
 
+// LibreOffice loses the one end of bookmarks that begin where another paragraph vanished.
+void PartsImport::drop_unpaired_bookmarks() {
+  opc::Part& main = *package_.find(package_.main_part());
+  Tree const tree = parsed(main.bytes);
+  std::map<std::string, std::vector<pugi::xml_node>> marks;  // by id
+  if (tree) {
+    for_each_node(*tree, [&](pugi::xml_node node) {
+      if (is(node, w::bookmarkStart) || is(node, "w:bookmarkEnd")) {
+        marks[node.attribute(w::id).value()].push_back(node);
+      }
+    });
+  }
+  bool changed = false;
+  for (auto const& [id, nodes] : marks) {
+    if (nodes.size() == 1) {
+      pugi::xml_node node = nodes[0];
+      node.parent().remove_child(node);
+      changed = true;
+    }
+  }
+  if (changed) {
+    main.bytes = opc::to_xml(*tree);
+  }
+}
+
 void PartsImport::reduce_sections() {
   opc::Part& main = *package_.find(package_.main_part());
   Tree const tree = parsed(main.bytes);
@@ -460,6 +485,7 @@ std::vector<PartsImport::File> PartsImport::files(File const* core) {
   }
   reduce_sections();
   if (was_edited()) {
+    drop_unpaired_bookmarks();
     rename_clashing_parts();
   }
   take_parts(files);

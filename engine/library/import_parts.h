@@ -49,6 +49,7 @@ class PartsImport {
   bool was_edited() const;
   bool is_the_bases(opc::Part const& part) const;
   void rename_styles(std::map<std::string, std::string> const& names);
+  void drop_unpaired_bookmarks();
   void reduce_sections();
   void rename_clashing_parts();
   void take_parts(std::vector<File>& files);
