@@ -127,6 +127,12 @@ struct Company {
 
 // --- text in old fonts
 
+// Whether a word goes on from the piece before into pieces[i].
+bool goes_on(std::vector<Piece> const& pieces, std::size_t i) {
+  return i > 0 && i < pieces.size() && !text_of(pieces[i - 1]).ends_with(' ') &&
+         !text_of(pieces[i]).starts_with(' ');
+}
+
 // The font names the encoding, and each run may be Unicode all the same: Word shows that in
 // another font. A letter may be cut by runs, so those that tell nothing go by what is around them.
 void add_by_font(std::vector<Piece> const& pieces,
@@ -144,10 +150,13 @@ void add_by_font(std::vector<Piece> const& pieces,
       out.push_back(std::exchange(open, {}));
     }
   };
-  for (Piece const& piece : pieces) {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    Piece const& piece = pieces[i];
     base::LegacyEvidence const evidence = base::legacy_evidence(words_of({piece}), encoding);
     bool const is_mixed = evidence == base::LegacyEvidence::mixed;
-    bool const is_unicode = evidence == base::LegacyEvidence::unicode;
+    // A part of a word tells nothing: "êng" of "M­êng".
+    bool const is_unicode =
+        evidence == base::LegacyEvidence::unicode && !goes_on(pieces, i) && !goes_on(pieces, i + 1);
     if (is_mixed || is_unicode) {
       close();
       out.push_back({encoding, {piece}, is_mixed, is_unicode, false});
@@ -162,7 +171,8 @@ void add_by_font(std::vector<Piece> const& pieces,
 
 bool is_surely_unicode(Piece const& piece) {
   std::string const text = words_of({piece});
-  return base::legacy_evidence(text, base::LegacyEncoding::tcvn3) ==
+  return base::read_legacy(text).verdict == base::LegacyVerdict::ordinary &&
+         base::legacy_evidence(text, base::LegacyEncoding::tcvn3) ==
              base::LegacyEvidence::unicode &&
          base::legacy_evidence(text, base::LegacyEncoding::vni) == base::LegacyEvidence::unicode;
 }
