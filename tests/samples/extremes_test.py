@@ -133,8 +133,8 @@ class Pages(Workshop):
     def test_joint_signatures_are_level(self):
         posts = ["Giám đốc", "Phó Chủ tịch Hội đồng nhân dân tỉnh Bà Rịa - Vũng Tàu"]
         # capacities and other posts of the two
-        cases = [(["KT. CHỦ TỊCH"], [], None, None), ([], ["TM. ỦY BAN NHÂN DÂN"], "Trưởng ban", None), ([], [], None, "Tổ trưởng"),
-                 (["KT. CHỦ TỊCH"], ["TM. ỦY BAN NHÂN DÂN"], "Trưởng ban", "Tổ trưởng")]
+        cases = [(["TL. BỘ TRƯỞNG"], [], None, None), ([], ["TM. ỦY BAN NHÂN DÂN"], "Trưởng ban", None), ([], [], None, "Tổ trưởng"),
+                 (["TL. BỘ TRƯỞNG"], ["TM. ỦY BAN NHÂN DÂN"], "Trưởng ban", "Tổ trưởng")]
         documents = []
         for number, (left, right, left_post, right_post) in enumerate(cases):
             data = self.data(3, 3)
@@ -143,7 +143,7 @@ class Pages(Workshop):
             signers = [{key: value for key, value in signer.items() if value} for signer in signers]
             data.update(ky_cung=signers[:1], ky=signers[1])
             documents.append(self.fill("cong-van", data, "nd30-2020", f"lien-tich-{number}"))
-        pairs = [("GIÁM ĐỐC", "PHÓ CHỦ TỊCH"), (self.COSIGNER, self.SIGNER), ("KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+        pairs = [("GIÁM ĐỐC", "PHÓ CHỦ TỊCH"), (self.COSIGNER, self.SIGNER), ("TL. BỘ TRƯỞNG", "TM. ỦY BAN NHÂN DÂN"),
                  ("TRƯỞNG BAN", "TỔ TRƯỞNG")]
         for case, laid_out in zip(cases, self.pages_of(documents)):
             for pair in pairs:
