@@ -1,5 +1,6 @@
 // The lines below motto, body's name and summary: drawn, typed, or the border of a paragraph or
-// cell. How they are made is free (ND 30/2020 does not say); how long they are is not.
+// cell. How they are made is free (ND 30/2020 does not say); how long they are is not. Where pages
+// are known they are measured there, else computed from the document.
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,7 @@
 #include "base/font_metrics.h"
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/measured.h"
 #include "rules/words.h"
 #include "wml/names.h"
 #include "wml/structure.h"
@@ -20,6 +22,10 @@ using base::Words;
 namespace {
 
 constexpr double kTolerance = 0.10;  // of the length
+
+double twips_of(double mm) {
+  return mm * 1440 / 25.4;
+}
 
 struct Found {
   bool is_there = false;
@@ -269,71 +275,163 @@ Repair length_repair(Found const& found, double text, LineBelow const& wanted) {
              : Repair{};
 }
 
+// The text and what is drawn below it as pages show them; twips.
+struct OnPage {
+  double last_width = 0;  // of the last line of the text
+  double widest = 0;
+  std::optional<DrawnBelow> drawn;
+};
+
+std::optional<OnPage> measured_on_page(Check& check, std::vector<std::size_t> const& lines) {
+  if (check.geometry == nullptr || check.geometry->sheets.empty()) {
+    return std::nullopt;  // drawn lines are not known
+  }
+  std::vector<ShownLine> const last = shown_lines(check, lines.back());
+  if (last.empty()) {
+    return std::nullopt;
+  }
+  OnPage out;
+  out.last_width = twips_of(last.back().width_mm());
+  for (std::size_t line : lines) {
+    for (ShownLine const& shown : shown_lines(check, line)) {
+      out.widest = std::max(out.widest, twips_of(shown.width_mm()));
+    }
+  }
+  out.drawn = drawn_below(check, last.back());
+  return out;
+}
+
+// The line below one component: what is wanted, what the document holds, what pages show.
+class LineBelowCheck {
+ public:
+  LineBelowCheck(Check& check,
+                 std::vector<std::size_t> const& lines,
+                 Component component,
+                 ComponentSpec const& spec)
+      : check_(check),
+        last_(lines.back()),
+        component_(component),
+        spec_(spec),
+        found_(LineFinder{check, lines}.find()),
+        on_page_(measured_on_page(check, lines)) {
+    base::LineWidths const text = widths_of(check, last_);
+    last_width_ = text.last.count;
+    widest_ = text.widest.count;
+    for (std::size_t line : lines) {
+      widest_ = std::max(widest_, static_cast<double>(widths_of(check, line).widest.count));
+    }
+    take_page();
+  }
+
+  void run() {
+    if (!found_.is_there) {
+      tell_missing();
+    } else if (found_.is_dashed) {
+      tell({.found = {"các dấu gạch rời", "a row of dashes"}, .severity = base::Severity::warning});
+    } else if (check_.document.is_template) {
+      return;  // the engine still has to give the line its length
+    } else if (on_page_ && !on_page_->drawn) {
+      // A shape that stands elsewhere, or one that the layout program does not draw.
+      tell({.found = {"không có nét kẻ ngay dưới dòng chữ trên trang",
+                      "none right below the text on the page"},
+            .severity = base::Severity::warning});
+    } else {
+      check_length();
+      check_middle();
+    }
+  }
+
+ private:
+  // What is measured holds against what is computed from the document.
+  void take_page() {
+    if (!on_page_) {
+      return;
+    }
+    last_width_ = on_page_->last_width;
+    widest_ = on_page_->widest;
+    if (on_page_->drawn && on_page_->drawn->is_underline) {
+      found_.is_underline = true;
+      on_page_->drawn.reset();
+    }
+    if (on_page_->drawn) {
+      found_.is_there = true;
+      found_.is_sure = true;
+      found_.widths = {static_cast<int>(std::lround(twips_of(on_page_->drawn->length_mm)))};
+    }
+  }
+
+  void tell(Check::Told told) {
+    told.about = {std::string{component_name(component_, base::Language::vi)} + ", đường kẻ dưới",
+                  std::string{component_name(component_, base::Language::en)} + ", line below"};
+    if (told.expected.vi.empty()) {
+      told.expected = wanted_words(last_width_, spec_.line_below);
+    }
+    told.component = component_;
+    told.confidence = spec_.confidence;
+    check_.at_line(last_, std::move(told));
+  }
+
+  void tell_missing() {
+    bool const underlined = found_.is_underline;
+    tell({.found = underlined ? Words{"chữ gạch chân", "underlined text"}
+                              : Words{"không có đường kẻ", "none"},
+          .repair = line_repair(check_, last_, last_width_, spec_.line_below),
+          .severity = underlined ? base::Severity::warning : base::Severity::error});
+  }
+
+  void check_length() {
+    if (found_.widths.empty() || last_width_ <= 0) {
+      return;
+    }
+    // Of the whole text or of its last line: both readings are in use.
+    double best = std::numeric_limits<double>::max();
+    int nearest = 0;
+    for (int width : found_.widths) {
+      double const off = std::min(miss(width, last_width_, spec_.line_below),
+                                  miss(width, widest_, spec_.line_below));
+      if (off < best) {
+        best = off;
+        nearest = width;
+      }
+    }
+    if (best > 0) {
+      tell({.found = number_words(mm_of(nearest), "mm"),
+            .repair = length_repair(found_, last_width_, spec_.line_below),
+            .severity = found_.is_sure ? base::Severity::error : base::Severity::warning});
+    }
+  }
+
+  // Lines that are drawn by hand are never quite in the middle: what the eye sees is told.
+  void check_middle() {
+    constexpr double kOffMm = 1.5;
+    constexpr double kOffShare = 0.03;  // of the text
+    double const text_mm = mm_of(static_cast<int>(last_width_));
+    double const off = on_page_ ? on_page_->drawn->off_centre_mm : 0;
+    if (std::abs(off) <= std::max(kOffMm, kOffShare * text_mm)) {
+      return;
+    }
+    Words const by = number_words(std::abs(off), "mm");
+    tell({.expected = {"đường kẻ ở giữa, dưới dòng chữ", "a line centred below the text"},
+          .found = {"lệch " + by.vi + (off < 0 ? " sang trái" : " sang phải"),
+                    by.en + (off < 0 ? " to the left" : " to the right")}});
+  }
+
+  Check& check_;
+  std::size_t last_;
+  Component component_;
+  ComponentSpec const& spec_;
+  Found found_;
+  std::optional<OnPage> on_page_;
+  double last_width_ = 0;
+  double widest_ = 0;
+};
+
 }  // namespace
 
 void check_line_below(Check& check, std::vector<std::size_t> const& lines, Component component) {
   ComponentSpec const* const spec = check.spec(component);
-  if (spec == nullptr || !spec->line_below.required || lines.empty()) {
-    return;
-  }
-  std::size_t const last = lines.back();
-  Found const found = LineFinder{check, lines}.find();
-  base::LineWidths const text = widths_of(check, last);
-  double widest = text.widest.count;
-  for (std::size_t line : lines) {
-    widest = std::max(widest, static_cast<double>(widths_of(check, line).widest.count));
-  }
-  double const last_width = text.last.count;
-  Words const about{std::string{component_name(component, base::Language::vi)} + ", đường kẻ dưới",
-                    std::string{component_name(component, base::Language::en)} + ", line below"};
-  Words const wanted = wanted_words(last_width, spec->line_below);
-  if (!found.is_there) {
-    bool const underlined = found.is_underline;
-    check.at_line(last,
-                  {.about = about,
-                   .expected = wanted,
-                   .found = underlined ? Words{"chữ gạch chân", "underlined text"}
-                                       : Words{"không có đường kẻ", "none"},
-                   .repair = line_repair(check, last, last_width, spec->line_below),
-                   .severity = underlined ? base::Severity::warning : base::Severity::error,
-                   .component = component,
-                   .confidence = spec->confidence});
-    return;
-  }
-  if (found.is_dashed) {
-    check.at_line(last,
-                  {.about = about,
-                   .expected = wanted,
-                   .found = {"các dấu gạch rời", "a row of dashes"},
-                   .severity = base::Severity::warning,
-                   .component = component,
-                   .confidence = spec->confidence});
-    return;
-  }
-  // In a template the engine still has to give the line its length.
-  if (found.widths.empty() || check.document.is_template || last_width <= 0) {
-    return;
-  }
-  // Of the whole text or of its last line: both readings are in use.
-  double best = std::numeric_limits<double>::max();
-  int nearest = 0;
-  for (int width : found.widths) {
-    double const off =
-        std::min(miss(width, last_width, spec->line_below), miss(width, widest, spec->line_below));
-    if (off < best) {
-      best = off;
-      nearest = width;
-    }
-  }
-  if (best > 0) {
-    check.at_line(last,
-                  {.about = about,
-                   .expected = wanted,
-                   .found = number_words(mm_of(nearest), "mm"),
-                   .repair = length_repair(found, last_width, spec->line_below),
-                   .severity = found.is_sure ? base::Severity::error : base::Severity::warning,
-                   .component = component,
-                   .confidence = spec->confidence});
+  if (spec != nullptr && spec->line_below.required && !lines.empty()) {
+    LineBelowCheck{check, lines, component, *spec}.run();
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/measured.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
 
@@ -285,6 +286,8 @@ void rule_NN_01(Check& check) {
         {.expected = {"ngang dòng quyền hạn, chức vụ người ký", "level with the signing authority"},
          .found = {"ở hàng khác của bảng", "in another row of the table"},
          .severity = base::Severity::warning});
+  } else if (!is_minutes) {
+    check_level(check, *r.noi_nhan, first);
   }
 }
 

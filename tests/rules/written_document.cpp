@@ -67,6 +67,7 @@ class Writer {
     return out_;
   }
   bool has_header() const { return has_header_; }
+  bool has_number_by_tab() const { return by_tab_; }
   bool has_footer() const { return has_footer_; }
   bool shows_on_first() const { return shows_on_first_; }
 
@@ -143,9 +144,11 @@ class Writer {
 
   std::string section(Section const& s) {
     std::string out = "<w:sectPr>";
-    if (s.number == "header" || s.number == "footer") {
-      out += "<w:" + s.number + "Reference w:type=\"default\" r:id=\"" + s.number + "1\"/>";
-      (s.number == "header" ? has_header_ : has_footer_) = true;
+    if (s.number == "header" || s.number == "footer" || s.number == "tab") {
+      std::string const edge = s.number == "footer" ? "footer" : "header";
+      out += "<w:" + edge + "Reference w:type=\"default\" r:id=\"" + edge + "1\"/>";
+      (edge == "header" ? has_header_ : has_footer_) = true;
+      by_tab_ = by_tab_ || s.number == "tab";
     }
     if (s.first_shows) {
       out += "<w:headerReference w:type=\"first\" r:id=\"header2\"/>";
@@ -328,16 +331,16 @@ class Writer {
   std::size_t column_ = 0;
   double width_ = 160;
   bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false,
-       shows_on_first_ = false;
+       by_tab_ = false, shows_on_first_ = false;
 };
 
-std::string page_number(std::string_view root, std::string_view jc) {
+std::string page_number(std::string_view root, std::string_view jc, std::string_view before = "") {
   return "<w:" + std::string{root} +
          " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/"
          "main\"><w:p><w:pPr><w:jc "
          "w:val=\"" +
-         std::string{jc} +
-         "\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText "
+         std::string{jc} + "\"/></w:pPr>" + std::string{before} +
+         "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText "
          "xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar "
          "w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar "
          "w:fldCharType=\"end\"/></w:r></w:p></w:" +
@@ -368,7 +371,9 @@ std::string docx_of(std::string_view text, std::vector<opc::Package::File> extra
   std::vector<opc::Package::File> files{{"word/styles.xml", std::string{kStyles}},
                                         {"word/numbering.xml", std::string{kNumbering}}};
   if (writer.has_header()) {
-    files.push_back({"word/header1.xml", page_number("hdr", "center")});
+    files.push_back({"word/header1.xml",
+                     writer.has_number_by_tab() ? page_number("hdr", "left", "<w:r><w:tab/></w:r>")
+                                                : page_number("hdr", "center")});
   }
   if (writer.shows_on_first()) {
     files.push_back({"word/header2.xml", page_number("hdr", "center")});
