@@ -8,6 +8,7 @@
 #include "convert/pdf_date.h"
 #include "convert/pool.h"
 #include "convert/poppler.h"
+#include "convert/result_cache.h"
 #include "convert/warm_up.h"
 
 namespace thethuc::convert {
@@ -149,7 +150,11 @@ void without_pdfium(Request const& request, Answer& answer) {
 }  // namespace
 
 Converter::Converter(Settings settings)
-    : settings_(std::move(settings)), pool_(std::make_unique<Pool>(settings_)) {}
+    : settings_(std::move(settings)), pool_(std::make_unique<Pool>(settings_)) {
+  if (settings_.cached_bytes > 0) {
+    cache_ = std::make_unique<ResultCache>(settings_.cached_bytes);
+  }
+}
 
 Converter::~Converter() = default;
 
@@ -172,6 +177,14 @@ std::optional<Answer> Converter::run(Job job,
 }
 
 Result Converter::convert(std::string_view docx,
+                          std::string_view file_name,
+                          Request const& request) {
+  return cache_ ? cache_->get(result_key(docx, request),
+                              [&] { return lay_out(docx, file_name, request); })
+                : lay_out(docx, file_name, request);
+}
+
+Result Converter::lay_out(std::string_view docx,
                           std::string_view file_name,
                           Request const& request) {
   Result result;

@@ -31,6 +31,7 @@ namespace thethuc::convert {
 
 struct Answer;
 struct Job;
+class ResultCache;
 
 // Bounds on one document. What is beyond is a diagnostic.
 struct Limits {
@@ -62,6 +63,9 @@ struct Settings {
   std::size_t worker_resident_bytes = std::size_t{300} << 20;
   // Requests that may wait for a worker; more are refused with Busy. 0: any number.
   std::size_t max_waiting = 0;
+  // Results of convert() that are kept, in bytes; the last used ones. An equal document that is
+  // asked for again in the same way is not laid out again; its PDF has the date of the first time.
+  std::size_t cached_bytes = 0;
   // Told what happens (a worker starts, ends, is replaced; what the sandbox cannot do), in English.
   // Called by threads of the converter, one at a time.
   std::function<void(std::string_view)> log;
@@ -150,6 +154,7 @@ class Converter {
 
  private:
   class Pool;
+  Result lay_out(std::string_view docx, std::string_view file_name, Request const& request);
   // What a worker answers; nullopt when `out` tells why there is nothing.
   std::optional<Answer> run(Job job,
                             std::string_view file_name,
@@ -157,6 +162,7 @@ class Converter {
                             base::Diagnostics& out);
   Settings settings_;
   std::unique_ptr<Pool> pool_;
+  std::unique_ptr<ResultCache> cache_;  // null when nothing is kept
 };
 
 }  // namespace thethuc::convert

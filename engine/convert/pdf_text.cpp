@@ -66,7 +66,12 @@ class Characters {
         ++index;
       }
     }
-    if (c.code < 0x20 || c.code == 0xFFFE || (c.code >= 0xD800 && c.code < 0xE000)) {
+    // What PDFium tells instead of a hyphen at the end of a line, be it a hyphen of the text or one
+    // of a word that is parted there: it shows as any other.
+    if (c.code == 0x02 || c.code == 0xFFFE) {
+      c.code = U'-';
+    }
+    if (c.code < 0x20 || (c.code >= 0xD800 && c.code < 0xE000)) {
       return false;
     }
     std::array<char, 256> name{};

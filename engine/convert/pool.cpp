@@ -217,10 +217,11 @@ std::unique_ptr<WorkerProcess> Converter::Pool::new_worker(std::filesystem::path
     if (is_ending_) {
       return nullptr;
     }
-    worker = std::make_unique<WorkerProcess>(
-        installation_, settings_.limits, folder_.new_folder(), seed, [this](std::string_view text) {
-          log(text);
-        });
+    worker = std::make_unique<WorkerProcess>(installation_,
+                                             settings_.limits,
+                                             folder_.new_folder("worker-"),
+                                             seed,
+                                             [this](std::string_view text) { log(text); });
     starting_.insert(worker->pid());
     running_.insert(worker->pid());
   }
@@ -259,7 +260,7 @@ void Converter::Pool::abandon() {
   for (pid_t const pid : running_) {
     ::kill(pid, SIGKILL);
   }
-  remove_folder(folder_.path());
+  base::remove_folder(folder_.path());
 }
 
 }  // namespace thethuc::convert

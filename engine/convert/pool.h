@@ -14,11 +14,11 @@
 #include <thread>
 #include <vector>
 
+#include "base/work_folder.h"
 #include "convert/converter.h"
 #include "convert/installation.h"
 #include "convert/job.h"
 #include "convert/seed_profile.h"
-#include "convert/work_folder.h"
 #include "convert/worker_process.h"
 
 namespace thethuc::convert {
@@ -60,7 +60,7 @@ class Converter::Pool {
 
   Settings const& settings_;
   Installation installation_;
-  WorkFolder folder_;
+  base::WorkFolder folder_{"thethuc-convert-"};
   SeedProfile seed_;
   std::mutex log_mutex_;
   std::mutex mutex_;  // of all below

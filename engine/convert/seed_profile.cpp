@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "convert/work_folder.h"
+#include "base/work_folder.h"
 #include "opc/deflate.h"
 
 namespace thethuc::convert {
@@ -64,7 +64,7 @@ void sweep(fs::path const& folder) {
     auto const age = fs::file_time_type::clock::now() - entry->last_write_time(ignored);
     if (entry->path().filename().string().starts_with(kUnfinished) &&
         age > std::chrono::minutes{10}) {
-      remove_folder(entry->path());
+      base::remove_folder(entry->path());
     }
   }
 }
@@ -84,7 +84,7 @@ bool copy_whole(fs::path const& from, fs::path const& to) {
     fs::rename(pattern, to, error);
   }
   if (error) {
-    remove_folder(pattern);
+    base::remove_folder(pattern);
   }
   return is_ours(to);  // also when another process was faster
 }
@@ -121,7 +121,7 @@ void SeedProfile::take(fs::path const& profile) {
 void SeedProfile::drop() {
   std::lock_guard const lock{mutex_};
   if (!current_.empty()) {
-    remove_folder(current_);
+    base::remove_folder(current_);
     current_.clear();
   }
 }

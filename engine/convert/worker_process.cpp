@@ -18,10 +18,10 @@
 #include <fmt/format.h>
 
 #include "base/spawn_setup.h"
+#include "base/work_folder.h"
 #include "convert/fonts_conf.h"
 #include "convert/profile.h"
 #include "convert/warm_up.h"
-#include "convert/work_folder.h"
 #include "convert/worker.h"
 
 namespace thethuc::convert {
@@ -113,7 +113,7 @@ WorkerProcess::WorkerProcess(Installation const& installation,
     arguments.insert(arguments.begin(), installation.worker.string());
     start(std::move(arguments));
   } catch (...) {
-    remove_folder(folder_);
+    base::remove_folder(folder_);
     throw;
   }
 }
@@ -159,7 +159,7 @@ WorkerProcess::~WorkerProcess() {
   }
   ::close(socket_);
   ::close(errors_);
-  remove_folder(folder_);
+  base::remove_folder(folder_);
 }
 
 std::string WorkerProcess::last_words() const {

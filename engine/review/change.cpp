@@ -66,6 +66,14 @@ base::Words const& kind_name(ChangeKind kind) {
   return kinds()[static_cast<std::size_t>(kind)].name;
 }
 
+base::Words share_text(double share, int decimals) {
+  double const least = std::pow(10.0, -decimals);
+  bool const is_less = share > 0 && share * 100 < least;
+  base::Words const number = number_text(is_less ? least : share * 100, decimals);
+  return {fmt::format("{}{} %", is_less ? "dưới " : "", number.vi),
+          fmt::format("{}{} %", is_less ? "less than " : "", number.en)};
+}
+
 base::Words number_text(double value, int decimals) {
   std::string en = fmt::format("{:.{}f}", value, decimals);
   if (en.find('.') != std::string::npos) {

@@ -60,6 +60,9 @@ struct Change {
 
 // A number with at most `decimals` of them, none that are 0, and a comma in Vietnamese: "13,5".
 base::Words number_text(double value, int decimals);
+// A share from 0 to 1 as "12,5 %"; what is more than nothing and less than the decimals can say is
+// "dưới 0,1 %".
+base::Words share_text(double share, int decimals);
 // "13 → 14 pt".
 base::Words change_text(double from, double to, int decimals, std::string_view unit);
 // The beginning of a text, for quotes.

@@ -117,8 +117,7 @@ std::string letters(Text const& text, std::size_t begin, std::size_t end) {
   return out;
 }
 
-// "BC-UBND" that goes over to the next line is "BC-" and "UBND", and PDFium leaves the hyphen at
-// the end of a line out.
+// "BC-UBND" that goes over to the next line is "BC-" and "UBND".
 bool is_broken_word(Comparison const& c, Edit const& edit) {
   auto const spans_lines = [](Text const& text, std::size_t begin, std::size_t end) {
     return end > begin + 1 && text.words[begin].line != text.words[end - 1].line;

@@ -287,13 +287,13 @@ class Differ {
   }
 
   static Change appearance(int page, double share, Layout const& layout) {
-    base::Words const percent = number_text(std::max(share * 100, 0.01), 2);
+    base::Words const percent = share_text(share, 2);
     Change change;
     change.kind = ChangeKind::appearance;
     change.component = rules::Component::page;
     change.what = {
-        fmt::format("{} % điểm ảnh khác đi, chữ và vị trí vẫn vậy (màu, nền, hình)", percent.vi),
-        fmt::format("{} % of the pixels differ, text and positions do not (colour, "
+        fmt::format("{} điểm ảnh khác đi, chữ và vị trí vẫn vậy (màu, nền, hình)", percent.vi),
+        fmt::format("{} of the pixels differ, text and positions do not (colour, "
                     "shading, picture)",
                     percent.en)};
     for (base::Geometry::Sheet const& sheet : layout.geometry.sheets) {

@@ -1,8 +1,6 @@
 #include "review/filler.h"
 
-#include "base/input_file.h"
-#include "data/value.h"
-#include "media/picture_folder.h"
+#include "render/data_file.h"
 
 namespace thethuc::review {
 
@@ -48,26 +46,18 @@ base::Diagnostics Filler::check(std::string const& id) {
 Filler::Filled Filler::fill(std::string const& id, Sample const& sample) {
   Filled filled;
   base::Diagnostics found;
-  data::Document data;
-  std::string const name = base::file_display_name(sample.file);
-  auto const json =
-      base::read_file(sample.file, request_.data_limits.max_bytes, "data-bytes", found);
-  if (!json || !data.parse(*json, name, request_.data_limits, found)) {
+  auto const file = render::DataFile::read(sample.file, request_.data_limits, found);
+  if (!file) {
     filled.diagnostics = errors_of(found);
     return filled;
   }
-  Opened const& opened = open(id, library::profile_of_data(data.root(), name));
+  Opened const& opened = open(id, library::profile_of_data(file->data.root(), file->name));
   if (!opened.compiled || opened.diagnostics.has_errors()) {
     filled.template_broken = true;
     filled.diagnostics = opened.diagnostics;
     return filled;
   }
-  std::filesystem::path const folder = sample.file.parent_path();
-  media::PictureFolder const pictures{folder.empty() ? std::filesystem::path{"."} : folder};
-  render::Options options = request_.render;
-  options.data_file_name = name;
-  options.picture_folder = &pictures;
-  found.add(render::render(*opened.compiled, data, options, scratch_, filled.docx));
+  found.add(file->fill(*opened.compiled, request_.render, scratch_, filled.docx));
   filled.diagnostics = errors_of(found);
   return filled;
 }

@@ -6,12 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "base/input_file.h"
 #include "base/text.h"
 #include "data/legacy.h"
+#include "library/legacy.h"
 #include "library/locations.h"
-#include "media/picture_folder.h"
-#include "wml/legacy_text.h"
 
 namespace thethuc::review {
 
@@ -86,67 +84,59 @@ void PreviewFiller::compile_template(std::optional<library::ProfileRequest> cons
   if (source) {
     made.metadata = source->metadata;
     made.profile = source->profile;
-    if (input_.convert_legacy) {
-      wml::convert_legacy_text(
-          source->package, source->options.file_name, input_.compile.package, made.diagnostics);
-    } else {
-      wml::tell_legacy_text(
-          source->package, source->options.file_name, input_.compile.package, made.diagnostics);
-    }
+    library::treat_legacy_text(
+        *source,
+        input_.convert_legacy ? library::LegacyText::convert : library::LegacyText::tell,
+        made.diagnostics);
     source->options.deflate_level = input_.render.deflate_level;
     compile::Result result =
         compile::compile(std::move(source->package), source->partials, source->options);
     made.diagnostics.add(std::move(result.diagnostics));
     made.compiled = std::move(result.compiled);
     made.schema = std::move(result.schema);
+    made.names = std::move(result.names);
   }
   compiled_ = std::move(made);
   compiled_profile_ = profile ? std::optional{profile->name} : std::nullopt;
 }
 
-bool PreviewFiller::read_data(data::Document& data, base::Diagnostics& out) const {
-  std::string const name = base::file_display_name(input_.data);
-  auto const json = base::read_file(input_.data, input_.data_limits.max_bytes, "data-bytes", out);
-  if (!json || !data.parse(*json, name, input_.data_limits, out)) {
-    return false;
+std::optional<render::DataFile> PreviewFiller::read_data(base::Diagnostics& out) const {
+  auto file = render::DataFile::read(input_.data, input_.data_limits, out);
+  if (file) {
+    data::treat_legacy_text(
+        file->data,
+        file->name,
+        input_.convert_legacy ? data::LegacyText::convert : data::LegacyText::tell,
+        input_.legacy_encoding,
+        out);
   }
-  data::treat_legacy_text(
-      data,
-      name,
-      input_.convert_legacy ? data::LegacyText::convert : data::LegacyText::tell,
-      input_.legacy_encoding,
-      out);
-  return true;
+  return file;
 }
 
-base::Diagnostics PreviewFiller::fill_in(data::Document const& data, std::string& docx) {
-  fs::path const folder = folder_of(input_.data);
+base::Diagnostics PreviewFiller::fill_in(render::DataFile const& file, std::string& docx) {
   std::set<fs::path> pictures;
-  find_pictures(data.root(), folder, pictures);
+  find_pictures(file.data.root(), file.folder().value_or("."), pictures);
   watch_pictures_({pictures.begin(), pictures.end()});
-  render::Options options = input_.render;
-  options.data_file_name = base::file_display_name(input_.data);
-  if (!compiled_->compiled) {
-    return compiled_->schema ? render::check(*compiled_->schema, data, options)
-                             : base::Diagnostics{};
+  if (compiled_->compiled) {
+    return file.fill(*compiled_->compiled, input_.render, scratch_, docx);
   }
-  media::PictureFolder const picture_folder{folder};
-  options.picture_folder = &picture_folder;
-  return render::render(*compiled_->compiled, data, options, scratch_, docx);
+  render::Options options = input_.render;
+  options.data_file_name = file.name;
+  return compiled_->schema ? render::check(*compiled_->schema, file.data, options)
+                           : render::check_names(compiled_->names, file.data, options);
 }
 
 PreviewFill PreviewFiller::fill(bool template_changed, std::function<bool()> const& is_outdated) {
   PreviewFill made;
   base::Diagnostics in_data;
-  data::Document data;
-  bool const has_data = read_data(data, in_data);
+  auto const file = read_data(in_data);
   auto profile = input_.profile;
-  if (has_data && !profile) {
-    profile = library::profile_of_data(data.root(), base::file_display_name(input_.data));
+  if (file && !profile) {
+    profile = library::profile_of_data(file->data.root(), file->name);
   }
   auto const asked = profile ? std::optional{profile->name} : std::nullopt;
   // While the data cannot be read, it is not known which profile they ask for.
-  bool const is_other_profile = has_data && asked != compiled_profile_;
+  bool const is_other_profile = file && asked != compiled_profile_;
   if (template_changed || !compiled_ || is_other_profile) {
     // Kept or not, it is no longer what the files say.
     compiled_.reset();
@@ -161,8 +151,8 @@ PreviewFill PreviewFiller::fill(bool template_changed, std::function<bool()> con
   made.diagnostics = compiled_->diagnostics;
   made.diagnostics.add(std::move(in_data));
   std::string docx;
-  if (has_data) {
-    made.diagnostics.add(fill_in(data, docx));
+  if (file) {
+    made.diagnostics.add(fill_in(*file, docx));
   }
   if (!made.diagnostics.has_errors()) {
     made.docx = std::move(docx);

@@ -14,6 +14,7 @@
 #include "compile/template.h"
 #include "data/value.h"
 #include "library/library.h"
+#include "render/data_file.h"
 #include "render/render.h"
 
 namespace thethuc::review {
@@ -59,13 +60,14 @@ class PreviewFiller {
   struct Compiled {
     std::shared_ptr<compile::CompiledTemplate const> compiled;
     std::optional<data::Schema> schema;
+    std::vector<std::string> names;  // compile::Result::names
     base::Diagnostics diagnostics;
     library::Metadata metadata;
     std::string profile;
   };
   void compile_template(std::optional<library::ProfileRequest> const& profile);
-  bool read_data(data::Document& data, base::Diagnostics& out) const;
-  base::Diagnostics fill_in(data::Document const& data, std::string& docx);
+  std::optional<render::DataFile> read_data(base::Diagnostics& out) const;
+  base::Diagnostics fill_in(render::DataFile const& file, std::string& docx);
 
   PreviewInput input_;
   WatchPictures watch_pictures_;

@@ -94,18 +94,23 @@ Match match_at(std::vector<ShownLine> const& shown, std::size_t first, std::stri
   return match;
 }
 
-// The longest match at or after `from`, of the page if that is known; of equal ones the first.
+// The longest match at or after `from`, of those that show on the page if that is known; of equal
+// ones the first. A paragraph may begin on a page before that of the finding.
 Match best_match(std::vector<ShownLine> const& shown,
                  std::size_t from,
                  int page,
                  std::string_view paragraph) {
   Match best;
   for (std::size_t i = from; i < shown.size(); ++i) {
-    if (page > 0 && shown[i].line->page != page) {
-      continue;
+    if (page > 0 && shown[i].line->page > page) {
+      break;
     }
     Match match = match_at(shown, i, paragraph);
-    if (match.length > best.length) {
+    bool const is_on_page =
+        page == 0 || std::any_of(match.lines.begin(), match.lines.end(), [&](auto const& line) {
+          return shown[line.line].line->page == page;
+        });
+    if (match.length > best.length && is_on_page) {
       best = std::move(match);
       if (best.length >= paragraph.size()) {
         break;

@@ -299,13 +299,13 @@ class Html {
   }
 
   void page(Entry const& one, PageReport const& page) {
-    Words const share = number_text(page.changed * 100, 1);
+    Words const share = share_text(page.changed, 1);
     put("<article class=\"page\" data-page=\"{}\" tabindex=\"-1\"><h3>{} "
         "<small>{}</small></h3>\n<div class=\"pair\">\n",
         page.page,
         both({fmt::format("Trang {}", page.page), fmt::format("Page {}", page.page)}),
-        both({fmt::format("{} % điểm ảnh khác", share.vi),
-              fmt::format("{} % of the pixels differ", share.en)}));
+        both({fmt::format("{} điểm ảnh khác", share.vi),
+              fmt::format("{} of the pixels differ", share.en)}));
     sheet(one, page, false);
     sheet(one, page, true);
     if (!page.overlay_png.empty()) {

@@ -32,9 +32,9 @@ std::string report_text(Report const& report, base::Language language) {
     if (!entry.pages.empty()) {
       out += vi ? "  điểm ảnh khác:" : "  pixels that differ:";
       for (PageReport const& page : entry.pages) {
-        base::Words const share = number_text(page.changed * 100, 1);
-        out += vi ? fmt::format(" trang {} {} %;", page.page, share.vi)
-                  : fmt::format(" page {} {} %;", page.page, share.en);
+        base::Words const share = share_text(page.changed, 1);
+        out += vi ? fmt::format(" trang {} {};", page.page, share.vi)
+                  : fmt::format(" page {} {};", page.page, share.en);
       }
       out.back() = '\n';
     }

@@ -182,7 +182,7 @@ std::optional<Side> Side::open(std::string const& reference,
           base::Id::diff_revision, base::place_in_file(reference), {}, {{"problem", problem}}));
       return std::nullopt;
     }
-    auto folder = std::make_shared<TemporaryFolder const>();
+    auto folder = std::make_shared<base::WorkFolder const>("thethuc-diff-");
     Checkout const checkout = check_out(*git, kind, folder->path());
     base::Diagnostics found;
     side = open_path(checkout.path, reference, request, found);

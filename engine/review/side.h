@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/work_folder.h"
 #include "review/diff.h"
-#include "review/temporary_folder.h"
 
 namespace thethuc::review {
 
@@ -64,7 +64,7 @@ class Side {
   std::filesystem::path path_;     // of the template or library
   std::filesystem::path samples_;  // may be empty
   std::vector<Renamed> renamed_;
-  std::shared_ptr<TemporaryFolder const> checkout_;
+  std::shared_ptr<base::WorkFolder const> checkout_;
 };
 
 }  // namespace thethuc::review

@@ -6,7 +6,7 @@
 #include "rules/check_context.h"
 #include "rules/examination.h"
 #include "rules/profile_choice.h"
-#include "rules/read_sections.h"
+#include "rules/shown_text.h"
 #include "rules/words.h"
 
 namespace thethuc::rules {
@@ -80,7 +80,7 @@ std::optional<Examination> Examination::make(opc::Package package,
     return std::nullopt;
   }
   if (options.geometry != nullptr) {
-    take_pages(*made.document, *options.geometry);
+    find_on_pages(*made.document, *options.geometry);
   }
   recognise_by(options, made);
   Check check{*made.document,

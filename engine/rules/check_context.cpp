@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/shown_text.h"
 #include "rules/words.h"
 
 namespace thethuc::rules {
@@ -170,7 +171,7 @@ void Check::at_line(std::size_t index, Told told) {
   }
   base::Place place = base::marked(p.place, p.text, begin, std::min(end, p.text.size()));
   place.line = static_cast<int>(where.paragraph) + 1;
-  add(std::move(place), p.page, p.node, std::move(told));
+  add(std::move(place), page_at(p, begin), p.node, std::move(told));
 }
 
 void Check::at_paragraph(std::size_t index, Told told) {

@@ -53,6 +53,17 @@ struct PageField {
 // How the place of a paragraph was made.
 enum class Setting : std::uint8_t { flow, table, text_box, frame };
 
+// A stretch of a paragraph's text as it shows on a page: of one font and size, on one line.
+struct ShownText {
+  int page = 0;
+  double left_mm = 0;
+  double right_mm = 0;
+  double baseline_mm = 0;
+  double size_pt = 0;     // 0: not known
+  std::size_t begin = 0;  // in Paragraph::text, bytes
+  std::size_t end = 0;
+};
+
 struct Paragraph {
   pugi::xml_node node;
   std::string text;  // as wml::paragraph_text gives it
@@ -67,7 +78,8 @@ struct Paragraph {
   int row = 0;     // zero-based, of that table
   int column = 0;  // of the grid, zero-based
   int section = 0;
-  int page = 0;              // 0: not known
+  int page = 0;                  // where it begins; 0: not known
+  std::vector<ShownText> shown;  // in reading order; empty when nobody laid the document out
   bool starts_page = false;  // a page break or a section that begins a page stands before its text
   bool has_objects = false;
   std::unique_ptr<PageField const> page_field;

@@ -1,5 +1,6 @@
 // The lines below motto, body's name and summary: drawn, typed, or the border of a paragraph or
-// cell. How they are made is free (ND 30/2020 does not say); how long they are is not.
+// cell. How they are made is free (ND 30/2020 does not say); how long they are is not. Where pages
+// are known they are measured there, else computed from the document.
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,7 @@
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/line_owners.h"
+#include "rules/measured.h"
 #include "rules/words.h"
 #include "wml/names.h"
 #include "wml/structure.h"
@@ -18,6 +20,10 @@ namespace thethuc::rules {
 using base::Words;
 
 namespace {
+
+double twips_of(double mm) {
+  return mm * 1440 / 25.4;
+}
 
 struct Found {
   bool is_there = false;
@@ -218,68 +224,159 @@ Repair length_repair(Found const& found, double text, LineBelow const& wanted) {
              : Repair{};
 }
 
+// The text, twips, and what is drawn below it, as pages show them.
+struct OnPage {
+  TextWidths text;
+  std::optional<DrawnBelow> drawn;
+};
+
+std::optional<OnPage> measured_on_page(Check& check, std::vector<std::size_t> const& lines) {
+  if (check.geometry == nullptr || check.geometry->sheets.empty()) {
+    return std::nullopt;  // drawn lines are not known
+  }
+  std::vector<ShownLine> const last = shown_lines(check, lines.back());
+  if (last.empty()) {
+    return std::nullopt;
+  }
+  OnPage out;
+  out.text.last = twips_of(last.back().width_mm());
+  for (std::size_t line : lines) {
+    bool const is_of_last = check.line(line).paragraph == check.line(lines.back()).paragraph;
+    for (ShownLine const& shown : shown_lines(check, line)) {
+      double const width = twips_of(shown.width_mm());
+      out.text.widest = std::max(out.text.widest, width);
+      if (is_of_last) {
+        out.text.widest_of_last_name = std::max(out.text.widest_of_last_name, width);
+      }
+    }
+  }
+  out.drawn = drawn_below(check, last.back());
+  return out;
+}
+
+// The line below one component: what is wanted, what the document holds, what pages show.
+class LineBelowCheck {
+ public:
+  LineBelowCheck(Check& check,
+                 std::vector<std::size_t> const& lines,
+                 Component component,
+                 ComponentSpec const& spec)
+      : check_(check),
+        last_(lines.back()),
+        component_(component),
+        spec_(spec),
+        found_(LineFinder{check, lines}.find(drawn_lines_of(check, component, lines))),
+        text_(text_widths(check, lines)),
+        on_page_(measured_on_page(check, lines)) {
+    take_page();
+  }
+
+  void run() {
+    if (!found_.is_there) {
+      tell_missing();
+    } else if (found_.is_dashed) {
+      tell({.found = {"các dấu gạch rời", "a row of dashes"}, .severity = base::Severity::warning});
+    } else if (check_.document.is_template) {
+      return;  // the engine still has to give the line its length
+    } else if (on_page_ && !on_page_->drawn) {
+      // A shape that stands elsewhere, or one that the layout program does not draw.
+      tell({.found = {"không có nét kẻ ngay dưới dòng chữ trên trang",
+                      "none right below the text on the page"},
+            .severity = base::Severity::warning});
+    } else {
+      check_length();
+      check_middle();
+    }
+  }
+
+ private:
+  // What is measured holds against what is computed from the document.
+  void take_page() {
+    if (!on_page_) {
+      return;
+    }
+    text_ = on_page_->text;
+    if (on_page_->drawn && on_page_->drawn->is_underline) {
+      found_.is_underline = true;
+      on_page_->drawn.reset();
+    }
+    if (on_page_->drawn) {
+      found_.is_there = true;
+      found_.is_sure = true;
+      found_.widths = {static_cast<int>(std::lround(twips_of(on_page_->drawn->length_mm)))};
+    }
+  }
+
+  void tell(Check::Told told) {
+    told.about = {std::string{component_name(component_, base::Language::vi)} + ", đường kẻ dưới",
+                  std::string{component_name(component_, base::Language::en)} + ", line below"};
+    if (told.expected.vi.empty()) {
+      told.expected = wanted_words(text_.last, spec_.line_below);
+    }
+    told.component = component_;
+    told.confidence = spec_.confidence;
+    told.clause = &spec_.clause;
+    check_.at_line(last_, std::move(told));
+  }
+
+  void tell_missing() {
+    bool const underlined = found_.is_underline;
+    tell({.found = underlined ? Words{"chữ gạch chân", "underlined text"}
+                              : Words{"không có đường kẻ", "none"},
+          .repair = line_repair(check_, last_, text_.last, spec_.line_below),
+          .severity = underlined ? base::Severity::warning : base::Severity::error});
+  }
+
+  void check_length() {
+    if (found_.widths.empty() || text_.last <= 0) {
+      return;
+    }
+    double best = std::numeric_limits<double>::max();
+    int nearest = 0;
+    for (int width : found_.widths) {
+      double const off = length_miss(width, text_, spec_.line_below);
+      if (off < best) {
+        best = off;
+        nearest = width;
+      }
+    }
+    if (best > 0) {
+      tell({.found = number_words(mm_of(nearest), "mm"),
+            .repair = length_repair(found_, text_.last, spec_.line_below),
+            .severity = found_.is_sure ? base::Severity::error : base::Severity::warning});
+    }
+  }
+
+  // Lines that are drawn by hand are never quite in the middle: what the eye sees is told.
+  void check_middle() {
+    constexpr double kOffMm = 1.5;
+    constexpr double kOffShare = 0.03;  // of the text
+    double const text_mm = mm_of(static_cast<int>(text_.last));
+    double const off = on_page_ ? on_page_->drawn->off_centre_mm : 0;
+    if (std::abs(off) <= std::max(kOffMm, kOffShare * text_mm)) {
+      return;
+    }
+    Words const by = number_words(std::abs(off), "mm");
+    tell({.expected = {"đường kẻ ở giữa, dưới dòng chữ", "a line centred below the text"},
+          .found = {"lệch " + by.vi + (off < 0 ? " sang trái" : " sang phải"),
+                    by.en + (off < 0 ? " to the left" : " to the right")}});
+  }
+
+  Check& check_;
+  std::size_t last_;
+  Component component_;
+  ComponentSpec const& spec_;
+  Found found_;
+  TextWidths text_;
+  std::optional<OnPage> on_page_;
+};
+
 }  // namespace
 
 void check_line_below(Check& check, std::vector<std::size_t> const& lines, Component component) {
   ComponentSpec const* const spec = check.spec(component);
-  if (spec == nullptr || !spec->line_below.required || lines.empty()) {
-    return;
-  }
-  std::size_t const last = lines.back();
-  Found const found = LineFinder{check, lines}.find(drawn_lines_of(check, component, lines));
-  TextWidths const text = text_widths(check, lines);
-  double const last_width = text.last;
-  Words const about{std::string{component_name(component, base::Language::vi)} + ", đường kẻ dưới",
-                    std::string{component_name(component, base::Language::en)} + ", line below"};
-  Words const wanted = wanted_words(last_width, spec->line_below);
-  if (!found.is_there) {
-    bool const underlined = found.is_underline;
-    check.at_line(last,
-                  {.about = about,
-                   .expected = wanted,
-                   .found = underlined ? Words{"chữ gạch chân", "underlined text"}
-                                       : Words{"không có đường kẻ", "none"},
-                   .repair = line_repair(check, last, last_width, spec->line_below),
-                   .severity = underlined ? base::Severity::warning : base::Severity::error,
-                   .component = component,
-                   .confidence = spec->confidence,
-                   .clause = &spec->clause});
-    return;
-  }
-  if (found.is_dashed) {
-    check.at_line(last,
-                  {.about = about,
-                   .expected = wanted,
-                   .found = {"các dấu gạch rời", "a row of dashes"},
-                   .severity = base::Severity::warning,
-                   .component = component,
-                   .confidence = spec->confidence,
-                   .clause = &spec->clause});
-    return;
-  }
-  // In a template the engine still has to give the line its length.
-  if (found.widths.empty() || check.document.is_template || last_width <= 0) {
-    return;
-  }
-  double best = std::numeric_limits<double>::max();
-  int nearest = 0;
-  for (int width : found.widths) {
-    double const off = length_miss(width, text, spec->line_below);
-    if (off < best) {
-      best = off;
-      nearest = width;
-    }
-  }
-  if (best > 0) {
-    check.at_line(last,
-                  {.about = about,
-                   .expected = wanted,
-                   .found = number_words(mm_of(nearest), "mm"),
-                   .repair = length_repair(found, last_width, spec->line_below),
-                   .severity = found.is_sure ? base::Severity::error : base::Severity::warning,
-                   .component = component,
-                   .confidence = spec->confidence,
-                   .clause = &spec->clause});
+  if (spec != nullptr && spec->line_below.required && !lines.empty()) {
+    LineBelowCheck{check, lines, component, *spec}.run();
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <string_view>
 
-#include "rules/words.h"
 #include "wml/measures.h"
 #include "wml/names.h"
 
@@ -66,28 +65,6 @@ void inherit_edges(Document const& document, Section const* before, Section& sec
 }
 
 }  // namespace
-
-void take_pages(Document& document, base::Geometry const& geometry) {
-  document.rendered_pages = geometry.pages;
-  std::size_t next = 0;  // of the lines; both run in reading order
-  for (Paragraph& p : document.paragraphs) {
-    std::string const text = normal_text(p.text);
-    if (text.empty()) {
-      continue;
-    }
-    constexpr std::size_t kAhead = 60;  // columns and text boxes may come in another order
-    for (std::size_t i = next; i < geometry.lines.size() && i < next + kAhead; ++i) {
-      std::string const shown = normal_text(geometry.lines[i].text);
-      bool const begins = !shown.empty() && (text.starts_with(shown) || shown.starts_with(text) ||
-                                             shown.ends_with(text));
-      if (begins) {
-        p.page = geometry.lines[i].page;
-        next = i + 1;
-        break;
-      }
-    }
-  }
-}
 
 void read_sections(Document& document,
                    std::vector<pugi::xml_node> const& ends,

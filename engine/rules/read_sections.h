@@ -6,7 +6,6 @@
 
 #include <pugixml.hpp>
 
-#include "base/geometry.h"
 #include "rules/document.h"
 
 namespace thethuc::rules {
@@ -16,8 +15,5 @@ namespace thethuc::rules {
 void read_sections(Document& document,
                    std::vector<pugi::xml_node> const& ends,
                    pugi::xml_node last);
-
-// Numbers the pages of paragraphs by where a layout program has put their text.
-void take_pages(Document& document, base::Geometry const& geometry);
 
 }  // namespace thethuc::rules

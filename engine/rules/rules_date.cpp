@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/measured.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
@@ -56,6 +57,7 @@ void rule_DATE_01(Check& check) {
   Line const& line = check.line(index);
   check_format(
       check, index, Component::dia_danh_ngay, kSize | kBold | kItalic | kUnderline | kPlacing);
+  check_one_line(check, index, Component::dia_danh_ngay);
   if (line.is_wild()) {
     return;
   }

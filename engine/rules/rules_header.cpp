@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/measured.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
@@ -62,6 +63,16 @@ void rule_HDR_02(Check& check) {
   check_fixed(check, index, kTieuNgu);
   // An underline is told with the line below, HDR-03.
   check_format(check, index, Component::tieu_ngu, kSize | kBold | kItalic | kPlacing);
+  if (check.recognised.quoc_hieu) {
+    std::vector<ShownLine> const above = shown_lines(check, *check.recognised.quoc_hieu);
+    if (!above.empty()) {
+      check_in_middle(check,
+                      index,
+                      Component::tieu_ngu,
+                      above.front().centre_mm(),
+                      {"canh giữa, dưới Quốc hiệu", "centred below the national name"});
+    }
+  }
 }
 
 void rule_HDR_03(Check& check) {
@@ -78,6 +89,13 @@ void rule_HDR_04(Check& check) {
   Words const one{"một dòng", "one line"};
   if (lines.size() > 1) {
     check.at_line(lines.front(), {.expected = one, .found = {"hai dòng", "two lines"}});
+    return;
+  }
+  if (check.recognised.tieu_ngu) {
+    check_one_line(check, *check.recognised.tieu_ngu, Component::tieu_ngu);
+  }
+  if (!shown_lines(check, lines.front()).empty()) {
+    check_one_line(check, lines.front(), Component::quoc_hieu);
     return;
   }
   Paragraph const& p = check.paragraph(lines.front());

@@ -2,7 +2,9 @@
 // begin anew.
 
 #include <algorithm>
+#include <cmath>
 #include <set>
+#include <string>
 
 #include "base/text.h"
 #include "rules/check_context.h"
@@ -138,6 +140,46 @@ void check_arabic(Check& check, std::size_t section, Paragraph const& field, boo
   }
 }
 
+// The number of a page as it shows in the margin above or below the text; null where there is none.
+base::Geometry::Run const* shown_number(base::Geometry const& geometry,
+                                        Section const& section,
+                                        int page) {
+  double const top = mm_of(section.top);
+  double const bottom = mm_of(section.height_twips - section.bottom);
+  for (base::Geometry::Run const& run : geometry.runs) {
+    bool const is_in_margin = run.baseline_mm < top || run.baseline_mm > bottom;
+    std::size_t const digits = run.text.find_first_not_of("- ");
+    if (run.page == page && is_in_margin && digits != std::string::npos &&
+        run.text.find_first_not_of("0123456789 -") == std::string::npos) {
+      return &run;
+    }
+  }
+  return nullptr;
+}
+
+// Where the paragraph does not say how the number stands, pages do: the first that has one.
+void check_shown_number(Check& check, Paragraph const& p) {
+  constexpr double kOffMiddleMm = 2;
+  Section const& main = check.document.sections.front();
+  int const last = check.geometry != nullptr ? check.geometry->pages : 0;
+  for (int page = 2; page <= last; ++page) {
+    base::Geometry::Run const* const number = shown_number(*check.geometry, main, page);
+    if (number == nullptr) {
+      continue;
+    }
+    double const middle = mm_of(main.left + main.gutter + main.width_twips - main.right) / 2;
+    double const off = number->left_mm + number->width_mm / 2 - middle;
+    if (std::abs(off) > kOffMiddleMm) {
+      Words const by = number_words(std::abs(off), "mm");
+      check.at_edge(p,
+                    {.expected = placing_words(wml::Alignment::center),
+                     .found = {"lệch " + by.vi + (off < 0 ? " sang trái" : " sang phải"),
+                               by.en + (off < 0 ? " to the left" : " to the right")}});
+    }
+    return;
+  }
+}
+
 void check_number_place(Check& check, Paragraph const& p) {
   ComponentSpec const* const spec = check.spec(Component::so_trang);
   wml::Alignment const wanted = spec != nullptr && spec->placing == Placing::right
@@ -149,6 +191,9 @@ void check_number_place(Check& check, Paragraph const& p) {
   bool const has_tab = p.text.find('\t') != std::string::npos;
   if (p.format.alignment == wanted || is_framed || has_tab || p.table >= 0 ||
       p.place.text_box > 0) {
+    if (wanted == wml::Alignment::center) {
+      check_shown_number(check, p);
+    }
     return;
   }
   bool const right = wanted == wml::Alignment::right;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/measured.h"
 #include "rules/posts.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
@@ -386,6 +387,8 @@ void rule_NN_01(Check& check) {
         {.expected = {"ngang dòng quyền hạn, chức vụ người ký", "level with the signing authority"},
          .found = {"ở hàng khác của bảng", "in another row of the table"},
          .severity = base::Severity::warning});
+  } else if (!is_minutes) {
+    check_level(check, *r.noi_nhan, first);
   }
 }
 

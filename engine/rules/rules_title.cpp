@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/citations.h"
+#include "rules/measured.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
@@ -55,6 +56,11 @@ void rule_TYPE_01(Check& check) {
     DocumentType const* const type = runs_on ? r.type : type_of_name(check.profile, line.text);
     check_format(
         check, index, Component::ten_loai, kSize | kBold | kItalic | kUnderline | kPlacing);
+    check_in_middle(check,
+                    index,
+                    Component::ten_loai,
+                    middle_of_page_mm(check, index),
+                    {"canh giữa trang", "centred across the page"});
     if (type == nullptr) {
       tell_unlisted_type(check, index);
       continue;
@@ -156,6 +162,16 @@ void rule_CV_01(Check& check) {
                  line,
                  Component::trich_yeu_cong_van,
                  kSize | kBold | kItalic | kUnderline | kPlacing);
+  }
+  if (r.so_ky_hieu) {
+    std::vector<ShownLine> const above = shown_lines(check, *r.so_ky_hieu);
+    if (!above.empty()) {
+      check_in_middle(check,
+                      index,
+                      Component::trich_yeu_cong_van,
+                      above.front().centre_mm(),
+                      {"canh giữa, dưới số và ký hiệu", "centred below the number"});
+    }
   }
   Line const& line = check.line(index);
   std::string const start{base::first_code_points(line.text, 4)};

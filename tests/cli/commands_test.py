@@ -523,6 +523,8 @@ class Completion(Case):
             ("thethuc inspect --format s", ["schema", "sample"]),
             ("thethuc templates list --format=i", ["ids"]),
             ("thethuc unpack --f", ["--force"]),
+            ("thethuc check --pages ma", ["mau.docx"]),
+            ("thethuc preview thu-moi --pages 1 du", ["du-lieu.json"]),
             ("thethuc --la", ["--lang"]),
             ("thethuc inspect --limit svg-", ["svg-nodes=", "svg-depth="]),
             ("thethuc --limit xml-nodes=5 re", ["render"]),

@@ -1,13 +1,10 @@
 #include "convert/folder_of_test.h"
 
 #include <signal.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
-#include <stdexcept>
 #include <thread>
 
 #include <fmt/format.h>
@@ -18,29 +15,6 @@
 namespace thethuc::test {
 
 namespace fs = std::filesystem;
-
-FolderOfTest::FolderOfTest() {
-  std::string pattern = (fs::temp_directory_path() / "thethuc-test-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) {
-    throw std::runtime_error("no folder for the test");
-  }
-  path_ = pattern;
-  ::setenv("TMPDIR", path_.c_str(), 1);
-}
-
-FolderOfTest::~FolderOfTest() {
-  ::unsetenv("TMPDIR");
-  fs::remove_all(path_);
-}
-
-std::vector<std::string> FolderOfTest::names() const {
-  std::vector<std::string> all;
-  for (auto const& entry : fs::directory_iterator{path_}) {
-    all.push_back(entry.path().filename().string());
-  }
-  std::sort(all.begin(), all.end());
-  return all;
-}
 
 std::vector<pid_t> child_processes() {
   std::vector<pid_t> all;

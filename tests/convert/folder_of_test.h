@@ -1,32 +1,17 @@
 #pragma once
 
-// A place of its own for each test, and what is left of the converter there.
+// What tests of the converter need: what is left of it, and documents.
 
 #include <sys/types.h>
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "opc/package.h"
+#include "support/folder_of_test.h"
 
 namespace thethuc::test {
-
-// Makes a new folder the one for temporary files, for as long as it lives; then removes it.
-class FolderOfTest {
- public:
-  FolderOfTest();
-  ~FolderOfTest();
-  FolderOfTest(FolderOfTest const&) = delete;
-  FolderOfTest& operator=(FolderOfTest const&) = delete;
-  std::filesystem::path const& path() const { return path_; }
-  // What lies in it, by name.
-  std::vector<std::string> names() const;
-
- private:
-  std::filesystem::path path_;
-};
 
 // The processes that this one has started and that are there, dead or alive.
 std::vector<pid_t> child_processes();

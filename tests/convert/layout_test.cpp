@@ -79,6 +79,27 @@ TEST_CASE("texts have their font, size and place", "[layout]") {
         std::string::npos);
 }
 
+TEST_CASE("a hyphen at the end of a line shows as any other", "[layout]") {
+  Request request;
+  request.geometry = true;
+  // A column of 24 mm; U+00AD is where a word may be parted, and shows only where it is.
+  auto const narrow = [&](std::string const& text) {
+    std::vector<std::string> lines;
+    Result const result = laid_out(
+        "<w:p><w:pPr><w:ind w:right=\"7710\"/></w:pPr><w:r><w:rPr><w:sz "
+        "w:val=\"28\"/></w:rPr><w:t>" +
+            text + "</w:t></w:r></w:p>",
+        request);
+    for (base::Geometry::Line const& line : result.geometry.lines) {
+      lines.push_back(line.text);
+    }
+    return lines;
+  };
+  CHECK(narrow("Số 52/BC-UBNDX") == std::vector<std::string>{"Số 52/BC-", "UBNDX"});
+  CHECK(narrow("Số 52/Bao\u00ADcaoX") == std::vector<std::string>{"Số 52/Bao-", "caoX"});
+  CHECK(narrow("52/Bao\u00ADcao") == std::vector<std::string>{"52/Baocao"});
+}
+
 TEST_CASE("drawn lines have their length and place", "[layout]") {
   Request request;
   request.geometry = true;

@@ -103,4 +103,10 @@ TEST_CASE("numbers are written as each language does", "[report]") {
   CHECK(number_text(13.46, 1).en == "13.5");
   CHECK(number_text(-0.01, 1).en == "0");
   CHECK(number_text(100, 1).en == "100");
+  CHECK(share_text(0.125, 1).vi == "12,5 %");
+  CHECK(share_text(1, 1).en == "100 %");
+  CHECK(share_text(0, 1).en == "0 %");
+  CHECK(share_text(0.0002, 1).vi == "dưới 0,1 %");
+  CHECK(share_text(0.0002, 2).en == "0.02 %");
+  CHECK(share_text(0.00001, 2).en == "less than 0.01 %");
 }

@@ -96,6 +96,8 @@ TEST_CASE("no rule is without a case that breaks it", "[rules]") {
       at = end + 1;
     }
   }
+  // What only pages tell is broken in pages_test.cpp.
+  broken.insert({"PAGE-07", "PAGE-08"});
   for (rules::RuleRow const& row : rules::rule_table()) {
     INFO(row.id);
     CHECK(broken.count(std::string{row.id}) == 1);

@@ -77,6 +77,7 @@ class Writer {
     return out_;
   }
   bool has_header() const { return has_header_; }
+  bool has_number_by_tab() const { return by_tab_; }
   bool has_footer() const { return has_footer_; }
   bool shows_on_first() const { return shows_on_first_; }
   NumberField const& field() const { return field_; }
@@ -164,9 +165,11 @@ class Writer {
 
   std::string section(Section const& s) {
     std::string out = "<w:sectPr>";
-    if (s.number == "header" || s.number == "footer") {
-      out += "<w:" + s.number + "Reference w:type=\"default\" r:id=\"" + s.number + "1\"/>";
-      (s.number == "header" ? has_header_ : has_footer_) = true;
+    if (s.number == "header" || s.number == "footer" || s.number == "tab") {
+      std::string const edge = s.number == "footer" ? "footer" : "header";
+      out += "<w:" + edge + "Reference w:type=\"default\" r:id=\"" + edge + "1\"/>";
+      (edge == "header" ? has_header_ : has_footer_) = true;
+      by_tab_ = by_tab_ || s.number == "tab";
     }
     if (s.first_shows) {
       out += "<w:headerReference w:type=\"first\" r:id=\"header2\"/>";
@@ -386,10 +389,13 @@ class Writer {
   double width_ = 160;
   int shapes_ = 0;
   bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false,
-       shows_on_first_ = false;
+       by_tab_ = false, shows_on_first_ = false;
 };
 
-std::string page_number(std::string_view root, std::string_view jc, NumberField const& field) {
+std::string page_number(std::string_view root,
+                        std::string_view jc,
+                        NumberField const& field,
+                        std::string_view before = "") {
   std::string const half_points = number(static_cast<int>(std::lround(field.size * 2)));
   std::string const format =
       field.size > 0 ? "<w:rPr><w:sz w:val=\"" + half_points + "\"/></w:rPr>" : std::string{};
@@ -405,7 +411,7 @@ std::string page_number(std::string_view root, std::string_view jc, NumberField 
   std::string out = "<w:" + std::string{root} +
                     " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
                     "<w:p><w:pPr><w:jc w:val=\"" +
-                    std::string{jc} + "\"/></w:pPr>";
+                    std::string{jc} + "\"/></w:pPr>" + std::string{before};
   if (field.is_simple) {
     out += "<w:fldSimple w:instr=\"" + code + "\">" + result + "</w:fldSimple>";
   } else {
@@ -440,7 +446,10 @@ std::string docx_of(std::string_view text, std::vector<opc::Package::File> extra
   std::vector<opc::Package::File> files{{"word/styles.xml", std::string{kStyles}},
                                         {"word/numbering.xml", std::string{kNumbering}}};
   if (writer.has_header()) {
-    files.push_back({"word/header1.xml", page_number("hdr", "center", writer.field())});
+    files.push_back({"word/header1.xml",
+                     writer.has_number_by_tab()
+                         ? page_number("hdr", "left", writer.field(), "<w:r><w:tab/></w:r>")
+                         : page_number("hdr", "center", writer.field())});
   }
   if (writer.shows_on_first()) {
     files.push_back({"word/header2.xml", page_number("hdr", "center", writer.field())});

@@ -40,19 +40,20 @@ sigset_t block_signals() {
 
 review::PreviewInput input_of(cli::Session const& session, PreviewArguments const& arguments) {
   review::PreviewInput input;
-  input.reference = arguments.reference;
-  input.data = arguments.data;
+  cli::FillArguments const& filled = arguments.filled;
+  input.reference = filled.reference;
+  input.data = filled.data;
   input.templates = session.templates;
-  input.profile = cli::profile_request(arguments.profile);
-  input.convert_legacy = !arguments.convert_legacy.empty();
-  if (arguments.convert_legacy == "tcvn3") {
+  input.profile = cli::profile_request(filled.profile);
+  input.convert_legacy = !filled.convert_legacy.empty();
+  if (filled.convert_legacy == "tcvn3") {
     input.legacy_encoding = base::LegacyEncoding::tcvn3;
-  } else if (arguments.convert_legacy == "vni") {
+  } else if (filled.convert_legacy == "vni") {
     input.legacy_encoding = base::LegacyEncoding::vni;
   }
   session.limits.apply(input.render);
-  input.render.missing = render::missing_from_name(arguments.missing);
-  input.render.strict = arguments.strict;
+  input.render.missing = render::missing_from_name(filled.missing);
+  input.render.strict = filled.strict;
   input.compile = session.limits.compile;
   input.data_limits = session.limits.data;
   return input;
@@ -65,6 +66,7 @@ convert::Settings converter_settings(cli::Session const& session) {
   constexpr std::size_t kNoLimit = 1'000'000;
   std::size_t const seconds = session.limits.convert_seconds;
   settings.limits.max_time = std::chrono::seconds{seconds == 0 ? kNoLimit : seconds};
+  settings.cached_bytes = std::size_t{64} << 20;  // what is undone shows at once
   settings.log = [](std::string_view message) { cli::log_detail(message); };
   return settings;
 }
@@ -94,7 +96,7 @@ int run(cli::Session const& session, PreviewArguments const& arguments) {
   review::PreviewSession preview{std::move(settings)};
 
   std::string const key = http::new_key();
-  http::PreviewSite const site{preview, {key, base::file_display_name(arguments.data)}};
+  http::PreviewSite const site{preview, {key, base::file_display_name(arguments.filled.data)}};
   http::ServerSettings server_settings;
   server_settings.port = arguments.port;
   http::Server server{server_settings,

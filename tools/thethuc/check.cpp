@@ -10,6 +10,7 @@
 
 #include "base/input_file.h"
 #include "base/text.h"
+#include "laid_out.h"
 #include "library/library.h"
 #include "library/locations.h"
 #include "rules/check.h"
@@ -25,13 +26,17 @@ using base::Language;
 constexpr char const* kFooter = R"(
 FILE is a .docx, - for one on standard input, or a template's id or folder, whose tags stand for
 text. The profile is chosen from the document, or named: nd30-2020, tt01-2011, hd05-vptw, hd36-vptw,
-qppl, NAME for NAME.json in the profiles folder, or a .json file of that form.
+qppl, NAME for NAME.json in the profiles folder, or a .json file of that form. With --pages
+LibreOffice lays the document out, and what only pages tell is checked, too: lengths and places of
+drawn lines as they show, lines that are broken, a signature cut off from its text; each finding
+names its page.
 
-Example:
+Examples:
   thethuc check cong-van.docx --fix cong-van-da-sua.docx
+  thethuc check --pages cong-van.docx
 
 Exit status: 0 no errors, 1 the file is no sound document, 2 wrong usage, 3 the environment is at
-fault, 5 there are errors (warnings and notes do not count).)";
+fault (with --pages: no LibreOffice), 5 there are errors (warnings and notes do not count).)";
 
 struct Arguments {
   std::string file;
@@ -40,6 +45,7 @@ struct Arguments {
   std::optional<std::filesystem::path> profiles;
   std::optional<std::filesystem::path> fix;
   std::optional<std::filesystem::path> annotate;
+  bool pages = false;
   bool explain = false;
   bool hints = false;
 };
@@ -140,6 +146,35 @@ std::optional<std::string> read_document(Arguments const& arguments,
   return source ? library::export_docx(std::move(*source), out) : std::nullopt;
 }
 
+// What lays documents out, when that was asked for.
+class Pages {
+ public:
+  Pages(Session const& session, Arguments const& arguments) {
+    if (arguments.pages) {
+      office_.emplace(session, 1);
+    }
+  }
+  // Whose result is null when it was not asked for; or, with errors in `out`, when there is none.
+  base::Geometry const* of(std::string const& docx,
+                           std::string const& name,
+                           base::Diagnostics& out) {
+    if (!office_) {
+      return nullptr;
+    }
+    convert::Request request;
+    request.geometry = true;
+    convert::Result result = office_->converter().convert(docx, name, request);
+    bool const is_sound = !result.diagnostics.has_errors();
+    out.add(std::move(result.diagnostics));
+    geometry_ = std::move(result.geometry);
+    return is_sound ? &geometry_ : nullptr;
+  }
+
+ private:
+  std::optional<Office> office_;
+  base::Geometry geometry_;
+};
+
 std::string changes_text(rules::Fixed const& fixed, Language language) {
   std::string out;
   bool const vi = language == Language::vi;
@@ -191,8 +226,12 @@ int run(Session const& session, Arguments const& arguments) {
   }
   std::optional<std::string> const docx =
       diagnostics.has_errors() ? std::nullopt : read_document(arguments, session, diagnostics);
+  Pages pages{session, arguments};
+  if (docx) {
+    options.geometry = pages.of(*docx, options.file_name, diagnostics);
+  }
   std::optional<rules::Findings> findings =
-      docx ? rules::check(*docx, options, diagnostics) : std::nullopt;
+      docx && !diagnostics.has_errors() ? rules::check(*docx, options, diagnostics) : std::nullopt;
   if (!findings || diagnostics.has_errors()) {
     session.report(diagnostics);
     return kInputAtFault;
@@ -211,7 +250,15 @@ int run(Session const& session, Arguments const& arguments) {
         out += changes_text(*fixed, language) + "\n";
       }
       findings = std::move(fixed->left);
+      if (arguments.pages && !fixed->changes.empty()) {  // what was mended stands elsewhere now
+        options.geometry = pages.of(fixed->docx, options.file_name, again);
+        findings = rules::check(fixed->docx, options, again);
+      }
     }
+  }
+  if (!findings) {
+    session.report(again);
+    return kInputAtFault;
   }
   rules::Checked const checked{options.file_name, std::move(*findings)};
   if (arguments.fix != "-" && arguments.annotate != "-") {
@@ -253,6 +300,8 @@ void add_check(CLI::App& app, Session& session) {
       ->add_option(
           "--annotate", arguments->annotate, "Write the document with findings as comments")
       ->type_name("OUT");
+  command->add_flag(
+      "--pages", arguments->pages, "Check the pages, too, as LibreOffice lays them out");
   command->add_flag("--explain", arguments->explain, "Show what was recognised as what");
   command->add_flag("--hints", arguments->hints, "Show remedy and clause of each finding");
   command->footer(kFooter);

@@ -105,13 +105,17 @@ convert::Request LayoutArguments::request(Format format) const {
   return request;
 }
 
-void add_layout_options(CLI::App& command, LayoutArguments& arguments) {
+void add_page_options(CLI::App& command, LayoutArguments& arguments) {
   command.add_option("--pages", arguments.pages, "Only these pages, such as 1,3-5")
       ->type_name("LIST");
   command.add_option("--dpi", arguments.dpi, "Pixels of an inch of a PNG")
       ->check(CLI::Range(kLeastDpi, kMostDpi))
       ->type_name("N")
       ->capture_default_str();
+}
+
+void add_layout_options(CLI::App& command, LayoutArguments& arguments) {
+  add_page_options(command, arguments);
   command.add_option("--pdfa", arguments.pdfa, "PDF for archives: PDF/A-1b or PDF/A-2b, ISO 19005")
       ->check(CLI::IsMember({"1", "2"}));
   command.add_flag("--tagged", arguments.tagged, "PDF with the structure that screen readers need");

@@ -1,7 +1,7 @@
 #pragma once
 
-// What `convert` and `render` share: documents laid out by LibreOffice, and the files that come of
-// it.
+// What `convert`, `render`, `preview` and `check` share: documents laid out by LibreOffice, and the
+// files that come of it.
 
 #include <signal.h>
 
@@ -38,7 +38,9 @@ struct LayoutArguments {
   convert::Request request(Format format) const;
 };
 
-// Adds --pages, --dpi, --pdfa and --tagged.
+// Adds --pages and --dpi.
+void add_page_options(CLI::App& command, LayoutArguments& arguments);
+// Adds these, --pdfa and --tagged.
 void add_layout_options(CLI::App& command, LayoutArguments& arguments);
 
 // A converter with the limits and the log of the session, for the time of a command: a signal that

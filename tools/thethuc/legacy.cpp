@@ -1,9 +1,8 @@
 #include "legacy.h"
 
-#include <utility>
+#include <optional>
 
 #include "data/legacy.h"
-#include "wml/legacy_text.h"
 
 namespace thethuc::cli {
 
@@ -33,33 +32,8 @@ void treat_legacy_data(data::Document& data,
                           out);
 }
 
-void treat_legacy_template(opc::Package& package,
-                           std::string const& file_name,
-                           std::string const& choice,
-                           Session const& session,
-                           base::Diagnostics& out) {
-  opc::Limits const& limits = session.limits.compile.package;
-  if (choice.empty()) {
-    wml::tell_legacy_text(package, file_name, limits, out);
-  } else {
-    wml::convert_legacy_text(package, file_name, limits, out);
-  }
-}
-
-void treat_legacy_template(library::TemplateSource& source,
-                           std::string const& choice,
-                           Session const& session,
-                           base::Diagnostics& out) {
-  treat_legacy_template(source.package, source.options.file_name, choice, session, out);
-  source.partials =
-      [resolver = std::move(source.partials), choice, &session](std::string_view name) {
-        std::optional<compile::PartialSource> partial = resolver(name);
-        if (partial && partial->package) {
-          treat_legacy_template(
-              *partial->package, partial->file_name, choice, session, partial->diagnostics);
-        }
-        return partial;
-      };
+library::LegacyText legacy_text(std::string const& choice) {
+  return choice.empty() ? library::LegacyText::tell : library::LegacyText::convert;
 }
 
 }  // namespace thethuc::cli

@@ -2,16 +2,13 @@
 
 // --convert-legacy: texts and fonts from before Unicode.
 
-#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
 #include "base/diagnostic.h"
 #include "data/value.h"
-#include "library/library.h"
-#include "opc/package.h"
-#include "session.h"
+#include "library/legacy.h"
 
 namespace thethuc::cli {
 
@@ -23,17 +20,7 @@ void treat_legacy_data(data::Document& data,
                        std::string const& file_name,
                        std::string const& choice,
                        base::Diagnostics& out);
-// The same of the text of a template, which is known by its fonts, or by its letters.
-void treat_legacy_template(opc::Package& package,
-                           std::string const& file_name,
-                           std::string const& choice,
-                           Session const& session,
-                           base::Diagnostics& out);
-// And of the documents that it takes as partials, each by its own styles, when they are put in. The
-// session must outlive the source.
-void treat_legacy_template(library::TemplateSource& source,
-                           std::string const& choice,
-                           Session const& session,
-                           base::Diagnostics& out);
+// What becomes of the text of a template, which is known by its fonts, or by its letters.
+library::LegacyText legacy_text(std::string const& choice);
 
 }  // namespace thethuc::cli

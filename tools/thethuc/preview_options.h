@@ -3,19 +3,15 @@
 // `preview`: its options, as `thethuc` reads them to tell mistakes, and thethuc-service to serve.
 
 #include <cstdint>
-#include <string>
 
 #include <CLI/CLI.hpp>
+
+#include "fill.h"
 
 namespace thethuc::cli {
 
 struct PreviewArguments {
-  std::string reference;
-  std::string data;
-  std::string missing;  // "": as the data says
-  std::string profile;  // the same
-  std::string convert_legacy;
-  bool strict = false;
+  FillArguments filled;
   bool open = false;
   std::uint16_t port = 0;  // 0: one that is free
 };

@@ -140,7 +140,7 @@ OpenedTemplate compile_template(std::string const& reference,
   }
   source->options.deflate_level = deflate_level;
   source->options.update_fields = update_fields;
-  treat_legacy_template(*source, convert_legacy, session, out);
+  library::treat_legacy_text(*source, legacy_text(convert_legacy), out);
   return compile_template(std::move(*source), out);
 }
 

@@ -198,7 +198,7 @@ int run_export(Session const& session, Arguments const& arguments) {
                                            session.limits.compile,
                                            profile_request(arguments.profile))) {
     source->options.deflate_level = arguments.level;
-    treat_legacy_template(*source, arguments.convert_legacy, session, diagnostics);
+    library::treat_legacy_text(*source, legacy_text(arguments.convert_legacy), diagnostics);
     document = library::export_docx(std::move(*source), diagnostics);
   }
   if (!document || diagnostics.has_errors()) {

@@ -87,7 +87,7 @@ std::optional<std::string> document_of(Session const& session,
   if (!package) {
     return std::nullopt;
   }
-  treat_legacy_template(*package, name, arguments.convert_legacy, session, out);
+  library::treat_legacy_text(*package, name, legacy_text(arguments.convert_legacy), limits, out);
   return opc::write_package(*package, 1);
 }
 
@@ -101,7 +101,7 @@ bool may_be_kept(std::vector<opc::Package::File> const& files,
   base::Diagnostics found;
   if (auto source =
           library::open_template_files(files, name, folder, found, session.limits.compile)) {
-    treat_legacy_template(*source, "", session, found);
+    library::treat_legacy_text(*source, library::LegacyText::tell, found);
     compile_template(std::move(*source), found);
   }
   auto const& entries = found.entries();

@@ -75,6 +75,9 @@ _thethuc() {
   local command='' arguments=0 i word
   for ((i = 1; i < COMP_CWORD; ++i)); do
     word=${COMP_WORDS[i]}
+    if [[ $command == check && $word == --pages ]]; then
+      continue # a switch; of the other commands a list
+    fi
     case $word in
       -o | --output | --missing | --profile | --convert-legacy | --level | --format | --profiles | --fix | --annotate | --errors | --lang | \
         --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port | --data | --samples | --threshold)
@@ -117,7 +120,8 @@ _thethuc() {
       ;;
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     --pdfa) _thethuc_offer '1 2' "$current"; return ;;
-    --pages | --dpi | --title | --jobs | --threshold) return ;;
+    --pages) [[ $command == check ]] || return ;;
+    --dpi | --title | --jobs | --threshold) return ;;
     --data) _thethuc_files "$current" '*.json'; return ;;
     --samples) _thethuc_folders "$current"; return ;;
     -o | --output | --fix | --annotate)
@@ -125,6 +129,7 @@ _thethuc() {
         convert) _thethuc_files "$current" '*.@(pdf|png|json)' ;;
         render) _thethuc_files "$current" '*.@(docx|pdf|png)' ;;
         diff) _thethuc_files "$current" '*.html' ;;
+        preview) _thethuc_folders "$current" ;;
         *) _thethuc_files "$current" '*.docx' ;;
       esac
       return
@@ -147,13 +152,13 @@ _thethuc() {
     case $command in
       '') own='--version' ;;
       render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level --pages --dpi --pdfa --tagged' ;;
-      preview) own='--open --port --missing --profile --convert-legacy --strict' ;;
+      preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
       convert) own='-o --output --format --pages --dpi --pdfa --tagged --title --geometry --alone --jobs' ;;
       diff) own='-o --output --format --data --samples --threshold --dpi' ;;
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
       'templates show') own='--format --profile' ;;
-      check) own='--format --profile --profiles --fix --annotate --explain --hints' ;;
+      check) own='--format --profile --profiles --fix --annotate --pages --explain --hints' ;;
       unpack) own='--force' ;;
       'templates export') own='--level --profile --convert-legacy' ;;
       'templates new') own='-o --output --guide --force --profile' ;;

@@ -1,4 +1,4 @@
-#include "convert/work_folder.h"
+#include "base/work_folder.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -13,16 +13,14 @@
 
 #include "base/environment_error.h"
 
-namespace thethuc::convert {
+namespace thethuc::base {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kPrefix = "thethuc-convert-";
-
 [[noreturn]] void fail(std::string_view what, fs::path const& path) {
-  throw base::EnvironmentError(
+  throw EnvironmentError(
       fmt::format("cannot {} {}: {}", what, path.string(), std::generic_category().message(errno)));
 }
 
@@ -64,11 +62,11 @@ bool is_in_place(int descriptor, fs::path const& path) {
          held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
-void sweep(fs::path const& parent) {
+void sweep(fs::path const& parent, std::string_view prefix) {
   std::error_code error;
   for (fs::directory_iterator entry{parent, error}, end; !error && entry != end;
        entry.increment(error)) {
-    if (!entry->path().filename().string().starts_with(kPrefix)) {
+    if (!entry->path().filename().string().starts_with(prefix)) {
       continue;
     }
     if (int const lock = lock_folder(entry->path()); lock >= 0) {
@@ -80,12 +78,12 @@ void sweep(fs::path const& parent) {
 
 }  // namespace
 
-WorkFolder::WorkFolder() {
+WorkFolder::WorkFolder(std::string_view prefix) {
   fs::path const parent = temporary_folder();
-  sweep(parent);
+  sweep(parent, prefix);
   constexpr int kTries = 10;
   for (int i = 0; i < kTries; ++i) {
-    path_ = new_temporary(parent, kPrefix);
+    path_ = new_temporary(parent, prefix);
     lock_ = lock_folder(path_);
     if (lock_ >= 0 && is_in_place(lock_, path_)) {
       return;
@@ -103,8 +101,8 @@ WorkFolder::~WorkFolder() {
   ::close(lock_);
 }
 
-fs::path WorkFolder::new_folder() const {
-  return new_temporary(path_, "worker-");
+fs::path WorkFolder::new_folder(std::string_view prefix) const {
+  return new_temporary(path_, prefix);
 }
 
 void remove_folder(fs::path const& folder) noexcept {
@@ -115,4 +113,4 @@ void remove_folder(fs::path const& folder) noexcept {
   }
 }
 
-}  // namespace thethuc::convert
+}  // namespace thethuc::base
