@@ -182,8 +182,8 @@ int number_of(Check& check, Appendix const& appendix, int otherwise) {
 void rule_PL_04(Check& check) {
   Recognised const& r = check.recognised;
   std::vector<Appendix const*> const appendices = own_appendices(check);
-  // One that nothing stands before is a file of its own, and its document elsewhere.
-  if (appendices.empty() || appendices.front()->first == 0 || check.document.is_template) {
+  // Of a file of its own the document is elsewhere.
+  if (appendices.empty() || r.kind == DocumentKind::part || check.document.is_template) {
     return;
   }
   Mentions mentions{check.profile};
