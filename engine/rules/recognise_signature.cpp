@@ -110,9 +110,14 @@ class SignatureReader {
     for (; end < r_.lines.size(); ++end) {
       Line& line = r_.lines[end];
       Paragraph const& here = paragraph(end);
+      // A long list goes on below the table that holds its beginning and the signer.
+      bool const goes_on = here.table < 0 && !is_over &&
+                           here.setting == Setting::flow && !here.starts_page &&
+                           (is_item(line.text) || is_filing(line.text));
       bool const in_block =
           is_flow ? belongs_in_flow(end, is_over)
-                  : here.table == home.table || (is_drafter(line.text) && here.table < 0);
+                  : here.table == home.table || goes_on ||
+                        (is_drafter(line.text) && here.table < 0);
       if (!in_block) {
         break;
       }
@@ -123,7 +128,7 @@ class SignatureReader {
       }
       bool const in_list =
           is_flow ? (is_item(line.text) || (!line.is_piece && !is_over)) && !is_signer_line(end)
-                  : here.container == home.container;
+                  : here.container == home.container || goes_on;
       if (in_list) {
         take_recipient(end, is_over);
       } else {

@@ -227,12 +227,12 @@ TEST_CASE("recipients and signature", "[components]") {
       {"two signers: the second at the left, recipients below",
        "noi_nhan_chu_ky",
        R"({"noi_nhan":["A"],"ky":{"chuc_vu":"Chủ tọa","ho_ten":"Nguyễn Văn A"},"ky_cung":[{"quyen_han":["TL. B"],"chuc_vu":"Thư ký","ho_ten":"Nguyễn Văn B"}]})",
-       "TL. B / THƯ KÝ /  / Nguyễn Văn B\tCHỦ TỌA /  / Nguyễn Văn A\n"
+       "TL. B\t\nTHƯ KÝ\tCHỦ TỌA\n\t\n\t\nNguyễn Văn B\tNguyễn Văn A\n"
        "Nơi nhận: / - A; / - Lưu: VT.\t"},
       {"three signers: the third in a row of its own",
        "noi_nhan_chu_ky",
        R"({"noi_nhan":["A"],"ky":{"chuc_vu":"a","ho_ten":"x"},"ky_cung":[{"chuc_vu":"b","ho_ten":"y"},{"chuc_vu":"c","ho_ten":"z"}]})",
-       "B /  / y\tA /  / x\n\tC /  / z\t\nNơi nhận: / - A; / - Lưu: VT.\t"},
+       "\t\nB\tA\n\t\n\t\ny\tx\n\tC /  / z\t\nNơi nhận: / - A; / - Lưu: VT.\t"},
       {"a copy",
        "ban_sao",
        R"({"co_quan":{"ten":"Sở A"},"so":7,"ky_hieu":"SY-SA","dia_danh":"Huế","ngay":"2026-12-12","hinh_thuc":"Sao y","noi_nhan":["B"],"ky":{"chuc_vu":"Giám đốc","ho_ten":"C"}})",

@@ -15,6 +15,7 @@
 #include "data/value.h"
 #include "library/import.h"
 #include "library/library.h"
+#include "library/profile.h"
 #include "media/picture_folder.h"
 #include "opc/folder.h"
 #include "opc/xml.h"
@@ -83,6 +84,16 @@ std::string filled(library::TemplateSource source, std::string const& sample) {
   return out;
 }
 
+// The Party's symbols and capacities are mistakes in documents of the State, and the other way.
+bool suits(std::string const& sample, std::string const& profile) {
+  base::Diagnostics ignored;
+  data::Document data;
+  REQUIRE(data.parse(read(fs::path{"samples"} / sample), "", {}, ignored));
+  auto const wanted = library::profile_of_data(data.root(), sample);
+  auto const is_of_party = [](std::string_view name) { return name.ends_with("-vptw"); };
+  return is_of_party(profile) == (wanted && is_of_party(wanted->name));
+}
+
 // The files of a folder, XML as to_pretty_xml writes it, but for namespaces that are declared
 // without need: those of the partials that the document held are among them.
 std::map<std::string, std::string> content(std::vector<opc::Package::File> const& files) {
@@ -149,6 +160,9 @@ TEST_CASE("an exported template that comes back renders the same bytes", "[impor
         REQUIRE(found.empty());
         opc::write_folder(imported->files, other.path() / "ban-sao");
         for (std::string const& sample : metadata.samples) {
+          if (!suits(sample, profile)) {
+            continue;
+          }
           INFO(sample);
           CHECK(filled(open("ban-sao", other.path(), profile), sample) ==
                 filled(open(metadata.id, "templates", profile), sample));
