@@ -31,7 +31,7 @@ TEST_CASE("every sample is packed no larger than by others and some percent", "[
         CHECK(packed.bytes.size() <= test::size_by_zlib(entry.bytes) * 101 / 100);
         quick.pack_xml(entry.bytes, packed);
         CHECK(packed.method == 8);
-        CHECK(packed.bytes.size() <= test::size_by_libdeflate(entry.bytes, 1) * 106 / 100);
+        CHECK(packed.bytes.size() <= test::size_by_libdeflate(entry.bytes, 1) * 107 / 100);
       }
     }
   }
