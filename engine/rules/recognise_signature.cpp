@@ -111,13 +111,11 @@ class SignatureReader {
       Line& line = r_.lines[end];
       Paragraph const& here = paragraph(end);
       // A long list goes on below the table that holds its beginning and the signer.
-      bool const goes_on = here.table < 0 && !is_over &&
-                           here.setting == Setting::flow && !here.starts_page &&
-                           (is_item(line.text) || is_filing(line.text));
-      bool const in_block =
-          is_flow ? belongs_in_flow(end, is_over)
-                  : here.table == home.table || goes_on ||
-                        (is_drafter(line.text) && here.table < 0);
+      bool const goes_on = here.table < 0 && !is_over && here.setting == Setting::flow &&
+                           !here.starts_page && (is_item(line.text) || is_filing(line.text));
+      bool const in_block = is_flow ? belongs_in_flow(end, is_over)
+                                    : here.table == home.table || goes_on ||
+                                          (is_drafter(line.text) && here.table < 0);
       if (!in_block) {
         break;
       }

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "opc/raw_zip.h"
 #include "opc/xml.h"
 #include "support/docx_fixture.h"
 
@@ -177,6 +178,14 @@ std::string all(std::string const& text, char const* pattern) {
     out += (out.empty() ? "" : " ") + (*m)[1].str();
   }
   return out;
+}
+
+std::string zipped(std::vector<opc::Package::File> const& files) {
+  std::vector<RawEntry> entries;
+  for (opc::Package::File const& file : files) {
+    entries.push_back({.name = file.name, .bytes = file.bytes, .method = 8});
+  }
+  return raw_zip(entries);
 }
 
 Filled keep(std::string_view name, Filled filled, std::string_view template_docx) {

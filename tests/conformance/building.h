@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "opc/package.h"
 #include "support/fill.h"
 
 namespace thethuc::test {
@@ -42,6 +43,9 @@ std::string numbered(std::string_view text, int level = 0);
 std::string tiny_png();
 // An inline picture of the relationship `picture`; `attributes` go to its wp:docPr.
 std::string drawing(int id, std::string_view picture, std::string_view attributes = {});
+
+// A zip as another program would write it: its entries in its order, packed as far as it goes.
+std::string zipped(std::vector<opc::Package::File> const& files);
 
 // The main part. Fails the test when nothing was filled; data that no tag asks for is well.
 std::string main_part(Filled const& filled);

@@ -6,8 +6,6 @@
 
 #include "conformance/building.h"
 #include "conformance/reading.h"
-#include "opc/deflate.h"
-#include "opc/zip.h"
 #include "support/docx_fixture.h"
 
 using namespace thethuc;
@@ -46,19 +44,6 @@ std::string text_box(std::string const& blocks) {
          "</mc:Choice><mc:Fallback><w:pict><v:shape id=\"Khung_8\" "
          "style=\"width:28pt;height:28pt\"><v:textbox>" +
          box + "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
-}
-
-std::string zipped(std::vector<opc::Package::File> const& files) {
-  opc::Deflater deflater;
-  std::vector<opc::Packed> packed(files.size());
-  std::vector<opc::PackedEntry> entries;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    deflater.pack(files[i].bytes, packed[i]);
-    entries.push_back({files[i].name, &packed[i]});
-  }
-  std::string out;
-  opc::write_zip(entries, out);
-  return out;
 }
 
 }  // namespace

@@ -7,8 +7,6 @@
 
 #include "conformance/building.h"
 #include "conformance/writers.h"
-#include "opc/deflate.h"
-#include "opc/zip.h"
 #include "support/docx_fixture.h"
 #include "support/soundness.h"
 
@@ -16,20 +14,6 @@ using namespace thethuc;
 using namespace thethuc::test;
 
 namespace {
-
-// A zip as that program would write it: its entries in its order.
-std::string zipped(std::vector<opc::Package::File> const& files) {
-  opc::Deflater deflater;
-  std::vector<opc::Packed> packed(files.size());
-  std::vector<opc::PackedEntry> entries;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    deflater.pack(files[i].bytes, packed[i]);
-    entries.push_back({files[i].name, &packed[i]});
-  }
-  std::string out;
-  opc::write_zip(entries, out);
-  return out;
-}
 
 std::string items(int count) {
   std::string json = R"({"so":"52","noi_nhan":"Sở Nội vụ","muc":[)";
