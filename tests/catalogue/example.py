@@ -27,7 +27,7 @@ class Example:
     data: str = "{}"
     schema: str = ""  # makes mau.docx the template `mau` of the library, with this as its schema.json
     files: dict = field(default_factory=dict)  # text, bytes, or a dict of the files of a zip; None leaves one out
-    command: str = ""  # "" renders the template with the data; "--limit …" does so with this option
+    command: str = ""  # "" renders the template with the data; "--limit …", "--convert-legacy …" do so with this option
     environment: dict = field(default_factory=dict)
 
     def places(self):
@@ -36,7 +36,7 @@ class Example:
     def arguments(self):
         template = "mau" if self.schema else "mau.docx"
         command = self.command
-        if not command or command.startswith("--limit"):
+        if not command or command.startswith("--"):
             command = f"render {template} {DATA} -o ra.docx {command}"
         return shlex.split(command)
 

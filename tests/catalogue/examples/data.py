@@ -27,7 +27,7 @@ EXAMPLES = [
     printed("data_lone_surrogate", DATA + ":1:10 (data: /ten)", r'{"ten": "\ud83d"}'),
     printed("data_legacy_text", DATA + " (data: /ten)", '{"ten": "Uû ban nh©n d©n"}'),
     printed("data_legacy_damaged", DATA + " (data: /ten)", '{"ten": "Mêng Kh¬ng"}'),
-    printed("data_legacy_unsure", DATA + " (data: /ten)", '{"ten": "Ủy ban nh©n d©n, tháng 3"}', "--convert-legacy=tcvn3"),
+    printed("data_legacy_unsure", DATA + " (data: /ten)", '{"ten": "Ủy ban nh©n d©n, tháng 3"}', "--convert-legacy tcvn3"),
     Example("legacy_text_in_font", "mau.docx: /word/document.xml: paragraph 1",
             ['<w:p><w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/></w:rPr><w:t>Uû ban nh©n d©n</w:t></w:r></w:p>']),
     Example("legacy_font", "mau.docx: /word/document.xml",
