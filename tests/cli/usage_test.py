@@ -16,7 +16,7 @@ class Usage(Case):
                 self.assertEqual(done.stderr, b"")
                 self.assertRegex(text, r"Examples?:\n  thethuc " + " ".join(command or ["render"]))
         for command in [c for c in SUBCOMMANDS if c != ["templates"]] + [[]]:
-            self.assertIn("Exit status: 0 done", self.expect(0, *command, "--help").stdout.decode())
+            self.assertIn("Exit status: 0 ", self.expect(0, *command, "--help").stdout.decode())
 
     def test_version(self):
         self.assertRegex(self.expect(0, "--version").stdout.decode(), r"\Athethuc \d+\.\d+\.\d+\n\Z")
