@@ -110,9 +110,12 @@ class SignatureReader {
     for (; end < r_.lines.size(); ++end) {
       Line& line = r_.lines[end];
       Paragraph const& here = paragraph(end);
-      // A long list goes on below the table that holds its beginning and the signer.
-      bool const goes_on = here.table < 0 && !is_over && here.setting == Setting::flow &&
-                           !here.starts_page && (is_item(line.text) || is_filing(line.text));
+      // A long list goes on below its beginning, in the next row or behind the table.
+      bool const is_below =
+          here.table == home.table
+              ? here.column == home.column
+              : here.table < 0 && here.setting == Setting::flow && !here.starts_page;
+      bool const goes_on = is_below && !is_over && (is_item(line.text) || is_filing(line.text));
       bool const in_block = is_flow ? belongs_in_flow(end, is_over)
                                     : here.table == home.table || goes_on ||
                                           (is_drafter(line.text) && here.table < 0);

@@ -277,6 +277,7 @@ std::vector<Fresh> fresh_values(data::Value old, int serial) {
   }
   out.push_back(text("CCCLXXXVIII"));
   out.push_back(text("1987-09-26"));
+  out.push_back(text("2087-09-26"));  // behind another date
   out.push_back(text("1987-09"));
   out.push_back(text("13 giờ 58 phút"));
   out.push_back(text("13:58:49+07:00"));
