@@ -27,6 +27,7 @@ import sys
 import tempfile
 
 import check_package
+import kinds
 
 MOST_OF_A_TEST = 8
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -117,8 +118,7 @@ class Workshop:
                 if has_export:
                     self.keep(f"templates export {template} --profile {profile}", exported, is_template=True)
                 for sample in samples:
-                    # The Party's symbols and capacities are mistakes in documents of the State, and the other way.
-                    if is_of_party(profile) == is_of_party(profile_of(sample)):
+                    if kinds.suits(sample, profile):
                         made += self.make(template, profile, exported if has_export else None, sample)
         return made
 
@@ -133,16 +133,6 @@ class Workshop:
             self.faults.append(f"render {template} {stem} under {profile}: "
                                "the template's folder and its export give different bytes")
         return len(digests)
-
-
-def profile_of(sample):
-    """The profile that the data asks for; "" when it leaves it to the template."""
-    with open(sample, encoding="utf-8") as file:
-        return json.load(file).get("$profile", "")
-
-
-def is_of_party(profile):
-    return profile.endswith("-vptw")
 
 
 def main():

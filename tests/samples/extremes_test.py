@@ -16,6 +16,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "judges"))
+import kinds  # noqa: E402
 import pages  # noqa: E402
 
 # The longest of the seeds, and of bodies that exist.
@@ -78,7 +79,8 @@ class Findings(Workshop):
             metadata = self.metadata(template)
             for profile in metadata["profiles"]:
                 with self.subTest(template=template, profile=profile):
-                    data = self.sample(metadata["samples"][0])
+                    data = self.sample(next(path for path in metadata["samples"]
+                                            if kinds.suits(os.path.join(REPOSITORY, "samples", path), profile)))
                     for picture in ("chu_ky", "con_dau"):  # they lie beside the sample
                         data["ky"].pop(picture, None)
                     known = self.findings(self.fill(template, data, profile, "truoc"), profile)
@@ -90,6 +92,8 @@ class Findings(Workshop):
             def change(data, body=body):
                 data["co_quan"].pop("dau_trang", None)
                 data["co_quan"].update(ten=body, chu_quan="Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu")
+                of_party = kinds.is_of_party(data.get("$profile", ""))
+                data["ky"]["quyen_han"] = ["K/T GIÁM ĐỐC" if of_party else "KT. GIÁM ĐỐC"]
                 data["ky"]["chuc_vu"] = "Phó Giám đốc Sở Văn hóa, Thể thao và Du lịch"
             self.check(change)
 

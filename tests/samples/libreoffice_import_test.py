@@ -22,6 +22,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, os.pardir, "judges"))
 import check_package  # noqa: E402
 import docx  # noqa: E402
+import kinds  # noqa: E402
 import pages  # noqa: E402
 
 # With appendices on their side, articles, forms, tables of their own, pictures of signature and seal.
@@ -59,6 +60,10 @@ class Library:
     def metadata(self, template):
         return json.loads(self.read("templates", template, "template.json"))
 
+    def samples(self, template, profile):
+        return [sample for sample in self.metadata(template)["samples"]
+                if kinds.suits(os.path.join(self.repository, "samples", sample), profile)]
+
     def render(self, template, sample, profile, out):
         """What went wrong; "" when `out` is there."""
         done = self.run("render", template, os.path.join(self.repository, "samples", sample), "-o", out, "--profile", profile)
@@ -86,7 +91,7 @@ def faults_of(library, template, profile, name):
         before, after = (tags_of_partials(library.read("templates", folder, "document.xml")) for folder in (template, name))
         if before != after:
             faults.append(f"expected {before} tags of partials, found {after}")
-    for sample in library.metadata(template)["samples"]:
+    for sample in library.samples(template, profile):
         faults += faults_of_sample(library, template, profile, name, sample)
     return faults
 
@@ -96,7 +101,7 @@ def faults_of_sample(library, template, profile, name, sample):
     lines = []
     for reference, end in ((template, "truoc"), (name, "sau")):
         out = library.path("ban-in", f"{name}.{end}.docx")
-        if sample != library.metadata(template)["samples"][0]:
+        if sample != library.samples(template, profile)[0]:
             out = library.path("ra.docx")
         fault = library.render(reference, sample, profile, out)
         if fault:
