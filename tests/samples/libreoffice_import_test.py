@@ -28,6 +28,8 @@ import pages  # noqa: E402
 # With appendices on their side, articles, forms, tables of their own, pictures of signature and seal.
 THOROUGH = ["bao-cao", "bien-ban", "cong-van", "hop-dong", "huong-dan", "ke-hoach", "phu-luc", "quyet-dinh"]
 
+# The empty paragraph that LibreOffice leaves behind its one section stands on a page of its own.
+LONGER = ["phu-luc"]
 WHOLE = ["bao-cao", "bien-ban", "cong-van", "hop-dong", "huong-dan", "ke-hoach"]
 
 
@@ -113,8 +115,8 @@ def faults_of_sample(library, template, profile, name, sample):
 
 def faults_of_pages(library, names):
     """All documents that the first samples made are laid out at once, which is the quickest."""
-    both = [name for name, (_, profile) in names.items()
-            if profile != "hd05-vptw" and os.path.exists(library.path("ban-in", f"{name}.sau.docx"))]
+    both = [name for name, (template, profile) in names.items()
+            if profile != "hd05-vptw" and template not in LONGER and os.path.exists(library.path("ban-in", f"{name}.sau.docx"))]
     ends = ("truoc", "sau")
     documents = [library.path("ban-in", f"{name}.{end}.docx") for name in both for end in ends]
     pages.to_pdf(library.repository, documents, library.path("ban-in"))
