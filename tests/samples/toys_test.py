@@ -14,7 +14,7 @@ import tempfile
 import unittest
 
 NUMBERS, PLACES, BODIES = "_partials/so-ky-hieu.xml", "_partials/dia-danh-ngay.xml", "_partials/co-quan.xml"
-TITLES, SIGNERS, RECIPIENTS = "_partials/ten-loai.xml", "_partials/ky.xml", "_partials/noi-nhan.xml"
+TITLES, SIGNERS, RECIPIENTS = "_partials/ten-loai.xml", "_partials/ky.xml", "_partials/noi-nhan-dau.xml"
 APPENDICES, TABLE = "_partials/phu-luc.xml", "_partials/bang-chi-tieu.xml"
 SMALLEST, DRAFT = "toi-thieu", "du-thao-hai-phu-luc"
 NUMBER = "{{#so}}{{so | hai_chu_so}}{{/so}}{{^so}}        {{/so}}"
