@@ -144,6 +144,9 @@ void check_edge_format(Check& check,
                        unsigned aspects);
 // A line below the last line of `lines`, as the component wants it.
 void check_line_below(Check& check, std::vector<std::size_t> const& lines, Component component);
+// Whether a line is drawn or typed above a paragraph: its own upper border, or what the first with
+// text, or `most` blank ones, above it hold.
+bool has_line_above(std::vector<Paragraph> const& paragraphs, std::size_t index, std::size_t most);
 
 // --- words for messages
 base::Words number_words(double value, std::string_view unit);  // "12,7 mm", "12.7 mm"

@@ -373,6 +373,21 @@ class LineBelowCheck {
 
 }  // namespace
 
+bool has_line_above(std::vector<Paragraph> const& paragraphs, std::size_t index, std::size_t most) {
+  bool has_line = static_cast<bool>(paragraphs[index].format.top_border);
+  for (std::size_t i = index; i > 0 && index - i < most && !has_line; --i) {
+    Paragraph const& above = paragraphs[i - 1];
+    bool const is_typed =
+        !above.is_blank() && above.text.find_first_not_of("_ \t") == std::string::npos;
+    has_line =
+        above.format.bottom_border || above.format.top_border || !above.lines.empty() || is_typed;
+    if (!above.is_blank()) {
+      break;
+    }
+  }
+  return has_line;
+}
+
 void check_line_below(Check& check, std::vector<std::size_t> const& lines, Component component) {
   ComponentSpec const* const spec = check.spec(component);
   if (spec != nullptr && spec->line_below.required && !lines.empty()) {

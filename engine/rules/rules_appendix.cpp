@@ -389,18 +389,7 @@ void rule_COPY_01(Check& check) {
                                 "right behind the copied document, on its sheet"},
                    .found = {"ở trang riêng", "a page of its own"}});
   }
-  bool has_line = static_cast<bool>(check.document.paragraphs[first].format.top_border);
-  for (std::size_t i = first; i > 0 && first - i < 4 && !has_line; --i) {
-    Paragraph const& above = check.document.paragraphs[i - 1];
-    bool const typed =
-        !above.is_blank() && above.text.find_first_not_of("_ \t") == std::string::npos;
-    has_line =
-        above.format.bottom_border || above.format.top_border || !above.lines.empty() || typed;
-    if (!above.is_blank()) {
-      break;
-    }
-  }
-  if (!has_line) {
+  if (!has_line_above(check.document.paragraphs, first, 4)) {
     check.at_line(*r.ban_sao,
                   {.expected = {"đường kẻ nét liền dài hết chiều ngang phía trên",
                                 "a solid line of full width above"},

@@ -131,21 +131,9 @@ void rule_SOAN_01(Check& check) {
 
 namespace {
 
-bool has_line_above(std::vector<Paragraph> const& paragraphs, std::size_t index) {
-  Paragraph const& first = paragraphs[index];
-  constexpr std::size_t kAbove = 3;  // paragraphs
-  bool has_line = first.format.top_border || !first.lines.empty();
-  for (std::size_t i = index; i > 0 && index - i < kAbove && !has_line; --i) {
-    Paragraph const& above = paragraphs[i - 1];
-    bool const is_typed =
-        !above.is_blank() && above.text.find_first_not_of("_ \t") == std::string::npos;
-    has_line =
-        above.format.bottom_border || above.format.top_border || !above.lines.empty() || is_typed;
-    if (!above.is_blank()) {
-      break;
-    }
-  }
-  return has_line;
+// On the paragraph or the three above it.
+bool stands_below_line(std::vector<Paragraph> const& paragraphs, std::size_t index) {
+  return !paragraphs[index].lines.empty() || has_line_above(paragraphs, index, 3);
 }
 
 Check::Told no_line_above() {
@@ -165,7 +153,7 @@ void rule_DC_01(Check& check) {
     check_format(check, index, Component::dia_chi_co_quan, kAspects);
   }
   if (wants_line && !lines.empty() &&
-      !has_line_above(check.document.paragraphs, check.line(lines.front()).paragraph)) {
+      !stands_below_line(check.document.paragraphs, check.line(lines.front()).paragraph)) {
     check.at_line(lines.front(), no_line_above());
   }
   check_edge_formats(check, Component::dia_chi_co_quan, kAspects);
@@ -174,8 +162,8 @@ void rule_DC_01(Check& check) {
     // Above the street, which stands on the line before.
     std::size_t const above =
         paragraph > 0 && !edge.paragraphs[paragraph - 1].is_blank() ? paragraph - 1 : paragraph;
-    if (wants_line && is_first && !has_line_above(edge.paragraphs, paragraph) &&
-        !has_line_above(edge.paragraphs, above)) {
+    if (wants_line && is_first && !stands_below_line(edge.paragraphs, paragraph) &&
+        !stands_below_line(edge.paragraphs, above)) {
       check.at_edge(edge.paragraphs[paragraph], no_line_above());
     }
     is_first = false;
