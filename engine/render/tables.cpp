@@ -18,6 +18,30 @@ constexpr std::string_view kMergeBegins = "<w:vMerge w:val=\"restart\"/>";
 constexpr std::string_view kMergeGoesOn = "<w:vMerge/>";
 constexpr std::string_view kPropertiesEnd = "</w:tcPr>";
 
+// Empties each w:t of the output from `begin` on.
+void take_text_away(std::string& out, std::size_t begin) {
+  constexpr std::string_view kText = "<w:t";
+  constexpr std::string_view kTextEnd = "</w:t>";
+  std::size_t to = begin;
+  std::size_t from = begin;
+  for (std::size_t at = begin; (at = out.find(kText, at)) != std::string::npos;) {
+    at += kText.size();
+    if (out[at] != '>' && out[at] != ' ') {
+      continue;  // w:tab, w:tbl, w:tc
+    }
+    std::size_t const text = out.find('>', at) + 1;
+    if (out[text - 2] == '/') {
+      continue;
+    }
+    std::size_t const end = out.find(kTextEnd, text);
+    std::copy(out.data() + from, out.data() + text, out.data() + to);
+    to += text - from;
+    from = at = end;
+  }
+  std::copy(out.data() + from, out.data() + out.size(), out.data() + to);
+  out.resize(to + out.size() - from);
+}
+
 }  // namespace
 
 // The grid of the output: each repeated range of columns as often as its rows have it, in the width
@@ -231,6 +255,9 @@ std::optional<ColumnFault> Tables::take(compile::Instruction const& event,
       mark_merge(table, event, out);
       break;
     case TableEvent::cell_end:
+      if (table.merged) {
+        take_text_away(out, table.merged_at);
+      }
       table.cells.back().end = out.size();
       break;
     case TableEvent::row_end:
@@ -289,6 +316,7 @@ void Tables::merge(std::string_view text, std::string& out) {
   Table& table = open_.back();
   Column& column = table.columns[table.present];
   table.merged = column.text && *column.text == text;
+  table.merged_at = out.size();
   column.open = true;
   column.group = kAnyGroup;
   out += table.merged ? kMergeGoesOn : kMergeBegins;

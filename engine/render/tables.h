@@ -36,7 +36,8 @@ class Tables {
                                   std::string& out);
 
   // Of the present cell: whether it goes on with the one above, since `text` is the same. Writes
-  // its w:vMerge.
+  // its w:vMerge. Of a cell that goes on, all text is taken away when it ends: nobody sees it, but
+  // whoever searches or copies would find it.
   void merge(std::string_view text, std::string& out);
   // Whether merge() said so of the present cell of the innermost table.
   bool is_merged() const { return !open_.empty() && open_.back().merged; }
@@ -89,6 +90,7 @@ class Tables {
     ColumnKey present;
     bool merged = false;
     bool goes_on = false;
+    std::size_t merged_at = 0;  // in the output
   };
   class Layout;
 

@@ -325,6 +325,31 @@ TEST_CASE("equal cells of neighbouring rows merge", "[tables]") {
   }
 }
 
+TEST_CASE("a cell that goes on with the one above holds no text", "[tables]") {
+  struct Case {
+    char const* name;
+    char const* cell;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {"text around the tag",
+       "{{#ds}}Phòng {{phong | gop}}, {{ten}}.",
+       "[↧ Phòng A, x.] [ x]; [↓] [ y]"},
+      {"a tab",
+       "{{#ds}}a</w:t><w:tab/><w:t/><w:t xml:space=\"preserve\">{{phong | gop}} ",
+       "[↧ a A ] [ x]; [↓] [ y]"},
+      {"another paragraph",
+       "{{#ds}}{{phong | gop}}</w:t></w:r></w:p><w:p><w:r><w:t>{{ten}}",
+       "[↧ A x] [ x]; [↓] [ y]"},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Filled const filled = test::fill(table({100, 200}, row(cell(c.cell) + cell("{{ten}}{{/ds}}"))),
+                                     R"({"ds":[{"phong":"A","ten":"x"},{"phong":"A","ten":"y"}]})");
+    REQUIRE(test::ids(filled.diagnostics).empty());
+    CHECK(seen(filled) == "grid 100 200; " + std::string{c.expect});
+  }
+}
+
 TEST_CASE("groups do not merge with one another", "[tables]") {
   std::string const body = table(
       {100, 200}, row(cell("{{#nhom}}{{#ds}}{{phong | gop}}") + cell("{{ten}}{{/ds}}{{/nhom}}")));
