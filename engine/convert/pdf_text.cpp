@@ -18,6 +18,8 @@ constexpr double kSameSize = 0.05;      // points
 constexpr double kSameBaseline = 0.05;  // millimetres
 // Of the size of the letters: a wider gap is no space, even of a justified line.
 constexpr double kWidestSpace = 1.2;
+// Where no space is written: a wider gap parts two texts, those of cells that stand close together.
+constexpr double kWidestGap = 0.4;
 constexpr double kLeastSpace = 0.1;
 constexpr double kOneLine = 0.35;      // how far baselines in one line may lie apart: note marks
 constexpr double kWidestInLine = 2.0;  // a tab in a line; columns of a table are other lines
@@ -54,8 +56,8 @@ class Characters {
 
   int count() const { return text_ == nullptr ? 0 : library_.FPDFText_CountChars(text_); }
 
-  // Advances `index`. False for what PDFium invents (ends of lines, spaces between words that stand
-  // apart) and for what does not show.
+  // Advances `index`. False for what PDFium invents (ends of lines) and for what does not show. A
+  // space without a font is one that PDFium tells for a gap, be it a no-break space or none at all.
   bool next(int& index, Character& c) const {
     int const at = index++;
     c.code = library_.FPDFText_GetUnicode(text_, at);
@@ -78,7 +80,7 @@ class Characters {
     auto const length =
         library_.FPDFText_GetFontInfo(text_, at, name.data(), name.size(), &c.flags);
     if (length <= 1 || length > name.size()) {
-      return c.code == U' ';  // its place is not known, but it parts words
+      return c.code == U' ';
     }
     c.font = without_subset_mark({name.data(), length - 1});
     for (char& letter : c.font) {  // a stranger's PDF may hold anything
@@ -113,12 +115,13 @@ double right_of(base::Geometry::Run const& run) {
   return run.left_mm + run.width_mm;
 }
 
-bool goes_on(base::Geometry::Run const& run, Character const& c) {
+bool goes_on(base::Geometry::Run const& run, Character const& c, bool space_is_written) {
   double const gap = c.x_mm - right_of(run);
   double const letter = c.size * kMmPerPoint;
+  double const widest = space_is_written ? kWidestSpace : kWidestGap;
   return run.font == c.font && std::abs(run.size_pt - c.size) < kSameSize &&
          std::abs(run.baseline_mm - c.baseline_mm) < kSameBaseline &&
-         gap > -kWidestSpace * letter && gap < kWidestSpace * letter;
+         gap > -kWidestSpace * letter && gap < widest * letter;
 }
 
 base::Geometry::Run run_of(int page, Character const& c) {
@@ -170,6 +173,7 @@ void measure_text(Pdfium const& library,
   Characters const characters{library, page, frame};
   std::size_t const first = geometry.runs.size();
   bool after_space = false;
+  bool space_is_written = false;
   for (int index = 0; index < characters.count();) {
     Character c;
     if (!characters.next(index, c)) {
@@ -177,14 +181,15 @@ void measure_text(Pdfium const& library,
     }
     if (c.code == U' ' || c.code == 0xA0) {
       after_space = true;
+      space_is_written = space_is_written || !c.font.empty();
       continue;
     }
-    if (geometry.runs.size() == first || !goes_on(geometry.runs.back(), c)) {
+    if (geometry.runs.size() == first || !goes_on(geometry.runs.back(), c, space_is_written)) {
       geometry.runs.push_back(run_of(number, c));
     } else if (after_space) {
       geometry.runs.back().text += ' ';
     }
-    after_space = false;
+    after_space = space_is_written = false;
     base::Geometry::Run& run = geometry.runs.back();
     base::append_code_point(run.text, c.code);
     run.width_mm = std::max(run.width_mm, c.right_mm - run.left_mm);
