@@ -71,9 +71,12 @@ class Judges:
         return answer["errors"]
 
     def sdk_findings(self, path):
+        errors = self.sdk_errors(path)
         template = path[: -len(".docx")] + ".template.docx"
-        known = {(e["id"], e["description"]) for e in self.sdk_errors(template)} if os.path.exists(template) else set()
-        return [f'{e["path"]}: {e["id"]}: {e["description"]} ({e["xPath"]})' for e in self.sdk_errors(path)
+        known = set()
+        if errors and os.path.exists(template):
+            known = {(e["id"], e["description"]) for e in self.sdk_errors(template)}
+        return [f'{e["path"]}: {e["id"]}: {e["description"]} ({e["xPath"]})' for e in errors
                 if (e["id"], e["description"]) not in known]
 
     def findings(self, path, is_template):
