@@ -155,8 +155,8 @@ void ChainReader::syntax_problem(std::size_t begin, Expected const& expected) {
   bool const ends = p.text.empty();
   p.args = {{"expected.vi", expected.vi},
             {"expected.en", expected.en},
-            {"found.vi", ends ? "hết thẻ" : quoted(p.text)},
-            {"found.en", ends ? "the end of the tag" : quoted(p.text)}};
+            {"found.vi", ends ? "hết thẻ" : in_quotes(p.text)},
+            {"found.en", ends ? "the end of the tag" : in_quotes(p.text)}};
   problems_.push_back(std::move(p));
 }
 

@@ -115,7 +115,7 @@ std::optional<FilterFault> bind_parameters(FilterInfo const& info, FilterCall& c
         return fault(call,
                      fmt::format("số chữ số thập phân từ 0 đến {}", kMostPlaces),
                      fmt::format("a number of decimals from 0 to {}", kMostPlaces),
-                     quoted(p->text));
+                     in_quotes(p->text));
       }
       break;
     case ParameterRule::member:
@@ -123,7 +123,7 @@ std::optional<FilterFault> bind_parameters(FilterInfo const& info, FilterCall& c
         return fault(call,
                      "tên trường như so_lieu hoặc ke_hoach.so_lieu",
                      "the name of a field such as so_lieu or ke_hoach.so_lieu",
-                     quoted(p->text));
+                     in_quotes(p->text));
       }
       break;
     case ParameterRule::size:
@@ -132,7 +132,7 @@ std::optional<FilterFault> bind_parameters(FilterInfo const& info, FilterCall& c
       return bind_side(call, p);
     case ParameterRule::visible:
       if (p != nullptr && base::trim(p->text).empty()) {
-        return fault(call, "chữ để hiện ra", "a text to show", quoted(p->text));
+        return fault(call, "chữ để hiện ra", "a text to show", in_quotes(p->text));
       }
       break;
   }

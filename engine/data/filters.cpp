@@ -122,7 +122,7 @@ std::optional<FilterFault> apply_terminal(Item& /*item*/,
   return std::nullopt;
 }
 
-std::string quoted(std::string_view s) {
+std::string in_quotes(std::string_view s) {
   return fmt::format("\"{}\"", shortened(s));
 }
 
@@ -136,7 +136,7 @@ FilterFault wrong_type(Item const& item, FilterCall const& call, Expected const&
 }
 
 FilterFault bad_value(Item const& item, FilterCall const& call, Expected const& expected) {
-  std::string const found = item.kind == Kind::string ? quoted(item.text) : shortened(item.text);
+  std::string const found = item.kind == Kind::string ? in_quotes(item.text) : shortened(item.text);
   return {base::Id::filter_bad_value, call.name, expected.vi, expected.en, found, found};
 }
 

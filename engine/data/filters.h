@@ -72,7 +72,7 @@ struct Parameter {
 };
 
 // `s` in double quotes, cut after 40 code points, for messages.
-std::string quoted(std::string_view s);
+std::string in_quotes(std::string_view s);
 
 // One call of a filter, resolved at compile time.
 struct FilterCall;

@@ -19,7 +19,7 @@ constexpr std::size_t kMostShown = 60;  // characters of a text in a message
 
 std::string shown(std::string_view text) {
   std::string_view const begin = base::first_code_points(text, kMostShown);
-  return quoted(begin.size() < text.size() ? std::string{begin} + "…" : std::string{begin});
+  return in_quotes(begin.size() < text.size() ? std::string{begin} + "…" : std::string{begin});
 }
 
 bool is_ascii(std::string_view text) {

@@ -118,7 +118,7 @@ std::string_view last_token(std::string_view pointer) {
 std::string shown(Value value, base::Language language) {
   switch (value.kind()) {
     case Kind::string:
-      return quoted(value.text());
+      return in_quotes(value.text());
     case Kind::number:
     case Kind::boolean:
       return std::string(value.text());
@@ -361,8 +361,9 @@ void Compiler::pattern(std::uint32_t index, Value value, std::string const& at) 
   std::string problem;
   node(index).pattern = Pattern::compile(value.text(), problem);
   if (!node(index).pattern) {
-    report(
-        base::Id::schema_bad_pattern, at, {{"found", quoted(value.text())}, {"problem", problem}});
+    report(base::Id::schema_bad_pattern,
+           at,
+           {{"found", in_quotes(value.text())}, {"problem", problem}});
   }
 }
 
@@ -532,7 +533,7 @@ void Compiler::resolve_references() {
         names.push_back("#" + entry.first);
       }
     }
-    std::vector<std::pair<std::string, std::string>> args{{"found", quoted(r.target)}};
+    std::vector<std::pair<std::string, std::string>> args{{"found", in_quotes(r.target)}};
     if (auto nearest = base::nearest_name(r.target, names)) {
       args.emplace_back("nearest", *nearest);
     }

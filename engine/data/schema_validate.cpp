@@ -430,7 +430,7 @@ std::size_t Validator::check_orders(SchemaNode const& node, Value object) {
     told_.enter(second, 0);
     cost += violation(base::Id::data_range, rule.second_node, [&] {
       std::string_view const title = schema_.title_of(rule.first_node);
-      std::string const other = quoted(title.empty() ? rule.first : title);
+      std::string const other = in_quotes(title.empty() ? rule.first : title);
       return expected_found({fmt::format("một ngày từ {} ({}) trở đi", first.text(), other),
                              fmt::format("a date from {} ({}) on", first.text(), other)},
                             second);
@@ -457,7 +457,7 @@ void Validator::check_sums(SchemaNode const& node, Value object) {
         sum->strip_zeros();
         std::string_view const title = schema_.title_of(rule.parts_node);
         Args args = expected_found({sum->token(), sum->token()}, total);
-        args.emplace_back("parts", quoted(title.empty() ? rule.parts.front() : title));
+        args.emplace_back("parts", in_quotes(title.empty() ? rule.parts.front() : title));
         return args;
       });
     }
@@ -507,7 +507,7 @@ std::size_t Validator::check_allowed(SchemaNode const& node, std::uint32_t index
       auto const nearest =
           value.kind() == Kind::string ? base::nearest_name(value.text(), texts) : std::nullopt;
       if (nearest) {
-        args.emplace_back("nearest", quoted(*nearest));
+        args.emplace_back("nearest", in_quotes(*nearest));
       }
       return args;
     });

@@ -108,9 +108,9 @@ void Violations::report_unknown(std::uint32_t index,
   d.severity = severity;
   if (!is_full(d.id)) {
     add_words(d.args, "field", subject(index));
-    d.args.emplace_back("name", quoted(member.key()));
+    d.args.emplace_back("name", in_quotes(member.key()));
     if (auto nearest = base::nearest_name(member.key(), candidates)) {
-      d.args.emplace_back("nearest", quoted(*nearest));
+      d.args.emplace_back("nearest", in_quotes(*nearest));
     }
     d.data_pointer = pointer();
     append_pointer(d.data_pointer, member.key());
@@ -123,8 +123,8 @@ std::string Violations::field(SchemaProperty const& property, std::uint32_t firs
                                   ? property.node
                                   : node_at(schema_, first, {property.name});
   std::string_view const title = index == kNoNode ? std::string_view{} : schema_.title_of(index);
-  return title.empty() ? quoted(property.name)
-                       : fmt::format("{} ({})", quoted(title), property.name);
+  return title.empty() ? in_quotes(property.name)
+                       : fmt::format("{} ({})", in_quotes(title), property.name);
 }
 
 // A stranger's object may have a million members; a slip is among the first.
@@ -141,7 +141,7 @@ std::vector<std::string> Violations::unknown_names(SchemaNode const& node, Value
 
 Words Violations::alternative(std::uint32_t branch, std::uint32_t first) const {
   if (std::string_view const title = schema_.title_of(branch); !title.empty()) {
-    return {quoted(title), quoted(title)};
+    return {in_quotes(title), in_quotes(title)};
   }
   std::vector<Words> names;
   for (SchemaProperty const& property : schema_.nodes[branch].properties) {
@@ -177,7 +177,7 @@ void Violations::missing_alternatives(std::vector<std::uint32_t> const& branches
       first_name = first_name.empty() ? property.name : first_name;
       std::string const name = field(property, first);
       fields_of_branch.push_back({name, name});
-      names_of_branch.push_back({quoted(property.name), quoted(property.name)});
+      names_of_branch.push_back({in_quotes(property.name), in_quotes(property.name)});
     }
     fields.push_back(joined(fields_of_branch, {"và", "and"}));
     names.push_back(joined(names_of_branch, {"và", "and"}));
@@ -201,9 +201,9 @@ void Violations::missing(SchemaNode const& node,
   }
   base::Diagnostic d = base::diagnose(base::Id::data_missing_property);
   if (!is_full(d.id)) {
-    d.args = {{"field", field(property, first)}, {"name", quoted(property.name)}};
+    d.args = {{"field", field(property, first)}, {"name", in_quotes(property.name)}};
     if (auto nearest = base::nearest_name(property.name, unknown_names(node, object))) {
-      d.args.emplace_back("nearest", quoted(*nearest));
+      d.args.emplace_back("nearest", in_quotes(*nearest));
     }
     d.data_pointer = pointer();
     append_pointer(d.data_pointer, property.name);
@@ -249,13 +249,13 @@ std::string Violations::pointer() const {
 Words Violations::subject(std::uint32_t index) const {
   std::string_view const title = schema_.title_of(index);
   if (!title.empty()) {
-    return {quoted(title), quoted(title)};
+    return {in_quotes(title), in_quotes(title)};
   }
   if (path_.empty()) {
     return {"dữ liệu", "the data"};
   }
   if (path_.back().value.node()->key != nullptr) {
-    std::string const name = quoted(path_.back().value.key());
+    std::string const name = in_quotes(path_.back().value.key());
     return {name, name};
   }
   auto list = path_.rbegin();
@@ -268,7 +268,7 @@ Words Violations::subject(std::uint32_t index) const {
   if (list == path_.rend()) {
     return {vi, en};
   }
-  std::string const name = quoted(list->value.key());
+  std::string const name = in_quotes(list->value.key());
   return {fmt::format("{} của {}", vi, name), fmt::format("{} of {}", en, name)};
 }
 

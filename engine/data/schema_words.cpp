@@ -14,9 +14,9 @@ constexpr std::size_t kMostListed = 8;  // values of an enum in a message
 std::string shown(Value value, base::Language language) {
   switch (value.kind()) {
     case Kind::string:
-      return quoted(value.text());
+      return in_quotes(value.text());
     case Kind::number:
-      return value.text().size() <= 40 ? std::string(value.text()) : quoted(value.text());
+      return value.text().size() <= 40 ? std::string(value.text()) : in_quotes(value.text());
     case Kind::boolean:
       return std::string(value.text());
     default:

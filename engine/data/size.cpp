@@ -38,17 +38,17 @@ Side take_apart(std::string_view written) {
 SizeProblem out_of_range(std::string_view written) {
   return {fmt::format("mỗi cạnh từ {} đến {} mm", kLeastSideMm, kMostSideMm),
           fmt::format("a side from {} to {} mm", kLeastSideMm, kMostSideMm),
-          quoted(written)};
+          in_quotes(written)};
 }
 
 std::optional<SizeProblem> measure(Side const& side, std::string_view unit, base::Emu& emu) {
   if (!unit.empty() && unit != "mm" && unit != "cm") {
-    return SizeProblem{"đơn vị mm hoặc cm", "the unit mm or cm", quoted(unit)};
+    return SizeProblem{"đơn vị mm hoặc cm", "the unit mm or cm", in_quotes(unit)};
   }
   auto number = Decimal::parse(side.number);
   if (!number) {
     return SizeProblem{
-        "một số như 40 hoặc 2.5", "a number such as 40 or 2.5", quoted(side.written)};
+        "một số như 40 hoặc 2.5", "a number such as 40 or 2.5", in_quotes(side.written)};
   }
   number->round(kPlaces);
   std::string const thousandths = number->integer + number->fraction;
@@ -95,7 +95,7 @@ std::optional<SizeProblem> parse_size(std::string_view text, Size& size) {
       find_cross(height.written).first != std::string_view::npos) {
     return SizeProblem{"kích thước như 40x30mm, 40mm hoặc x30mm",
                        "a size such as 40x30mm, 40mm or x30mm",
-                       quoted(text)};
+                       in_quotes(text)};
   }
   Size read;
   for (Side const* const side : {&width, &height}) {
@@ -115,7 +115,7 @@ std::optional<SizeProblem> parse_size(std::string_view text, Size& size) {
 
 std::optional<SizeProblem> parse_side(std::string_view text, base::Emu& side) {
   if (base::trim(text).empty() || find_cross(text).first != std::string_view::npos) {
-    return SizeProblem{"một cạnh như 25mm", "one side such as 25mm", quoted(text)};
+    return SizeProblem{"một cạnh như 25mm", "one side such as 25mm", in_quotes(text)};
   }
   Side const written = take_apart(text);
   return measure(written, written.unit, side);

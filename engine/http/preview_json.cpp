@@ -58,7 +58,7 @@ std::string place(base::Place const& at, Language language) {
 }
 
 // The text of a place in three parts, the middle being what is wrong; null when it has none.
-std::string quoted(base::Place const& at) {
+std::string in_quotes(base::Place const& at) {
   constexpr std::size_t kAround = 160;  // bytes; what a list of errors has room for
   std::string_view const text = at.text;
   if (text.empty()) {
@@ -92,7 +92,7 @@ std::string diagnostic(base::Diagnostic const& d) {
       in_both([&](Language l) { return place(d.place, l); }),
       in_both([&](Language l) { return base::message(d, l); }),
       in_both([&](Language l) { return base::hint(d, l); }),
-      quoted(d.place),
+      in_quotes(d.place),
       printable(d.tag),
       printable(d.data_pointer),
       list(d.related, [](base::Place const& at) {
@@ -128,7 +128,7 @@ std::string finding(rules::Finding const& f, std::vector<review::PreviewMark> co
       in_both([&](Language l) { return f.message(l); }),
       words(f.hint),
       words(f.clause),
-      quoted(f.place),
+      in_quotes(f.place),
       marks.empty() ? f.page : marks.front().page,
       list(marks, mark));
 }

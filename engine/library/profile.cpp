@@ -31,7 +31,7 @@ base::Diagnostic about_request(base::Id id,
 }  // namespace
 
 ProfileRequest profile_option(std::string const& name) {
-  return {name, base::same(data::quoted(name)), ""};
+  return {name, base::same(data::in_quotes(name)), ""};
 }
 
 std::optional<ProfileRequest> profile_of_data(data::Value root, std::string data_file) {
@@ -47,7 +47,7 @@ std::optional<ProfileRequest> profile_of_data(data::Value root, std::string data
                           std::move(data_file)};
   }
   std::string name{value.text()};
-  base::Words found = base::same(data::quoted(name));
+  base::Words found = base::same(data::in_quotes(name));
   return ProfileRequest{std::move(name), std::move(found), std::move(data_file)};
 }
 

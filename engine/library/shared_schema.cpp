@@ -280,7 +280,7 @@ class Bundler {
 
   base::Diagnostic about(base::Id id, File const& from, Value value) {
     base::Diagnostic d = base::diagnose(
-        id, base::place_in_file(from.display), {}, {{"found", data::quoted(value.text())}});
+        id, base::place_in_file(from.display), {}, {{"found", data::in_quotes(value.text())}});
     d.data_pointer = from.document.pointer(value);
     return d;
   }

@@ -115,7 +115,7 @@ void Inserts::write_link(Insert const& insert,
                          std::string& out) {
   if (base::judge_link(item.text) != base::LinkTarget::good) {
     diagnostics_.add(origin.diagnose(base::Id::link_not_allowed,
-                                     base::link_words(item.text, data::quoted(item.text))));
+                                     base::link_words(item.text, data::in_quotes(item.text))));
     return;
   }
   std::vector<data::Parameter> const& parameters = call_of(insert.chain)->parameters;

@@ -642,7 +642,7 @@ void Walk::target(Instruction const& instruction, std::string& out) {
     if (may_report(base::Id::link_not_allowed)) {
       base::Diagnostic d = at_tag(base::Id::link_not_allowed, target.tag);
       d.data_pointer = pointer_of(target.segment);
-      d.args = base::link_words(text, data::quoted(text));
+      d.args = base::link_words(text, data::in_quotes(text));
       diagnostics_.add(std::move(d));
     }
     return;
@@ -664,7 +664,7 @@ void Walk::timestamp(Instruction const& instruction, std::string& out) {
   } else if (!is_open && !text.empty() && may_report(base::Id::property_not_date)) {
     base::Diagnostic d = at_tag(base::Id::property_not_date, instruction.c);
     d.data_pointer = pointer_of(instruction.a);
-    d.args.emplace_back("found", data::quoted(text));
+    d.args.emplace_back("found", data::in_quotes(text));
     diagnostics_.add(std::move(d));
   }
 }

@@ -159,7 +159,7 @@ void tell_missing(Check& check, Component component) {
   Words expected = missing->expected;
   DocumentType const* const type = check.recognised.type;
   if (component == Component::ten_loai && type != nullptr) {
-    expected = base::same(quoted(base::to_upper(type->printed)));  // the symbol names it
+    expected = base::same(in_quotes(base::to_upper(type->printed)));  // the symbol names it
   } else if (component == Component::menh_lenh && type != nullptr && type->id == "nghi_quyet") {
     expected = base::same("“QUYẾT NGHỊ:”");
   }

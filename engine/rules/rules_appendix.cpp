@@ -25,7 +25,7 @@ void check_number(Check& check, Appendix const& appendix, std::size_t count, int
     check.at_line(
         at,
         {.expected = {"dòng “Phụ lục” trên tên phụ lục", "a line “Phụ lục” above the title"},
-         .found = base::same(quoted(check.line(at).text))});
+         .found = base::same(in_quotes(check.line(at).text))});
     return;
   }
   std::size_t const index = *appendix.number_line;
@@ -53,16 +53,16 @@ void check_number(Check& check, Appendix const& appendix, std::size_t count, int
   if (!is_sound) {
     bool const only_case = is_alone && base::to_lower(line.text) == base::to_lower(wanted);
     check.at_line(index,
-                  {.expected = is_alone ? base::same(quoted(wanted))
-                                        : Words{quoted(wanted) + " trên một dòng riêng",
-                                                quoted(wanted) + " on a line of its own"},
-                   .found = base::same(quoted(line.text)),
+                  {.expected = is_alone ? base::same(in_quotes(wanted))
+                                        : Words{in_quotes(wanted) + " trên một dòng riêng",
+                                                in_quotes(wanted) + " on a line of its own"},
+                   .found = base::same(in_quotes(line.text)),
                    .repair = only_case ? replace_line(line, wanted) : Repair{}});
   } else if (value > 0 && count > 1 && value != last + 1) {
     check.at_line(index,
                   {.about = {"số thứ tự phụ lục", "number of the appendix"},
-                   .expected = base::same(quoted(base::roman_number(last + 1))),
-                   .found = base::same(quoted(number)),
+                   .expected = base::same(in_quotes(base::roman_number(last + 1))),
+                   .found = base::same(in_quotes(number)),
                    .severity = base::Severity::warning});
   }
   last = value > 0 ? value : last + 1;
@@ -137,7 +137,7 @@ class ReferenceCheck {
     if (!begins || !text_.ends_with(')')) {
       tell({"chỉ dẫn kèm theo", "reference line"},
            base::same("“(Kèm theo …)”"),
-           base::same(quoted(text_)),
+           base::same(in_quotes(text_)),
            base::Severity::warning);
     }
   }
@@ -151,15 +151,15 @@ class ReferenceCheck {
     if (has_own && n.is_draft) {
       tell({"số trong chỉ dẫn kèm theo", "number in the reference line"},
            {"để trống như số của văn bản", "a blank, as in the document's own number"},
-           base::same(quoted(shown)),
+           base::same(in_quotes(shown)),
            base::Severity::warning);
     } else if (has_own &&
                // Small letters in the header are told there.
                (base::to_upper(c.symbol) != base::to_upper(n.symbol) || c.year != n.year ||
                 whole_number(c.number) != whole_number(n.number))) {
       tell({"số, ký hiệu trong chỉ dẫn kèm theo", "number in the reference line"},
-           {quoted(own) + " như ở đầu văn bản", quoted(own) + " as in the header"},
-           base::same(quoted(shown)));
+           {in_quotes(own) + " như ở đầu văn bản", in_quotes(own) + " as in the header"},
+           base::same(in_quotes(shown)));
     }
     check_type(c);
     check_date(c.d, c.m, c.y, c.date);
@@ -170,8 +170,8 @@ class ReferenceCheck {
     }
     if (c.has_colon || c.has_spaces || c.has_comma) {
       tell({"cách ghi chỉ dẫn kèm theo", "form of the reference line"},
-           base::same(quoted("số " + shown + (c.date.empty() ? "" : " ngày " + c.date))),
-           base::same(quoted(text_.substr(c.begin, c.end - c.begin))),
+           base::same(in_quotes("số " + shown + (c.date.empty() ? "" : " ngày " + c.date))),
+           base::same(in_quotes(text_.substr(c.begin, c.end - c.begin))),
            base::Severity::warning);
     }
   }
@@ -188,16 +188,16 @@ class ReferenceCheck {
     }
     if (c.type.empty()) {
       tell(about,
-           {quoted(name) + " trước số, ký hiệu", quoted(name) + " before number and symbol"},
-           base::same(quoted(text_.substr(c.begin, c.end - c.begin))));
+           {in_quotes(name) + " trước số, ký hiệu", in_quotes(name) + " before number and symbol"},
+           base::same(in_quotes(text_.substr(c.begin, c.end - c.begin))));
       return;
     }
     // The form has "Văn bản" for the name that the type has; of letters many keep it.
     bool const is_form = base::to_lower(c.type) == "văn bản";
     if (base::to_lower(c.type) != base::to_lower(name) && !(is_form && r().is_cong_van)) {
       tell(about,
-           base::same(quoted(name)),
-           base::same(quoted(c.type)),
+           base::same(in_quotes(name)),
+           base::same(in_quotes(c.type)),
            is_form ? base::Severity::warning : base::Severity::error);
     }
   }
@@ -219,8 +219,8 @@ class ReferenceCheck {
     theirs = base::trim(theirs.substr(0, theirs.find(')')));
     if (!own.empty() && !is_wild_body() && names_other_body(own, theirs)) {
       tell(about,
-           {quoted(own) + " như ở đầu văn bản", quoted(own) + " as in the header"},
-           base::same(quoted(theirs)),
+           {in_quotes(own) + " như ở đầu văn bản", in_quotes(own) + " as in the header"},
+           base::same(in_quotes(theirs)),
            base::Severity::warning);
     }
   }
@@ -241,12 +241,12 @@ class ReferenceCheck {
     if (differs) {
       std::string const wanted = "ngày " + own.day + " tháng " + own.month + " năm " + own.year;
       tell({"ngày trong chỉ dẫn kèm theo", "date in the reference line"},
-           {quoted(wanted) + " như ở đầu văn bản", quoted(wanted) + " as in the header"},
-           base::same(quoted(shown)));
+           {in_quotes(wanted) + " như ở đầu văn bản", in_quotes(wanted) + " as in the header"},
+           base::same(in_quotes(shown)));
     } else if (own.d == 0 && d != 0) {
       tell({"ngày trong chỉ dẫn kèm theo", "date in the reference line"},
            {"để trống như ngày của văn bản", "a blank, as in the document's own date"},
-           base::same(quoted(shown)),
+           base::same(in_quotes(shown)),
            base::Severity::warning);
     }
   }
@@ -265,13 +265,13 @@ class ReferenceCheck {
       std::string_view const symbol = behind.substr(0, behind.find_first_of(" )"));
       if (!symbol.empty() && symbol != n.symbol && !is_placeholder(symbol)) {
         tell({"ký hiệu trong chỉ dẫn kèm theo", "symbol in the reference line"},
-             base::same(quoted(n.symbol)),
-             base::same(quoted(symbol)));
+             base::same(in_quotes(n.symbol)),
+             base::same(in_quotes(symbol)));
       }
     } else if (!has_word) {
       tell({"chỉ dẫn kèm theo", "reference line"},
            {"số, ký hiệu và ngày của văn bản", "number, symbol and date of the document"},
-           base::same(quoted(text_)));
+           base::same(in_quotes(text_)));
     }
     if (auto const date = read_date(text_)) {
       check_date(date->d, date->m, date->y, "ngày " + date->day);
@@ -284,7 +284,7 @@ class ReferenceCheck {
         std::string_view const shown = std::string_view{text_}.substr(day);
         tell({"ngày trong chỉ dẫn kèm theo", "date in the reference line"},
              {"để trống như ngày của văn bản", "a blank, as in the document's own date"},
-             base::same(quoted(shown)),
+             base::same(in_quotes(shown)),
              base::Severity::warning);
       }
     }
@@ -354,7 +354,7 @@ void check_copy_lines(Check& check) {
       check.at_line(index,
                     {.about = {"chữ viết tắt hình thức sao", "code of the kind of copy"},
                      .expected = base::same("“SY”, “TrS”, “SL”"),
-                     .found = base::same(quoted(n.symbol)),
+                     .found = base::same(in_quotes(n.symbol)),
                      .component = Component::ban_sao_so_ky_hieu,
                      .confidence = check.profile.id() == "tt01-2011" ? Confidence::uncertain
                                                                      : Confidence::confirmed});

@@ -495,13 +495,13 @@ void rule_BODY_06(Check& check) {
       check.at_line(i - 1,
                     {.about = {"cuối nội dung", "end of the body"},
                      .expected = base::same("“./.”"),
-                     .found = base::same(quoted("…" + std::string{end})),
+                     .found = base::same(in_quotes("…" + std::string{end})),
                      .repair = replace_end(check.paragraph(i - 1), line, "./.")});
     } else if (is_there && !line.text.ends_with("/.")) {
       check.at_line(i - 1,
                     {.about = {"cuối nội dung", "end of the body"},
                      .expected = {"“./.” ở cuối cùng", "“./.” at the very end"},
-                     .found = base::same(quoted(line.text.substr(line.text.find("./."))))});
+                     .found = base::same(in_quotes(line.text.substr(line.text.find("./."))))});
     }
     return;
   }

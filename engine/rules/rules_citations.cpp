@@ -116,7 +116,7 @@ class BasisCheck {
   void tell(Words expected, std::size_t begin, std::size_t end) {
     check_.at_line(index_,
                    {.expected = std::move(expected),
-                    .found = base::same(quoted(text_.substr(begin, end - begin))),
+                    .found = base::same(in_quotes(text_.substr(begin, end - begin))),
                     .mark_begin = begin,
                     .mark_end = end});
   }
@@ -244,7 +244,7 @@ void rule_CITE_01(Check& check) {
                     {.about = {"viện dẫn Luật, Pháp lệnh", "citation of a law"},
                      .expected = {"chỉ tên Luật, không ghi số, ký hiệu",
                                   "its name, without number and symbol"},
-                     .found = base::same(quoted(shown(check, c))),
+                     .found = base::same(in_quotes(shown(check, c))),
                      .component = component,
                      .mark_begin = c.begin,
                      .mark_end = c.end});
@@ -253,7 +253,7 @@ void rule_CITE_01(Check& check) {
           c.line,
           {.about = {"viện dẫn lần đầu", "first citation"},
            .expected = {"ngày ban hành sau số, ký hiệu", "the date behind number and symbol"},
-           .found = base::same(quoted(shown(check, c))),
+           .found = base::same(in_quotes(shown(check, c))),
            .component = component,
            .mark_begin = c.begin,
            .mark_end = c.end});
@@ -294,8 +294,8 @@ void rule_CITE_02(Check& check) {
     if (!wanted.empty()) {
       check.at_line(c.line,
                     {.about = about,
-                     .expected = base::same(quoted(wanted)),
-                     .found = base::same(quoted(shown(check, c))),
+                     .expected = base::same(in_quotes(wanted)),
+                     .found = base::same(in_quotes(shown(check, c))),
                      .component = check.line(c.line).component,
                      .mark_begin = c.begin,
                      .mark_end = c.end});
@@ -308,8 +308,8 @@ void rule_CITE_02(Check& check) {
       if (!wanted.empty()) {
         check.at_edge(note,
                       {.about = about,
-                       .expected = base::same(quoted(wanted)),
-                       .found = base::same(quoted(text.substr(c.begin, c.end - c.begin)))});
+                       .expected = base::same(in_quotes(wanted)),
+                       .found = base::same(in_quotes(text.substr(c.begin, c.end - c.begin)))});
       }
     }
   }
@@ -353,9 +353,9 @@ void rule_CITE_03(Check& check) {
                   {.about = {"tên loại và ký hiệu trong viện dẫn", "type and symbol of a citation"},
                    .expected = wanted.empty() ? Words{"ký hiệu không có chữ viết tắt tên loại",
                                                       "a symbol without a type code"}
-                                              : Words{quoted(wanted) + " của " + c.type,
-                                                      quoted(wanted) + " of " + c.type},
-                   .found = base::same(quoted(shown(check, c))),
+                                              : Words{in_quotes(wanted) + " của " + c.type,
+                                                      in_quotes(wanted) + " of " + c.type},
+                   .found = base::same(in_quotes(shown(check, c))),
                    .component = check.line(c.line).component,
                    .mark_begin = c.begin,
                    .mark_end = c.end});
@@ -373,7 +373,7 @@ void rule_DATE_05(Check& check) {
                     {.about = {"ngày của văn bản viện dẫn", "date of the cited document"},
                      .expected = {"không sau ngày của văn bản này",
                                   "no later date than that of this document"},
-                     .found = base::same(quoted(shown(check, c))),
+                     .found = base::same(in_quotes(shown(check, c))),
                      .component = check.line(c.line).component,
                      .mark_begin = c.begin,
                      .mark_end = c.end});

@@ -66,7 +66,7 @@ void rule_DATE_01(Check& check) {
     check.at_line(index,
                   {.about = {"năm ban hành", "year of the document"},
                    .expected = {"năm gồm bốn chữ số", "a year of four digits"},
-                   .found = base::same(quoted("năm " + d.year))});
+                   .found = base::same(in_quotes("năm " + d.year))});
     return;
   }
   bool const day_holds = d.d == 0 || d.day == day_text(d.d);
@@ -83,8 +83,8 @@ void rule_DATE_01(Check& check) {
     return;
   }
   check.at_line(index,
-                {.expected = base::same(quoted(mended)),
-                 .found = base::same(quoted(line.text)),
+                {.expected = base::same(in_quotes(mended)),
+                 .found = base::same(in_quotes(line.text)),
                  .repair = is_draft ? Repair{} : replace_line(line, mended)});
 }
 
@@ -102,8 +102,8 @@ void rule_DATE_02(Check& check) {
     repair = replace_line(line, replaced(line.text, from, "tháng " + std::to_string(d.m)));
   }
   check.at_line(*r.dia_danh_ngay,
-                {.expected = base::same(quoted("tháng " + std::to_string(d.m))),
-                 .found = base::same(quoted(from)),
+                {.expected = base::same(in_quotes("tháng " + std::to_string(d.m))),
+                 .found = base::same(in_quotes(from)),
                  .repair = std::move(repair)});
 }
 
@@ -117,7 +117,7 @@ void rule_DATE_03(Check& check) {
   if (!exists(d.has_year() ? d.y : 2024, d.m, d.d)) {
     check.at_line(*r.dia_danh_ngay,
                   {.expected = {"một ngày có thật", "a date that exists"},
-                   .found = base::same(quoted("ngày " + d.day + " tháng " + d.month))});
+                   .found = base::same(in_quotes("ngày " + d.day + " tháng " + d.month))});
   }
 }
 
@@ -151,8 +151,8 @@ void rule_DATE_04(Check& check) {
       check.at_line(
           *r.dia_danh_ngay,
           {.about = {"địa danh", "place"},
-           .expected = base::same(quoted(full)),
-           .found = base::same(quoted(place)),
+           .expected = base::same(in_quotes(full)),
+           .found = base::same(in_quotes(place)),
            .repair =
                is_sure && is_first
                    ? replace_start(
@@ -165,12 +165,12 @@ void rule_DATE_04(Check& check) {
     check.at_line(*r.dia_danh_ngay,
                   {.about = {"địa danh", "place"},
                    .expected = {"tên viết hoa", "a name with a capital"},
-                   .found = base::same(quoted(place))});
+                   .found = base::same(in_quotes(place))});
   } else if (whole_number(place)) {
     check.at_line(*r.dia_danh_ngay,
                   {.about = {"địa danh", "place"},
-                   .expected = base::same(quoted("Quận " + place)),
-                   .found = base::same(quoted(place))});
+                   .expected = base::same(in_quotes("Quận " + place)),
+                   .found = base::same(in_quotes(place))});
   }
 }
 
@@ -240,7 +240,7 @@ void check_unit(Check& check, std::size_t index, Component component, std::strin
                 {.about = {"đơn vị hành chính", "administrative unit"},
                  .expected = {"xã, phường, đặc khu hoặc tỉnh, thành phố",
                               "a commune, ward, special zone, province or city"},
-                 .found = base::same(quoted(text)),
+                 .found = base::same(in_quotes(text)),
                  .component = component});
 }
 

@@ -28,8 +28,8 @@ void check_fixed(Check& check, std::size_t index, std::string_view wanted) {
   std::string const& text = line.text;
   if (text != wanted && !line.is_wild()) {
     check.at_line(index,
-                  {.expected = base::same(quoted(wanted)),
-                   .found = base::same(quoted(text)),
+                  {.expected = base::same(in_quotes(wanted)),
+                   .found = base::same(in_quotes(text)),
                    .repair = replace_line(line, wanted)});
   }
 }
@@ -150,7 +150,7 @@ void rule_ORG_04(Check& check) {
         check.at_line(
             index,
             {.expected = {"tên viết đầy đủ", "the name in full"},
-             .found = {"chữ viết tắt " + quoted(word), "the abbreviation " + quoted(word)}});
+             .found = {"chữ viết tắt " + in_quotes(word), "the abbreviation " + in_quotes(word)}});
         break;
       }
     }
@@ -227,8 +227,8 @@ void rule_SO_01(Check& check) {
           !has_colon && !n.has_spaces && !has_small && line.text.starts_with("Số ");
       check.at_line(
           index,
-          {.expected = base::same(quoted("Số: …/" + raised_symbol(n))),
-           .found = base::same(quoted(line.text)),
+          {.expected = base::same(in_quotes("Số: …/" + raised_symbol(n))),
+           .found = base::same(in_quotes(line.text)),
            .repair = can_fix
                          ? replace_start(
                                check.paragraph(index), line, std::string_view{"Số"}.size(), "Số:")
@@ -246,8 +246,8 @@ void rule_SO_01(Check& check) {
   if (is_sound) {
     if (is_padded_more) {
       check.at_line(index,
-                    {.expected = base::same(quoted(mended_number(n))),
-                     .found = base::same(quoted(line.text)),
+                    {.expected = base::same(in_quotes(mended_number(n))),
+                     .found = base::same(in_quotes(line.text)),
                      .severity = base::Severity::info});
     }
     return;
@@ -255,10 +255,11 @@ void rule_SO_01(Check& check) {
   // A number with a letter ("12a") is one that somebody chose.
   bool const is_known = is_whole_number(n.number) && !n.symbol.empty();
   bool const can_fix = is_known && !has_small;
-  check.at_line(index,
-                {.expected = base::same(quoted(is_known ? mended : std::string{"Số: 05/BC-UBND"})),
-                 .found = base::same(quoted(line.text)),
-                 .repair = can_fix ? replace_line(line, mended) : Repair{}});
+  check.at_line(
+      index,
+      {.expected = base::same(in_quotes(is_known ? mended : std::string{"Số: 05/BC-UBND"})),
+       .found = base::same(in_quotes(line.text)),
+       .repair = can_fix ? replace_line(line, mended) : Repair{}});
 }
 
 namespace {
@@ -298,11 +299,12 @@ void rule_SO_02(Check& check) {
   }
   bool const is_other_code = !near_code(check, r.number.symbol, wanted).empty();
   std::string const name = base::to_upper(r.type->name);
-  check.at_line(*r.so_ky_hieu,
-                {.about = {"chữ viết tắt tên loại trong ký hiệu", "type code in the symbol"},
-                 .expected = {quoted(wanted) + " của " + name, quoted(wanted) + " of " + name},
-                 .found = base::same(quoted(is_other_code ? first : r.number.symbol)),
-                 .confidence = r.type->code_confidence});
+  check.at_line(
+      *r.so_ky_hieu,
+      {.about = {"chữ viết tắt tên loại trong ký hiệu", "type code in the symbol"},
+       .expected = {in_quotes(wanted) + " của " + name, in_quotes(wanted) + " of " + name},
+       .found = base::same(in_quotes(is_other_code ? first : r.number.symbol)),
+       .confidence = r.type->code_confidence});
 }
 
 namespace {
@@ -354,7 +356,7 @@ void rule_SO_03(Check& check) {
   check.at_line(*r.so_ky_hieu,
                 {.expected = {"“cơ quan-đơn vị soạn thảo”, như “UBND-VX”",
                               "“body-drafting unit” such as “UBND-VX”"},
-                 .found = base::same(quoted(symbol))});
+                 .found = base::same(in_quotes(symbol))});
 }
 
 void rule_SO_04(Check& check) {
@@ -362,7 +364,7 @@ void rule_SO_04(Check& check) {
   if (r.so_ky_hieu && r.number.year != 0) {
     check.at_line(*r.so_ky_hieu,
                   {.expected = {"ký hiệu không có năm", "a symbol without a year"},
-                   .found = base::same(quoted(check.line(*r.so_ky_hieu).text))});
+                   .found = base::same(in_quotes(check.line(*r.so_ky_hieu).text))});
   }
 }
 
@@ -381,7 +383,7 @@ void rule_SO_05(Check& check) {
     check.at_line(*r.dia_danh_ngay,
                   {.about = {"ngày ban hành", "date of the document"},
                    .expected = {"ngày, tháng, năm", "day, month and year"},
-                   .found = base::same(quoted(check.line(*r.dia_danh_ngay).text)),
+                   .found = base::same(in_quotes(check.line(*r.dia_danh_ngay).text)),
                    .component = Component::dia_danh_ngay});
   }
 }
@@ -394,8 +396,8 @@ void rule_QPPL_01(Check& check) {
   check_format(check, *r.so_ky_hieu, Component::so_ky_hieu, kSize | kBold | kItalic | kPlacing);
   if (r.number.year == 0) {
     check.at_line(*r.so_ky_hieu,
-                  {.expected = base::same(quoted("Số: 78/2025/NĐ-CP")),
-                   .found = base::same(quoted(check.line(*r.so_ky_hieu).text))});
+                  {.expected = base::same(in_quotes("Số: 78/2025/NĐ-CP")),
+                   .found = base::same(in_quotes(check.line(*r.so_ky_hieu).text))});
   }
 }
 
@@ -406,7 +408,7 @@ void rule_QPPL_02(Check& check) {
     if (slot) {
       check.at_line(*slot,
                     {.expected = {"không có", "none"},
-                     .found = base::same(quoted(check.line(*slot).text)),
+                     .found = base::same(in_quotes(check.line(*slot).text)),
                      .component = component});
     }
   }
@@ -421,7 +423,7 @@ void rule_DANG_01(Check& check) {
       check.at_line(*state,
                     {.expected = {"không có Quốc hiệu, Tiêu ngữ trong văn bản của Đảng",
                                   "no national name or motto in a party document"},
-                     .found = base::same(quoted(check.line(*state).text)),
+                     .found = base::same(in_quotes(check.line(*state).text)),
                      .component = check.line(*state).component});
     }
   }
@@ -448,7 +450,7 @@ void rule_DANG_02(Check& check) {
   if (check.line(stars.front()).text != "*") {
     check.at_line(stars.front(),
                   {.expected = base::same("“*”"),
-                   .found = base::same(quoted(check.line(stars.front()).text)),
+                   .found = base::same(in_quotes(check.line(stars.front()).text)),
                    .repair = replace_line(check.line(stars.front()), "*")});
   }
   check_format(check, stars.front(), Component::dau_sao, kPlacing);
@@ -479,8 +481,8 @@ void rule_DANG_03(Check& check) {
   bool const can_fix = is_whole_number(n.number) && stroke != std::string::npos;
   std::string const mended = "Số " + number + "-" + n.symbol;
   check.at_line(index,
-                {.expected = base::same(quoted(can_fix ? mended : std::string{"Số 12-BC/TU"})),
-                 .found = base::same(quoted(line.text)),
+                {.expected = base::same(in_quotes(can_fix ? mended : std::string{"Số 12-BC/TU"})),
+                 .found = base::same(in_quotes(line.text)),
                  .repair = can_fix ? replace_line(line, mended) : Repair{}});
 }
 

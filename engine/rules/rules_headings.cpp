@@ -51,10 +51,10 @@ void check_heading(Check& check, Component component, Component title, bool roma
     if (line.text != wanted) {
       check.at_line(
           index,
-          {.expected = is_alone ? base::same(quoted(wanted))
-                                : Words{quoted(wanted) + " trên một dòng riêng",
-                                        quoted(wanted) + " on a line of its own"},
-           .found = base::same(quoted(line.text)),
+          {.expected = is_alone ? base::same(in_quotes(wanted))
+                                : Words{in_quotes(wanted) + " trên một dòng riêng",
+                                        in_quotes(wanted) + " on a line of its own"},
+           .found = base::same(in_quotes(line.text)),
            .repair = is_alone && n.number == right ? replace_line(line, wanted) : Repair{}});
     }
     if (is_alone && has_title_below) {
@@ -135,8 +135,8 @@ void rule_HEAD_03(Check& check) {
       char const* const gap = n.size < line.text.size() ? " " : "";
       bool const can_fix = is_arabic && n.size > 0 && n.size <= line.text.size();
       check.at_line(index,
-                    {.expected = base::same(quoted(right)),
-                     .found = base::same(quoted(base::first_code_points(line.text, 16))),
+                    {.expected = base::same(in_quotes(right)),
+                     .found = base::same(in_quotes(base::first_code_points(line.text, 16))),
                      .repair = can_fix ? replace_start(p, line, n.size, right + gap) : Repair{}});
     }
   }
@@ -150,7 +150,7 @@ void rule_HEAD_04(Check& check) {
       check.at_line(index,
                     {.expected = {"một chữ cái của a, b, c, d, đ, e, g, h, i, k …",
                                   "a letter of a, b, c, d, đ, e, g, h, i, k …"},
-                     .found = base::same(quoted(n.number + ")"))});
+                     .found = base::same(in_quotes(n.number + ")"))});
     }
   }
 }
@@ -287,8 +287,8 @@ class NumberWatch {
     if (prefix.size() == 1 && parent != 0 && prefix[0] != parent && decimals_.empty()) {
       check_.at_line(index,
                      {.about = {"số thứ tự", "numbering"},
-                      .expected = base::same(quoted(std::to_string(parent) + ".1")),
-                      .found = base::same(quoted(n.number))});
+                      .expected = base::same(in_quotes(std::to_string(parent) + ".1")),
+                      .found = base::same(in_quotes(n.number))});
     }
     Sequence& sequence = decimals_[prefix];
     Sequence::Verdict const verdict = sequence.next(n.value);
@@ -330,8 +330,8 @@ class NumberWatch {
                             : Words{"số thứ tự đầu tiên", "first number"};
     check_.at_line(index,
                    {.about = about,
-                    .expected = base::same(quoted(wanted)),
-                    .found = base::same(quoted(number)),
+                    .expected = base::same(in_quotes(wanted)),
+                    .found = base::same(in_quotes(number)),
                     .component = check_.line(index).component});
   }
 
@@ -357,7 +357,7 @@ void check_before_first_section(Check& check) {
         check.at_line(*clause,
                       {.about = {"thứ tự đề mục", "order of headings"},
                        .expected = {"“I.” trước “1.”", "“I.” before “1.”"},
-                       .found = base::same(quoted(check.line(*clause).text)),
+                       .found = base::same(in_quotes(check.line(*clause).text)),
                        .component = Component::khoan_co_tieu_de});
       }
       return;
@@ -404,8 +404,8 @@ void check_rows(Check& check) {
     if (value != before + 1 && value != before) {
       check.at_line(index,
                     {.about = {"số thứ tự trong bảng", "numbering of the table"},
-                     .expected = base::same(quoted(prefix + std::to_string(before + 1))),
-                     .found = base::same(quoted(line.text)),
+                     .expected = base::same(in_quotes(prefix + std::to_string(before + 1))),
+                     .found = base::same(in_quotes(line.text)),
                      .component = Component::bang});
     }
     before = value;

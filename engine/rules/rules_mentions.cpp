@@ -202,7 +202,7 @@ void rule_PL_04(Check& check) {
       continue;
     }
     std::string const name =
-        appendices.size() > 1 ? quoted("Phụ lục " + base::roman_number(number)) : std::string{};
+        appendices.size() > 1 ? in_quotes("Phụ lục " + base::roman_number(number)) : std::string{};
     check.at_line(
         appendix.first,
         {.about = {"nội dung văn bản", "body of the document"},

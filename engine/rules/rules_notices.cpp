@@ -57,8 +57,8 @@ void check_text(Check& check,
     bool const is_meant = letters == letters_of(folded(text));
     if (is_meant && with_old_tones(line.text) != with_old_tones(std::string{text})) {
       check.at_line(index,
-                    {.expected = base::same(quoted(text)),
-                     .found = base::same(quoted(line.text)),
+                    {.expected = base::same(in_quotes(text)),
+                     .found = base::same(in_quotes(line.text)),
                      .repair = replace_line(line, text),
                      .component = component});
     }

@@ -126,7 +126,7 @@ void check_arabic(Check& check, std::size_t section, Paragraph const& field, boo
     check.at_edge(
         field,
         {.expected = arabic,
-         .found = base::same(quoted(base::trim(field.page_field->code))),
+         .found = base::same(in_quotes(base::trim(field.page_field->code))),
          .repair =
              field.page_field->code_node ? of_edge(Repair::Kind::plain_number, field) : Repair{}});
   }

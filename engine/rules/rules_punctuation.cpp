@@ -59,7 +59,7 @@ class PunctuationReader {
   bool is_blank(std::size_t at) const {
     return at < text_.size() && (text_[at] == ' ' || text_[at] == '\t' || text_[at] == '\n');
   }
-  std::string mark(std::size_t at) const { return quoted(text_.substr(at, 1)); }
+  std::string mark(std::size_t at) const { return in_quotes(text_.substr(at, 1)); }
   static bool is_letter_byte(char c) {
     return base::is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
   }
@@ -197,7 +197,7 @@ void rule_TEXT_05(Check& check) {
       check.at_line(index,
                     {.about = {"dấu câu", "punctuation"},
                      .expected = std::move(slip->expected),
-                     .found = base::same(quoted(
+                     .found = base::same(in_quotes(
                          std::string_view{line.text}.substr(slip->begin, slip->end - slip->begin))),
                      .component = line.component,
                      .mark_begin = slip->begin,

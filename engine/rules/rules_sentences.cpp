@@ -39,7 +39,7 @@ void rule_TEXT_07(Check& check) {
                   {.about = {"đề mục", "heading"},
                    .expected = {"không có dấu ở cuối như các đề mục cùng cấp khác",
                                 "no mark at the end, as others of its level"},
-                   .found = base::same(quoted(text)),
+                   .found = base::same(in_quotes(text)),
                    .component = level,
                    .mark_begin = text.size() - 1,
                    .mark_end = text.size()});
@@ -108,7 +108,7 @@ void rule_TEXT_08(Check& check) {
       check.at_line(index,
                     {.about = {"tên cột", "name of a column"},
                      .expected = {"tên khác với cột trước", "another name than a column before"},
-                     .found = base::same(quoted(line.text))});
+                     .found = base::same(in_quotes(line.text))});
     }
   }
 }
@@ -165,7 +165,7 @@ void rule_TEXT_09(Check& check) {
       check.at_line(index,
                     {.about = {"câu mở đầu", "opening sentence"},
                      .expected = {"câu có chủ ngữ, vị ngữ", "a sentence that says who does what"},
-                     .found = base::same(quoted(sentence)),
+                     .found = base::same(in_quotes(sentence)),
                      .mark_begin = 0,
                      .mark_end = sentence.size()});
     }

@@ -66,11 +66,11 @@ void rule_SIGN_01(Check& check) {
     if (a.prefix.empty() || a.rest.empty()) {
       check.at_line(index,
                     {.expected = base::same("“TM. …”, “KT. …”, “TL. …”, “TUQ. …”, “Q. …”"),
-                     .found = base::same(quoted(line.text))});
+                     .found = base::same(in_quotes(line.text))});
     } else if (line.text != wanted) {
       check.at_line(index,
-                    {.expected = base::same(quoted(wanted)),
-                     .found = base::same(quoted(line.text)),
+                    {.expected = base::same(in_quotes(wanted)),
+                     .found = base::same(in_quotes(line.text)),
                      .repair = replace_line(line, wanted)});
     }
   }
@@ -89,12 +89,12 @@ void rule_SIGN_02(Check& check) {
       check.at_line(
           index,
           {.expected = {"tên tập thể hoặc cơ quan sau “TM.”", "a collective or body behind “TM.”"},
-           .found = base::same(quoted(a.rest))});
+           .found = base::same(in_quotes(a.rest))});
     } else if (a.prefix != "TM." && !is_post && names_body(a.rest)) {
       check.at_line(index,
-                    {.expected = {"chức vụ người đứng đầu sau " + quoted(a.prefix),
-                                  "the head's post behind " + quoted(a.prefix)},
-                     .found = base::same(quoted(a.rest))});
+                    {.expected = {"chức vụ người đứng đầu sau " + in_quotes(a.prefix),
+                                  "the head's post behind " + in_quotes(a.prefix)},
+                     .found = base::same(in_quotes(a.rest))});
     }
   }
 }
@@ -161,7 +161,7 @@ class SignerCheck {
     if (authority_.prefix == "Q." || is_next) {
       return;  // in a cell that reaches over columns
     }
-    std::string const deputy = quoted(deputy_of(authority_.rest));
+    std::string const deputy = in_quotes(deputy_of(authority_.rest));
     check_.at_line(
         index_,
         {.expected = authority_.prefix == "KT."
@@ -175,7 +175,7 @@ class SignerCheck {
   void tell(std::size_t line, Words expected, base::Severity severity = base::Severity::error) {
     check_.at_line(line,
                    {.expected = std::move(expected),
-                    .found = base::same(quoted(check_.line(line).text)),
+                    .found = base::same(in_quotes(check_.line(line).text)),
                     .severity = severity});
   }
 
@@ -193,7 +193,7 @@ class SignerCheck {
               "no post below “Q.” (a deputy in charge signs “KT.”)"});
       }
     } else if (is_own_deputy) {
-      std::string const wanted = quoted("KT. " + authority_.rest);
+      std::string const wanted = in_quotes("KT. " + authority_.rest);
       tell(line, {wanted + " ở dòng trên", wanted + " on the line above"});
     } else if (is_same) {
       tell(line,
@@ -210,9 +210,9 @@ class SignerCheck {
     if (head.kind != Post::Kind::head || post.head.empty() || is_own_deputy) {
       return;
     }
-    std::string const deputy = quoted(deputy_of(authority_.rest));
+    std::string const deputy = in_quotes(deputy_of(authority_.rest));
     if (post.kind == Post::Kind::head && post.head != head.head) {
-      std::string const order = quoted("TL. " + authority_.rest);
+      std::string const order = in_quotes("TL. " + authority_.rest);
       tell(line,
            {deputy + " ở dòng này, hoặc " + order + " ở dòng trên",
             deputy + " here, or " + order + " on the line above"});
@@ -298,7 +298,7 @@ void rule_SIGN_04(Check& check) {
       check.at_line(index,
                     {.expected = {"họ tên, không có học hàm, học vị, danh hiệu",
                                   "the name without degrees or titles"},
-                     .found = base::same(quoted(line.text)),
+                     .found = base::same(in_quotes(line.text)),
                      .severity = is_address ? base::Severity::warning : base::Severity::error});
       continue;
     }
@@ -323,8 +323,8 @@ void rule_DANG_04(Check& check) {
         bool const is_sure = std::string_view{state} != "tuq.";
         check.at_line(
             index,
-            {.expected = base::same(quoted(party)),
-             .found = base::same(quoted(line.text)),
+            {.expected = base::same(in_quotes(party)),
+             .found = base::same(in_quotes(line.text)),
              .repair =
                  is_sure ? replace_start(
                                check.paragraph(index), line, std::string_view{state}.size(), party)
@@ -360,7 +360,7 @@ void check_recipients_word(Check& check, unsigned aspects) {
   if (line.text != "Nơi nhận:" && !line.is_wild()) {
     check.at_line(index,
                   {.expected = base::same("“Nơi nhận:”"),
-                   .found = base::same(quoted(line.text)),
+                   .found = base::same(in_quotes(line.text)),
                    .repair = replace_line(line, "Nơi nhận:")});
   }
 }
@@ -423,8 +423,8 @@ void rule_NN_02(Check& check) {
     }
     std::string const mended = "- " + core + (ends ? "" : ";");
     check.at_line(index,
-                  {.expected = base::same(quoted(mended)),
-                   .found = base::same(quoted(line.text)),
+                  {.expected = base::same(in_quotes(mended)),
+                   .found = base::same(in_quotes(line.text)),
                    .repair = can_fix ? replace_line(line, mended) : Repair{},
                    .severity = begins ? base::Severity::warning : base::Severity::error});
   }
@@ -479,8 +479,8 @@ void rule_NN_03(Check& check) {
   if (std::size_t const end = before_initials(text); begins && end < text.size()) {
     // Whose they are is known to who typed them: nothing is taken away.
     check.at_line(index,
-                  {.expected = base::same(quoted(text.substr(0, end))),
-                   .found = base::same(quoted(text)),
+                  {.expected = base::same(in_quotes(text.substr(0, end))),
+                   .found = base::same(in_quotes(text)),
                    .severity = base::Severity::warning});
     return;
   }
@@ -503,8 +503,8 @@ void rule_NN_03(Check& check) {
   }
   // A stop or a dash can be put without asking; what the archive is called cannot.
   check.at_line(index,
-                {.expected = base::same(quoted(wanted)),
-                 .found = base::same(quoted(text)),
+                {.expected = base::same(in_quotes(wanted)),
+                 .found = base::same(in_quotes(text)),
                  .repair = has_archive ? replace_line(line, wanted) : Repair{}});
 }
 
@@ -517,8 +517,9 @@ void rule_NN_04(Check& check) {
   if (first.is_wild() || folded(first.text).find("nhu tren") != std::string::npos) {
     return;
   }
-  check.at_line(r.noi_nhan_list.front(),
-                {.expected = base::same("“- Như trên;”"), .found = base::same(quoted(first.text))});
+  check.at_line(
+      r.noi_nhan_list.front(),
+      {.expected = base::same("“- Như trên;”"), .found = base::same(in_quotes(first.text))});
 }
 
 void rule_NN_05(Check& check) {
@@ -534,7 +535,7 @@ void rule_NN_05(Check& check) {
       if (std::find(std::begin(kShort), std::end(kShort), word) != std::end(kShort)) {
         check.at_line(index,
                       {.expected = {"tên viết đầy đủ", "the name in full"},
-                       .found = base::same(quoted(word))});
+                       .found = base::same(in_quotes(word))});
         break;
       }
     }

@@ -87,9 +87,9 @@ void rule_TEXT_01(Check& check) {
     if (seen.points > 0 && seen.commas > 0) {
       check.at_line(seen.point,
                     {.about = {"dấu thập phân trong bảng", "decimal mark in the table"},
-                     .expected = {"dấu phẩy như " + quoted(check.line(seen.comma).text),
-                                  "a comma as in " + quoted(check.line(seen.comma).text)},
-                     .found = base::same(quoted(check.line(seen.point).text))});
+                     .expected = {"dấu phẩy như " + in_quotes(check.line(seen.comma).text),
+                                  "a comma as in " + in_quotes(check.line(seen.comma).text)},
+                     .found = base::same(in_quotes(check.line(seen.point).text))});
     }
   }
 }
@@ -258,8 +258,8 @@ void check_short_dates(Check& check) {
   std::string const shown = check.line(use.line).text.substr(use.begin, use.end - use.begin);
   check.at_line(use.line,
                 {.about = {"cách viết ngày, tháng", "form of a date"},
-                 .expected = base::same(quoted(replaced(shown, "/0", "/"))),
-                 .found = base::same(quoted(shown)),
+                 .expected = base::same(in_quotes(replaced(shown, "/0", "/"))),
+                 .found = base::same(in_quotes(shown)),
                  .severity = base::Severity::info,
                  .component = check.line(use.line).component,
                  .mark_begin = use.begin,
@@ -294,8 +294,8 @@ void rule_TEXT_03(Check& check) {
       }
       check.at_line(index,
                     {.about = {"cách viết số", "form of a number"},
-                     .expected = base::same(quoted(wanted)),
-                     .found = base::same(quoted(text.substr(at, end - at))),
+                     .expected = base::same(in_quotes(wanted)),
+                     .found = base::same(in_quotes(text.substr(at, end - at))),
                      .component = line.component,
                      .mark_begin = at,
                      .mark_end = end});
@@ -405,7 +405,7 @@ void check_year_ranges(Check& check) {
     return;
   }
   auto const shown = [&](YearRanges::Use const& use) {
-    return quoted(check.line(use.line).text.substr(use.begin, use.end - use.begin));
+    return in_quotes(check.line(use.line).text.substr(use.begin, use.end - use.begin));
   };
   bool const keeps_spaced = ranges.spaced.count >= ranges.tight.count;
   YearRanges::Use const& usual = keeps_spaced ? ranges.spaced : ranges.tight;
@@ -460,9 +460,9 @@ void rule_TEXT_04(Check& check) {
     }
     check.at_line(other.line,
                   {.about = {"cách viết", "spelling"},
-                   .expected = {quoted(kPairs[k].one) + " như ở chỗ khác",
-                                quoted(kPairs[k].one) + " as elsewhere"},
-                   .found = base::same(quoted(kPairs[k].other)),
+                   .expected = {in_quotes(kPairs[k].one) + " như ở chỗ khác",
+                                in_quotes(kPairs[k].one) + " as elsewhere"},
+                   .found = base::same(in_quotes(kPairs[k].other)),
                    .component = check.line(other.line).component,
                    .mark_begin = other.at,
                    .mark_end = other.at + kPairs[k].other.size()});
@@ -473,9 +473,10 @@ void rule_TEXT_06(Check& check) {
   Words const about{"ký hiệu trong lời văn", "sign in the text"};
   for (Paragraph const& note : check.document.notes) {
     if (note.text.find(" & ") != std::string::npos) {
-      check.at_edge(
-          note,
-          {.about = about, .expected = base::same(quoted("và")), .found = base::same(quoted("&"))});
+      check.at_edge(note,
+                    {.about = about,
+                     .expected = base::same(in_quotes("và")),
+                     .found = base::same(in_quotes("&"))});
     }
   }
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
@@ -488,8 +489,8 @@ void rule_TEXT_06(Check& check) {
     if (sign != std::string::npos) {
       check.at_line(index,
                     {.about = about,
-                     .expected = base::same(quoted("và")),
-                     .found = base::same(quoted("&")),
+                     .expected = base::same(in_quotes("và")),
+                     .found = base::same(in_quotes("&")),
                      .component = line.component,
                      .mark_begin = sign + 1,
                      .mark_end = sign + 2});
@@ -498,7 +499,7 @@ void rule_TEXT_06(Check& check) {
       check.at_line(index,
                     {.about = about,
                      .expected = {"không có dấu *", "no asterisks"},
-                     .found = base::same(quoted(line.text)),
+                     .found = base::same(in_quotes(line.text)),
                      .component = line.component});
     }
   }

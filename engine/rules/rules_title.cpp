@@ -39,7 +39,7 @@ void tell_unlisted_type(Check& check, std::size_t index) {
   // The decree's list is of what it regulates; other bodies have other papers.
   check.at_line(index,
                 {.expected = {"một loại văn bản của danh mục", "a type of the list"},
-                 .found = base::same(quoted(line.text)),
+                 .found = base::same(in_quotes(line.text)),
                  .severity = base::Severity::warning});
 }
 
@@ -68,9 +68,9 @@ void rule_TYPE_01(Check& check) {
     std::string const wanted = base::to_upper(type->printed);
     if (runs_on) {
       check.at_line(index,
-                    {.expected = {quoted(wanted) + " trên một dòng riêng",
-                                  quoted(wanted) + " on a line of its own"},
-                     .found = base::same(quoted(line.text))});
+                    {.expected = {in_quotes(wanted) + " trên một dòng riêng",
+                                  in_quotes(wanted) + " on a line of its own"},
+                     .found = base::same(in_quotes(line.text))});
       continue;
     }
     std::string const upper = base::to_upper(line.text);
@@ -81,8 +81,8 @@ void rule_TYPE_01(Check& check) {
       bool const is_sure = is_same || letters_of(folded(upper)) == letters_of(folded(wanted));
       std::string text = is_same ? upper : wanted;
       check.at_line(index,
-                    {.expected = base::same(quoted(text)),
-                     .found = base::same(quoted(line.text)),
+                    {.expected = base::same(in_quotes(text)),
+                     .found = base::same(in_quotes(line.text)),
                      .repair = is_sure ? replace_line(line, std::move(text)) : Repair{}});
     }
   }
@@ -137,8 +137,8 @@ void rule_TYPE_04(Check& check) {
   if (line.text != wanted && !line.is_wild()) {
     bool const is_same_word = letters_of(folded(line.text, 40)) == letters_of(folded(wanted));
     check.at_line(*r.menh_lenh,
-                  {.expected = base::same(quoted(wanted)),
-                   .found = base::same(quoted(line.text)),
+                  {.expected = base::same(in_quotes(wanted)),
+                   .found = base::same(in_quotes(line.text)),
                    .repair = is_same_word ? replace_line(line, wanted) : Repair{}});
   }
 }
@@ -181,7 +181,7 @@ void rule_CV_01(Check& check) {
     check.at_line(
         index,
         {.expected = base::same("“V/v …”"),
-         .found = base::same(quoted(line.text)),
+         .found = base::same(in_quotes(line.text)),
          .repair = only_case ? replace_line(line, "V/v" + line.text.substr(3)) : Repair{}});
   }
   // 6 pt between number and summary, when they follow each other in one column.
@@ -269,7 +269,7 @@ void rule_KG_01(Check& check) {
       check.at_line(*r.kinh_gui,
                     {.expected = {"không có “Kính gửi” trong " + r.type->name,
                                   "no “Kính gửi” in a document of the type " + r.type->name},
-                     .found = base::same(quoted(check.line(*r.kinh_gui).text))});
+                     .found = base::same(in_quotes(check.line(*r.kinh_gui).text))});
     }
     std::string const& text = check.line(*r.kinh_gui).text;
     std::string_view const wanted =
@@ -281,8 +281,8 @@ void rule_KG_01(Check& check) {
       bool const has_words = folded(text.substr(0, size), 12).starts_with("kinh ");
       std::string const mark = size < text.size() ? " " : "";
       check.at_line(*r.kinh_gui,
-                    {.expected = base::same(quoted(wanted)),
-                     .found = base::same(quoted(text)),
+                    {.expected = base::same(in_quotes(wanted)),
+                     .found = base::same(in_quotes(text)),
                      .repair = has_words ? replace_start(check.paragraph(*r.kinh_gui),
                                                          check.line(*r.kinh_gui),
                                                          size,
@@ -303,8 +303,8 @@ void rule_KG_01(Check& check) {
           {.expected = {"“Kính gửi:” trong văn bản gửi cấp trên, và “- Như trên;” ở nơi nhận",
                         "“Kính gửi:” in a document to a superior body, and “- Như trên;” among "
                         "the recipients"},
-           .found = {"không có, mà nơi nhận có " + quoted(check.line(*superior).text),
-                     "none, and among the recipients " + quoted(check.line(*superior).text)},
+           .found = {"không có, mà nơi nhận có " + in_quotes(check.line(*superior).text),
+                     "none, and among the recipients " + in_quotes(check.line(*superior).text)},
            .severity = base::Severity::warning,
            .component = Component::kinh_gui});
     }
@@ -419,14 +419,14 @@ void rule_KG_02(Check& check) {
     check.at_line(*r.kinh_gui,
                   {.expected = {"từ hai nơi nhận trở lên, mỗi nơi một dòng dưới “Kính gửi:”",
                                 "two or more addressees, a line each below “Kính gửi:”"},
-                   .found = base::same(quoted(word))});
+                   .found = base::same(in_quotes(word))});
   }
   if (items.size() == 1 && !check.line(items[0]).is_wild() && first.empty() &&
       count_recipients(item_of(check.line(items[0]).text)) < 2) {
     check.at_line(items[0],
                   {.expected = {"một nơi nhận ghi cùng dòng với “Kính gửi:”",
                                 "one addressee on the line of “Kính gửi:”"},
-                   .found = base::same(quoted(check.line(items[0]).text)),
+                   .found = base::same(in_quotes(check.line(items[0]).text)),
                    .severity = base::Severity::warning});
     return;
   }
@@ -434,7 +434,7 @@ void rule_KG_02(Check& check) {
     if (!check.line(index).is_wild() && count_recipients(item_of(check.line(index).text)) > 1) {
       check.at_line(index,
                     {.expected = {"mỗi nơi nhận một dòng", "a line for each addressee"},
-                     .found = base::same(quoted(check.line(index).text))});
+                     .found = base::same(in_quotes(check.line(index).text))});
     }
   }
   if (items.size() < 2) {
@@ -459,8 +459,8 @@ void rule_KG_02(Check& check) {
     std::string const mended = "- " + core + (is_last ? "." : ";");
     check.at_line(
         items[k],
-        {.expected = base::same(quoted(mended)),
-         .found = base::same(quoted(text)),
+        {.expected = base::same(in_quotes(mended)),
+         .found = base::same(in_quotes(text)),
          // What begins without a dash may belong to the line above.
          .repair = mark > 0 ? replace_line(check.line(items[k]), mended) : Repair{},
          .severity = begins && form_end ? base::Severity::warning : base::Severity::error});
@@ -488,15 +488,15 @@ void rule_CC_01(Check& check) {
     if (!line.text.ends_with(wanted)) {
       std::size_t from = line.text.size();
       base::Words const expected =
-          is_last
-              ? Words{"căn cứ cuối cùng kết thúc bằng " + quoted(wanted),
-                      "the last basis ending in " + quoted(wanted)}
-              : Words{"dòng kết thúc bằng " + quoted(wanted), "a line ending in " + quoted(wanted)};
+          is_last ? Words{"căn cứ cuối cùng kết thúc bằng " + in_quotes(wanted),
+                          "the last basis ending in " + in_quotes(wanted)}
+                  : Words{"dòng kết thúc bằng " + in_quotes(wanted),
+                          "a line ending in " + in_quotes(wanted)};
       std::string_view const end = std::string_view{line.text}.substr(
           from > 24 ? base::whole_characters(line.text, from - 20) : 0);
       check.at_line(index,
                     {.expected = expected,
-                     .found = base::same(quoted("…" + std::string{end})),
+                     .found = base::same(in_quotes("…" + std::string{end})),
                      .repair = replace_end(check.paragraph(index), line, wanted),
                      .confidence = spec->confidence,
                      .clause = &spec->clause});

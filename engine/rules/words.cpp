@@ -293,7 +293,7 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kMost = 70;
   std::string shown{text};
   if (base::code_point_count(text) > kMost) {

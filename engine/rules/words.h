@@ -56,6 +56,6 @@ std::size_t skip_blanks(std::string_view text, std::size_t at);
 bool has_word(std::string_view text, std::string_view word);
 
 // “text”, shortened to what a message can show.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace thethuc::rules

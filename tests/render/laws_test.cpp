@@ -44,7 +44,7 @@ std::string cut_everywhere(std::string const& line, std::mt19937& random) {
   return out;
 }
 
-std::string quoted(std::string const& s) {
+std::string in_quotes(std::string const& s) {
   std::string out = "\"";
   for (char c : s) {
     switch (c) {
@@ -163,7 +163,7 @@ TEST_CASE("what XML can hold comes out once and escaped, what it cannot is a dia
       }
     }
     value = base::to_nfc(value + "y");
-    Filled const filled = fill("[{{a}}]", "{\"a\":" + quoted(value) + "}");
+    Filled const filled = fill("[{{a}}]", "{\"a\":" + in_quotes(value) + "}");
     INFO(value);
     INFO(filled.diagnostics.to_text(base::Language::en));
     REQUIRE_FALSE(filled.diagnostics.has_errors());
