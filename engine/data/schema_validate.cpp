@@ -48,6 +48,12 @@ TypeSet type_of(Value value) {
   return 0;
 }
 
+// The letters of Iceland that look as Đ and đ do.
+bool holds_eth(std::string_view text) {
+  return text.find("\u00D0") != std::string_view::npos ||
+         text.find("\u00F0") != std::string_view::npos;
+}
+
 bool has_type(TypeSet types, Value value) {
   TypeSet const type = type_of(value);
   if ((types & type) != 0 || types == 0) {
@@ -274,6 +280,13 @@ std::size_t Validator::check_pattern(SchemaNode const& node, std::uint32_t index
                 "description",
                 {fmt::format("viết số {}, không có dấu ngoặc kép", *number),
                  fmt::format("write the number {}, without quotes", *number)});
+    } else if (holds_eth(value.text())) {
+      add_words(args,
+                "description",
+                {"thay Ð, ð (U+00D0, U+00F0) bằng Đ, đ (U+0110, U+0111)",
+                 "write Đ, đ (U+0110, U+0111) for Ð, ð (U+00D0, U+00F0)"});
+    } else if (std::string_view const own = schema_.nodes[first_].description; !own.empty()) {
+      args.emplace_back("description", own);  // beside a $ref, narrower than what that says
     } else if (!node.description.empty()) {
       args.emplace_back("description", node.description);
     }
@@ -285,8 +298,11 @@ std::size_t Validator::check_pattern(SchemaNode const& node, std::uint32_t index
 // share may be narrower here. When none does, the first; missing when there is none.
 Value Validator::fitting_example(SchemaNode const& node) {
   Value first;
-  Value example = node.examples.first();
-  for (std::size_t i = 0; i < node.examples.size(); ++i, example = example.next()) {
+  // Beside a $ref stand narrower ones than in what it names.
+  Value const& own = schema_.nodes[first_].examples;
+  Value const& examples = own.size() > 0 ? own : node.examples;
+  Value example = examples.first();
+  for (std::size_t i = 0; i < examples.size(); ++i, example = example.next()) {
     if (example.kind() != Kind::string && example.kind() != Kind::number) {
       continue;
     }

@@ -13,6 +13,7 @@ namespace thethuc::rich {
 namespace {
 
 constexpr std::string_view kNoIndent = "<w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/>";
+constexpr std::string_view kKeepNext = "<w:keepNext/>";
 
 // What a paragraph is written with.
 struct Look {
@@ -57,6 +58,7 @@ class BlockWriter {
       if (!resources_.go_on(xml_.size())) {
         break;
       }
+      is_last_ = &block == &content.blocks.back();
       std::visit([this](auto const& b) { write(b); }, block);
     }
     finish();
@@ -78,6 +80,9 @@ class BlockWriter {
           wml::Alignment::center) {  // of the page, not of what an indent leaves
         look.paragraph.set("w:ind", std::string{kNoIndent});
       }
+    }
+    if (is_last_ && is_kept_with_next_) {
+      look.paragraph.set("w:keepNext", std::string{kKeepNext});
     }
     if (page_break_pending_) {
       look.paragraph.set("w:pageBreakBefore", "<w:pageBreakBefore/>");
@@ -202,6 +207,7 @@ class BlockWriter {
 
   Look look_of(Paragraph const& paragraph) {
     Look look{context_.paragraph, with_font(context_.run, context_.font)};
+    look.paragraph.remove("w:keepNext");  // of all: a text of pages would be one block
     switch (paragraph.kind) {
       case Paragraph::Kind::plain:
         if (!paragraph.style.empty()) {
@@ -248,7 +254,7 @@ class BlockWriter {
       return styled(context_.headings[index]);
     }
     look.paragraph.remove("w:numPr");
-    look.paragraph.set("w:keepNext", "<w:keepNext/>");
+    look.paragraph.set("w:keepNext", std::string{kKeepNext});
     look.paragraph.set("w:outlineLvl",
                        "<w:outlineLvl w:val=\"" + std::to_string(level - 1) + "\"/>");
     make_bold(look.run);
@@ -323,6 +329,9 @@ class BlockWriter {
   bool wrote_any_ = false;
   bool ends_in_table_;  // whether the block written last, or the one before the tag, is a table
   bool page_break_pending_ = false;
+  // The tag's paragraph is kept with what follows it: so is the last that stands in its place.
+  bool const is_kept_with_next_ = !context_.paragraph.find("w:keepNext").empty();
+  bool is_last_ = false;
 };
 
 }  // namespace

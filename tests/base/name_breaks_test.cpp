@@ -42,7 +42,14 @@ TEST_CASE("the names of bodies and posts part by sense", "[name_breaks]") {
       {kHeader, "SỞ LAO ĐỘNG - / THƯƠNG BINH VÀ XÃ HỘI"},
       {kHeader, "SỞ NÔNG NGHIỆP VÀ / PHÁT TRIỂN NÔNG THÔN"},
       {kHeader, "TRUNG TÂM PHỤC VỤ / HÀNH CHÍNH CÔNG / TỈNH HÀ NAM"},
+      {kHeader, "HỘI ĐỒNG TUYỂN DỤNG / VIÊN CHỨC"},
+      {kHeader, "HỘI ĐỒNG KỶ LUẬT / CÔNG CHỨC"},
+      {kHeader, "CỤC QUẢN LÝ / CHẤT LƯỢNG / NÔNG LÂM SẢN / VÀ THỦY SẢN"},
+      {kHeader, "HỘI ĐỒNG NGHIỆM THU / CÔNG TRÌNH"},
+      {kHeader, "BAN GIẢI PHÓNG / MẶT BẰNG / HUYỆN HƯƠNG SƠN"},
+      {kHeader, "TRƯỜNG TIỂU HỌC / VÀ TRUNG HỌC CƠ SỞ / SƠN PHÚ"},
       {kSignature, "KT. CHỦ TỊCH"},
+      {kSignature, "TM. HỘI ĐỒNG / TUYỂN DỤNG VIÊN CHỨC"},
       {kSignature, "CHỦ TỊCH ỦY BAN NHÂN DÂN / TỈNH HÀ NAM"},
   }));
   // clang-format on

@@ -379,6 +379,8 @@ TEST_CASE("a form is told in the schema's own words", "[data]") {
       {R"({"title":"Số","pattern":"^\\d+$","examples":["01","02"]})", "\"a\"", "\"Số\": cần giá trị như \"01\", nhưng gặp \"a\"", ""},
       {R"({"title":"Số","pattern":"^\\d+$","examples":[null,true,491]})", "\"a\"", "\"Số\": cần giá trị như 491, nhưng gặp \"a\"", ""},
       {R"({"title":"Số","pattern":"^\\d+$","examples":[1.50],"description":"Chỉ ghi chữ số"})", "\"a\"", "\"Số\": cần giá trị như 1.50, nhưng gặp \"a\"", "Chỉ ghi chữ số"},
+      {R"({"title":"Số","pattern":"^Đ","description":"Chữ Đ"})", "\"\u00D0A\"", "\"Số\": cần chữ đúng dạng quy định, nhưng gặp \"\u00D0A\"", "thay Ð, ð (U+00D0, U+00F0) bằng Đ, đ (U+0110, U+0111)"},
+      {R"({"$ref":"#/$defs/x","description":"Hẹp","examples":["b"],"$defs":{"x":{"title":"Số","pattern":"^[ab]$","description":"Rộng","examples":["a"]}}})", "\"c\"", "\"Số\": cần giá trị như \"b\", nhưng gặp \"c\"", "Hẹp"},
       {R"({"title":"Số","pattern":"^\\d+$","examples":[]})", "\"a\"", "\"Số\": cần chữ theo dạng ^\\d+$, nhưng gặp \"a\"", ""},
   }));
   // clang-format on

@@ -28,7 +28,7 @@
 #include "fuzz/dictionary.h"
 #include "fuzz/laws.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef THETHUC_SANITIZED
 #include <sanitizer/common_interface_defs.h>
 #endif
 
@@ -96,7 +96,7 @@ void watch() {
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = SA_ONSTACK;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef THETHUC_SANITIZED
   __sanitizer_set_death_callback(keep_current);
   constexpr std::array kSignals = {SIGABRT, SIGPROF};  // the others are the sanitizer's
 #else

@@ -160,6 +160,24 @@ TEST_CASE("tables as XML", "[rich][write]") {
   CHECK(blocks(c.json) == expect);
 }
 
+TEST_CASE("a tag that is kept with what follows keeps the last paragraph", "[rich][write]") {
+  struct Case {
+    char const* json;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({
+      {R"("a\n\nb")", "<p><pPr>NJ</pPr><r><rPr>FS</rPr><t>a</t></r></p><p><pPr>N<keepNext/>J</pPr><r><rPr>FS</rPr><t>b</t></r></p>"},
+      {R"({"blocks":[{"paragraph":"a"},{"paragraph":"b","style":"Nội dung"}]})",
+       "<p><pPr>NJ</pPr><r><rPr>FS</rPr><t>a</t></r></p><p><pPr>N<keepNext/></pPr><r><rPr>F</rPr><t>b</t></r></p>"},
+  }));
+  DYNAMIC_SECTION(c.json) {
+    RichDocument document;
+    rich::BlockContext context = document.context();
+    context.paragraph.set("w:keepNext", "<w:keepNext/>");
+    CHECK(blocks(c.json, context, document) == c.expect);
+  }
+}
+
 TEST_CASE("tables take the template's styles", "[rich][write]") {
   RichDocument document;
   rich::BlockContext context = document.context();

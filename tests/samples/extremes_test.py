@@ -134,6 +134,24 @@ class Pages(Workshop):
                 recipients_there = sum(line.text.startswith("- ") for page in laid_out for line in page.lines)
                 self.assertGreaterEqual(recipients_there, case[0])
 
+    def test_the_block_of_a_copy_is_whole_and_the_copied_signature_has_text_above_it(self):
+        cases = [(template, count) for template in ("sao-y", "sao-luc", "trich-sao") for count in range(13, 28, 2)]
+        documents = []
+        for template, count in cases:
+            path = next(path for path in self.metadata(template)["samples"] if not path.startswith("$"))
+            data = self.sample(path)
+            data["ban_goc"]["noi_dung_sao"] = "\n\n".join(f"{i}. {SENTENCE}" for i in range(1, count + 1))
+            documents.append((data, self.fill(template, data, "nd30-2020", f"{template}-{count}")))
+        for case, (data, _), laid_out in zip(cases, documents, self.pages_of([document for _, document in documents])):
+            with self.subTest(template=case[0], paragraphs=case[1]):
+                texts = [[line.text for line in page.lines] for page in laid_out]
+                symbol = [number for number, lines in enumerate(texts) if any(data["ky_hieu"] in line for line in lines)]
+                post = data["ky"]["chuc_vu"].upper()
+                self.assertEqual(symbol, [number for number, lines in enumerate(texts) if post in lines][-1:])
+                (last,) = [number for number, lines in enumerate(texts) if any(line.startswith(f"{case[1]}. ") for line in lines)]
+                signer = data["ban_goc"]["ky"]["chuc_vu"].upper()
+                self.assertIn(last, [number for number, lines in enumerate(texts) if signer in lines])
+
     def test_joint_signatures_are_level(self):
         posts = ["Giám đốc", "Phó Chủ tịch Hội đồng nhân dân tỉnh Bà Rịa - Vũng Tàu"]
         # capacities and other posts of the two

@@ -13,6 +13,7 @@
 #include "data/value.h"
 #include "library/library.h"
 #include "render/render.h"
+#include "rules/check.h"
 #include "support/docx_fixture.h"
 #include "support/soundness.h"
 
@@ -122,6 +123,22 @@ std::string report_told(std::string const& profile,
       compiled("bao-cao", profile), data_with(right_data(profile == "hd05-vptw"), others), docx));
 }
 
+// What the checker finds wrong, a line each.
+std::string errors_of_check(std::string const& docx, std::string const& profile) {
+  base::Diagnostics out;
+  rules::Options options;
+  options.profile = rules::builtin_profile(profile);
+  auto const found = rules::check(docx, options, out);
+  REQUIRE(found);
+  std::string errors;
+  for (rules::Finding const& f : found->entries) {
+    if (f.severity == base::Severity::error) {
+      errors += std::string{f.rule} + " " + f.message(base::Language::vi) + "\n";
+    }
+  }
+  return errors;
+}
+
 }  // namespace
 
 TEST_CASE("what templates new makes renders without a finding, and shows what may be filled in",
@@ -138,6 +155,7 @@ TEST_CASE("what templates new makes renders without a finding, and shows what ma
         INFO(json);
         CHECK(told(findings(made_of, json, docx)) == "");
         CHECK(test::defects_of(docx) == std::vector<std::string>{});
+        CHECK(errors_of_check(docx, profile) == "");
         std::vector<std::string> missing = missing_names(made_of->schema_json(), json);
         std::erase_if(missing, [&](std::string const& name) {
           return std::find(others.begin(), others.end(), name) != others.end();
