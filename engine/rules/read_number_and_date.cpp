@@ -31,7 +31,8 @@ std::size_t behind_so(std::string_view text) {
 
 NumberSymbol read_number(std::string_view text, Profile const& profile) {
   NumberSymbol out;
-  std::size_t const begin = behind_so(text);
+  bool const lacks_word = !text.empty() && base::is_ascii_digit(text.front());
+  std::size_t const begin = lacks_word ? 0 : behind_so(text);
   if (begin == std::string_view::npos) {
     return out;
   }
@@ -65,10 +66,15 @@ NumberSymbol read_number(std::string_view text, Profile const& profile) {
     }
   }
   std::string compact;
-  for (char c : symbol) {
-    if (c != ' ') {
-      compact += c;
+  for (std::size_t i = 0; i < symbol.size(); ++i) {
+    if (symbol[i] != ' ') {
+      compact += symbol[i];
+      continue;
     }
+    std::size_t const next = symbol.find_first_not_of(' ', i);  // it is trimmed: there is one
+    bool const is_beside_mark = symbol[next] == '-' || symbol[next] == '/' ||
+                                compact.ends_with('-') || compact.ends_with('/');
+    out.has_words = out.has_words || !is_beside_mark;
   }
   out.symbol = compact;
   out.is_draft = is_placeholder(out.number);
@@ -109,6 +115,22 @@ bool is_number_line(std::string_view text) {
   return is_number && !symbol.empty() && split(symbol, ' ').size() <= 6;
 }
 
+bool is_spoilt_number_line(std::string_view text) {
+  if (base::code_point_count(text) > 60) {
+    return false;
+  }
+  std::string const lower = base::to_lower(text);
+  bool const is_word = lower.starts_with("số:") || lower.starts_with("số ") ||
+                       lower.starts_with("số.") || lower.starts_with("số[") ||
+                       lower.starts_with("so:") || lower.starts_with("no:") ||
+                       lower.starts_with("no.");
+  std::size_t const digits = text.find_first_not_of("0123456789");
+  bool const lacks_word = digits != std::string_view::npos && digits > 0 && digits <= 6 &&
+                          text[digits] == '/' && begins_upper(text.substr(digits + 1)) &&
+                          text.find(' ') == std::string_view::npos;
+  return is_word || lower == "số" || lacks_word;
+}
+
 std::optional<DateWords> read_date(std::string_view text) {
   if (text.size() > 200) {
     return std::nullopt;
@@ -130,7 +152,9 @@ std::optional<DateWords> read_date(std::string_view text) {
   };
   out.place = base::trim(text.substr(0, day));
   out.has_comma = out.place.ends_with(',');
-  if (out.has_comma) {
+  // Another mark stands for the comma.
+  if (out.has_comma || out.place.ends_with(';') || out.place.ends_with(':') ||
+      out.place.ends_with('.')) {
     out.place = base::trim(std::string_view{out.place}.substr(0, out.place.size() - 1));
   }
   out.day = part(day, "ngày", month);

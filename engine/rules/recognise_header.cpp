@@ -170,6 +170,7 @@ class HeaderReader {
   }
 
   void find_number_and_date() {
+    std::optional<std::size_t> spoilt;
     for (std::size_t i = 0; i < zone_; ++i) {
       Line const& line = r_.lines[i];
       if (line.component != Component::khac) {
@@ -178,6 +179,8 @@ class HeaderReader {
       if (!r_.so_ky_hieu && is_number_line(line.text)) {
         set(r_.so_ky_hieu, i, Component::so_ky_hieu);
         r_.number = read_number(line.text, profile_);
+      } else if (!spoilt && is_near_header(i) && is_spoilt_number_line(line.text)) {
+        spoilt = i;
       } else if (!r_.dia_danh_ngay) {
         auto const date = read_date(line.text);
         bool const is_line = date && !date->place.empty() &&
@@ -198,6 +201,10 @@ class HeaderReader {
       if (is_past_header && (r_.so_ky_hieu || r_.quoc_hieu)) {
         break;
       }
+    }
+    if (!r_.so_ky_hieu && spoilt) {
+      set(r_.so_ky_hieu, *spoilt, Component::so_ky_hieu);
+      r_.number = read_number(r_.lines[*spoilt].text, profile_);
     }
   }
 

@@ -41,6 +41,8 @@ struct NumberSymbol {
   int year = 0;           // of "78/2025/NĐ-CP"
   bool is_draft = false;  // no number yet
   bool has_spaces = false;
+  bool has_words =
+      false;  // a blank that is not beside a stroke or a dash: "BC-UBND ngày 09/01/2026"
 };
 
 struct DateWords {
@@ -121,6 +123,9 @@ NumberSymbol read_number(std::string_view text, Profile const& profile);
 // Of "Hà Nội, ngày 05 tháng 01 năm 2020"; nullopt for what is no such line.
 std::optional<DateWords> read_date(std::string_view text);
 bool is_number_line(std::string_view text);
+// Whether a line where the number should stand is meant to be one, though it cannot be read: "Số:
+// xx/BC", "No: 05/BC-UBND", "05/BC-UBND".
+bool is_spoilt_number_line(std::string_view text);
 // "(Kèm theo Quyết định số …)".
 bool is_reference_line(std::string_view text);
 

@@ -222,7 +222,7 @@ void rule_SO_01(Check& check) {
   bool const has_colon = line.text.starts_with("Số:");
   bool const has_small = has_small_group(n.symbol);
   if (n.is_draft) {
-    if (!has_colon || n.has_spaces || has_small) {
+    if (!has_colon || n.has_spaces || has_small || n.symbol.empty()) {
       bool const can_fix =
           !has_colon && !n.has_spaces && !has_small && line.text.starts_with("Số ");
       check.at_line(
@@ -253,7 +253,7 @@ void rule_SO_01(Check& check) {
     return;
   }
   // A number with a letter ("12a") is one that somebody chose.
-  bool const is_known = is_whole_number(n.number) && !n.symbol.empty();
+  bool const is_known = is_whole_number(n.number) && !n.symbol.empty() && !n.has_words;
   bool const can_fix = is_known && !has_small;
   check.at_line(
       index,
