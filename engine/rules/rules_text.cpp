@@ -44,13 +44,18 @@ char decimal_mark(std::string_view text) {
   if (number.starts_with('-')) {
     number.remove_prefix(1);
   }
-  std::size_t const mark = number.find_first_of(".,");
+  std::size_t const mark = number.find_last_of(".,");
   if (mark == std::string_view::npos || mark == 0 ||
-      number.find_first_not_of("0123456789.,") != std::string_view::npos ||
-      number.find_first_of(".,", mark + 1) != std::string_view::npos) {
+      number.find_first_not_of("0123456789.,") != std::string_view::npos) {
     return 0;
   }
+  std::string_view const whole = number.substr(0, mark);
   std::size_t const digits = number.size() - mark - 1;
+  if (std::size_t const first = whole.find_first_of(".,"); first != std::string_view::npos) {
+    // "1.570,5" and "1,570.5": what parts thousands is the other mark. "1.234.567" is whole.
+    bool const parts_thousands = first > 0 && whole.find(number[mark]) == std::string_view::npos;
+    return digits > 0 && parts_thousands ? number[mark] : '\0';
+  }
   // Three digits behind a point are thousands ("1.234"), behind a comma they may be either.
   bool const is_thousands = digits == 3 && mark <= 3 && number.front() != '0';
   if (digits == 0 || is_thousands) {

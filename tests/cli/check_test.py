@@ -82,6 +82,7 @@ class Check(Case):
 
     def test_comments(self):
         self.expect(5, "check", "van-ban.docx", "--annotate", "ghi-chu.docx")
+        self.expect(2, "check", "van-ban.docx", "--annotate", "a.docx", "--fix", "./a.docx")
         self.expect(0, "unpack", "ghi-chu.docx", "ra")
         self.assertIn("SO-01", (self.folder / "ra/word/comments.xml").read_text("utf-8"))
 

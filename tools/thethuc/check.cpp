@@ -224,6 +224,11 @@ int run(Session const& session, Arguments const& arguments) {
       require_docx(*output);
     }
   }
+  if (arguments.fix && arguments.annotate &&
+      arguments.fix->lexically_normal() == arguments.annotate->lexically_normal()) {
+    throw UsageError(fmt::format("--fix and --annotate both write {}", arguments.fix->string()),
+                     fmt::format("--fix và --annotate cùng ghi {}", arguments.fix->string()));
+  }
   std::optional<std::string> const docx =
       diagnostics.has_errors() ? std::nullopt : read_document(arguments, session, diagnostics);
   Pages pages{session, arguments};
