@@ -26,7 +26,7 @@ bool is_normative_type(std::string_view text) {
 bool is_normative_symbol(std::string_view symbol) {
   std::string const first = folded(symbol.substr(0, symbol.find_first_of("-/0123456789")));
   constexpr std::string_view kCodes[] = {
-      "nd", "tt", "ttlt", "qd", "nq", "nqlt", "l", "pl", "qh", "ubtvqh", "lct", "sl"};
+      "nd", "tt", "ttlt", "qd", "nq", "nqlt", "l", "pl", "qh", "ubtvqh"};
   return std::find(std::begin(kCodes), std::end(kCodes), first) != std::end(kCodes);
 }
 
