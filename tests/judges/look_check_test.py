@@ -44,7 +44,7 @@ def exchange(one, other):
 
 
 def without_paragraph(style):
-    return lambda text: re.sub(rf'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="{style}"/>\s*</w:pPr>.*?</w:p>', "", text,
+    return lambda text: re.sub(rf'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="{style}"/>(?:(?!</w:p>).)*</w:p>', "", text,
                                count=1, flags=re.S)
 
 
