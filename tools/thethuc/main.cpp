@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/output_file.h"
+#include "heap.h"
 #include "program.h"
 #include "session.h"
 
@@ -36,6 +37,7 @@ void add_commands(CLI::App& app, Session& session) {
 }  // namespace thethuc::cli
 
 int main(int argc, char** argv) {
+  thethuc::cli::use_huge_pages();
   thethuc::cli::occupy_standard_descriptors();
   thethuc::base::remove_unfinished_on_signals();
   return thethuc::cli::run_program(
