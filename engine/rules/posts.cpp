@@ -183,6 +183,36 @@ Post read_post(std::string_view text) {
   return head == nullptr ? Post{} : Post{Post::Kind::head, head->name, head->level};
 }
 
+SpeltAuthority read_spelt_authority(std::string_view text) {
+  struct Spelt {
+    std::string_view words;  // folded
+    std::string_view prefix;
+  };
+  constexpr Spelt kSpelt[] = {{"quyen", "Q."},
+                              {"ky thay", "KT."},
+                              {"thay mat", "TM."},
+                              {"thua lenh", "TL."},
+                              {"thua uy quyen", "TUQ."}};
+  constexpr std::size_t kLongest = 60;  // letters: a sentence may begin so, too
+  if (base::code_point_count(text) > kLongest) {
+    return {};
+  }
+  for (Spelt const& spelt : kSpelt) {
+    std::size_t const words = split(spelt.words, ' ').size();
+    std::vector<std::string_view> const own = split(text, ' ');
+    if (own.size() <= words) {
+      continue;
+    }
+    auto const size = static_cast<std::size_t>(own[words].data() - text.data());
+    std::string_view const rest = text.substr(size);
+    if (folded(base::trim(text.substr(0, size)), 24) == spelt.words &&
+        (read_post(rest).kind != Post::Kind::none || names_body(rest))) {
+      return {spelt.prefix, rest};
+    }
+  }
+  return {};
+}
+
 bool names_body(std::string_view text) {
   constexpr std::size_t kRead = 80;
   std::string const key = folded(text, kRead);

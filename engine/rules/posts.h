@@ -22,6 +22,14 @@ struct Post {
 // What a line begins with; none for what is no post, and for those that are not known.
 Post read_post(std::string_view text);
 
+// "QUYỀN GIÁM ĐỐC", "KÝ THAY BỘ TRƯỞNG": an authority that is not abbreviated, with the post or body
+// behind it.
+struct SpeltAuthority {
+  std::string_view prefix;  // that stands for it: "Q."; "" for none
+  std::string_view rest;
+};
+SpeltAuthority read_spelt_authority(std::string_view text);
+
 // Whether a line begins with the name of a body or of a collective.
 bool names_body(std::string_view text);
 

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "rules/persons.h"
+#include "rules/posts.h"
 #include "rules/recognised.h"
 #include "rules/words.h"
 
@@ -27,13 +29,31 @@ bool is_filing(std::string_view text) {
 // "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ", also wrongly written.
 bool is_authority(std::string_view text) {
   std::string const start = folded(text, 8);
-  for (std::string_view prefix :
-       {"tm.", "kt.", "tl.", "tuq.", "q.", "t/m", "k/t", "t/l", "tm ", "kt ", "tl ", "tuq "}) {
+  for (std::string_view prefix : {"tm.",
+                                  "kt.",
+                                  "tl.",
+                                  "tuq.",
+                                  "q.",
+                                  "t/m",
+                                  "k/t",
+                                  "t/l",
+                                  "t.m",
+                                  "k.t",
+                                  "t.l",
+                                  "t.u.q",
+                                  "tm ",
+                                  "kt ",
+                                  "tl ",
+                                  "tuq "}) {
     if (start.starts_with(prefix)) {
       return is_upper(text.substr(0, prefix.size()));
     }
   }
-  return false;
+  return is_upper(text) && !read_spelt_authority(text).prefix.empty();
+}
+
+bool is_post(std::string_view text) {
+  return read_post(text).kind != Post::Kind::none;
 }
 
 // "PL.(300)", "NTH (5)": initials of who drafted and how many copies.
@@ -47,21 +67,6 @@ bool is_appendix_head(std::string_view text) {
   return start.starts_with("phu luc") && text.size() < 40;
 }
 
-// A name in capitals, which a post might be taken for: it begins with a surname.
-bool is_persons_name(std::string_view text) {
-  constexpr std::string_view kSurnames[] = {
-      "nguyen", "tran",  "le",   "pham", "hoang", "huynh", "phan",  "vu",   "vo",
-      "dang",   "bui",   "do",   "ho",   "ngo",   "duong", "ly",    "dinh", "trinh",
-      "mai",    "luong", "cao",  "ha",   "ta",    "quach", "trieu", "lo",   "ly",
-      "nong",   "ha",    "kieu", "tong", "dam",   "thai"};
-  std::vector<std::string_view> const words = split(text, ' ');
-  if (words.size() < 2 || words.size() > 5) {
-    return false;
-  }
-  std::string const first = folded(words.front(), 16);
-  return std::find(std::begin(kSurnames), std::end(kSurnames), first) != std::end(kSurnames);
-}
-
 class SignatureReader {
  public:
   SignatureReader(Document const& document, Recognised& r) : document_(document), r_(r) {}
@@ -73,6 +78,13 @@ class SignatureReader {
       with_recipients();
     } else {
       without_recipients();
+      if (!signer_.empty()) {
+        take_list_without_word();
+      }
+    }
+    for (std::size_t i : signer_) {
+      // What a tab sets to the right does not fill its paragraph.
+      r_.lines[i].is_piece = r_.lines[i].is_piece || is_behind_tab(i);
     }
     name_signers();
   }
@@ -188,9 +200,28 @@ class SignatureReader {
     bool const stands_right = p.format.left.count > 2500 ||
                               p.format.alignment == wml::Alignment::center ||
                               p.format.alignment == wml::Alignment::right || line.is_piece ||
-                              p.setting == Setting::text_box || p.setting == Setting::frame;
-    return is_authority(line.text) || (stands_right && base::code_point_count(line.text) <= 60 &&
-                                       (is_upper(line.text) || is_title_case(line.text)));
+                              p.setting == Setting::text_box || p.setting == Setting::frame ||
+                              is_behind_tab(i);
+    return is_authority(line.text) ||
+           (stands_right && base::code_point_count(line.text) <= 60 &&
+            (is_upper(line.text) || is_title_case(line.text) || is_post(line.text) ||
+             (is_persons_name(line.text) && is_title_case(read_name(line.text).name))));
+  }
+
+  // Whether tabs, or as many blanks, lead to the right column, and nothing stands left of it.
+  bool is_behind_tab(std::size_t i) const {
+    constexpr std::ptrdiff_t kManyBlanks = 12;
+    Line const& line = r_.lines[i];
+    Paragraph const& p = paragraph(i);
+    if (p.setting == Setting::table) {
+      return false;
+    }
+    std::string_view lead = std::string_view{p.text}.substr(0, line.begin);
+    if (std::size_t const row = lead.rfind('\n'); row != std::string_view::npos) {
+      lead.remove_prefix(row + 1);
+    }
+    return lead.find('\t') != std::string_view::npos ||
+           std::count(lead.begin(), lead.end(), ' ') >= kManyBlanks;
   }
 
   // Signers that stand above "Nơi nhận:".
@@ -202,6 +233,7 @@ class SignatureReader {
     }
     // A lone line in the middle may be a heading of the body.
     if (at < begin && (is_authority(r_.lines[at].text) || begin - at >= 2) && signer_.empty()) {
+      at = first_of_signers_table(at);
       for (std::size_t i = at; i < begin; ++i) {
         signer_.push_back(i);
       }
@@ -209,6 +241,57 @@ class SignatureReader {
       return at;
     }
     return begin;
+  }
+
+  // Several may sign side by side: their table is the block from its first line on, when all of it
+  // is such lines.
+  std::size_t first_of_signers_table(std::size_t at) const {
+    int const table = paragraph(at).table;
+    std::size_t first = at;
+    while (table >= 0 && first > r_.body_begin && paragraph(first - 1).table == table) {
+      --first;
+      if (!is_signer_line(first) && !is_note(r_.lines[first].text)) {
+        return at;
+      }
+    }
+    return first;
+  }
+
+  // Recipients whose word is missing, at the left of the signer or in lines beside: "- Như trên;",
+  // "- Lưu: VT.".
+  void take_list_without_word() {
+    std::size_t begin = r_.body_end, end = r_.signature_end;
+    while (begin > r_.body_begin && is_list_line(begin - 1)) {
+      --begin;
+    }
+    while (end < r_.lines.size() && is_list_line(end)) {
+      ++end;
+    }
+    // In the text a list may end with dashes of its own: only the filing line tells.
+    auto const has_filing = [this](std::size_t from, std::size_t to) {
+      for (; from < to; ++from) {
+        if (is_filing(r_.lines[from].text)) {
+          return true;
+        }
+      }
+      return false;
+    };
+    r_.body_end = has_filing(begin, r_.body_end) ? begin : r_.body_end;
+    r_.signature_end = has_filing(r_.signature_end, end) ? end : r_.signature_end;
+    bool is_over = false;
+    for (std::size_t i = r_.body_end; i < r_.signature_end; ++i) {
+      Line& line = r_.lines[i];
+      if (is_drafter(line.text)) {
+        line.component = Component::ky_hieu_nguoi_soan;
+      } else if (is_item(line.text) || is_filing(line.text)) {
+        take_recipient(i, is_over);
+      }
+    }
+  }
+  bool is_list_line(std::size_t i) const {
+    std::string const& text = r_.lines[i].text;
+    return r_.lines[i].component == Component::khac && base::code_point_count(text) <= 120 &&
+           (is_item(text) || is_filing(text) || is_drafter(text));
   }
 
   // A document without recipients: its last table without borders that holds an authority line, a
@@ -291,12 +374,12 @@ class SignatureReader {
   }
 
   void name_column(std::vector<std::size_t> const& column) {
+    Signer signer;
     for (std::size_t k = 0; k < column.size(); ++k) {
       Line& line = r_.lines[column[k]];
       if (line.component != Component::khac || line.is_rule) {
         continue;
       }
-      bool const is_last = k + 1 == column.size();
       if (letters_of(folded(line.text, 40)) == "noinhan") {
         line.component = Component::noi_nhan_tu;  // a template may hold it twice
         continue;
@@ -304,26 +387,45 @@ class SignatureReader {
       if (is_filing(line.text) || is_item(line.text)) {
         continue;
       }
-      if (is_authority(line.text)) {
-        line.component = Component::quyen_han;
+      line.component = component_in(column, k);
+      if (line.component == Component::quyen_han) {
         r_.quyen_han.push_back(column[k]);
-      } else if (is_note(line.text)) {
-        line.component = Component::chu_ky;
-      } else if (is_title_case(line.text) && !is_upper(line.text) && is_persons_name(line.text)) {
-        line.component = Component::ho_ten;
-        r_.ho_ten = column[k];
-      } else if (k > 0 &&
-                 (is_last ? !is_upper(line.text) || line.is_wild() || is_persons_name(line.text)
-                          : !is_upper(line.text) && is_persons_name(line.text))) {
-        line.component = Component::ho_ten;
-        r_.ho_ten = column[k];
-      } else if (!is_last && is_other_post(column, k)) {
-        line.component = Component::chuc_vu_khac;
-      } else {
-        line.component = Component::chuc_vu;
+        signer.authorities.push_back(column[k]);
+      } else if (line.component == Component::chuc_vu) {
         r_.chuc_vu.push_back(column[k]);
+        signer.posts.push_back(column[k]);
+      } else if (line.component == Component::ho_ten) {
+        r_.ho_ten = column[k];
+        signer.name = column[k];
       }
     }
+    if (signer.name || !signer.authorities.empty() || !signer.posts.empty()) {
+      r_.signers.push_back(std::move(signer));
+    }
+  }
+
+  // What line `k` of a signer's column is: authority lines first, then posts, the name last.
+  Component component_in(std::vector<std::size_t> const& column, std::size_t k) const {
+    Line const& line = r_.lines[column[k]];
+    bool const is_last = k + 1 == column.size();
+    bool const is_name = is_persons_name(line.text);
+    if (is_authority(line.text) || !read_spelt_authority(line.text).prefix.empty()) {
+      return Component::quyen_han;
+    }
+    if (is_note(line.text)) {
+      return Component::chu_ky;
+    }
+    if (is_name && !is_upper(line.text) && is_title_case(read_name(line.text).name)) {
+      return Component::ho_ten;
+    }
+    if (k > 0 && is_last && !(is_post(line.text) && !is_name) &&
+        (!is_upper(line.text) || line.is_wild() || is_name)) {
+      return Component::ho_ten;
+    }
+    if (k > 0 && !is_last && !is_upper(line.text) && is_name) {
+      return Component::ho_ten;
+    }
+    return !is_last && is_other_post(column, k) ? Component::chuc_vu_khac : Component::chuc_vu;
   }
 
   // In a council or steering committee: the post there above the signature, the signer's own post

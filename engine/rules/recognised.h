@@ -56,6 +56,12 @@ struct DateWords {
   int number() const { return is_draft() || !has_year() ? 0 : y * 10000 + m * 100 + d; }
 };
 
+// Who signs: the lines of one column of the signature block.
+struct Signer {
+  std::vector<std::size_t> authorities, posts;  // lines
+  std::optional<std::size_t> name;
+};
+
 // "Phụ lục I", or a document that was issued with this one.
 struct Appendix {
   std::optional<std::size_t> number_line;  // lines
@@ -89,6 +95,7 @@ struct Recognised {
       trich_yeu_cong_van, kinh_gui, menh_lenh, noi_nhan, noi_nhan_luu, ho_ten, ban_sao;
   std::vector<std::size_t> chu_quan, ban_hanh, trich_yeu, can_cu, kinh_gui_list, noi_nhan_list,
       quyen_han, chuc_vu;
+  std::vector<Signer> signers;
   NumberSymbol number;
   DateWords date;
   DocumentType const* type = nullptr;  // of the profile; null when not known

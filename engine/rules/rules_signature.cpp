@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/measured.h"
+#include "rules/persons.h"
 #include "rules/posts.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
@@ -20,36 +21,48 @@ using base::Words;
 
 namespace {
 
-// The prefix of an authority line, without what follows the mark: "KT." of "KT.GIÁM ĐỐC"; "" when
-// it has none of `prefixes`. Blanks, a missing stop and small letters are seen through.
+// The prefix of an authority line: "KT." of "KT.GIÁM ĐỐC" and "K.T. GIÁM ĐỐC", "Q." of "QUYỀN GIÁM
+// ĐỐC"; "" when it has none of `prefixes`. Blanks, stops and small letters are seen through.
 struct Authority {
   std::string prefix;  // as it should stand
   std::string rest;    // without blanks before
-  bool is_sound = false;
 };
-Authority read_authority(std::string_view text, std::vector<std::string> const& prefixes) {
-  Authority out;
-  for (std::string const& prefix : prefixes) {
-    std::string_view const letters = std::string_view{prefix}.substr(0, prefix.find('.'));
-    std::string const start = base::to_upper(text.substr(0, letters.size()));
-    if (start != letters || text.size() <= letters.size()) {
-      continue;
-    }
-    std::string_view rest = text.substr(letters.size());
-    bool const is_end = rest.front() == '.' || rest.front() == ' ' || rest.front() == '/';
-    if (!is_end) {
-      continue;
-    }
-    std::size_t at = 0;
-    while (at < rest.size() && (rest[at] == '.' || rest[at] == ' ')) {
+
+// Bytes of `text` that are the letters of a prefix, with stops and strokes between; 0 when it does
+// not begin so.
+std::size_t prefix_size(std::string_view text, std::string_view letters) {
+  std::size_t at = 0;
+  for (char letter : letters) {
+    while (at > 0 && at < text.size() && (text[at] == '.' || text[at] == '/')) {
       ++at;
     }
-    out.prefix = prefix;
-    out.rest = rest.substr(at);
-    out.is_sound = text == prefix + " " + out.rest;
-    return out;
+    if (at >= text.size() || base::to_upper(text.substr(at, 1)) != std::string_view{&letter, 1}) {
+      return 0;
+    }
+    ++at;
   }
-  return out;
+  bool const is_end =
+      at < text.size() && (text[at] == '.' || text[at] == ' ' || text[at] == '/');
+  return is_end ? at : 0;
+}
+
+Authority read_authority(std::string_view text, std::vector<std::string> const& prefixes) {
+  for (std::string const& prefix : prefixes) {
+    std::string const letters = replaced(replaced(prefix, ".", ""), "/", "");
+    if (std::size_t const size = prefix_size(text, letters); size > 0) {
+      std::size_t const rest = std::min(text.find_first_not_of(". /", size), text.size());
+      return {prefix, std::string{text.substr(rest)}};
+    }
+  }
+  SpeltAuthority const spelt = read_spelt_authority(text);
+  bool const is_known =
+      std::find(prefixes.begin(), prefixes.end(), spelt.prefix) != prefixes.end();
+  return is_known ? Authority{std::string{spelt.prefix}, std::string{spelt.rest}} : Authority{};
+}
+
+// "KT. PHÓ CHỦ TỊCH": a head alone is signed for.
+bool is_deputy(Authority const& authority) {
+  return read_post(authority.rest).kind == Post::Kind::deputy;
 }
 
 }  // namespace
@@ -90,7 +103,7 @@ void rule_SIGN_02(Check& check) {
           index,
           {.expected = {"tên tập thể hoặc cơ quan sau “TM.”", "a collective or body behind “TM.”"},
            .found = base::same(in_quotes(a.rest))});
-    } else if (a.prefix != "TM." && !is_post && names_body(a.rest)) {
+    } else if (a.prefix != "TM." && (is_deputy(a) || (!is_post && names_body(a.rest)))) {
       check.at_line(index,
                     {.expected = {"chức vụ người đứng đầu sau " + in_quotes(a.prefix),
                                   "the head's post behind " + in_quotes(a.prefix)},
@@ -156,10 +169,8 @@ class SignerCheck {
 
  private:
   void tell_missing() {
-    bool const is_next = index_ + 1 < check_.recognised.lines.size() &&
-                         check_.line(index_ + 1).component == Component::chuc_vu;
-    if (authority_.prefix == "Q." || is_next) {
-      return;  // in a cell that reaches over columns
+    if (authority_.prefix == "Q." || reaches_over_columns()) {
+      return;
     }
     std::string const deputy = in_quotes(deputy_of(authority_.rest));
     check_.at_line(
@@ -170,6 +181,14 @@ class SignerCheck {
                          : Words{"chức vụ của người ký ở dòng dưới",
                                  "the post of who signs on the line below"},
          .found = {"không có", "none"}});
+  }
+
+  // In a cell above several columns, whose posts stand in the rows below.
+  bool reaches_over_columns() const {
+    std::size_t const next = index_ + 1;
+    return next < check_.recognised.lines.size() &&
+           check_.line(next).component == Component::chuc_vu &&
+           check_.paragraph(next).row != check_.paragraph(index_).row;
   }
 
   void tell(std::size_t line, Words expected, base::Severity severity = base::Severity::error) {
@@ -187,11 +206,12 @@ class SignerCheck {
     if (authority_.prefix == "KT.") {
       for_head(line, post, is_own_deputy);
     } else if (authority_.prefix == "Q.") {
-      if (post.kind == Post::Kind::deputy) {
-        tell(line,
-             {"không có dòng chức vụ dưới “Q.” (cấp phó phụ trách ký “KT.”)",
-              "no post below “Q.” (a deputy in charge signs “KT.”)"});
-      }
+      bool const is_in_charge = post.kind == Post::Kind::deputy;
+      tell(line,
+           {std::string{"không có dòng chức vụ dưới “Q.”"} +
+                (is_in_charge ? " (cấp phó phụ trách ký “KT.”)" : ""),
+            std::string{"no post below “Q.”"} +
+                (is_in_charge ? " (a deputy in charge signs “KT.”)" : "")});
     } else if (is_own_deputy) {
       std::string const wanted = in_quotes("KT. " + authority_.rest);
       tell(line, {wanted + " ở dòng trên", wanted + " on the line above"});
@@ -245,15 +265,32 @@ class SignerCheck {
 
 namespace {
 
-// A post below "TM. …", or alone. "Q. GIÁM ĐỐC" is one, and SIGN-03 asks for that of a deputy.
+// A post below "TM. …", or alone. Behind the other prefixes stands one, and SIGN-03 asks for what
+// belongs below them.
 void check_has_post(Check& check) {
   Recognised const& r = check.recognised;
-  bool const has_other = std::any_of(r.quyen_han.begin(), r.quyen_han.end(), [&](std::size_t i) {
-    std::string const start = folded(check.line(i).text, 4);
-    return start.starts_with("q.") || start.starts_with("k");
-  });
-  if (r.chuc_vu.empty() && !has_other) {
+  auto const needs_post = [&](std::size_t i) {
+    std::string const prefix =
+        read_authority(check.line(i).text, check.profile.signature_prefixes()).prefix;
+    return prefix.empty() || prefix == "TM." || prefix == "T/M";
+  };
+  if (r.chuc_vu.empty() && std::all_of(r.quyen_han.begin(), r.quyen_han.end(), needs_post)) {
     tell_missing(check, Component::chuc_vu);
+    return;
+  }
+  // Of several who sign each has one.
+  for (Signer const& signer : r.signers) {
+    bool const is_missing =
+        r.signers.size() > 1 && signer.name && signer.posts.empty() &&
+        !signer.authorities.empty() &&
+        std::all_of(signer.authorities.begin(), signer.authorities.end(), needs_post);
+    if (is_missing && !check.line(signer.authorities.back()).is_wild()) {
+      check.at_line(signer.authorities.back(),
+                    {.expected = {"chức vụ của người ký ở dòng dưới",
+                                  "the post of who signs on the line below"},
+                     .found = {"không có", "none"},
+                     .component = Component::chuc_vu});
+    }
   }
 }
 
@@ -267,42 +304,128 @@ void rule_SIGN_03(Check& check) {
   for (std::size_t index : check.recognised.quyen_han) {
     Line const& line = check.line(index);
     Authority authority = read_authority(line.text, check.profile.signature_prefixes());
+    // Behind a prefix that no deputy's post follows: SIGN-02 tells.
     if (!line.is_wild() && !authority.rest.empty() && authority.prefix != "TM." &&
-        !authority.prefix.empty()) {
+        !authority.prefix.empty() && !is_deputy(authority)) {
       SignerCheck{check, index, std::move(authority)}.run();
     }
   }
 }
 
-void rule_SIGN_04(Check& check) {
-  if (!check.recognised.ho_ten) {
-    tell_missing(check, Component::ho_ten);
+namespace {
+
+// What a body that signs does, by its name and that of the body above it: ranks stand before names
+// in the armed forces, degrees where the head of the sector has ruled so for its schools, hospitals
+// and institutes (ND 30/2020, phu luc I, phan I, muc II, 7).
+enum class Sector { other, armed, learned };
+
+Sector sector_of(Recognised const& r) {
+  constexpr std::string_view kArmed[] = {"cong an",  "canh sat", "quan su",   "quoc phong",
+                                         "quan doi", "quan khu", "quan doan", "quan chung",
+                                         "bo doi",   "bien phong", "hai quan", "bo tu lenh",
+                                         "su doan",  "lu doan",  "trung doan", "binh chung",
+                                         "bo tong tham muu", "trai giam"};
+  constexpr std::string_view kLearned[] = {
+      "dai hoc", "cao dang", "hoc vien",  "benh vien", "trung tam y te", "tram y te",
+      "mam non", "tieu hoc", "trung hoc", "trung cap", "phong kham",     "kiem soat benh tat"};
+  Sector out = Sector::other;
+  for (std::vector<std::size_t> const* names : {&r.ban_hanh, &r.chu_quan}) {
+    for (std::size_t line : *names) {
+      std::string const key = folded(r.lines[line].text, 120);
+      auto const is_in = [&](std::string_view word) { return has_word(key, word); };
+      if (std::any_of(std::begin(kArmed), std::end(kArmed), is_in)) {
+        return Sector::armed;
+      }
+      bool const is_institute = key.starts_with("vien ") && !has_word(key, "kiem sat");
+      if (names == &r.ban_hanh &&
+          (is_institute || std::any_of(std::begin(kLearned), std::end(kLearned), is_in))) {
+        out = Sector::learned;
+      }
+    }
   }
-  constexpr std::string_view kTitles[] = {"gs.",   "gs ",    "pgs.", "pgs ", "ts.",      "ts ",
-                                          "ths.",  "ths ",   "bs.",  "bs ",  "ks.",      "ks ",
-                                          "cn.",   "ngnd",   "ngut", "ahld", "tskh",     "ts-",
-                                          "bscki", "bsckii", "ong ", "ba ",  "dong chi "};
+  return out;
+}
+
+void check_titles(Check& check, std::size_t index, PersonsName const& name) {
+  Sector const sector = sector_of(check.recognised);
+  bool const is_own_rank = name.has_rank && sector == Sector::armed;
+  if (is_own_rank && !name.has_honour && !name.has_address) {
+    return;  // a degree beside it is their minister's affair, too
+  }
+  bool const is_learned = name.has_degree && sector == Sector::learned && !name.has_honour &&
+                          !name.has_rank && !name.has_address;
+  if (is_learned) {
+    check.at_line(index,
+                  {.expected = {"họ tên; học hàm, học vị chỉ ghi khi người đứng đầu cơ quan quản "
+                                "lý ngành quy định",
+                                "the name; degrees only where the head of the sector has ruled so"},
+                   .found = base::same(in_quotes(name.title)),
+                   .severity = base::Severity::info});
+    return;
+  }
+  bool const is_told_gently =
+      !name.has_honour && !name.has_degree;  // a rank of a body unknown, "Ông"
+  check.at_line(index,
+                {.expected = {"họ tên, không có học hàm, học vị, danh hiệu",
+                              "the name without degrees or titles"},
+                 .found = base::same(in_quotes(check.line(index).text)),
+                 .severity = is_told_gently ? base::Severity::warning : base::Severity::error});
+}
+
+// The case of a name behind titles, which have their own.
+bool is_name_sound(PersonsName const& name) {
+  return is_title_case(name.name) && !is_upper(name.name);
+}
+
+// Several may sign: each has a name.
+void check_has_names(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.ho_ten) {
+    tell_missing(check, Component::ho_ten);
+    return;
+  }
+  // Contracts are signed as their parties like, and minutes by whoever was there.
+  bool const is_free = r.type != nullptr && !r.type->has_form;
+  bool const is_minutes = r.type != nullptr && r.type->id == "bien_ban";
+  for (Signer const& signer : r.signers) {
+    if (is_free || signer.name || signer.posts.empty()) {
+      continue;
+    }
+    // A heading above the columns names who they are of and has no name of its own.
+    Line const& post = check.line(signer.posts.back());
+    if (!post.is_wild() && !names_body(post.text)) {
+      std::optional<base::Severity> const severity =
+          is_minutes ? std::optional{base::Severity::warning} : std::nullopt;
+      check.at_line(signer.posts.back(),
+                    {.expected = {"họ tên người ký ở dưới", "the signer's name below"},
+                     .found = {"không có", "none"},
+                     .severity = severity,
+                     .component = Component::ho_ten});
+    }
+  }
+}
+
+}  // namespace
+
+void rule_SIGN_04(Check& check) {
+  check_has_names(check);
   for (std::size_t index : check.lines_of(Component::ho_ten)) {
     Line const& line = check.line(index);
     check_format(check, index, Component::ho_ten, kSize | kBold | kItalic | kPlacing);
-    if (line.is_wild() || is_placeholder(line.text)) {
+    // The forms print "Họ và tên".
+    if (line.is_wild() || is_placeholder(line.text) ||
+        letters_of(folded(line.text, 20)) == "hovaten") {
       continue;
     }
-    std::string const key = folded(line.text, 60);
-    auto const title = std::find_if(std::begin(kTitles),
-                                    std::end(kTitles),
-                                    [&](std::string_view t) { return key.starts_with(t); });
-    if (title != std::end(kTitles)) {
-      // "Bà" and "Ông" stand for nobody's surname but Bà's few: only degrees are sure.
-      bool const is_address = *title == "ong " || *title == "ba ";
-      check.at_line(index,
-                    {.expected = {"họ tên, không có học hàm, học vị, danh hiệu",
-                                  "the name without degrees or titles"},
-                     .found = base::same(in_quotes(line.text)),
-                     .severity = is_address ? base::Severity::warning : base::Severity::error});
+    PersonsName const name = read_name(line.text);
+    if (name.title.empty()) {
+      check_format(check, index, Component::ho_ten, kCase);
       continue;
     }
-    check_format(check, index, Component::ho_ten, kCase);
+    check_titles(check, index, name);
+    if (!is_name_sound(name)) {
+      check_format(check, index, Component::ho_ten, kCase);
+    }
   }
 }
 
