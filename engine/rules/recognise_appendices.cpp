@@ -2,10 +2,12 @@
 // copy.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/text.h"
+#include "rules/numbered.h"
 #include "rules/recognised.h"
 #include "rules/words.h"
 
@@ -108,11 +110,39 @@ class AppendixReader {
 
   bool only_title_between(std::size_t head, std::size_t reference) const {
     for (std::size_t i = head + 1; i < reference; ++i) {
-      if (!is_centred(document_, r_.lines[i]) || paragraph(i).setting == Setting::table) {
+      if (!may_be_title(i)) {
         return false;
       }
     }
     return reference - head < 10;
+  }
+
+  // What stands between "Phụ lục" and its reference line is the title, wherever it was put.
+  bool may_be_title(std::size_t i) const {
+    constexpr std::size_t kLongest = 300;  // letters
+    Line const& line = r_.lines[i];
+    if (paragraph(i).setting == Setting::table || line.component != Component::khac) {
+      return false;
+    }
+    return is_centred(document_, line) || line.is_rule ||
+           (base::code_point_count(line.text) <= kLongest && !line.text.ends_with('.') &&
+            !line.text.ends_with(';') && !line.text.ends_with(':') &&
+            list_mark_size(line.text) == 0 && read_numbered(line.text).level == Level::none);
+  }
+
+  // The reference line below the title that begins at `i`; nullopt when something else stands
+  // between, or none is there.
+  std::optional<std::size_t> reference_below(std::size_t i, std::size_t end) const {
+    constexpr std::size_t kMostLines = 8;
+    for (std::size_t at = i; at < end && at < i + kMostLines; ++at) {
+      if (is_reference(at)) {
+        return at;
+      }
+      if (!may_be_title(at)) {
+        break;
+      }
+    }
+    return std::nullopt;
   }
 
   void read_appendix(std::size_t begin, std::size_t end, int group) {
@@ -125,6 +155,8 @@ class AppendixReader {
       line(begin).component = Component::phu_luc_so;
       ++i;
     }
+    std::optional<std::size_t> const reference =
+        appendix.number_line ? reference_below(i, end) : std::nullopt;
     DocumentType const* own_type = nullptr;
     for (; i < end && i < begin + 12; ++i) {
       Line& here = line(i);
@@ -136,7 +168,9 @@ class AppendixReader {
         appendix.reference_line = i;
         break;
       }
-      if (paragraph(i).setting == Setting::table || !is_centred(document_, here)) {
+      bool const is_title = is_centred(document_, here) || (reference && i < *reference) ||
+                            is_misplaced_title(appendix, i);
+      if (paragraph(i).setting == Setting::table || !is_title) {
         break;
       }
       if (own_type == nullptr) {
@@ -148,6 +182,13 @@ class AppendixReader {
         !appendix.number_line && own_type != nullptr && appendix.reference_line.has_value();
     name_lines(appendix, own_type);
     r_.appendices.push_back(std::move(appendix));
+  }
+
+  // Bold capitals right below "Phụ lục".
+  bool is_misplaced_title(Appendix const& appendix, std::size_t i) const {
+    Line const& line = r_.lines[i];
+    return appendix.number_line == i - 1 && is_upper(line.text) && has_letter(line.text) &&
+           is_mostly_bold(document_, line) && read_numbered(line.text).level == Level::none;
   }
 
   void name_lines(Appendix const& appendix, DocumentType const* own_type) {

@@ -68,6 +68,41 @@ void check_number(Check& check, Appendix const& appendix, std::size_t count, int
   last = value > 0 ? value : last + 1;
 }
 
+// Whether most letters are small: a unit or an abbreviation within capitals is none of a title's
+// slips.
+bool is_mostly_small(std::string_view text) {
+  std::size_t small = 0, capital = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t const begin = at;
+    base::next_code_point(text, at);
+    std::string_view const letter = text.substr(begin, at - begin);
+    if (has_letter(letter)) {
+      ++(is_upper(letter) ? capital : small);
+    }
+  }
+  return small > capital;
+}
+
+// "Mẫu số 01", "Biểu 02/CCHC" above a title, and notes in brackets below it.
+bool is_beside_title(std::string_view text) {
+  constexpr std::size_t kShort = 30;  // letters
+  std::string const key = folded(text, 12);
+  bool const is_form = key.starts_with("mau ") || key.starts_with("bieu ") || key.starts_with("bang ");
+  return text.starts_with('(') || (is_form && base::code_point_count(text) <= kShort);
+}
+
+void check_title(Check& check, std::size_t index) {
+  check_format(check, index, Component::phu_luc_tieu_de, kSize | kBold | kItalic);
+  std::string const& text = check.line(index).text;
+  if (is_beside_title(text)) {
+    return;
+  }
+  check_format(check,
+               index,
+               Component::phu_luc_tieu_de,
+               kPlacing | (is_mostly_small(text) ? static_cast<unsigned>(kCase) : 0U));
+}
+
 }  // namespace
 
 std::vector<Appendix const*> own_appendices(Check const& check) {
@@ -86,7 +121,7 @@ void rule_PL_01(Check& check) {
   for (Appendix const* appendix : appendices) {
     check_number(check, *appendix, appendices.size(), last);
     for (std::size_t title : appendix->title) {
-      check_format(check, title, Component::phu_luc_tieu_de, kSize | kBold | kItalic);
+      check_title(check, title);
     }
   }
 }

@@ -252,6 +252,31 @@ std::optional<std::size_t> superior_recipient(Check& check) {
   return std::nullopt;
 }
 
+// Surely addressed, though no line says so: a proposal, which somebody is to decide on, and what
+// names “Như trên” among its recipients.
+bool tell_unaddressed(Check& check) {
+  Recognised const& r = check.recognised;
+  auto const as_above = std::find_if(
+      r.noi_nhan_list.begin(), r.noi_nhan_list.end(), [&check](std::size_t line) {
+        return folded(check.line(line).text).find("nhu tren") != std::string::npos;
+      });
+  bool const is_part = r.kind != DocumentKind::administrative || check.document.is_template ||
+                       r.ban_sao.has_value();
+  if (is_part || (r.type->id != "to_trinh" && as_above == r.noi_nhan_list.end())) {
+    return false;
+  }
+  Words const word = base::same("“Kính gửi:”");
+  if (as_above == r.noi_nhan_list.end()) {
+    check.at_document({.expected = word, .found = {"không có", "none"}});
+  } else {
+    check.at_line(*as_above,
+                  {.expected = {word.vi + " mà “Như trên” nói đến", word.en + " that “Như trên” means"},
+                   .found = {"không có", "none"},
+                   .component = Component::kinh_gui});
+  }
+  return true;
+}
+
 }  // namespace
 
 void rule_KG_01(Check& check) {
@@ -296,6 +321,9 @@ void rule_KG_01(Check& check) {
     return;
   }
   if (r.type != nullptr && r.type->may_have_kinh_gui && check.profile.family() == Family::state) {
+    if (tell_unaddressed(check)) {
+      return;
+    }
     // To whom it goes only the recipients tell, so this is no more than likely.
     if (auto const superior = superior_recipient(check)) {
       check.at_line(
