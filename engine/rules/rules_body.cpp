@@ -4,7 +4,9 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "rules/check_context.h"
@@ -22,6 +24,10 @@ namespace {
 bool is_running(Component component) {
   return component == Component::noi_dung || component == Component::khoan ||
          component == Component::diem;
+}
+bool begins_quotation(std::string_view text) {
+  return text.starts_with("“") || text.starts_with('"') || text.starts_with("‘") ||
+         text.starts_with("«");
 }
 bool is_body(Component component) {
   return is_running(component) || component == Component::khoan_co_tieu_de ||
@@ -76,6 +82,108 @@ int common_size(Check& check, ComponentSpec const& spec) {
   return most;
 }
 
+// Running text that is bold or underlined as a whole: all of the body, or a paragraph of it. Single
+// words and headings may stand out.
+class EmphasisCheck {
+ public:
+  EmphasisCheck(Check& check, ComponentSpec const& spec) : check_(check), spec_(spec) {}
+
+  void take(std::size_t index) {
+    Line const& line = check_.line(index);
+    Paragraph const& p = check_.paragraph(index);
+    std::size_t const length = base::code_point_count(line.text);
+    bool const is_text =
+        is_running(line.component) || line.component == Component::khoan_co_tieu_de;
+    if (!is_text || line.is_piece || length < kShortest) {
+      return;
+    }
+    std::size_t letters = 0, bold = 0, underlined = 0;
+    for (Span const& span : p.spans) {
+      std::size_t const size = span.end - span.begin;
+      letters += span.format.hidden ? 0 : size;
+      bold += !span.format.hidden && span.format.bold ? size : 0;
+      underlined += !span.format.hidden && span.format.underline ? size : 0;
+    }
+    letters_ += letters;
+    bool const is_long = length >= kLong;
+    bool const is_heading = line.component == Component::khoan_co_tieu_de && !is_long;
+    if (bold * 10 >= letters * 9) {
+      bold_.add(letters, index, is_long, is_heading);
+    }
+    if (underlined * 10 >= letters * 9) {
+      underlined_.add(letters, index, is_long, is_heading);
+    }
+  }
+
+  void tell(Gathered& gathered) {
+    if (spec_.bold == false) {
+      tell(gathered, bold_, Repair::Kind::bold, {"chữ không đậm", "not bold"}, {"chữ đậm", "bold"});
+    }
+    if (spec_.underline == false) {
+      tell(gathered,
+           underlined_,
+           Repair::Kind::underline,
+           {"chữ không gạch chân", "not underlined"},
+           {"chữ gạch chân", "underlined"});
+    }
+  }
+
+ private:
+  static constexpr std::size_t kShortest = 60;  // letters: shorter lines may be headings
+  static constexpr std::size_t kLong = 130;     // more than a line
+
+  struct Use {
+    std::size_t letters = 0;
+    std::vector<std::size_t> lines;  // without headings
+    bool has_long = false;
+    void add(std::size_t count, std::size_t line, bool is_long, bool is_heading) {
+      letters += count;
+      has_long = has_long || is_long;
+      if (!is_heading) {
+        lines.push_back(line);
+      }
+    }
+  };
+
+  // A paragraph that stands out alone: no item, no quotation, a sentence or more.
+  bool is_sentence(std::size_t index) const {
+    Line const& line = check_.line(index);
+    std::string_view const text = line.text;
+    return line.component != Component::khoan_co_tieu_de &&
+           base::code_point_count(text) >= kLong && list_mark_size(text) == 0 &&
+           (text.ends_with('.') || text.ends_with(';')) && !begins_quotation(text);
+  }
+
+  void tell(Gathered& gathered,
+            Use const& use,
+            Repair::Kind kind,
+            Words const& expected,
+            Words const& found) {
+    bool const is_all = use.has_long && use.letters * 10 >= letters_ * 8;
+    for (std::size_t index : use.lines) {
+      Line const& line = check_.line(index);
+      if (!is_all && !is_sentence(index)) {
+        continue;
+      }
+      // One paragraph may be meant to stand out, though it should not.
+      gathered.add(found.en,
+                   line.paragraph,
+                   {.expected = expected,
+                    .found = found,
+                    .repair = is_all ? of_line(kind, line, 0) : Repair{},
+                    .severity = is_all ? std::optional<base::Severity>{}
+                                       : std::optional{base::Severity::warning},
+                    .confidence = spec_.confidence,
+                    .clause = &spec_.clause});
+    }
+  }
+
+  Check& check_;
+  ComponentSpec const& spec_;
+  std::size_t letters_ = 0;
+  Use bold_, underlined_;
+};
+
 }  // namespace
 
 void rule_BODY_01(Check& check) {
@@ -92,6 +200,7 @@ void rule_BODY_01(Check& check) {
     tell_missing(check, Component::noi_dung);
   }
   Gathered gathered;
+  EmphasisCheck emphasis{check, *spec};
   int const common = common_size(check, *spec);
   each_body_line(check, [&](std::size_t index) {
     Line const& line = check.line(index);
@@ -135,6 +244,7 @@ void rule_BODY_01(Check& check) {
                     .confidence = spec->confidence,
                     .clause = &spec->clause});
     }
+    emphasis.take(index);
     bool const is_justified = p.format.alignment == wml::Alignment::justify;
     if (is_running(line.component) && !is_justified && !line.is_piece && is_long(check, index)) {
       Words const found = placing_words(p.format.alignment);
@@ -147,6 +257,7 @@ void rule_BODY_01(Check& check) {
                     .clause = &spec->clause});
     }
   });
+  emphasis.tell(gathered);
   gathered.tell(check);
 }
 
@@ -202,6 +313,46 @@ double common_indent(Check& check, Spacing const& spacing) {
                              : static_cast<double>(most->first) / 1000.0;
 }
 
+bool is_item(Line const& line) {
+  return list_mark_size(line.text) > 0 || line.label_size > 0 || line.component == Component::diem;
+}
+
+// Running text all of whose lines stand in, not the first alone. Items of lists may, and what goes
+// on below one; so may quotations.
+class ShiftedParagraphs {
+ public:
+  explicit ShiftedParagraphs(Check& check) : check_(check) {}
+
+  // Asked of one line after the other.
+  bool is_shifted(std::size_t index) {
+    constexpr int kLeast = 280;  // twips: 5 mm
+    Line const& line = check_.line(index);
+    wml::EffectiveParagraph const& format = check_.paragraph(index).format;
+    int const left = format.left.count;
+    if (is_item(line)) {
+      item_left_ = left;
+      return false;
+    }
+    bool const goes_on = item_left_ && std::abs(*item_left_ - left) < kLeast;
+    if (!goes_on) {
+      item_left_.reset();
+    }
+    bool const may_stand_in = goes_on || format.right.count > 0 || begins_quotation(line.text) ||
+                              !is_upright(index) || !is_running(line.component);
+    return !may_stand_in && left >= kLeast && format.first_line.count >= 0 && is_long(check_, index);
+  }
+
+ private:
+  bool is_upright(std::size_t index) const {
+    std::vector<Span> const& spans = check_.paragraph(index).spans;
+    return std::any_of(
+        spans.begin(), spans.end(), [](Span const& span) { return !span.format.italic; });
+  }
+
+  Check& check_;
+  std::optional<int> item_left_;  // twips: of the item above
+};
+
 }  // namespace
 
 void rule_BODY_02(Check& check) {
@@ -213,6 +364,7 @@ void rule_BODY_02(Check& check) {
   int const wanted =
       static_cast<int>(std::lround(common_indent(check, spec->spacing) * 1440 / 25.4));
   Gathered gathered;
+  ShiftedParagraphs shifted{check};
   each_body_line(check, [&](std::size_t index) {
     Line const& line = check.line(index);
     Paragraph const& p = check.paragraph(index);
@@ -235,11 +387,21 @@ void rule_BODY_02(Check& check) {
                     .clause = &spec->clause});
       return;
     }
+    if (shifted.is_shifted(index)) {
+      Words const by = number_words(mm_of(p.format.left.count), "mm");
+      gathered.add("shifted " + by.en,
+                   line.paragraph,
+                   {.about = {"lùi đầu dòng", "first-line indent"},
+                    .expected = {expected.vi + ", chỉ ở dòng đầu", expected.en + ", of the first line only"},
+                    .found = {"cả đoạn lùi " + by.vi, "the whole paragraph " + by.en + " in"},
+                    .repair = indent_repair(p, line, 0, wanted),
+                    .confidence = spec->confidence,
+                    .clause = &spec->clause});
+      return;
+    }
     double const mm = mm_of(p.format.left.count + p.format.first_line.count);
     // Items of lists stand further in, as deep as they are.
-    bool const is_nested =
-        list_mark_size(line.text) > 0 || line.label_size > 0 || line.component == Component::diem;
-    bool const holds = indent_holds(spec->spacing, mm) || (is_nested && mm >= 9.5);
+    bool const holds = indent_holds(spec->spacing, mm) || (is_item(line) && mm >= 9.5);
     // What follows a formula or an item without its own number is continued text: hanging or flush
     // at the item's own indent.
     bool const continues = p.format.left.count > 500 && p.format.first_line.count == 0;
