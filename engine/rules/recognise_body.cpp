@@ -97,13 +97,22 @@ class BodyReader {
     for (std::size_t n = 0; n < 4 && i < r_.lines.size(); ++n, ++i) {
       Line& line = r_.lines[i];
       bool const is_title = line.component == Component::khac && !line.is_rule &&
-                            is_centred(document_, line) && !line.text.starts_with('(') &&
+                            (is_centred(document_, line) || (n == 0 && is_misplaced_title(line))) &&
+                            !line.text.starts_with('(') &&
                             read_numbered(line.text).level == Level::none;
       if (!is_title) {
         return;
       }
       line.component = title;
     }
+  }
+
+  // Bold or in capitals at the left, right below "Chương I".
+  bool is_misplaced_title(Line const& line) const {
+    constexpr std::size_t kLongest = 160;  // letters
+    return base::code_point_count(line.text) <= kLongest && has_letter(line.text) &&
+           (is_upper(line.text) || is_mostly_bold(document_, line)) &&
+           document_.paragraphs[line.paragraph].setting == Setting::flow;
   }
 
   Document const& document_;

@@ -14,13 +14,15 @@ namespace {
 
 constexpr std::size_t kHeaderZone = 40;  // lines
 
-// Exactly (folded).
+// Exactly (folded); of urgency also what is often put for one of the three marks.
 struct Notice {
   Component component;
   std::string_view letters;
 };
 constexpr Notice kNotices[] = {{Component::dau_khan, "khan"},
                                {Component::dau_khan, "thuongkhan"},
+                               {Component::dau_khan, "khancap"},
+                               {Component::dau_khan, "toikhan"},
                                {Component::dau_khan, "hoatoc"},
                                {Component::dau_khan, "hoatochengio"},
                                {Component::dau_mat, "mat"},

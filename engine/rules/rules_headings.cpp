@@ -34,6 +34,19 @@ std::string_view word_of(Level level) {
   }
 }
 
+// Parts, chapters and sections have titles. What stands in a table below may be one.
+void check_has_title(Check& check, std::size_t index) {
+  std::size_t const next = index + 1;
+  bool const is_followed = next < check.recognised.lines.size() &&
+                           check.paragraph(next).setting == Setting::flow &&
+                           !check.line(next).is_wild();
+  if (is_followed) {
+    check.at_line(index,
+                  {.expected = {"tiêu đề ở dòng dưới", "a title on the line below"},
+                   .found = {"không có", "none"}});
+  }
+}
+
 // "Chương II" on a line of its own, and its title below.
 void check_heading(Check& check, Component component, Component title, bool roman_number) {
   for (std::size_t index : check.lines_of(component)) {
@@ -56,6 +69,9 @@ void check_heading(Check& check, Component component, Component title, bool roma
                                         in_quotes(wanted) + " on a line of its own"},
            .found = base::same(in_quotes(line.text)),
            .repair = is_alone && n.number == right ? replace_line(line, wanted) : Repair{}});
+    }
+    if (is_alone && !has_title_below && check.profile.family() == Family::state) {
+      check_has_title(check, index);
     }
     if (is_alone && has_title_below) {
       for (std::size_t t = index + 1;

@@ -53,8 +53,12 @@ void check_text(Check& check,
                 std::initializer_list<std::string_view> texts) {
   Line const& line = check.line(index);
   std::string const letters = letters_of(folded(line.text));
+  bool is_known = false;
+  std::string all;
   for (std::string_view text : texts) {
     bool const is_meant = letters == letters_of(folded(text));
+    is_known = is_known || is_meant;
+    all += (all.empty() ? "" : ", ") + in_quotes(text);
     if (is_meant && with_old_tones(line.text) != with_old_tones(std::string{text})) {
       check.at_line(index,
                     {.expected = base::same(in_quotes(text)),
@@ -62,6 +66,12 @@ void check_text(Check& check,
                      .repair = replace_line(line, text),
                      .component = component});
     }
+  }
+  if (!is_known) {
+    check.at_line(index,
+                  {.expected = base::same(all),
+                   .found = base::same(in_quotes(line.text)),
+                   .component = component});
   }
 }
 

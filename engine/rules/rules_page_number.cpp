@@ -37,25 +37,30 @@ bool wants_footer(Check& check) {
   return spec != nullptr && spec->is_in_footer;
 }
 
-// Whether the first section, which is the document but for its appendices, surely has more than one
-// page: a second one is told, or there is more text than a page can hold.
-bool has_pages(Check& check) {
-  std::size_t const last = check.document.sections.front().last;
-  bool const is_whole = check.document.sections.size() == 1;
-  int const last_page = last > 0 ? check.document.paragraphs[last - 1].page : 0;
-  if (check.geometry != nullptr && check.geometry->pages > 0) {
-    return is_whole ? check.geometry->pages > 1 : last_page > 1;
+// Whether a section surely has more than one page: a second one is told, or there is more text than
+// a page can hold. The first one is the document but for its appendices.
+bool has_pages(Check& check, Section const& section) {
+  std::vector<Paragraph> const& paragraphs = check.document.paragraphs;
+  if (section.first >= section.last) {
+    return false;
   }
-  if (check.document.rendered_pages > 1) {
-    return is_whole || last_page > 1;
+  bool const is_whole = check.document.sections.size() == 1;
+  int const first_page = section.first == 0 ? 1 : paragraphs[section.first].page;
+  int const last_page = paragraphs[section.last - 1].page;
+  bool const is_paged = first_page > 0 && last_page > first_page;
+  if (check.geometry != nullptr && check.geometry->pages > 0) {
+    return is_whole ? check.geometry->pages > 1 : is_paged;
+  }
+  if (check.document.rendered_pages > 1 && (is_whole || is_paged)) {
+    return true;
   }
   if (check.document.is_template) {
     return false;  // how long it will be only the data say
   }
   std::size_t characters = 0, lines = 0;
-  for (std::size_t i = 0; i < last; ++i) {
-    Paragraph const& p = check.document.paragraphs[i];
-    if (p.starts_page && i > 0 && !p.is_blank()) {
+  for (std::size_t i = section.first; i < section.last; ++i) {
+    Paragraph const& p = paragraphs[i];
+    if (p.starts_page && i > section.first && !p.is_blank()) {
       return true;
     }
     characters += p.text.size();
@@ -205,44 +210,67 @@ void check_number_place(Check& check, Paragraph const& p) {
 
 }  // namespace
 
-void rule_NUM_01(Check& check) {
-  bool const in_footer = wants_footer(check);
-  Section const& main = check.document.sections.front();
-  std::string const& wanted_part = in_footer ? main.footer_default : main.header_default;
-  std::string const& other_part = in_footer ? main.header_default : main.footer_default;
-  Words const place =
-      in_footer ? Words{"số trang ở góc phải, cuối trang", "a page number at the bottom right"}
-                : Words{"số trang ở giữa, đầu trang", "a page number at the top, centred"};
-  Paragraph const* const field = page_field(check.document, wanted_part);
-  if (field == nullptr) {
-    bool const is_elsewhere = page_field(check.document, other_part) != nullptr;
-    if (!is_elsewhere && !has_pages(check)) {
-      return;
-    }
-    Words const found = !is_elsewhere ? Words{"không có số trang", "none"}
-                        : in_footer   ? Words{"số trang ở đầu trang", "one in the header"}
-                                      : Words{"số trang ở cuối trang", "one in the footer"};
-    check.at_section(
-        0,
-        {.about = {"số trang", "page number"},
-         .expected = place,
-         .found = found,
-         .repair = of_section(Repair::Kind::page_number, 0, 0, in_footer ? "footer" : "header")});
-    return;
-  }
-  check_number_place(check, *field);
-  check_number_format(check, *field);
-  // Appendices are counted anew, in the same digits; a header that several sections share is told
-  // once.
+namespace {
+
+// Each header or footer that shows the number, once however many sections share it: appendices are
+// counted anew, in the same digits.
+void check_numbers(Check& check, bool in_footer) {
   std::set<std::string> told;
   for (std::size_t i = 0; i < check.document.sections.size(); ++i) {
     Section const& section = check.document.sections[i];
     std::string const& part = in_footer ? section.footer_default : section.header_default;
-    Paragraph const* const own = page_field(check.document, part);
-    if (own != nullptr) {
-      check_arabic(check, i, *own, told.insert(part).second);
+    Paragraph const* const field = page_field(check.document, part);
+    if (field == nullptr) {
+      continue;
     }
+    bool const is_new = told.insert(part).second;
+    if (is_new) {
+      check_number_place(check, *field);
+      check_number_format(check, *field);
+    }
+    check_arabic(check, i, *field, is_new);
   }
+}
+
+}  // namespace
+
+void rule_NUM_01(Check& check) {
+  bool const in_footer = wants_footer(check);
+  Words const place =
+      in_footer ? Words{"số trang ở góc phải, cuối trang", "a page number at the bottom right"}
+                : Words{"số trang ở giữa, đầu trang", "a page number at the top, centred"};
+  // Where it is missing is told of the first section that wants it.
+  for (std::size_t i = 0; i < check.document.sections.size(); ++i) {
+    Section const& section = check.document.sections[i];
+    std::string const& wanted = in_footer ? section.footer_default : section.header_default;
+    std::string const& other = in_footer ? section.header_default : section.footer_default;
+    if (page_field(check.document, wanted) != nullptr) {
+      continue;
+    }
+    bool const is_elsewhere = page_field(check.document, other) != nullptr;
+    if (!is_elsewhere && !has_pages(check, section)) {
+      continue;
+    }
+    Words const found = !is_elsewhere ? Words{"không có số trang", "none"}
+                        : in_footer   ? Words{"số trang ở đầu trang", "one in the header"}
+                                      : Words{"số trang ở cuối trang", "one in the footer"};
+    Section const& main = check.document.sections.front();
+    std::string const& first = in_footer ? main.footer_default : main.header_default;
+    // It is put on the first section, which the others take it from where they have none.
+    bool const can_fix = wanted.empty() && first.empty();
+    check.at_section(i,
+                     {.about = {"số trang", "page number"},
+                      .expected = place,
+                      .found = found,
+                      .repair = can_fix || i == 0
+                                    ? of_section(Repair::Kind::page_number,
+                                                 0,
+                                                 0,
+                                                 in_footer ? "footer" : "header")
+                                    : Repair{}});
+    break;
+  }
+  check_numbers(check, in_footer);
 }
 
 void rule_NUM_02(Check& check) {
