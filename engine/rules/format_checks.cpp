@@ -90,6 +90,7 @@ bool shares_row(Paragraph const& p, Line const& line) {
   if ((!line.is_piece && !has_tab_to_middle(p, line)) || p.setting == Setting::table) {
     return false;
   }
+  constexpr std::size_t kBlanksThatPlace = 4;  // where a tab should be
   std::size_t const row_begin = text.rfind('\n', line.begin == 0 ? 0 : line.begin - 1);
   std::size_t const from =
       row_begin == std::string_view::npos || line.begin == 0 ? 0 : row_begin + 1;
@@ -98,7 +99,8 @@ bool shares_row(Paragraph const& p, Line const& line) {
   std::string_view const behind = text.substr(line.end, to - line.end);
   return before.find_first_not_of(" \t") != std::string_view::npos ||
          behind.find_first_not_of(" \t") != std::string_view::npos ||
-         before.find('\t') != std::string_view::npos;
+         before.find('\t') != std::string_view::npos ||
+         (line.is_piece && before.size() >= kBlanksThatPlace);
 }
 
 Words about(Component component, std::string_view vi, std::string_view en) {

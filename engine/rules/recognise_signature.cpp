@@ -52,8 +52,16 @@ bool is_authority(std::string_view text) {
   return is_upper(text) && !read_spelt_authority(text).prefix.empty();
 }
 
+// Who sign minutes, and for whom parties do.
+bool is_role(std::string_view text) {
+  std::string const key = folded(text, 60);
+  std::string const letters = letters_of(key);
+  return letters == "thuky" || letters == "nguoighibienban" || letters == "chutoa" ||
+         letters == "chutri" || key.starts_with("dai dien ");
+}
+
 bool is_post(std::string_view text) {
-  return read_post(text).kind != Post::Kind::none;
+  return read_post(text).kind != Post::Kind::none || is_role(text);
 }
 
 // "PL.(300)", "NTH (5)": initials of who drafted and how many copies.

@@ -26,6 +26,7 @@ namespace {
 struct Authority {
   std::string prefix;  // as it should stand
   std::string rest;    // without blanks before
+  bool is_spelt = false;
 };
 
 // Bytes of `text` that are the letters of a prefix, with stops and strokes between; 0 when it does
@@ -51,13 +52,14 @@ Authority read_authority(std::string_view text, std::vector<std::string> const& 
     std::string const letters = replaced(replaced(prefix, ".", ""), "/", "");
     if (std::size_t const size = prefix_size(text, letters); size > 0) {
       std::size_t const rest = std::min(text.find_first_not_of(". /", size), text.size());
-      return {prefix, std::string{text.substr(rest)}};
+      return {prefix, std::string{text.substr(rest)}, false};
     }
   }
   SpeltAuthority const spelt = read_spelt_authority(text);
   bool const is_known =
       std::find(prefixes.begin(), prefixes.end(), spelt.prefix) != prefixes.end();
-  return is_known ? Authority{std::string{spelt.prefix}, std::string{spelt.rest}} : Authority{};
+  return is_known ? Authority{std::string{spelt.prefix}, std::string{spelt.rest}, true}
+                  : Authority{};
 }
 
 // "KT. PHÓ CHỦ TỊCH": a head alone is signed for.
@@ -84,7 +86,8 @@ void rule_SIGN_01(Check& check) {
       check.at_line(index,
                     {.expected = base::same(in_quotes(wanted)),
                      .found = base::same(in_quotes(line.text)),
-                     .repair = replace_line(line, wanted)});
+                     // Mending takes no words away.
+                     .repair = a.is_spelt ? Repair{} : replace_line(line, wanted)});
     }
   }
 }

@@ -59,6 +59,9 @@ TEST_CASE("sound documents are silent", "[rules]") {
                                       std::pair{"cong-van-tab", "nd30-2020"},
                                       std::pair{"cong-dien", "nd30-2020"},
                                       std::pair{"phu-luc-rieng", "nd30-2020"},
+                                      std::pair{"to-trinh", "nd30-2020"},
+                                      std::pair{"lien-tich", "nd30-2020"},
+                                      std::pair{"bien-ban", "nd30-2020"},
                                       std::pair{"quyet-dinh", "nd30-2020"},
                                       std::pair{"dang", "hd05-vptw"},
                                       std::pair{"nghi-dinh", "qppl"}}) {

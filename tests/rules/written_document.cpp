@@ -335,10 +335,17 @@ class Writer {
     Format now = f;
     while (!text.empty()) {
       std::size_t const first = text.starts_with("***") ? 3 : 0;  // three are what they are
-      std::size_t const mark = std::min(text.find("**", first), text.find("^^", first));
+      constexpr std::string_view kSize = "‹", kSizeEnd = "›";
+      std::size_t const mark =
+          std::min({text.find("**", first), text.find("^^", first), text.find(kSize, first)});
       run(now, text.substr(0, mark));
       if (mark == std::string_view::npos) {
         break;
+      }
+      if (text.substr(mark).starts_with(kSize)) {
+        now.size = std::atof(text.data() + mark + kSize.size());
+        text.remove_prefix(text.find(kSizeEnd, mark) + kSizeEnd.size());
+        continue;
       }
       bool& is_on = text[mark] == '*' ? now.bold : now.italic;
       is_on = !is_on;
