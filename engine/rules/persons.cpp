@@ -155,7 +155,8 @@ class NameReader {
     if (kind != Kind::rank) {
       return true;
     }
-    std::string const lower = base::to_lower(base::first_code_points(text, 16));
+    std::string const lower =
+        replaced(base::to_lower(base::first_code_points(text, 16)), ",", "");
     std::vector<std::string_view> const words = split(lower, ' ');
     constexpr std::string_view kFirst[] = {
         "thiếu", "trung", "thượng", "đại", "chuẩn", "phó", "đô"};

@@ -444,7 +444,10 @@ class SignatureReader {
           return r_.lines[i].component == Component::chuc_vu;
         });
     if (!has_post) {
-      return false;
+      // The post in the council is missing when the signature's room is between authority and name.
+      return k > 0 && r_.lines[column[k - 1]].component == Component::quyen_han &&
+             blanks_between(column[k - 1], column[k]) >= 2 &&
+             blanks_between(column[k], column[k + 1]) == 0;
     }
     if (r_.lines[column[k - 1]].component == Component::chu_ky ||
         r_.lines[column[k - 1]].component == Component::chuc_vu_khac) {
@@ -452,15 +455,22 @@ class SignatureReader {
     }
     // Room for a signature between.
     Paragraph const& here = paragraph(column[k]);
-    std::size_t const above = r_.lines[column[k - 1]].paragraph;
-    for (std::size_t i = above + 1; i < r_.lines[column[k]].paragraph; ++i) {
-      Paragraph const& between = document_.paragraphs[i];
-      if (between.is_blank() && between.container == here.container) {
-        return true;
-      }
+    if (blanks_between(column[k - 1], column[k]) > 0) {
+      return true;
     }
     constexpr int kRoom = 600;  // twips: more than two lines
     return here.format.before.count >= kRoom;
+  }
+
+  // Blank paragraphs of the cell or flow between two lines of a column.
+  std::size_t blanks_between(std::size_t above, std::size_t below) const {
+    std::size_t count = 0;
+    for (std::size_t i = r_.lines[above].paragraph + 1; i < r_.lines[below].paragraph; ++i) {
+      Paragraph const& between = document_.paragraphs[i];
+      bool const is_own = between.container == paragraph(below).container;
+      count += is_own && between.is_blank() ? 1U : 0U;
+    }
+    return count;
   }
 
   // "(Ký, ghi rõ họ tên)", "[Chữ ký]", "(Đã ký)".

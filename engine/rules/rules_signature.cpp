@@ -157,7 +157,14 @@ class SignerCheck {
 
   void run() {
     Below const below = below_authority(check_, index_);
-    if (below.posts.empty() && !below.authority) {
+    // Between authority and post the body may be named, of several that sign.
+    bool const has_post =
+        std::any_of(below.posts.begin(), below.posts.end(), [this](std::size_t line) {
+          std::string const& text = check_.line(line).text;
+          return check_.line(line).is_wild() || read_post(text).kind != Post::Kind::none ||
+                 !names_body(text);
+        });
+    if (!has_post && !below.authority) {
       tell_missing();
       return;
     }
@@ -302,7 +309,11 @@ void check_has_post(Check& check) {
 void rule_SIGN_03(Check& check) {
   check_has_post(check);
   for (std::size_t index : check.lines_of(Component::chuc_vu)) {
-    check_format(check, index, Component::chuc_vu, kSize | kBold | kItalic | kCase | kPlacing);
+    // "ĐẠI DIỆN BÊN A (Ký, đóng dấu)": the note is no post.
+    std::string_view const text = check.line(index).text;
+    bool const has_note = text.ends_with(')') && is_upper(text.substr(0, text.find('(')));
+    unsigned const wording = has_note ? 0U : static_cast<unsigned>(kCase);
+    check_format(check, index, Component::chuc_vu, kSize | kBold | kItalic | kPlacing | wording);
   }
   for (std::size_t index : check.recognised.quyen_han) {
     Line const& line = check.line(index);
@@ -396,7 +407,8 @@ void check_has_names(Check& check) {
     }
     // A heading above the columns names who they are of and has no name of its own.
     Line const& post = check.line(signer.posts.back());
-    if (!post.is_wild() && !names_body(post.text)) {
+    bool const is_body = read_post(post.text).kind == Post::Kind::none && names_body(post.text);
+    if (!post.is_wild() && !is_body) {
       std::optional<base::Severity> const severity =
           is_minutes ? std::optional{base::Severity::warning} : std::nullopt;
       check.at_line(signer.posts.back(),
@@ -533,7 +545,9 @@ void rule_NN_02(Check& check) {
     bool const is_continued = !line.text.starts_with("-") && index > 0 && line.is_piece;
     bool const begins = line.text.starts_with("- ");
     // "Gửi bản giấy:" and the like head a part of the list.
-    bool const ends = line.text.ends_with(';') || line.text.ends_with('.');
+    bool const may_have_comma = check.profile.family() == Family::party;
+    bool const ends = line.text.ends_with(';') || line.text.ends_with('.') ||
+                      (may_have_comma && line.text.ends_with(','));
     if (begins && ends) {
       continue;
     }
