@@ -92,15 +92,13 @@ bool is_beside_title(std::string_view text) {
 }
 
 void check_title(Check& check, std::size_t index) {
-  check_format(check, index, Component::phu_luc_tieu_de, kSize | kBold | kItalic);
   std::string const& text = check.line(index).text;
   if (is_beside_title(text)) {
     return;
   }
-  check_format(check,
-               index,
-               Component::phu_luc_tieu_de,
-               kPlacing | (is_mostly_small(text) ? static_cast<unsigned>(kCase) : 0U));
+  unsigned const wording = is_mostly_small(text) ? static_cast<unsigned>(kCase) : 0U;
+  check_format(
+      check, index, Component::phu_luc_tieu_de, kSize | kBold | kItalic | kPlacing | wording);
 }
 
 }  // namespace

@@ -233,8 +233,10 @@ void rule_BODY_01(Check& check) {
                       .clause = &spec->clause});
       }
     }
-    // Notes in brackets and headings below the numbered ones are often italic; running text is not.
-    bool const is_note = line.text.starts_with('(') || line.text.size() < 160;
+    // Notes in brackets, quotations and headings below the numbered ones are often italic; running
+    // text is not.
+    bool const is_note = line.text.starts_with('(') || begins_quotation(line.text) ||
+                         line.text.size() < 160;
     if (is_running(line.component) && letters > 0 && italic * 10 > letters * 9 && !is_note) {
       gathered.add("italic",
                    line.paragraph,

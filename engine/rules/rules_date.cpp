@@ -246,6 +246,32 @@ void check_unit(Check& check, std::size_t index, Component component, std::strin
 
 }  // namespace
 
+namespace {
+
+// Whom a telegram goes to: on the line "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … điện:" behind the colon, or
+// in the list below it.
+std::vector<std::size_t> telegram_addressees(Recognised const& r) {
+  constexpr std::size_t kSoon = 4;  // lines
+  std::vector<std::size_t> out;
+  if (r.type == nullptr || r.type->id != "cong_dien") {
+    return out;
+  }
+  std::size_t i = r.body_begin;
+  std::size_t const end = std::min(r.body_end, r.body_begin + kSoon);
+  while (i < end && base::to_lower(r.lines[i].text).find("điện:") == std::string::npos) {
+    ++i;
+  }
+  if (i < end && !r.lines[i].text.ends_with(':')) {
+    out.push_back(i);
+  }
+  for (++i; i < r.body_end && list_mark_size(r.lines[i].text) > 0; ++i) {
+    out.push_back(i);
+  }
+  return out;
+}
+
+}  // namespace
+
 void rule_GEO_01(Check& check) {
   Recognised const& r = check.recognised;
   // The day of a draft may be open.
@@ -269,6 +295,9 @@ void rule_GEO_01(Check& check) {
     check_unit(check, *r.kinh_gui, Component::kinh_gui, check.line(*r.kinh_gui).text);
   }
   for (std::size_t index : r.kinh_gui_list) {
+    check_unit(check, index, Component::kinh_gui_danh_sach, check.line(index).text);
+  }
+  for (std::size_t index : telegram_addressees(r)) {
     check_unit(check, index, Component::kinh_gui_danh_sach, check.line(index).text);
   }
 }

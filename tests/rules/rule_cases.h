@@ -17,6 +17,7 @@ struct RuleCase {
 // clang-format off
 inline constexpr RuleCase kRuleCases[] = {
 #include "rules/rule_cases.inc"
+#include "rules/rule_cases_body.inc"
 #include "rules/rule_cases_signature.inc"
 #include "rules/rule_cases_text.inc"
 };
