@@ -71,8 +71,12 @@ class Mentions {
     }
   }
 
-  // A line of the text.
+  // A line of the text, which outlives this.
   void read(std::string_view line) {
+    lines_.push_back(line);
+    if (!may_mention(line)) {
+      return;
+    }
     std::string const lower = base::to_lower(line);
     std::set<std::size_t> of_numbers;  // where "kèm theo" goes on from "Phụ lục I"
     for (std::string_view word : {"phụ lục", "phu luc"}) {
@@ -87,13 +91,15 @@ class Mentions {
         all_ = of_numbers.count(at) == 0 && !is_foreign({lower, at});
       }
     }
-    words_ += " " + base::fold_for_comparison(line);
   }
 
   bool has(int number) const { return all_ || numbers_.count(number) != 0; }
   bool any() const { return all_ || !numbers_.empty(); }
   // By what it is called: "đề cương", "Danh sách đơn vị".
-  bool has_title(std::string_view title) const {
+  bool has_title(std::string_view title) {
+    for (; folded_ < lines_.size(); ++folded_) {
+      words_ += " " + base::fold_for_comparison(lines_[folded_]);
+    }
     constexpr std::size_t kWords = 4;
     std::string const key = folded(title, 60);
     for (std::string_view kind : {"bieu so", "bieu mau", "mau so", "de cuong"}) {
@@ -113,6 +119,14 @@ class Mentions {
   }
 
  private:
+  // Most lines hold none of the words; lower case of all of them would take longer than the rest.
+  static bool may_mention(std::string_view line) {
+    constexpr std::string_view kParts[] = {"ục", "ỤC", "uc", "UC", "èm", "ÈM"};
+    return std::any_of(std::begin(kParts), std::end(kParts), [line](std::string_view part) {
+      return line.find(part) != std::string_view::npos;
+    });
+  }
+
   // "I, II và IV", "I đến III" behind the word; without numbers all are meant.
   void read_numbers(Cursor cursor, std::set<std::size_t>& of_numbers) {
     std::set<int> found;
@@ -163,7 +177,9 @@ class Mentions {
 
   std::vector<std::string> types_;
   std::set<int> numbers_;
-  std::string words_;  // of the text, folded
+  std::vector<std::string_view> lines_;
+  std::size_t folded_ = 0;  // lines that are in words_
+  std::string words_;       // of the text, folded, once a title is looked for
   bool all_ = false;
 };
 

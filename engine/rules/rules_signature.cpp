@@ -648,9 +648,33 @@ void rule_NN_03(Check& check) {
                  .repair = has_archive ? replace_line(line, wanted) : Repair{}});
 }
 
+namespace {
+
+// Decisions and resolutions go to those whom their articles name; nobody stands above.
+void check_as_article(Check& check) {
+  Recognised const& r = check.recognised;
+  if (r.type == nullptr || (r.type->id != "quyet_dinh" && r.type->id != "nghi_quyet")) {
+    return;
+  }
+  for (std::size_t line : r.noi_nhan_list) {
+    if (folded(check.line(line).text).find("nhu tren") != std::string::npos) {
+      check.at_line(line,
+                    {.expected = base::same("“- Như Điều …;”"),
+                     .found = base::same(in_quotes(check.line(line).text)),
+                     .severity = base::Severity::warning});
+    }
+  }
+}
+
+}  // namespace
+
 void rule_NN_04(Check& check) {
   Recognised const& r = check.recognised;
-  if (!r.kinh_gui || r.noi_nhan_list.empty()) {
+  if (!r.kinh_gui) {
+    check_as_article(check);
+    return;
+  }
+  if (r.noi_nhan_list.empty()) {
     return;
   }
   Line const& first = check.line(r.noi_nhan_list.front());
