@@ -83,11 +83,13 @@ bool is_mostly_small(std::string_view text) {
   return small > capital;
 }
 
-// "Mẫu số 01", "Biểu 02/CCHC" above a title, and notes in brackets below it.
+// "Mẫu số 01", "Biểu 02/CCHC" above a title; the unit and notes in brackets below it.
 bool is_beside_title(std::string_view text) {
   constexpr std::size_t kShort = 30;  // letters
   std::string const key = folded(text, 12);
-  bool const is_form = key.starts_with("mau ") || key.starts_with("bieu ") || key.starts_with("bang ");
+  bool const is_form = key.starts_with("mau ") || key.starts_with("bieu ") ||
+                       key.starts_with("bang ") || key.starts_with("don vi tinh") ||
+                       key.starts_with("dvt");
   return text.starts_with('(') || (is_form && base::code_point_count(text) <= kShort);
 }
 

@@ -327,7 +327,8 @@ class ShiftedParagraphs {
 
   // Asked of one line after the other.
   bool is_shifted(std::size_t index) {
-    constexpr int kLeast = 280;  // twips: 5 mm
+    constexpr int kLeast = 280;    // twips: 5 mm
+    constexpr int kFarIn = 1400;  // addressees, guests and the like
     Line const& line = check_.line(index);
     wml::EffectiveParagraph const& format = check_.paragraph(index).format;
     int const left = format.left.count;
@@ -341,7 +342,8 @@ class ShiftedParagraphs {
     }
     bool const may_stand_in = goes_on || format.right.count > 0 || begins_quotation(line.text) ||
                               !is_upright(index) || !is_running(line.component);
-    return !may_stand_in && left >= kLeast && format.first_line.count >= 0 && is_long(check_, index);
+    return !may_stand_in && left >= kLeast && left < kFarIn && format.first_line.count >= 0 &&
+           is_long(check_, index);
   }
 
  private:
