@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "rules/persons.h"
 #include "rules/recognised.h"
 #include "rules/words.h"
 
@@ -64,6 +65,19 @@ bool is_list_mark(std::string_view text) {
          (!has_letter(text) || text.ends_with('.') || text.ends_with(')'));
 }
 
+// "Nguyễn Văn An → Trần Thị Bình": who sign side by side.
+bool is_row_of_names(std::string_view text) {
+  std::size_t next = 0;
+  for (std::size_t end = part_end(text, next); end != std::string_view::npos;
+       end = part_end(text, next)) {
+    if (!is_persons_name(normal_text(text.substr(0, end)))) {
+      return false;
+    }
+    text = base::trim(text.substr(next));
+  }
+  return is_persons_name(normal_text(text));
+}
+
 // Whether a paragraph in the flow of text may be a row of a header or signature block: two columns
 // that a tab or blanks part, both of them short. Elsewhere tabs mean other things.
 bool is_two_columns(Paragraph const& p, std::string_view line, bool may_be_block) {
@@ -76,7 +90,7 @@ bool is_two_columns(Paragraph const& p, std::string_view line, bool may_be_block
   if (end == std::string_view::npos || is_list_mark(text.substr(0, end))) {
     return false;
   }
-  return may_be_block || is_upper(text);
+  return may_be_block || is_upper(text) || is_row_of_names(text);
 }
 
 bool is_recipients(std::string_view text) {

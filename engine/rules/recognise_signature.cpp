@@ -136,9 +136,9 @@ class SignatureReader {
               ? here.column == home.column
               : here.table < 0 && here.setting == Setting::flow && !here.starts_page;
       bool const goes_on = is_below && !is_over && (is_item(line.text) || is_filing(line.text));
-      bool const in_block = is_flow ? belongs_in_flow(end, is_over)
-                                    : here.table == home.table || goes_on ||
-                                          (is_drafter(line.text) && here.table < 0);
+      bool const is_own = here.table == home.table || goes_on ||
+                          (is_drafter(line.text) && here.table < 0) || is_name_below(end);
+      bool const in_block = is_flow ? belongs_in_flow(end, is_over) : is_own;
       if (!in_block) {
         break;
       }
@@ -165,6 +165,16 @@ class SignatureReader {
     }
     r_.body_end = begin;
     r_.signature_end = end;
+  }
+
+  // The name below the table of a signer who has none in it.
+  bool is_name_below(std::size_t i) const {
+    Paragraph const& p = paragraph(i);
+    bool const has_name = std::any_of(signer_.begin(), signer_.end(), [this](std::size_t line) {
+      return is_persons_name(r_.lines[line].text);
+    });
+    return p.table < 0 && p.setting == Setting::flow && !p.starts_page && !has_name &&
+           !signer_.empty() && is_signer_line(i) && is_persons_name(r_.lines[i].text);
   }
 
   void take_recipient(std::size_t i, bool& is_over) {
@@ -219,23 +229,28 @@ class SignatureReader {
   // Whether tabs, or as many blanks, lead to the right column, and nothing stands left of it.
   bool is_behind_tab(std::size_t i) const {
     constexpr std::ptrdiff_t kManyBlanks = 12;
-    Line const& line = r_.lines[i];
-    Paragraph const& p = paragraph(i);
-    if (p.setting == Setting::table) {
+    if (paragraph(i).setting == Setting::table) {
       return false;
     }
-    std::string_view lead = std::string_view{p.text}.substr(0, line.begin);
+    std::string_view const lead = row_lead(i);
+    return lead.find('\t') != std::string_view::npos ||
+           std::count(lead.begin(), lead.end(), ' ') >= kManyBlanks;
+  }
+
+  // What stands before a line in its row.
+  std::string_view row_lead(std::size_t i) const {
+    std::string_view lead = std::string_view{paragraph(i).text}.substr(0, r_.lines[i].begin);
     if (std::size_t const row = lead.rfind('\n'); row != std::string_view::npos) {
       lead.remove_prefix(row + 1);
     }
-    return lead.find('\t') != std::string_view::npos ||
-           std::count(lead.begin(), lead.end(), ' ') >= kManyBlanks;
+    return lead;
   }
 
   // Signers that stand above "Nơi nhận:".
   std::size_t signer_before(std::size_t begin) {
     std::size_t at = begin;
-    while (at > r_.body_begin && begin - at < 5 && is_signer_line(at - 1) &&
+    constexpr std::size_t kMostLines = 12;  // of two who sign side by side
+    while (at > r_.body_begin && begin - at < kMostLines && is_signer_line(at - 1) &&
            !r_.lines[at - 1].text.ends_with('.') && !r_.lines[at - 1].text.ends_with(':')) {
       --at;
     }
@@ -305,6 +320,7 @@ class SignatureReader {
   // A document without recipients: its last table without borders that holds an authority line, a
   // post and a name; or authority lines in the flow.
   void without_recipients() {
+    constexpr std::size_t kFromEnd = 8;  // lines
     std::size_t end = r_.body_begin;
     for (; end < r_.lines.size() && !is_appendix_head(r_.lines[end].text); ++end) {
       if (is_authority(r_.lines[end].text) || is_two_signers(end)) {
@@ -312,8 +328,14 @@ class SignatureReader {
         return;
       }
     }
+    // The filing line in a table, whose word is missing.
+    for (std::size_t i = end; i-- > r_.body_begin && i + 2 * kFromEnd > end;) {
+      if (paragraph(i).table >= 0 && is_item(r_.lines[i].text) && is_filing(r_.lines[i].text)) {
+        take_signers(i);
+        return;
+      }
+    }
     // "GIÁM ĐỐC" and a name at the very end.
-    constexpr std::size_t kFromEnd = 8;  // lines
     std::size_t const first = std::max(r_.body_begin, end > kFromEnd ? end - kFromEnd : 0);
     for (std::size_t i = first; i + 1 < end; ++i) {
       std::string const& name = r_.lines[i + 1].text;
@@ -339,7 +361,7 @@ class SignatureReader {
         ++end;
       }
     } else {
-      while (end < r_.lines.size() && end - begin < 6 &&
+      while (end < r_.lines.size() && end - begin < 12 &&
              (is_signer_line(end) || r_.lines[end].is_piece)) {
         ++end;
       }
@@ -351,23 +373,25 @@ class SignatureReader {
     r_.signature_end = end;
   }
 
-  // "THƯ KÝ" and "CHỦ TỌA" of minutes.
+  // "THƯ KÝ" and "CHỦ TỌA" of minutes; "ĐẠI DIỆN BÊN A" beside "ĐẠI DIỆN BÊN B".
   bool is_two_signers(std::size_t i) const {
-    std::string const letters = letters_of(folded(r_.lines[i].text, 40));
-    return (letters == "thuky" || letters == "nguoighibienban") && is_upper(r_.lines[i].text);
+    Line const& line = r_.lines[i];
+    if (!is_upper(line.text) || !is_role(line.text)) {
+      return false;
+    }
+    bool const is_party = folded(line.text, 12).starts_with("dai dien ");
+    return !is_party || (line.is_piece && i + 1 < r_.lines.size() && is_beside(i, i + 1) &&
+                         is_role(r_.lines[i + 1].text));
   }
 
   void name_signers() {
     // Columns one after the other: of each, authority lines first, then posts, the name last.
     std::vector<std::vector<std::size_t>> columns;
-    for (std::size_t i : signer_) {
-      int const here = paragraph(i).container;
-      bool const is_row_of_table = paragraph(i).table >= 0;
+    std::vector<int> const sides = sides_by_tabs();
+    for (std::size_t k = 0; k < signer_.size(); ++k) {
+      std::size_t const i = signer_[k];
       auto const same = [&](std::vector<std::size_t> const& column) {
-        Paragraph const& other = paragraph(column.front());
-        return is_row_of_table
-                   ? other.table == paragraph(i).table && other.column == paragraph(i).column
-                   : other.container == here;
+        return is_same_column(column, i, sides, k);
       };
       auto const found = std::find_if(columns.begin(), columns.end(), same);
       if (found == columns.end()) {
@@ -381,8 +405,65 @@ class SignatureReader {
     }
   }
 
+  bool is_same_column(std::vector<std::size_t> const& column,
+                      std::size_t i,
+                      std::vector<int> const& sides,
+                      std::size_t k) const {
+    Paragraph const& here = paragraph(i);
+    Paragraph const& other = paragraph(column.front());
+    if (here.table >= 0) {
+      return other.table == here.table && other.column == here.column;
+    }
+    if (other.table >= 0) {
+      // A name below the table, of the last column that has one to sign.
+      return is_persons_name(r_.lines[i].text) && !is_item(r_.lines[column.back()].text) &&
+             letters_of(folded(r_.lines[column.back()].text, 40)) != "noinhan";
+    }
+    auto const first = std::find(signer_.begin(), signer_.end(), column.front());
+    return other.container == here.container &&
+           sides[static_cast<std::size_t>(first - signer_.begin())] == sides[k];
+  }
+
+  // Two who sign side by side in rows that tabs part: 0 for the left, 1 for the right one; all 0
+  // where but one signs.
+  std::vector<int> sides_by_tabs() const {
+    std::vector<int> sides(signer_.size(), 0);
+    std::size_t rows = 0;
+    std::ptrdiff_t left_tabs = 0;
+    for (std::size_t k = 0; k + 1 < signer_.size(); ++k) {
+      if (is_beside(signer_[k], signer_[k + 1])) {
+        sides[k + 1] = 1;
+        left_tabs = tabs_before(signer_[k]);
+        ++rows;
+      }
+    }
+    constexpr std::size_t kLeastRows = 2;  // posts and names
+    if (rows < kLeastRows) {
+      return std::vector<int>(signer_.size(), 0);
+    }
+    for (std::size_t k = 0; k < signer_.size(); ++k) {
+      bool const is_alone = (k == 0 || !is_beside(signer_[k - 1], signer_[k])) &&
+                            (k + 1 == signer_.size() || !is_beside(signer_[k], signer_[k + 1]));
+      if (is_alone && paragraph(signer_[k]).table < 0) {
+        sides[k] = tabs_before(signer_[k]) > left_tabs ? 1 : 0;
+      }
+    }
+    return sides;
+  }
+  bool is_beside(std::size_t left, std::size_t right) const {
+    Line const& a = r_.lines[left];
+    Line const& b = r_.lines[right];
+    return a.paragraph == b.paragraph && paragraph(left).table < 0 &&
+           paragraph(left).text.substr(a.end, b.begin - a.end).find('\n') == std::string::npos;
+  }
+  std::ptrdiff_t tabs_before(std::size_t i) const {
+    std::string_view const lead = row_lead(i);
+    return std::count(lead.begin(), lead.end(), '\t');
+  }
+
   void name_column(std::vector<std::size_t> const& column) {
     Signer signer;
+    signer.lines = column;
     for (std::size_t k = 0; k < column.size(); ++k) {
       Line& line = r_.lines[column[k]];
       if (line.component != Component::khac || line.is_rule) {

@@ -58,8 +58,9 @@ struct DateWords {
 
 // Who signs: the lines of one column of the signature block.
 struct Signer {
-  std::vector<std::size_t> authorities, posts;  // lines
-  std::optional<std::size_t> name;
+  std::vector<std::size_t> lines;  // all of them, in order
+  std::vector<std::size_t> authorities, posts;
+  std::optional<std::size_t> name;  // the last
 };
 
 // "Phụ lục I", or a document that was issued with this one.

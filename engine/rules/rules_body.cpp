@@ -151,7 +151,8 @@ class EmphasisCheck {
     std::string_view const text = line.text;
     return line.component != Component::khoan_co_tieu_de &&
            base::code_point_count(text) >= kLong && list_mark_size(text) == 0 &&
-           (text.ends_with('.') || text.ends_with(';')) && !begins_quotation(text);
+           (text.ends_with('.') || text.ends_with(';') || text.ends_with(':')) &&
+           !begins_quotation(text);
   }
 
   void tell(Gathered& gathered,

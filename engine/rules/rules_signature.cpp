@@ -124,24 +124,21 @@ struct Below {
   std::optional<std::size_t> authority;
 };
 Below below_authority(Check& check, std::size_t index) {
-  constexpr std::size_t kFarthest = 12;
   Below out;
-  Paragraph const& p = check.paragraph(index);
-  for (std::size_t i = index + 1; i < check.recognised.lines.size() && i < index + kFarthest; ++i) {
-    bool const is_beside = p.table >= 0 && check.paragraph(i).column != p.column;
-    if (is_beside) {
-      continue;
-    }
-    Component const c = check.line(i).component;
-    if (c == Component::ho_ten) {
-      break;
-    }
-    if (c == Component::quyen_han) {
-      out.authority = i;
-      break;
-    }
-    if (c == Component::chuc_vu) {
-      out.posts.push_back(i);
+  for (Signer const& signer : check.recognised.signers) {
+    auto const own = std::find(signer.lines.begin(), signer.lines.end(), index);
+    for (auto it = own; it != signer.lines.end(); ++it) {
+      Component const c = check.line(*it).component;
+      if (c == Component::ho_ten) {
+        return out;
+      }
+      if (c == Component::quyen_han && *it != index) {
+        out.authority = *it;
+        return out;
+      }
+      if (c == Component::chuc_vu) {
+        out.posts.push_back(*it);
+      }
     }
   }
   return out;
@@ -391,6 +388,23 @@ bool is_name_sound(PersonsName const& name) {
   return is_title_case(name.name) && !is_upper(name.name);
 }
 
+// The last line that tells as what somebody signs: a post, or "Q. GIÁM ĐỐC". A heading above
+// columns, which names whom they sign for, is none.
+std::optional<std::size_t> own_post(Check& check, Signer const& signer) {
+  std::optional<std::size_t> out;
+  for (std::size_t index : signer.lines) {
+    std::string const& text = check.line(index).text;
+    Component const c = check.line(index).component;
+    bool const is_body = read_post(text).kind == Post::Kind::none && names_body(text);
+    bool const is_post = c == Component::chuc_vu && !is_body;
+    bool const is_in_charge =
+        c == Component::quyen_han &&
+        read_authority(text, check.profile.signature_prefixes()).prefix == "Q.";
+    out = is_post || is_in_charge ? std::optional{index} : out;
+  }
+  return out;
+}
+
 // Several may sign: each has a name.
 void check_has_names(Check& check) {
   Recognised const& r = check.recognised;
@@ -402,16 +416,12 @@ void check_has_names(Check& check) {
   bool const is_free = r.type != nullptr && !r.type->has_form;
   bool const is_minutes = r.type != nullptr && r.type->id == "bien_ban";
   for (Signer const& signer : r.signers) {
-    if (is_free || signer.name || signer.posts.empty()) {
-      continue;
-    }
-    // A heading above the columns names who they are of and has no name of its own.
-    Line const& post = check.line(signer.posts.back());
-    bool const is_body = read_post(post.text).kind == Post::Kind::none && names_body(post.text);
-    if (!post.is_wild() && !is_body) {
+    std::optional<std::size_t> const own = is_free || signer.name ? std::nullopt
+                                                                   : own_post(check, signer);
+    if (own && !check.line(*own).is_wild()) {
       std::optional<base::Severity> const severity =
           is_minutes ? std::optional{base::Severity::warning} : std::nullopt;
-      check.at_line(signer.posts.back(),
+      check.at_line(*own,
                     {.expected = {"họ tên người ký ở dưới", "the signer's name below"},
                      .found = {"không có", "none"},
                      .severity = severity,
