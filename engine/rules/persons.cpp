@@ -14,17 +14,18 @@ namespace {
 
 // With their marks: without them "CHỦ TỊCH" would be one of the family Chu.
 constexpr std::string_view kSurnames[] = {
-    "âu",     "bá",    "bạch",   "bàn",    "bế",     "bùi",    "cao",   "chu",   "châu",  "cung",
-    "cù",     "diệp",  "doãn",   "dương",  "đàm",    "đào",   "đặng",  "đậu",   "điêu",
-    "đinh",   "đoàn",  "đỗ",     "đồng",   "đới",    "giang",  "giàng", "giáp",  "hà",    "hàn",
-    "hầu",   "hoàng",  "hồ",     "hứa",   "huỳnh", "hờ",
-    "kha",    "khổng", "khuất",  "khúc",   "kiều",   "kim",    "lã",    "lại",   "lâm",   "lê",
-    "lò",     "lỗ",    "lục",    "lương",  "lường",  "lưu",    "lý",    "lầu",   "ma",    "mã",
-    "mạc",    "mai",   "mạnh",   "mùa",    "nghiêm", "ngô",   "nguyễn", "ngụy", "nhâm",
-    "nhữ",    "ninh",  "nông",   "ông",    "phạm",   "phan",   "phí",   "phùng", "quách",  "sầm",    "sùng",   "tạ",     "tăng",  "thạch", "thái",  "thân",
-    "thào",   "thẩm",  "thiều",  "tiêu",   "tô",     "tôn",    "tống",  "trà",   "trần",
-    "triệu",  "trịnh", "trương", "từ",     "ứng",    "vàng",  "vi",    "võ",     "vũ",    "vừ",     "vương",  "xa",     "cô",    "cầm",   "quàng", "lèng",
-    "tòng",   "tráng",  "la",     "lữ",     "lộc",    };
+    "âu",    "bá",     "bạch",  "bàn",   "bế",    "bùi",   "cao",   "chu",   "châu",  "cung",
+    "cù",    "diệp",   "doãn",  "dương", "đàm",   "đào",   "đặng",  "đậu",   "điêu",  "đinh",
+    "đoàn",  "đỗ",     "đồng",  "đới",   "giang", "giàng", "giáp",  "hà",    "hàn",   "hầu",
+    "hoàng", "hồ",     "hứa",   "huỳnh", "hờ",    "kha",   "khổng", "khuất", "khúc",  "kiều",
+    "kim",   "lã",     "lại",   "lâm",   "lê",    "lò",    "lỗ",    "lục",   "lương", "lường",
+    "lưu",   "lý",     "lầu",   "ma",    "mã",    "mạc",   "mai",   "mạnh",  "mùa",   "nghiêm",
+    "ngô",   "nguyễn", "ngụy",  "nhâm",  "nhữ",   "ninh",  "nông",  "ông",   "phạm",  "phan",
+    "phí",   "phùng",  "quách", "sầm",   "sùng",  "tạ",    "tăng",  "thạch", "thái",  "thân",
+    "thào",  "thẩm",   "thiều", "tiêu",  "tô",    "tôn",   "tống",  "trà",   "trần",  "triệu",
+    "trịnh", "trương", "từ",    "ứng",   "vàng",  "vi",    "võ",    "vũ",    "vừ",    "vương",
+    "xa",    "cô",     "cầm",   "quàng", "lèng",  "tòng",  "tráng", "la",    "lữ",    "lộc",
+};
 
 // Names that are often typed without marks.
 constexpr std::string_view kCommon[] = {"nguyen", "tran", "pham", "hoang", "huynh", "phan"};
@@ -44,18 +45,18 @@ struct Title {
 
 // Short ones end in a stop, a dash or a blank. None is a syllable that a name may begin with.
 constexpr Title kShort[] = {
-    {"gs", Kind::degree},     {"pgs", Kind::degree},    {"ts", Kind::degree},
-    {"tskh", Kind::degree},   {"ths", Kind::degree},    {"bs", Kind::degree},
-    {"bscki", Kind::degree},  {"bsckii", Kind::degree}, {"bsck1", Kind::degree},
-    {"bsck2", Kind::degree},  {"cki", Kind::degree},    {"ckii", Kind::degree},
-    {"ck1", Kind::degree},    {"ck2", Kind::degree},    {"ds", Kind::degree},
-    {"dscki", Kind::degree},  {"dsckii", Kind::degree}, {"ks", Kind::degree},
-    {"kts", Kind::degree},    {"cn", Kind::degree},     {"ls", Kind::degree},
-    {"ncs", Kind::degree},    {"ngnd", Kind::honour},   {"ngut", Kind::honour},
-    {"nsnd", Kind::honour},   {"nsut", Kind::honour},   {"ttnd", Kind::honour},
-    {"ttut", Kind::honour},   {"nnnd", Kind::honour},   {"nnut", Kind::honour},
-    {"ahld", Kind::honour},   {"ahllvt", Kind::honour}, {"ahllvtnd", Kind::honour},
-    {"qncn", Kind::rank},     {"d/c", Kind::address}};
+    {"gs", Kind::degree},    {"pgs", Kind::degree},    {"ts", Kind::degree},
+    {"tskh", Kind::degree},  {"ths", Kind::degree},    {"bs", Kind::degree},
+    {"bscki", Kind::degree}, {"bsckii", Kind::degree}, {"bsck1", Kind::degree},
+    {"bsck2", Kind::degree}, {"cki", Kind::degree},    {"ckii", Kind::degree},
+    {"ck1", Kind::degree},   {"ck2", Kind::degree},    {"ds", Kind::degree},
+    {"dscki", Kind::degree}, {"dsckii", Kind::degree}, {"ks", Kind::degree},
+    {"kts", Kind::degree},   {"cn", Kind::degree},     {"ls", Kind::degree},
+    {"ncs", Kind::degree},   {"ngnd", Kind::honour},   {"ngut", Kind::honour},
+    {"nsnd", Kind::honour},  {"nsut", Kind::honour},   {"ttnd", Kind::honour},
+    {"ttut", Kind::honour},  {"nnnd", Kind::honour},   {"nnut", Kind::honour},
+    {"ahld", Kind::honour},  {"ahllvt", Kind::honour}, {"ahllvtnd", Kind::honour},
+    {"qncn", Kind::rank},    {"d/c", Kind::address}};
 
 // Before a name each is written with capitals, so that "Đại" and "Tướng" of names are none.
 constexpr Title kLong[] = {{"giao su", Kind::degree},
@@ -155,11 +156,9 @@ class NameReader {
     if (kind != Kind::rank) {
       return true;
     }
-    std::string const lower =
-        replaced(base::to_lower(base::first_code_points(text, 16)), ",", "");
+    std::string const lower = replaced(base::to_lower(base::first_code_points(text, 16)), ",", "");
     std::vector<std::string_view> const words = split(lower, ' ');
-    constexpr std::string_view kFirst[] = {
-        "thiếu", "trung", "thượng", "đại", "chuẩn", "phó", "đô"};
+    constexpr std::string_view kFirst[] = {"thiếu", "trung", "thượng", "đại", "chuẩn", "phó", "đô"};
     constexpr std::string_view kSecond[] = {"úy", "uý", "tá", "tướng", "đô", "đốc"};
     return words.size() > 1 &&
            std::find(std::begin(kFirst), std::end(kFirst), words[0]) != std::end(kFirst) &&

@@ -8,8 +8,8 @@
 namespace thethuc::rules {
 
 struct PersonsName {
-  std::string_view title;  // "PGS.TS.", "Đại tá"; "" for none
-  std::string_view name;   // what is left
+  std::string_view title;    // "PGS.TS.", "Đại tá"; "" for none
+  std::string_view name;     // what is left
   bool has_honour = false;   // "NSƯT", "AHLĐ": an honorary title
   bool has_degree = false;   // "PGS.", "ThS.", "BS."
   bool has_rank = false;     // "Đại tá"

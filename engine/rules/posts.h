@@ -22,8 +22,8 @@ struct Post {
 // What a line begins with; none for what is no post, and for those that are not known.
 Post read_post(std::string_view text);
 
-// "QUYỀN GIÁM ĐỐC", "KÝ THAY BỘ TRƯỞNG": an authority that is not abbreviated, with the post or body
-// behind it.
+// "QUYỀN GIÁM ĐỐC", "KÝ THAY BỘ TRƯỞNG": an authority that is not abbreviated, with the post or
+// body behind it.
 struct SpeltAuthority {
   std::string_view prefix;  // that stands for it: "Q."; "" for none
   std::string_view rest;

@@ -215,11 +215,10 @@ class SignatureReader {
       return false;
     }
     Paragraph const& p = paragraph(i);
-    bool const stands_right = p.format.left.count > 2500 ||
-                              p.format.alignment == wml::Alignment::center ||
-                              p.format.alignment == wml::Alignment::right || line.is_piece ||
-                              p.setting == Setting::text_box || p.setting == Setting::frame ||
-                              is_behind_tab(i);
+    bool const stands_right =
+        p.format.left.count > 2500 || p.format.alignment == wml::Alignment::center ||
+        p.format.alignment == wml::Alignment::right || line.is_piece ||
+        p.setting == Setting::text_box || p.setting == Setting::frame || is_behind_tab(i);
     return is_authority(line.text) ||
            (stands_right && base::code_point_count(line.text) <= 60 &&
             (is_upper(line.text) || is_title_case(line.text) || is_post(line.text) ||

@@ -149,8 +149,8 @@ class EmphasisCheck {
   bool is_sentence(std::size_t index) const {
     Line const& line = check_.line(index);
     std::string_view const text = line.text;
-    return line.component != Component::khoan_co_tieu_de &&
-           base::code_point_count(text) >= kLong && list_mark_size(text) == 0 &&
+    return line.component != Component::khoan_co_tieu_de && base::code_point_count(text) >= kLong &&
+           list_mark_size(text) == 0 &&
            (text.ends_with('.') || text.ends_with(';') || text.ends_with(':')) &&
            !begins_quotation(text);
   }
@@ -236,8 +236,8 @@ void rule_BODY_01(Check& check) {
     }
     // Notes in brackets, quotations and headings below the numbered ones are often italic; running
     // text is not.
-    bool const is_note = line.text.starts_with('(') || begins_quotation(line.text) ||
-                         line.text.size() < 160;
+    bool const is_note =
+        line.text.starts_with('(') || begins_quotation(line.text) || line.text.size() < 160;
     if (is_running(line.component) && letters > 0 && italic * 10 > letters * 9 && !is_note) {
       gathered.add("italic",
                    line.paragraph,
@@ -328,7 +328,7 @@ class ShiftedParagraphs {
 
   // Asked of one line after the other.
   bool is_shifted(std::size_t index) {
-    constexpr int kLeast = 280;    // twips: 5 mm
+    constexpr int kLeast = 280;   // twips: 5 mm
     constexpr int kFarIn = 1400;  // addressees, guests and the like
     Line const& line = check_.line(index);
     wml::EffectiveParagraph const& format = check_.paragraph(index).format;
@@ -394,14 +394,15 @@ void rule_BODY_02(Check& check) {
     }
     if (shifted.is_shifted(index)) {
       Words const by = number_words(mm_of(p.format.left.count), "mm");
-      gathered.add("shifted " + by.en,
-                   line.paragraph,
-                   {.about = {"lùi đầu dòng", "first-line indent"},
-                    .expected = {expected.vi + ", chỉ ở dòng đầu", expected.en + ", of the first line only"},
-                    .found = {"cả đoạn lùi " + by.vi, "the whole paragraph " + by.en + " in"},
-                    .repair = indent_repair(p, line, 0, wanted),
-                    .confidence = spec->confidence,
-                    .clause = &spec->clause});
+      gathered.add(
+          "shifted " + by.en,
+          line.paragraph,
+          {.about = {"lùi đầu dòng", "first-line indent"},
+           .expected = {expected.vi + ", chỉ ở dòng đầu", expected.en + ", of the first line only"},
+           .found = {"cả đoạn lùi " + by.vi, "the whole paragraph " + by.en + " in"},
+           .repair = indent_repair(p, line, 0, wanted),
+           .confidence = spec->confidence,
+           .clause = &spec->clause});
       return;
     }
     double const mm = mm_of(p.format.left.count + p.format.first_line.count);

@@ -258,16 +258,15 @@ void rule_NUM_01(Check& check) {
     std::string const& first = in_footer ? main.footer_default : main.header_default;
     // It is put on the first section, which the others take it from where they have none.
     bool const can_fix = wanted.empty() && first.empty();
-    check.at_section(i,
-                     {.about = {"số trang", "page number"},
-                      .expected = place,
-                      .found = found,
-                      .repair = can_fix || i == 0
-                                    ? of_section(Repair::Kind::page_number,
-                                                 0,
-                                                 0,
-                                                 in_footer ? "footer" : "header")
-                                    : Repair{}});
+    check.at_section(
+        i,
+        {.about = {"số trang", "page number"},
+         .expected = place,
+         .found = found,
+         .repair =
+             can_fix || i == 0
+                 ? of_section(Repair::Kind::page_number, 0, 0, in_footer ? "footer" : "header")
+                 : Repair{}});
     break;
   }
   check_numbers(check, in_footer);

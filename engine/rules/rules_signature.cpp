@@ -42,8 +42,7 @@ std::size_t prefix_size(std::string_view text, std::string_view letters) {
     }
     ++at;
   }
-  bool const is_end =
-      at < text.size() && (text[at] == '.' || text[at] == ' ' || text[at] == '/');
+  bool const is_end = at < text.size() && (text[at] == '.' || text[at] == ' ' || text[at] == '/');
   return is_end ? at : 0;
 }
 
@@ -56,8 +55,7 @@ Authority read_authority(std::string_view text, std::vector<std::string> const& 
     }
   }
   SpeltAuthority const spelt = read_spelt_authority(text);
-  bool const is_known =
-      std::find(prefixes.begin(), prefixes.end(), spelt.prefix) != prefixes.end();
+  bool const is_known = std::find(prefixes.begin(), prefixes.end(), spelt.prefix) != prefixes.end();
   return is_known ? Authority{std::string{spelt.prefix}, std::string{spelt.rest}, true}
                   : Authority{};
 }
@@ -331,14 +329,36 @@ namespace {
 enum class Sector { other, armed, learned };
 
 Sector sector_of(Recognised const& r) {
-  constexpr std::string_view kArmed[] = {"cong an",  "canh sat", "quan su",   "quoc phong",
-                                         "quan doi", "quan khu", "quan doan", "quan chung",
-                                         "bo doi",   "bien phong", "hai quan", "bo tu lenh",
-                                         "su doan",  "lu doan",  "trung doan", "binh chung",
-                                         "bo tong tham muu", "trai giam"};
-  constexpr std::string_view kLearned[] = {
-      "dai hoc", "cao dang", "hoc vien",  "benh vien", "trung tam y te", "tram y te",
-      "mam non", "tieu hoc", "trung hoc", "trung cap", "phong kham",     "kiem soat benh tat"};
+  constexpr std::string_view kArmed[] = {"cong an",
+                                         "canh sat",
+                                         "quan su",
+                                         "quoc phong",
+                                         "quan doi",
+                                         "quan khu",
+                                         "quan doan",
+                                         "quan chung",
+                                         "bo doi",
+                                         "bien phong",
+                                         "hai quan",
+                                         "bo tu lenh",
+                                         "su doan",
+                                         "lu doan",
+                                         "trung doan",
+                                         "binh chung",
+                                         "bo tong tham muu",
+                                         "trai giam"};
+  constexpr std::string_view kLearned[] = {"dai hoc",
+                                           "cao dang",
+                                           "hoc vien",
+                                           "benh vien",
+                                           "trung tam y te",
+                                           "tram y te",
+                                           "mam non",
+                                           "tieu hoc",
+                                           "trung hoc",
+                                           "trung cap",
+                                           "phong kham",
+                                           "kiem soat benh tat"};
   Sector out = Sector::other;
   for (std::vector<std::size_t> const* names : {&r.ban_hanh, &r.chu_quan}) {
     for (std::size_t line : *names) {
@@ -416,8 +436,8 @@ void check_has_names(Check& check) {
   bool const is_free = r.type != nullptr && !r.type->has_form;
   bool const is_minutes = r.type != nullptr && r.type->id == "bien_ban";
   for (Signer const& signer : r.signers) {
-    std::optional<std::size_t> const own = is_free || signer.name ? std::nullopt
-                                                                   : own_post(check, signer);
+    std::optional<std::size_t> const own =
+        is_free || signer.name ? std::nullopt : own_post(check, signer);
     if (own && !check.line(*own).is_wild()) {
       std::optional<base::Severity> const severity =
           is_minutes ? std::optional{base::Severity::warning} : std::nullopt;

@@ -256,12 +256,12 @@ std::optional<std::size_t> superior_recipient(Check& check) {
 // names “Như trên” among its recipients.
 bool tell_unaddressed(Check& check) {
   Recognised const& r = check.recognised;
-  auto const as_above = std::find_if(
-      r.noi_nhan_list.begin(), r.noi_nhan_list.end(), [&check](std::size_t line) {
+  auto const as_above =
+      std::find_if(r.noi_nhan_list.begin(), r.noi_nhan_list.end(), [&check](std::size_t line) {
         return folded(check.line(line).text).find("nhu tren") != std::string::npos;
       });
-  bool const is_part = r.kind != DocumentKind::administrative || check.document.is_template ||
-                       r.ban_sao.has_value();
+  bool const is_part =
+      r.kind != DocumentKind::administrative || check.document.is_template || r.ban_sao.has_value();
   if (is_part || (r.type->id != "to_trinh" && as_above == r.noi_nhan_list.end())) {
     return false;
   }
@@ -269,10 +269,11 @@ bool tell_unaddressed(Check& check) {
   if (as_above == r.noi_nhan_list.end()) {
     check.at_document({.expected = word, .found = {"không có", "none"}});
   } else {
-    check.at_line(*as_above,
-                  {.expected = {word.vi + " mà “Như trên” nói đến", word.en + " that “Như trên” means"},
-                   .found = {"không có", "none"},
-                   .component = Component::kinh_gui});
+    check.at_line(
+        *as_above,
+        {.expected = {word.vi + " mà “Như trên” nói đến", word.en + " that “Như trên” means"},
+         .found = {"không có", "none"},
+         .component = Component::kinh_gui});
   }
   return true;
 }
