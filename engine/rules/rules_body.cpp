@@ -29,6 +29,43 @@ bool begins_quotation(std::string_view text) {
   return text.starts_with("“") || text.starts_with('"') || text.starts_with("‘") ||
          text.starts_with("«");
 }
+
+// Paragraphs of quotations, which may be set apart: asked of one line after the other.
+class Quotations {
+ public:
+  // Whether the text begins one, or stands within one that began above.
+  bool hold(std::string_view text) {
+    bool const is_inside = depth_ > 0 || begins_quotation(text);
+    for (std::string_view mark : {"“", "«"}) {
+      depth_ += count(text, mark);
+    }
+    for (std::string_view mark : {"”", "»"}) {
+      depth_ -= count(text, mark);
+    }
+    depth_ = std::max(depth_, 0);
+    // One that nobody closes holds no more than an article or two.
+    constexpr int kMostLines = 20;
+    open_lines_ = depth_ > 0 ? open_lines_ + 1 : 0;
+    if (open_lines_ > kMostLines) {
+      depth_ = 0;
+    }
+    return is_inside;
+  }
+
+ private:
+  static int count(std::string_view text, std::string_view mark) {
+    int found = 0;
+    for (std::size_t at = text.find(mark); at != std::string_view::npos;
+         at = text.find(mark, at + mark.size())) {
+      ++found;
+    }
+    return found;
+  }
+
+  int depth_ = 0;
+  int open_lines_ = 0;
+};
+
 bool is_body(Component component) {
   return is_running(component) || component == Component::khoan_co_tieu_de ||
          component == Component::muc_la_ma || component == Component::dieu;
@@ -151,8 +188,7 @@ class EmphasisCheck {
     std::string_view const text = line.text;
     return line.component != Component::khoan_co_tieu_de && base::code_point_count(text) >= kLong &&
            list_mark_size(text) == 0 &&
-           (text.ends_with('.') || text.ends_with(';') || text.ends_with(':')) &&
-           !begins_quotation(text);
+           (text.ends_with('.') || text.ends_with(';') || text.ends_with(':'));
   }
 
   void tell(Gathered& gathered,
@@ -202,6 +238,7 @@ void rule_BODY_01(Check& check) {
   }
   Gathered gathered;
   EmphasisCheck emphasis{check, *spec};
+  Quotations quotations;
   int const common = common_size(check, *spec);
   each_body_line(check, [&](std::size_t index) {
     Line const& line = check.line(index);
@@ -236,8 +273,8 @@ void rule_BODY_01(Check& check) {
     }
     // Notes in brackets, quotations and headings below the numbered ones are often italic; running
     // text is not.
-    bool const is_note =
-        line.text.starts_with('(') || begins_quotation(line.text) || line.text.size() < 160;
+    bool const is_quoted = quotations.hold(line.text);
+    bool const is_note = line.text.starts_with('(') || is_quoted || line.text.size() < 160;
     if (is_running(line.component) && letters > 0 && italic * 10 > letters * 9 && !is_note) {
       gathered.add("italic",
                    line.paragraph,
@@ -247,7 +284,9 @@ void rule_BODY_01(Check& check) {
                     .confidence = spec->confidence,
                     .clause = &spec->clause});
     }
-    emphasis.take(index);
+    if (!is_quoted) {
+      emphasis.take(index);
+    }
     bool const is_justified = p.format.alignment == wml::Alignment::justify;
     if (is_running(line.component) && !is_justified && !line.is_piece && is_long(check, index)) {
       Words const found = placing_words(p.format.alignment);
@@ -333,6 +372,7 @@ class ShiftedParagraphs {
     Line const& line = check_.line(index);
     wml::EffectiveParagraph const& format = check_.paragraph(index).format;
     int const left = format.left.count;
+    bool const is_quoted = quotations_.hold(line.text);
     if (is_item(line)) {
       item_left_ = left;
       return false;
@@ -341,7 +381,7 @@ class ShiftedParagraphs {
     if (!goes_on) {
       item_left_.reset();
     }
-    bool const may_stand_in = goes_on || format.right.count > 0 || begins_quotation(line.text) ||
+    bool const may_stand_in = goes_on || format.right.count > 0 || is_quoted ||
                               !is_upright(index) || !is_running(line.component);
     return !may_stand_in && left >= kLeast && left < kFarIn && format.first_line.count >= 0 &&
            is_long(check_, index);
@@ -355,6 +395,7 @@ class ShiftedParagraphs {
   }
 
   Check& check_;
+  Quotations quotations_;
   std::optional<int> item_left_;  // twips: of the item above
 };
 
