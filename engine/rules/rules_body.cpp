@@ -6,10 +6,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/numbered.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
@@ -129,8 +131,10 @@ class EmphasisCheck {
     Line const& line = check_.line(index);
     Paragraph const& p = check_.paragraph(index);
     std::size_t const length = base::code_point_count(line.text);
-    bool const is_text =
-        is_running(line.component) || line.component == Component::khoan_co_tieu_de;
+    bool const is_sentence = line.text.ends_with('.') || line.text.ends_with(';');
+    bool const is_text = is_running(line.component) ||
+                         line.component == Component::khoan_co_tieu_de ||
+                         (line.component == Component::dieu && is_sentence);
     if (!is_text || line.is_piece || length < kShortest) {
       return;
     }
@@ -143,12 +147,17 @@ class EmphasisCheck {
     }
     letters_ += letters;
     bool const is_long = length >= kLong;
-    bool const is_heading = line.component == Component::khoan_co_tieu_de && !is_long;
-    if (bold * 10 >= letters * 9) {
-      bold_.add(letters, index, is_long, is_heading);
-    }
-    if (underlined * 10 >= letters * 9) {
-      underlined_.add(letters, index, is_long, is_heading);
+    bool const is_heading =
+        line.component == Component::khoan_co_tieu_de && !is_long && !is_sentence;
+    for (auto const& [set, use] : {std::pair{bold, &bold_}, std::pair{underlined, &underlined_}}) {
+      if (set * 10 >= letters * 9) {
+        use->letters += letters;
+        use->has_long = use->has_long || is_long;
+        use->sentences += is_sentence ? 1U : 0U;
+        if (!is_heading) {
+          use->lines.push_back(index);
+        }
+      }
     }
   }
 
@@ -171,19 +180,13 @@ class EmphasisCheck {
 
   struct Use {
     std::size_t letters = 0;
+    std::size_t sentences = 0;
     std::vector<std::size_t> lines;  // without headings
     bool has_long = false;
-    void add(std::size_t count, std::size_t line, bool is_long, bool is_heading) {
-      letters += count;
-      has_long = has_long || is_long;
-      if (!is_heading) {
-        lines.push_back(line);
-      }
-    }
   };
 
   // A paragraph that stands out alone: no item, no quotation, a sentence or more.
-  bool is_sentence(std::size_t index) const {
+  bool is_lone_sentence(std::size_t index) const {
     Line const& line = check_.line(index);
     std::string_view const text = line.text;
     return line.component != Component::khoan_co_tieu_de && base::code_point_count(text) >= kLong &&
@@ -196,10 +199,11 @@ class EmphasisCheck {
             Repair::Kind kind,
             Words const& expected,
             Words const& found) {
-    bool const is_all = use.has_long && use.letters * 10 >= letters_ * 8;
+    bool const is_text = use.has_long || use.sentences > 1;
+    bool const is_all = is_text && use.letters * 10 >= letters_ * 8;
     for (std::size_t index : use.lines) {
       Line const& line = check_.line(index);
-      if (!is_all && !is_sentence(index)) {
+      if (!is_all && !is_lone_sentence(index)) {
         continue;
       }
       // One paragraph may be meant to stand out, though it should not.
@@ -207,12 +211,21 @@ class EmphasisCheck {
                    line.paragraph,
                    {.expected = expected,
                     .found = found,
-                    .repair = is_all ? of_line(kind, line, 0) : Repair{},
+                    .repair = is_all ? repair_of(kind, line) : Repair{},
                     .severity = is_all ? std::optional<base::Severity>{}
                                        : std::optional{base::Severity::warning},
                     .confidence = spec_.confidence,
                     .clause = &spec_.clause});
     }
+  }
+
+  // "Điều 1." stays bold.
+  static Repair repair_of(Repair::Kind kind, Line const& line) {
+    Repair repair = of_line(kind, line, 0);
+    if (line.component == Component::dieu && line.label_size == 0) {
+      repair.begin += read_numbered(line.text).size;
+    }
+    return repair;
   }
 
   Check& check_;
@@ -382,7 +395,8 @@ class ShiftedParagraphs {
       item_left_.reset();
     }
     bool const may_stand_in = goes_on || format.right.count > 0 || is_quoted ||
-                              !is_upright(index) || !is_running(line.component);
+                              !is_upright(index) ||
+                              !(is_running(line.component) || line.component == Component::dieu);
     return !may_stand_in && left >= kLeast && left < kFarIn && format.first_line.count >= 0 &&
            is_long(check_, index);
   }
