@@ -123,6 +123,14 @@ void rule_PL_01(Check& check) {
     for (std::size_t title : appendix->title) {
       check_title(check, title);
     }
+    if (appendix->number_line && appendix->reference_line && appendix->title.empty() &&
+        !check.line(*appendix->number_line).is_wild()) {
+      check.at_line(
+          *appendix->number_line,
+          {.expected = {"tên phụ lục ở dòng dưới", "the appendix's title on the line below"},
+           .found = {"không có", "none"},
+           .component = Component::phu_luc_tieu_de});
+    }
   }
 }
 
