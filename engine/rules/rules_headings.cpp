@@ -196,7 +196,10 @@ class Sequence {
       values_.push_back(value);
       return value == 1 ? Verdict::sound : Verdict::not_first;
     }
-    if (value == values_.back() + 1) {
+    // Behind a wrong number others may go on as if it were right: "I, III, III" has one slip.
+    bool const goes_on = resumed_ != 0 && value == resumed_;
+    resumed_ = 0;
+    if (goes_on || value == values_.back() + 1) {
       values_.back() = value;
       return Verdict::sound;
     }
@@ -212,18 +215,23 @@ class Sequence {
       return Verdict::sound;
     }
     expected_ = values_.back() + 1;
+    resumed_ = expected_ + 1;
     Verdict const verdict = value <= values_.back() ? Verdict::repeated : Verdict::gap;
     values_.back() = value;
     return verdict;
   }
   int expected() const { return expected_; }
-  void clear() { values_.clear(); }
+  void clear() {
+    values_.clear();
+    resumed_ = 0;
+  }
   bool empty() const { return values_.empty(); }
   int last() const { return values_.empty() ? 0 : values_.back(); }
 
  private:
   std::vector<int> values_;
   int expected_ = 1;
+  int resumed_ = 0;  // what follows when the last, which was wrong, is read as it should be; 0
 };
 
 class NumberWatch {

@@ -89,6 +89,32 @@ TEST_CASE("each rule tells what breaks it, and nothing else does", "[rules]") {
   }
 }
 
+TEST_CASE("one slip is told once", "[rules]") {
+  // clang-format off
+  auto const c = GENERATE(values<test::RuleCase>({
+      {"NN-01", "cong-van", "b i 12 | Nơi nhận:\n", "", ""},
+      {"NN-01", "cong-van", "b i 12 | Nơi nhận:\n11 | - Như trên;\n11 | - Lưu: VT, NV.\n", "11 | - Như trên;\n11 | - Lưu: VT, NV.\n11 | PL.(30)\n", ""},
+      {"SIGN-04", "lien-tich", "c b 14 | Trần Thị Bình\n", "", ""},
+      {"SIGN-03", "lien-tich", "c b 14 | PHÓ GIÁM ĐỐC\n", "", ""},
+      {"SIGN-03", "quyet-dinh", "KT. BỘ TRƯỞNG\nc b 14 | THỨ TRƯỞNG", "TL. BỘ TRƯỞNG", ""},
+      {"SIGN-02", "bao-cao", "KT. GIÁM ĐỐC", "KT. PHÓ GIÁM ĐỐC", ""},
+      {"SIGN-04", "bien-ban", "c b 14 | Trần Thị Bình\n", "c b 14 | TRẦN THỊ BÌNH\n", ""},
+      {"SIGN-04", "bao-cao", "Nguyễn Văn An", "Đại tá Nguyễn Văn An", ""},
+      {"KG-01", "to-trinh", "left=35 | Kính gửi: Ủy ban nhân dân tỉnh Hà Nam\n", "", ""},
+      {"PL-01", "bao-cao", "c b 14 | SỐ LIỆU CẢI CÁCH", "b 14 | SỐ LIỆU CẢI CÁCH", ""},
+      {"HEAD-01", "bao-cao", "body b | I. KẾT QUẢ THỰC HIỆN", "c b 14 | Chương I\nbody b | I. KẾT QUẢ THỰC HIỆN", ""},
+      {"HEAD-05", "bao-cao", "II. PHƯƠNG HƯỚNG\nbody | 1. Tiếp tục thực hiện các nhiệm vụ được giao tại Kế hoạch số 12/KH-UBND.", "III. PHƯƠNG HƯỚNG\nbody | 1. Tiếp tục thực hiện các nhiệm vụ được giao tại Kế hoạch số 12/KH-UBND.\nbody b | III. KIẾN NGHỊ", ""},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.rules << " " << c.document << ": " << c.to) {
+    std::string const text = test::changed(test::read_case(c.document), c.from, c.to);
+    rules::Findings const findings = check_docx(test::docx_of(text));
+    INFO(messages_of(findings));
+    CHECK(findings.entries.size() == 1);
+    CHECK(rules_of(findings) == c.rules);
+  }
+}
+
 TEST_CASE("no rule is without a case that breaks it", "[rules]") {
   std::set<std::string> broken;
   for (test::RuleCase const& c : test::kRuleCases) {
