@@ -253,8 +253,12 @@ class SignatureReader {
            !r_.lines[at - 1].text.ends_with('.') && !r_.lines[at - 1].text.ends_with(':')) {
       --at;
     }
-    // A lone line in the middle may be a heading of the body.
-    if (at < begin && (is_authority(r_.lines[at].text) || begin - at >= 2) && signer_.empty()) {
+    // A lone line in the middle may be a heading of the body; a post in a table is none.
+    bool const is_block =
+        at < begin &&
+        (is_authority(r_.lines[at].text) || begin - at >= 2 ||
+         (paragraph(at).table >= 0 && is_upper(r_.lines[at].text) && is_post(r_.lines[at].text)));
+    if (is_block && signer_.empty()) {
       at = first_of_signers_table(at);
       for (std::size_t i = at; i < begin; ++i) {
         signer_.push_back(i);

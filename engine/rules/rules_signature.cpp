@@ -299,10 +299,28 @@ void check_has_post(Check& check) {
   }
 }
 
+// "GIÁM ĐỐC" right above "PHÓ GIÁM ĐỐC": the deputy signs for the head.
+void check_deputies(Check& check) {
+  for (Signer const& signer : check.recognised.signers) {
+    for (std::size_t k = 0; k + 1 < signer.posts.size(); ++k) {
+      Line const& head = check.line(signer.posts[k]);
+      Line const& deputy = check.line(signer.posts[k + 1]);
+      bool const is_known =
+          read_post(head.text).kind == Post::Kind::head && !head.is_wild() && !deputy.is_wild();
+      if (is_known && folded(deputy_of(head.text)) == folded(deputy.text)) {
+        check.at_line(signer.posts[k],
+                      {.expected = base::same(in_quotes("KT. " + base::to_upper(head.text))),
+                       .found = base::same(in_quotes(head.text))});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void rule_SIGN_03(Check& check) {
   check_has_post(check);
+  check_deputies(check);
   for (std::size_t index : check.lines_of(Component::chuc_vu)) {
     // "ĐẠI DIỆN BÊN A (Ký, đóng dấu)": the note is no post.
     std::string_view const text = check.line(index).text;
