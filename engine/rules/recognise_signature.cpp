@@ -537,9 +537,10 @@ class SignatureReader {
         r_.lines[column[k - 1]].component == Component::chuc_vu_khac) {
       return true;
     }
-    // Room for a signature between.
+    // Room for a signature between: blank lines, or a row of its own.
     Paragraph const& here = paragraph(column[k]);
-    if (blanks_between(column[k - 1], column[k]) > 0) {
+    bool const has_row = here.table >= 0 && here.row > paragraph(column[k - 1]).row + 1;
+    if (has_row || blanks_between(column[k - 1], column[k]) > 0) {
       return true;
     }
     constexpr int kRoom = 600;  // twips: more than two lines

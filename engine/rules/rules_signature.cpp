@@ -301,14 +301,20 @@ void check_has_post(Check& check) {
 
 // "GIÁM ĐỐC" right above "PHÓ GIÁM ĐỐC": the deputy signs for the head.
 void check_deputies(Check& check) {
+  // Contracts and the like are signed as their parties agree.
+  DocumentType const* const type = check.recognised.type;
+  if (type != nullptr && !type->has_form) {
+    return;
+  }
   for (Signer const& signer : check.recognised.signers) {
-    for (std::size_t k = 0; k + 1 < signer.posts.size(); ++k) {
-      Line const& head = check.line(signer.posts[k]);
-      Line const& deputy = check.line(signer.posts[k + 1]);
+    for (std::size_t k = 0; k + 1 < signer.lines.size(); ++k) {
+      Line const& head = check.line(signer.lines[k]);
+      Line const& deputy = check.line(signer.lines[k + 1]);
       bool const is_known =
+          head.component == Component::chuc_vu && deputy.component == Component::chuc_vu &&
           read_post(head.text).kind == Post::Kind::head && !head.is_wild() && !deputy.is_wild();
       if (is_known && folded(deputy_of(head.text)) == folded(deputy.text)) {
-        check.at_line(signer.posts[k],
+        check.at_line(signer.lines[k],
                       {.expected = base::same(in_quotes("KT. " + base::to_upper(head.text))),
                        .found = base::same(in_quotes(head.text))});
       }
