@@ -124,7 +124,7 @@ Findings Examination::findings(std::size_t most_per_rule) const {
     base::Place place = p.place;
     place.file = document->file_name;
     out.explained.push_back(
-        {edge.component, std::move(place), 1, normal_text(p.text), format_text(p, whole)});
+        {edge.component, std::move(place), 1, normal_text(p.displayed()), format_text(p, whole)});
   }
   return out;
 }

@@ -11,6 +11,7 @@
 #include "rules/drawn_lines.h"
 #include "rules/page_field.h"
 #include "rules/read_sections.h"
+#include "rules/text_boxes.h"
 #include "wml/measures.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
@@ -43,6 +44,12 @@ class StoryReader {
   struct In {  // what the paragraphs of a cell share
     int table = -1, row = 0, column = 0, depth = 0;
     wml::TableLayer const* layer = nullptr;
+  };
+
+  struct TextBox {
+    pugi::xml_node content;  // w:txbxContent
+    int number = 0;          // in the order of the file
+    bool is_above = false;   // of the text that it hangs on
   };
 
   void blocks(pugi::xml_node parent) {
@@ -155,6 +162,9 @@ class StoryReader {
       is_full_ = true;
       return;
     }
+    // Boxes that stand above the text that they hang on are read before it.
+    std::vector<TextBox> const boxes = boxes_of(node);
+    text_boxes(boxes, true);
     into_->emplace_back();
     std::size_t const index = into_->size() - 1;
     Paragraph& p = into_->back();
@@ -188,6 +198,7 @@ class StoryReader {
     breaks(node, p);
     find_objects(node, index);
     end_field_code(index);
+    text_boxes(boxes, false);
     if (node.child(w::pPr).child(w::sectPr) && at_.text_box == 0) {
       section_ends_.push_back(node.child(w::pPr).child(w::sectPr));
       ++section_;
@@ -222,6 +233,24 @@ class StoryReader {
       p.spans.push_back(
           {piece.begin, piece.end, run, document_.formatting->run(p.node, run, in_.layer)});
     }
+    for (Span const& span : p.spans) {
+      if (span.format.caps) {
+        raise(p, span);
+      }
+    }
+  }
+
+  // w:caps shows small letters as capitals (17.3.2.5); the text keeps them.
+  static void raise(Paragraph& p, Span const& span) {
+    std::string const raised =
+        base::to_upper(std::string_view{p.text}.substr(span.begin, span.end - span.begin));
+    if (raised.size() != span.end - span.begin) {
+      return;  // a letter of another language that is longer as a capital
+    }
+    if (p.capitals.empty()) {
+      p.capitals = p.text;
+    }
+    p.capitals.replace(span.begin, raised.size(), raised);
   }
 
   void breaks(pugi::xml_node node, Paragraph& p) {
@@ -246,7 +275,7 @@ class StoryReader {
     }
   }
 
-  // Fields, shapes and the stories of text boxes.
+  // Fields and shapes.
   void find_objects(pugi::xml_node node, std::size_t index) {
     for (pugi::xml_node child : node.children()) {
       if (is(child, w::pPr) || is(child, w::t) || is(child, "mc:Fallback")) {
@@ -262,12 +291,10 @@ class StoryReader {
       } else if (is(child, "w:fldChar")) {
         end_field_code(index);
       }
-      if (is(child, w::txbxContent)) {
-        text_box(child);
-      } else if (is(child, w::r)) {
+      if (is(child, w::r)) {
         find_drawn_lines(child, (*into_)[index].lines);
-        find_objects(child, index);
-      } else if (child.first_child()) {
+      }
+      if (child.first_child() && !is(child, w::txbxContent)) {
         find_objects(child, index);
       }
     }
@@ -288,14 +315,68 @@ class StoryReader {
     }
   }
 
-  void text_box(pugi::xml_node content) {
+  // The text boxes that hang on a paragraph, as they stand on the page, with their numbers in the
+  // order of the file.
+  std::vector<TextBox> boxes_of(pugi::xml_node paragraph) {
+    std::vector<pugi::xml_node> contents;
+    std::vector<int> numbers;
+    find_boxes(paragraph, contents, numbers);
+    std::vector<TextBox> boxes;
+    if (contents.empty()) {
+      return boxes;
+    }
+    for (std::size_t i : in_page_order(contents)) {
+      boxes.push_back({contents[i], numbers[i], stands_above(contents[i])});
+    }
+    return boxes;
+  }
+
+  // Boxes within a box are counted, and found when it is read.
+  void find_boxes(pugi::xml_node node,
+                  std::vector<pugi::xml_node>& contents,
+                  std::vector<int>& numbers) {
+    for (pugi::xml_node child : node.children()) {
+      if (is(child, w::pPr) || is(child, w::rPr) || is(child, w::t) || is(child, "mc:Fallback")) {
+        continue;
+      }
+      if (is(child, w::txbxContent)) {
+        contents.push_back(child);
+        numbers.push_back(++text_boxes_);
+        text_boxes_ += boxes_within(child);
+      } else if (child.first_child()) {
+        find_boxes(child, contents, numbers);
+      }
+    }
+  }
+  static int boxes_within(pugi::xml_node node) {
+    int count = 0;
+    for (pugi::xml_node child : node.children()) {
+      if (!is(child, "mc:Fallback") && child.first_child()) {
+        count += (is(child, w::txbxContent) ? 1 : 0) + boxes_within(child);
+      }
+    }
+    return count;
+  }
+
+  void text_boxes(std::vector<TextBox> const& boxes, bool above) {
+    int const count = text_boxes_;
+    for (TextBox const& box : boxes) {
+      if (box.is_above == above) {
+        text_boxes_ = box.number;
+        text_box(box);
+      }
+    }
+    text_boxes_ = count;
+  }
+
+  void text_box(TextBox const& box) {
     PageField saved_code = std::exchange(code_, {});
-    At const saved = std::exchange(at_, {++text_boxes_, 0, 0, 0, 0});
+    At const saved = std::exchange(at_, {box.number, 0, 0, 0, 0});
     In const saved_in = std::exchange(in_, {});
     int const saved_container = std::exchange(container_, ++containers_);
     bool const saved_start = std::exchange(next_starts_page_, false);
     pugi::xml_node const saved_frame = std::exchange(last_frame_, {});
-    blocks(content);
+    blocks(box.content);
     code_ = std::move(saved_code);
     at_ = saved;
     in_ = saved_in;
@@ -458,11 +539,13 @@ class DocumentReader {
   void number_pages(bool rendered) {
     int page = 1;
     bool is_known = true;
+    bool is_first = true;  // of those that stand in no text box
     for (Paragraph& p : document_.paragraphs) {
-      if (p.starts_page && p.place.text_box == 0 && &p != &document_.paragraphs.front()) {
+      if (p.starts_page && p.place.text_box == 0 && !is_first) {
         ++page;
         is_known = rendered;
       }
+      is_first = is_first && p.place.text_box > 0;
       p.page = is_known ? page : 0;
     }
     document_.rendered_pages = rendered ? page : 0;
@@ -493,7 +576,7 @@ base::Twips Paragraph::text_width(std::size_t begin, std::size_t end) const {
     std::size_t const from = std::max(span.begin, begin);
     std::size_t const to = std::min(span.end, end);
     if (from < to) {
-      width = width + base::text_width(std::string_view{text}.substr(from, to - from),
+      width = width + base::text_width(std::string_view{displayed()}.substr(from, to - from),
                                        {span.format.bold, span.format.italic},
                                        span.format.size);
     }

@@ -67,6 +67,9 @@ struct ShownText {
 struct Paragraph {
   pugi::xml_node node;
   std::string text;  // as wml::paragraph_text gives it
+  // The same where letters of runs that are set in capitals (w:caps) are capitals, byte for byte at
+  // the same place; "" when no run is.
+  std::string capitals;
   std::vector<Span> spans;
   wml::EffectiveParagraph format;
   wml::ListLabel label;
@@ -86,6 +89,8 @@ struct Paragraph {
   std::vector<DrawnLine> lines;  // anchored here
 
   bool is_blank() const;  // no visible text
+  // The text in the letters that a reader sees.
+  std::string const& displayed() const { return capitals.empty() ? text : capitals; }
   // How wide the bytes [begin, end) of its text are, on one line.
   base::Twips text_width(std::size_t begin, std::size_t end) const;
 };

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <string>
 #include <string_view>
 
+#include "rules/shape_measures.h"
 #include "wml/names.h"
 
 namespace thethuc::rules {
@@ -14,50 +13,6 @@ namespace {
 constexpr double kEmuPerTwip = 635.0;
 // A shape that is higher is no line: 1 mm.
 constexpr int kThickest = 57;
-
-// "12.5pt", "1in", "3mm", "914400" (EMU in VML 1.0 files of Word: none; plain numbers are pixels).
-double vml_length(std::string_view text) {
-  std::string const copy{text};
-  char* end = nullptr;
-  double const value = std::strtod(copy.c_str(), &end);
-  std::string_view const unit =
-      std::string_view{copy}.substr(static_cast<std::size_t>(end - copy.c_str()));
-  double const twips = unit.starts_with("pt")   ? value * 20
-                       : unit.starts_with("in") ? value * 1440
-                       : unit.starts_with("mm") ? value * 1440 / 25.4
-                       : unit.starts_with("cm") ? value * 1440 / 2.54
-                       : unit.starts_with("pc") ? value * 240
-                                                : value * 15;
-  // What a stranger wrote may be no number that an int can hold.
-  return std::isfinite(twips) && std::abs(twips) < 1e6 ? twips : 0;
-}
-
-std::string_view style_value(std::string_view style, std::string_view name) {
-  while (!style.empty()) {
-    std::size_t const end = style.find(';');
-    std::string_view const item = style.substr(0, end);
-    std::size_t const colon = item.find(':');
-    if (colon != std::string_view::npos) {
-      std::string_view key = item.substr(0, colon);
-      while (!key.empty() && key.front() == ' ') {
-        key.remove_prefix(1);
-      }
-      if (key == name) {
-        return item.substr(colon + 1);
-      }
-    }
-    if (end == std::string_view::npos) {
-      break;
-    }
-    style.remove_prefix(end + 1);
-  }
-  return {};
-}
-
-int extent_twips(pugi::xml_node extent, char const* side) {
-  double const twips = extent.attribute(side).as_double() / kEmuPerTwip;
-  return std::abs(twips) < 1e6 ? static_cast<int>(twips) : 0;
-}
 
 // `place`: the line without its width.
 void add(int width, int height, bool is_line, DrawnLine place, std::vector<DrawnLine>& out) {
@@ -117,8 +72,8 @@ void add_drawing(pugi::xml_node drawing, std::vector<DrawnLine>& out) {
         shape.child("wps:spPr").child("a:prstGeom").attribute("prst").value();
     bool const is_line = kind == "line" || kind == "straightConnector1";
     if (shape && (is_line || kind == "rect") && !shape.child("wps:txbx")) {
-      int const width = extent_twips(extent, "cx");
-      add(width, extent_twips(extent, "cy"), is_line, place_of(placed, width), out);
+      int const width = emu_twips(extent.attribute("cx"));
+      add(width, emu_twips(extent.attribute("cy")), is_line, place_of(placed, width), out);
     }
   }
 }
@@ -170,25 +125,6 @@ void find_drawn_lines(pugi::xml_node object, std::vector<DrawnLine>& out) {
       find_drawn_lines(child, out);
     }
   }
-}
-
-int text_box_width(pugi::xml_node content) {
-  constexpr int kInner = 288;  // 0.1 inch at each side
-  for (pugi::xml_node node = content.parent(); node && !wml::is(node, wml::w::p);
-       node = node.parent()) {
-    if (wml::is(node, "wp:anchor") || wml::is(node, "wp:inline")) {
-      int const width = extent_twips(node.child("wp:extent"), "cx");
-      return width > kInner ? width - kInner : 0;
-    }
-    if (std::string_view{node.name()}.starts_with("v:") && node.attribute("style")) {
-      int const width =
-          static_cast<int>(vml_length(style_value(node.attribute("style").value(), "width")));
-      if (width > kInner) {
-        return width - kInner;
-      }
-    }
-  }
-  return 0;
 }
 
 }  // namespace thethuc::rules

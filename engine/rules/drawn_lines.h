@@ -14,8 +14,4 @@ namespace thethuc::rules {
 // thin that they show as lines, that run across the page.
 void find_drawn_lines(pugi::xml_node object, std::vector<DrawnLine>& out);
 
-// The width of the shape that a w:txbxContent is the text of, less its usual inner margins, in
-// twips; 0 when it is not known.
-int text_box_width(pugi::xml_node content);
-
 }  // namespace thethuc::rules

@@ -37,7 +37,6 @@ struct Shares {
   std::size_t letters = 0;
   std::size_t bold = 0, italic = 0, underline = 0;
   std::vector<int> sizes;  // half points, as they come, each once
-  bool all_caps = true;    // w:caps
 };
 
 bool is_visible(std::string_view text) {
@@ -62,12 +61,10 @@ Shares shares_of(Paragraph const& p, Line const& line) {
     out.bold += span.format.bold ? n : 0;
     out.italic += span.format.italic ? n : 0;
     out.underline += span.format.underline ? n : 0;
-    out.all_caps = out.all_caps && span.format.caps;
     if (std::find(out.sizes.begin(), out.sizes.end(), span.format.size.count) == out.sizes.end()) {
       out.sizes.push_back(span.format.size.count);
     }
   }
-  out.all_caps = out.all_caps && out.letters > 0;
   return out;
 }
 
@@ -171,14 +168,20 @@ void check_switch(Check& check,
         .clause = &spec.clause});
 }
 
+// Small letters that the font's property alone shows as capitals are known; of others nobody knows
+// which words are names.
+Repair lower_line(Line const& line) {
+  bool const is_known = !line.typed.empty() && !is_upper(line.typed) && !line.is_wild();
+  return is_known ? replace_line(line, line.typed) : Repair{};
+}
+
 void check_case(Check& check,
                 Subject const& subject,
                 Component component,
-                ComponentSpec const& spec,
-                Shares const& shares) {
+                ComponentSpec const& spec) {
   std::string const& text = subject.line.text;
   std::string const literal = replaced(text, kTag, "");
-  bool const shows_upper = shares.all_caps || is_upper(literal);
+  bool const shows_upper = is_upper(literal);
   switch (spec.letter_case) {
     case LetterCase::upper:
       if (!shows_upper) {
@@ -200,7 +203,7 @@ void check_case(Check& check,
              subject,
              {.expected = {"chữ in thường", "small letters"},
               .found = {"chữ in hoa: " + in_quotes(text), "capitals: " + in_quotes(text)},
-              .repair = {},
+              .repair = lower_line(subject.line),
               .component = component,
               .confidence = spec.confidence,
               .clause = &spec.clause});
@@ -227,7 +230,7 @@ void check_case(Check& check,
              {.expected = {"chữ in thường, chữ cái đầu mỗi âm tiết viết hoa",
                            "small letters, each syllable with a capital"},
               .found = base::same(in_quotes(text)),
-              .repair = {},
+              .repair = is_title_case(subject.line.typed) ? lower_line(subject.line) : Repair{},
               .component = component,
               .confidence = spec.confidence,
               .clause = &spec.clause});
@@ -336,7 +339,7 @@ void check_subject(Check& check, Subject const& subject, Component component, un
                   {"chữ không gạch chân", "not underlined"}});
   }
   if ((aspects & kCase) != 0) {
-    check_case(check, subject, component, *spec, shares);
+    check_case(check, subject, component, *spec);
   }
   if ((aspects & kPlacing) != 0) {
     check_placing(check, subject, component, *spec);
@@ -355,7 +358,7 @@ void check_edge_format(Check& check,
                        unsigned aspects) {
   Line line;
   line.end = paragraph.text.size();
-  line.text = normal_text(paragraph.text);
+  line.text = normal_text(paragraph.displayed());
   check_subject(check, {paragraph, line, std::nullopt}, component, aspects);
 }
 

@@ -21,7 +21,7 @@ std::vector<base::TextSpan> spans_of(Paragraph const& p, std::size_t begin, std:
     std::size_t const from = std::max(span.begin, begin);
     std::size_t const to = std::min(span.end, end);
     if (from < to) {
-      out.push_back({std::string_view{p.text}.substr(from, to - from),
+      out.push_back({std::string_view{p.displayed()}.substr(from, to - from),
                      {span.format.bold, span.format.italic},
                      span.format.size});
     }

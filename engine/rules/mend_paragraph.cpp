@@ -1,9 +1,11 @@
 // Formats and texts of paragraphs.
 
+#include <algorithm>
 #include <cstddef>
 
 #include "rules/edit.h"
 #include "rules/mend.h"
+#include "rules/words.h"
 #include "wml/names.h"
 
 namespace thethuc::rules {
@@ -79,6 +81,16 @@ void set_first_line(pugi::xml_node paragraph, int twips) {
   set(indents, "w:firstLineChars", 0);
 }
 
+// Whether small letters of the new text would be seen as capitals.
+bool shows_otherwise(Paragraph const& p, Repair const& repair) {
+  if (repair.is_typed || is_upper(repair.text)) {
+    return false;
+  }
+  return std::any_of(p.spans.begin(), p.spans.end(), [&](Span const& span) {
+    return span.format.caps && span.begin < repair.end && span.end > repair.begin;
+  });
+}
+
 }  // namespace
 
 bool mend_format(pugi::xml_node paragraph, Repair const& repair) {
@@ -107,6 +119,11 @@ bool mend_format(pugi::xml_node paragraph, Repair const& repair) {
 bool mend_text(Paragraph const& p, Repair const& repair) {
   switch (repair.kind) {
     case Repair::Kind::replace:
+      if (shows_otherwise(p, repair)) {
+        for (pugi::xml_node run : runs_of_range(p.node, repair.begin, repair.end)) {
+          set(run_property(run, "w:caps"), w::val, "0");
+        }
+      }
       return replace_range(p.node, repair.begin, repair.end, repair.text);
     case Repair::Kind::upper:
       return raise_range(p.node, repair.begin, repair.end);

@@ -109,6 +109,9 @@ void add_line(Paragraph const& p,
   line.begin = begin;
   line.end = begin + raw.size();
   line.text = normal_text(raw);
+  if (!p.capitals.empty()) {
+    line.typed = normal_text(std::string_view{p.text}.substr(begin, raw.size()));
+  }
   line.is_piece = is_piece;
   if (line.text.empty()) {
     return;
@@ -120,6 +123,7 @@ void add_line(Paragraph const& p,
   bool const first = begin == 0 || p.text.find_first_not_of(" \t\n") >= begin;
   if (first && !p.label.text.empty()) {
     line.text.insert(0, p.label.text + " ");
+    line.typed.insert(0, line.typed.empty() ? std::string{} : p.label.text + " ");
     line.label_size = p.label.text.size() + 1;
   }
   out.push_back(std::move(line));
@@ -137,7 +141,7 @@ std::vector<Line> read_lines(Document const& document) {
     if (p.is_blank()) {
       continue;
     }
-    std::string_view const text = p.text;
+    std::string_view const text = p.displayed();
     bool const has_breaks = text.find('\n') != std::string_view::npos;
     std::size_t begin = 0;
     while (begin <= text.size()) {

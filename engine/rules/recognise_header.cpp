@@ -106,6 +106,12 @@ bool is_unfinished(std::string_view text) {
          std::find(std::begin(kKinds), std::end(kKinds), name) != std::end(kKinds);
 }
 
+// What stands before the date of a legal basis, or of a contract's first sentence, is no place.
+bool begins_sentence(std::string_view place) {
+  std::string const start = folded(place, 16);
+  return start.starts_with("can cu ") || start.starts_with("hom nay");
+}
+
 struct FixedText {
   Component component;
   std::string_view letters;  // folded, without blanks
@@ -183,7 +189,7 @@ class HeaderReader {
         spoilt = i;
       } else if (!r_.dia_danh_ngay) {
         auto const date = read_date(line.text);
-        bool const is_line = date && !date->place.empty() &&
+        bool const is_line = date && !date->place.empty() && !begins_sentence(date->place) &&
                              base::code_point_count(date->place) <= 60 && date->year.size() <= 16;
         if (is_line && (is_near_header(i) || stands_alone(i))) {
           set(r_.dia_danh_ngay, i, Component::dia_danh_ngay);
@@ -195,7 +201,7 @@ class HeaderReader {
       // A long "V/v …" below the number comes before the date, in the order of the cells.
       bool const is_beside_number = r_.so_ky_hieu && same_cell(line, r_.lines[*r_.so_ky_hieu]);
       bool const is_past_header =
-          (!is_beside_number && (type_of_name(profile_, line.text) != nullptr ||
+          (!is_beside_number && (type_of_name(profile_, line.text) != nullptr || is_long_title(i) ||
                                  base::code_point_count(line.text) > kMostOfHeaderLine)) ||
           (r_.quoc_hieu && i > *r_.quoc_hieu && folded(line.text, 12).starts_with("kinh gui"));
       if (is_past_header && (r_.so_ky_hieu || r_.quoc_hieu)) {
@@ -206,6 +212,16 @@ class HeaderReader {
       set(r_.so_ky_hieu, *spoilt, Component::so_ky_hieu);
       r_.number = read_number(r_.lines[*spoilt].text, profile_);
     }
+  }
+
+  // "HỢP ĐỒNG DỊCH VỤ", "BIÊN BẢN THANH LÝ HỢP ĐỒNG" in the middle of the page below the national
+  // name: what they are of follows the type. A number below is theirs, not the header's.
+  bool is_long_title(std::size_t i) const {
+    Line const& line = r_.lines[i];
+    std::optional<std::size_t> const& above = r_.tieu_ngu ? r_.tieu_ngu : r_.quoc_hieu;
+    return above && i > *above && !line.is_piece && is_centred(document_, line) &&
+           document_.paragraphs[line.paragraph].setting == Setting::flow && is_upper(line.text) &&
+           type_at_start(profile_, line.text) != nullptr;
   }
 
   // Beside a number, or not far below the other words of a header: forms have a date at their end.
@@ -237,8 +253,10 @@ class HeaderReader {
     if (!r_.so_ky_hieu && !r_.quoc_hieu && !r_.tieu_ngu) {
       return;
     }
-    std::size_t const begin = r_.so_ky_hieu ? *r_.so_ky_hieu + 1 : 0;
-    std::size_t const end = std::min(r_.so_ky_hieu ? begin + 7 : kTop, r_.lines.size());
+    // Boxes stand in the file as they were drawn.
+    bool const follows = r_.so_ky_hieu && !is_boxed(r_.lines[*r_.so_ky_hieu]);
+    std::size_t const begin = follows ? *r_.so_ky_hieu + 1 : 0;
+    std::size_t const end = std::min(follows ? begin + 7 : kTop, r_.lines.size());
     for (std::size_t i = begin; i < end; ++i) {
       Line& line = r_.lines[i];
       std::string const start = folded(line.text, 12);
@@ -264,6 +282,10 @@ class HeaderReader {
     }
   }
 
+  bool is_boxed(Line const& line) const {
+    Setting const setting = document_.paragraphs[line.paragraph].setting;
+    return setting == Setting::text_box || setting == Setting::frame;
+  }
   bool same_cell(Line const& a, Line const& b) const {
     Paragraph const& p = document_.paragraphs[a.paragraph];
     Paragraph const& q = document_.paragraphs[b.paragraph];
@@ -312,7 +334,27 @@ class HeaderReader {
       }
       names.push_back(i);
     }
+    if (names.empty()) {
+      names = names_in_boxes();
+    }
     part_names(names);
+  }
+
+  // Text boxes and frames stand in the file as they were drawn: that of the body may follow the
+  // others.
+  std::vector<std::size_t> names_in_boxes() const {
+    std::vector<std::size_t> names;
+    for (std::size_t i = 0; i < zone_; ++i) {
+      Line const& line = r_.lines[i];
+      if (type_of_name(profile_, line.text) != nullptr) {
+        break;
+      }
+      bool const is_next = !names.empty() && same_cell(line, r_.lines[names.back()]);
+      if (is_boxed(line) && is_name(line) && (is_next || begins_body_name(line.text))) {
+        names.push_back(i);
+      }
+    }
+    return names;
   }
 
   bool same_row(Line const& a, Line const& b) const {

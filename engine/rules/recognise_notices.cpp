@@ -23,6 +23,9 @@ constexpr Notice kNotices[] = {{Component::dau_khan, "khan"},
                                {Component::dau_khan, "thuongkhan"},
                                {Component::dau_khan, "khancap"},
                                {Component::dau_khan, "toikhan"},
+                               {Component::dau_khan, "ratkhan"},
+                               {Component::dau_khan, "thuongkhancap"},
+                               {Component::dau_khan, "hoatockhan"},
                                {Component::dau_khan, "hoatoc"},
                                {Component::dau_khan, "hoatochengio"},
                                {Component::dau_mat, "mat"},
@@ -107,7 +110,7 @@ void read_edge(PageEdge const* edge, ComponentOf const& component_of, Recognised
     return;
   }
   for (std::size_t i = 0; i < edge->paragraphs.size(); ++i) {
-    Component const component = component_of(normal_text(edge->paragraphs[i].text));
+    Component const component = component_of(normal_text(edge->paragraphs[i].displayed()));
     if (component != Component::khac) {
       r.edges.push_back({component, edge->part, i});
     }

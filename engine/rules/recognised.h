@@ -21,15 +21,18 @@ struct Line {
   std::size_t paragraph = 0;  // in Document::paragraphs
   std::size_t begin = 0;      // in Paragraph::text, bytes, white space at the ends left out
   std::size_t end = 0;
-  std::string text;            // normal_text(), behind the number of an automatic list
+  // normal_text() of what a reader sees, behind the number of an automatic list.
+  std::string text;
+  std::string typed;           // likewise, as it was typed; "" where no run is set in capitals
   std::size_t label_size = 0;  // bytes of `text` that are such a number, with the space behind it
   Component component = Component::khac;
   int group = 0;          // running number of the list, appendix … that the line belongs to
   bool is_piece = false;  // does not fill its paragraph
   bool is_rule = false;   // a typed line: "_____", "-----"
   bool has_tag = false;   // of a template
-  // Behind the label `text` is what the paragraph holds from `begin` to `end`, byte for byte.
+  // Behind the label `text` is what the paragraph shows from `begin` to `end`, byte for byte.
   bool is_verbatim = false;
+  std::string const& typed_text() const { return typed.empty() ? text : typed; }
   bool is_wild() const { return has_tag; }
 };
 

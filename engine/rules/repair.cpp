@@ -57,7 +57,8 @@ Repair replace_start(Paragraph const& p,
                      Line const& line,
                      std::size_t size,
                      std::string_view text) {
-  std::string_view const raw = std::string_view{p.text}.substr(line.begin, line.end - line.begin);
+  std::string_view const raw =
+      std::string_view{p.displayed()}.substr(line.begin, line.end - line.begin);
   std::string_view const wanted = std::string_view{line.text}.substr(0, size);
   if (!raw.starts_with(wanted)) {
     return {};
@@ -81,6 +82,7 @@ Repair replace_end(Paragraph const& p, Line const& line, std::string_view mark) 
   Repair repair = of_line(Repair::Kind::replace, line);
   repair.begin = line.begin + first;
   repair.text = std::string{raw.substr(first, behind + 1 - first)}.append(mark);
+  repair.is_typed = true;
   return repair;
 }
 

@@ -49,6 +49,9 @@ struct Repair {
   int value = 0;
   std::string text;
   std::string part;  // of a header's paragraph; "" for the body
+  // Of `replace`: `text` is what was typed, shown as the run's format says; else a reader sees it
+  // as it is, and a run that is set in capitals is no longer.
+  bool is_typed = false;
 };
 
 Repair of_section(Repair::Kind kind, std::size_t section, int value = 0, std::string text = {});

@@ -44,6 +44,12 @@ struct Section {
   int start = 0;
 };
 
+struct Box {
+  double x = 0, y = 0, width = 60;
+  double inset = -1;  // at the left and right; less than 0: the usual one
+  bool is_vml = false;
+};
+
 // How the number of the page is written in headers and footers.
 struct NumberField {
   std::string number_switch;  // "ROMAN" of PAGE \* ROMAN
@@ -100,6 +106,10 @@ class Writer {
     } else if (line == "end") {
       out_ += end_cell() + "</w:tr></w:tbl>";
       width_ = section_.width - section_.left - section_.right;
+    } else if (line.starts_with("box ")) {
+      box(line.substr(4));
+    } else if (line.starts_with("boxes-end")) {
+      end_boxes(std::string_view{line}.substr(9));
     } else if (line == "blank") {
       out_ += "<w:p/>";
     } else if (line.starts_with("line ")) {
@@ -116,6 +126,90 @@ class Writer {
   }
 
   std::string end_cell() { return std::exchange(in_cell_, false) ? "</w:tc>" : ""; }
+
+  // A text box on a paragraph that all up to "boxes-end" hang on.
+  void box(std::string const& text) {
+    Box b;
+    for (auto const& [name, value] : tokens(text)) {
+      double const mm = std::atof(value.c_str());
+      if (name == "x") {
+        b.x = mm;
+      } else if (name == "y") {
+        b.y = mm;
+      } else if (name == "width") {
+        b.width = mm;
+      } else if (name == "inset") {
+        b.inset = mm;
+      } else if (name == "vml") {
+        b.is_vml = true;
+      } else {
+        throw std::runtime_error("no format of a box: " + name);
+      }
+    }
+    if (in_boxes_) {
+      out_ += end_box();
+    } else {
+      out_ += "<w:p>";
+      boxes_begin_ = out_.size();
+    }
+    in_boxes_ = true;
+    box_ = b;
+    width_ = b.width - 2 * (b.inset < 0 ? 2.54 : b.inset);
+    out_ += b.is_vml ? vml_box(b) : drawn_box(b);
+  }
+
+  std::string vml_box(Box const& b) {
+    auto const mm = [](double value) {
+      return number(static_cast<int>(std::lround(value))) + "mm";
+    };
+    return "<w:r><w:pict><v:shape style=\"position:absolute;margin-left:" + mm(b.x) +
+           ";margin-top:" + mm(b.y) + ";width:" + mm(b.width) + ";height:15mm\"><v:textbox" +
+           (b.inset < 0 ? std::string{}
+                        : " inset=\"" + mm(b.inset) + ",0," + mm(b.inset) + ",0\"") +
+           "><w:txbxContent>";
+  }
+
+  std::string drawn_box(Box const& b) {
+    auto const emu = [](double mm) { return number(static_cast<int>(std::lround(mm * 36000))); };
+    std::string const id = number(++shapes_);
+    return "<w:r><w:drawing><wp:anchor distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\" "
+           "simplePos=\"0\" relativeHeight=\"1\" behindDoc=\"0\" locked=\"0\" layoutInCell=\"1\" "
+           "allowOverlap=\"1\"><wp:simplePos x=\"0\" y=\"0\"/><wp:positionH "
+           "relativeFrom=\"column\"><wp:posOffset>" +
+           emu(b.x) +
+           "</wp:posOffset></wp:positionH><wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>" +
+           emu(b.y) + "</wp:posOffset></wp:positionV><wp:extent cx=\"" + emu(b.width) +
+           "\" cy=\"540000\"/><wp:wrapNone/><wp:docPr id=\"" + id + "\" name=\"Box " + id +
+           "\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData "
+           "uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp>"
+           "<wps:cNvSpPr txBox=\"1\"/><wps:spPr><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>"
+           "</wps:spPr><wps:txbx><w:txbxContent>";
+  }
+
+  // What the paragraph itself holds, when it holds something, stands behind its boxes.
+  void end_boxes(std::string_view own) {
+    out_ += end_box();
+    std::size_t const stroke = own.find('|');
+    if (stroke != std::string_view::npos) {
+      Format const f = format_of(own.substr(0, stroke));
+      out_.insert(boxes_begin_, properties(f));
+      runs(f, own.substr(std::min(stroke + 2, own.size())));
+    }
+    out_ += "</w:p>";
+    in_boxes_ = false;
+    width_ = section_.width - section_.left - section_.right;
+  }
+
+  std::string end_box() const {
+    if (box_.is_vml) {
+      return "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>";
+    }
+    std::string const emu = number(static_cast<int>(std::lround(box_.inset * 36000)));
+    std::string const insets =
+        box_.inset < 0 ? std::string{} : " lIns=\"" + emu + "\" rIns=\"" + emu + "\"";
+    return "</w:txbxContent></wps:txbx><wps:bodyPr" + insets +
+           "/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>";
+  }
 
   void page(std::string const& text) {
     if (has_page_) {
@@ -213,8 +307,9 @@ class Writer {
   }
 
   struct Format {
-    std::string jc, font, color, stops, drawn;
-    bool bold = false, italic = false, underline = false, breaks = false, bullet = false;
+    std::string jc, font, color, stops, drawn, frame;
+    bool bold = false, italic = false, underline = false, breaks = false, bullet = false,
+         caps = false;
     double size = 14, first = 0, left = 0, before = 0, after = 0, lines = 0, exact = 0;
   };
 
@@ -260,6 +355,10 @@ class Writer {
         f.drawn = value;
       } else if (name == "color") {
         f.color = value;
+      } else if (name == "frame") {
+        f.frame = value;
+      } else if (name == "caps") {
+        f.caps = true;
       } else if (name == "break") {
         f.breaks = true;
       } else if (name == "bullet") {
@@ -271,6 +370,18 @@ class Writer {
       }
     }
     return f;
+  }
+
+  // "30,20,58": a frame so far from the left and upper edge of the page, and so wide.
+  static std::string frame(std::string const& text) {
+    std::string out = text.empty() ? "" : "<w:framePr w:hAnchor=\"page\" w:vAnchor=\"page\"";
+    std::istringstream list{text};
+    for (char const* name : {" w:x=\"", " w:y=\"", " w:w=\""}) {
+      if (std::string mm; std::getline(list, mm, ',')) {
+        out += name + number(twips(std::atof(mm.c_str()))) + "\"";
+      }
+    }
+    return out.empty() ? out : out + "/>";
   }
 
   // "c30,l80": tab stops, centred at 30 mm and left at 80 mm.
@@ -316,22 +427,31 @@ class Writer {
 
   void paragraph(std::string_view format, std::string_view text) {
     Format const f = format_of(format);
-    out_ += "<w:p><w:pPr>";
-    out_ += f.breaks ? "<w:pageBreakBefore/>" : "";
-    out_ += f.bullet ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>" : "";
-    out_ += stops(f.stops);
-    out_ += "<w:spacing w:before=\"" + number(static_cast<int>(f.before * 20)) + "\" w:after=\"" +
-            number(static_cast<int>(f.after * 20)) + "\"";
+    out_ += "<w:p>" + properties(f) + drawn(f.drawn);
+    runs(f, text);
+    out_ += "</w:p>";
+  }
+
+  static std::string properties(Format const& f) {
+    std::string out = "<w:pPr>";
+    out += f.breaks ? "<w:pageBreakBefore/>" : "";
+    out += frame(f.frame);
+    out += f.bullet ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>" : "";
+    out += stops(f.stops);
+    out += "<w:spacing w:before=\"" + number(static_cast<int>(f.before * 20)) + "\" w:after=\"" +
+           number(static_cast<int>(f.after * 20)) + "\"";
     if (f.exact > 0) {
-      out_ += " w:line=\"" + number(static_cast<int>(f.exact * 20)) + "\" w:lineRule=\"exact\"";
+      out += " w:line=\"" + number(static_cast<int>(f.exact * 20)) + "\" w:lineRule=\"exact\"";
     } else if (f.lines > 0) {
-      out_ += " w:line=\"" + number(static_cast<int>(f.lines * 240)) + "\" w:lineRule=\"auto\"";
+      out += " w:line=\"" + number(static_cast<int>(f.lines * 240)) + "\" w:lineRule=\"auto\"";
     }
-    out_ += "/><w:ind w:left=\"" + number(twips(f.left)) + "\" w:firstLine=\"" +
-            number(twips(f.first)) + "\"/>";
-    out_ += f.jc.empty() ? "" : "<w:jc w:val=\"" + f.jc + "\"/>";
-    out_ += "</w:pPr>";
-    out_ += drawn(f.drawn);
+    out += "/><w:ind w:left=\"" + number(twips(f.left)) + "\" w:firstLine=\"" +
+           number(twips(f.first)) + "\"/>";
+    out += f.jc.empty() ? "" : "<w:jc w:val=\"" + f.jc + "\"/>";
+    return out + "</w:pPr>";
+  }
+
+  void runs(Format const& f, std::string_view text) {
     Format now = f;
     while (!text.empty()) {
       std::size_t const first = text.starts_with("***") ? 3 : 0;  // three are what they are
@@ -351,7 +471,6 @@ class Writer {
       is_on = !is_on;
       text.remove_prefix(mark + 2);
     }
-    out_ += "</w:p>";
   }
 
   void run(Format const& f, std::string_view text) {
@@ -367,6 +486,7 @@ class Writer {
     }
     out_ += f.bold ? "<w:b/>" : "";
     out_ += f.italic ? "<w:i/>" : "";
+    out_ += f.caps ? "<w:caps/>" : "";
     out_ += f.color.empty() ? "" : "<w:color w:val=\"" + f.color + "\"/>";
     std::string const size = number(static_cast<int>(std::lround(f.size * 2)));
     out_ += "<w:sz w:val=\"" + size + "\"/><w:szCs w:val=\"" + size + "\"/>";
@@ -395,6 +515,9 @@ class Writer {
   std::size_t column_ = 0;
   double width_ = 160;
   int shapes_ = 0;
+  std::size_t boxes_begin_ = 0;  // behind the start of the paragraph that they hang on
+  Box box_;
+  bool in_boxes_ = false;
   bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false,
        by_tab_ = false, shows_on_first_ = false;
 };
