@@ -112,11 +112,12 @@ bool clear_numbers(Document& document, std::string const& part, std::set<std::st
 // A number at the other edge goes when it stands there alone; then one stands where it should.
 bool add_page_number(Document& document,
                      Profile const& profile,
+                     std::size_t index,
                      bool in_footer,
                      std::set<std::string>& changed) {
-  Section const& first = document.sections.front();
-  std::string const& own = in_footer ? first.footer_default : first.header_default;
-  std::string const& other = in_footer ? first.header_default : first.footer_default;
+  Section const& section = document.sections[index];
+  std::string const& own = in_footer ? section.footer_default : section.header_default;
+  std::string const& other = in_footer ? section.header_default : section.footer_default;
   // What stands there already somebody has put there.
   if (!own.empty() || !clear_numbers(document, other, changed)) {
     return false;
@@ -137,7 +138,7 @@ bool add_page_number(Document& document,
   }
   std::string const target = name.substr(std::string_view{"/word/"}.size());
   relationships.add({id, std::string{opc::kOfficeRelationships}.append(kind), target, false});
-  pugi::xml_node properties = section_properties(document, 0);
+  pugi::xml_node properties = section_properties(document, index);
   pugi::xml_node const reference = properties.prepend_child(("w:" + kind + "Reference").c_str());
   set(reference, w::type, "default");
   set(reference, "r:id", id);
@@ -145,7 +146,10 @@ bool add_page_number(Document& document,
   if (!root.attribute("xmlns:r")) {
     set(root, "xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
   }
-  section_property(properties, "w:titlePg").remove_attribute(w::val);
+  // Pages that are counted on begin with a number.
+  if (index == 0 || section.page_start == 1) {
+    section_property(properties, "w:titlePg").remove_attribute(w::val);
+  }
   return true;
 }
 
@@ -185,7 +189,7 @@ bool mend_section(Document& document,
                   Repair const& repair,
                   std::set<std::string>& changed) {
   if (repair.kind == Repair::Kind::page_number) {
-    return add_page_number(document, profile, repair.text == "footer", changed);
+    return add_page_number(document, profile, repair.section, repair.text == "footer", changed);
   }
   pugi::xml_node const properties = section_properties(document, repair.section);
   switch (repair.kind) {

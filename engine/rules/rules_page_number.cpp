@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "rules/check_context.h"
@@ -37,30 +38,74 @@ bool wants_footer(Check& check) {
   return spec != nullptr && spec->is_in_footer;
 }
 
-// Whether a section surely has more than one page: a second one is told, or there is more text than
-// a page can hold. The first one is the document but for its appendices.
-bool has_pages(Check& check, Section const& section) {
-  std::vector<Paragraph> const& paragraphs = check.document.paragraphs;
-  if (section.first >= section.last) {
-    return false;
+// What is counted by itself: the document, each appendix and document issued with it that begins a
+// page, and each section that does. What one page holds needs no number.
+struct Part {
+  std::size_t first = 0;  // paragraphs
+  std::size_t last = 0;   // behind its last
+};
+
+std::vector<Part> parts_of(Check& check) {
+  std::vector<Paragraph> const& all = check.document.paragraphs;
+  std::vector<std::size_t> starts{0};
+  for (Section const& section : check.document.sections) {
+    if (!section.continuous && section.first < all.size()) {
+      starts.push_back(section.first);
+    }
   }
-  bool const is_whole = check.document.sections.size() == 1;
-  int const first_page = section.first == 0 ? 1 : paragraphs[section.first].page;
-  int const last_page = paragraphs[section.last - 1].page;
-  bool const is_paged = first_page > 0 && last_page > first_page;
-  if (check.geometry != nullptr && check.geometry->pages > 0) {
-    return is_whole ? check.geometry->pages > 1 : is_paged;
+  for (Appendix const& appendix : check.recognised.appendices) {
+    if (appendix.first < check.recognised.lines.size()) {
+      std::size_t const first = check.line(appendix.first).paragraph;
+      if (all[first].starts_page) {
+        starts.push_back(first);
+      }
+    }
   }
-  if (check.document.rendered_pages > 1 && (is_whole || is_paged)) {
-    return true;
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    parts.push_back({starts[i], i + 1 < starts.size() ? starts[i + 1] : all.size()});
+  }
+  return parts;
+}
+
+// The page where the first text of a stretch stands; 0: not known.
+int first_page(std::vector<Paragraph> const& all, std::size_t from, std::size_t to) {
+  while (from < to && all[from].is_blank()) {
+    ++from;
+  }
+  return from < to ? all[from].page : 0;
+}
+
+// How many pages the part has, as they were laid out or as the program left it that saved the
+// document; 0 when neither tells.
+int known_pages(Check& check, Part const& part) {
+  std::vector<Paragraph> const& all = check.document.paragraphs;
+  int const laid_out = check.geometry != nullptr ? check.geometry->pages : 0;
+  int const pages = laid_out > 0 ? laid_out : check.document.rendered_pages;
+  // One page is what a program leaves too that has no idea of them.
+  if (pages < (laid_out > 0 ? 1 : 2) || part.first >= part.last) {
+    return 0;
+  }
+  int const first = part.first == 0 ? 1 : first_page(all, part.first, part.last);
+  int const behind = part.last < all.size() ? first_page(all, part.last, all.size()) : pages + 1;
+  return first > 0 && behind > first ? behind - first : 0;
+}
+
+// Whether the part surely has more than one page: a second one is told, or there is more text than
+// a page can hold.
+bool has_pages(Check& check, Part const& part) {
+  if (int const pages = known_pages(check, part); pages > 0) {
+    return pages > 1;
   }
   if (check.document.is_template) {
     return false;  // how long it will be only the data say
   }
   std::size_t characters = 0, lines = 0;
-  for (std::size_t i = section.first; i < section.last; ++i) {
-    Paragraph const& p = paragraphs[i];
-    if (p.starts_page && i > section.first && !p.is_blank()) {
+  for (std::size_t i = part.first; i < part.last; ++i) {
+    Paragraph const& p = check.document.paragraphs[i];
+    if (p.starts_page && i > part.first && !p.is_blank()) {
       return true;
     }
     characters += p.text.size();
@@ -185,7 +230,8 @@ void check_shown_number(Check& check, Paragraph const& p) {
   }
 }
 
-void check_number_place(Check& check, Paragraph const& p) {
+// `is_main`: of the first section, whose pages tell where the number shows.
+void check_number_place(Check& check, Paragraph const& p, bool is_main) {
   ComponentSpec const* const spec = check.spec(Component::so_trang);
   wml::Alignment const wanted = spec != nullptr && spec->placing == Placing::right
                                     ? wml::Alignment::right
@@ -196,7 +242,7 @@ void check_number_place(Check& check, Paragraph const& p) {
   bool const has_tab = p.text.find('\t') != std::string::npos;
   if (p.format.alignment == wanted || is_framed || has_tab || p.table >= 0 ||
       p.place.text_box > 0) {
-    if (wanted == wml::Alignment::center) {
+    if (wanted == wml::Alignment::center && is_main) {
       check_shown_number(check, p);
     }
     return;
@@ -212,64 +258,63 @@ void check_number_place(Check& check, Paragraph const& p) {
 
 namespace {
 
-// Each header or footer that shows the number, once however many sections share it: appendices are
-// counted anew, in the same digits.
-void check_numbers(Check& check, bool in_footer) {
-  std::set<std::string> told;
-  for (std::size_t i = 0; i < check.document.sections.size(); ++i) {
-    Section const& section = check.document.sections[i];
-    std::string const& part = in_footer ? section.footer_default : section.header_default;
-    Paragraph const* const field = page_field(check.document, part);
-    if (field == nullptr) {
-      continue;
-    }
-    bool const is_new = told.insert(part).second;
-    if (is_new) {
-      check_number_place(check, *field);
-      check_number_format(check, *field);
-    }
-    check_arabic(check, i, *field, is_new);
-  }
+// That a part has no number where it should.
+void tell_no_number(Check& check, std::size_t section, bool is_elsewhere) {
+  bool const in_footer = wants_footer(check);
+  Section const& own = check.document.sections[section];
+  Words const found = !is_elsewhere ? Words{"không có số trang", "none"}
+                      : in_footer   ? Words{"số trang ở đầu trang", "one in the header"}
+                                    : Words{"số trang ở cuối trang", "one in the footer"};
+  // What a header holds already somebody has put there.
+  bool const is_free = (in_footer ? own.footer_default : own.header_default).empty();
+  char const* const edge = in_footer ? "footer" : "header";
+  check.at_section(
+      section,
+      {.about = {"số trang", "page number"},
+       .expected =
+           in_footer ? Words{"số trang ở góc phải, cuối trang", "a page number at the bottom right"}
+                     : Words{"số trang ở giữa, đầu trang", "a page number at the top, centred"},
+       .found = found,
+       .repair = is_free ? of_section(Repair::Kind::page_number, section, 0, edge) : Repair{}});
 }
 
 }  // namespace
 
 void rule_NUM_01(Check& check) {
   bool const in_footer = wants_footer(check);
-  Words const place =
-      in_footer ? Words{"số trang ở góc phải, cuối trang", "a page number at the bottom right"}
-                : Words{"số trang ở giữa, đầu trang", "a page number at the top, centred"};
-  // Where it is missing is told of the first section that wants it.
+  // Headers and footers that sections share are told of once; so is a number that lacks, which what
+  // follows would inherit.
+  std::set<std::string> told;
   for (std::size_t i = 0; i < check.document.sections.size(); ++i) {
     Section const& section = check.document.sections[i];
+    std::string const& part = in_footer ? section.footer_default : section.header_default;
+    if (Paragraph const* const field = page_field(check.document, part)) {
+      bool const is_new = told.insert(part).second;
+      if (is_new) {
+        check_number_place(check, *field, i == 0);
+        check_number_format(check, *field);
+      }
+      // Appendices are counted anew, in the same digits.
+      check_arabic(check, i, *field, is_new);
+    }
+  }
+  bool lacks_number = false;
+  for (Part const& part : parts_of(check)) {
+    std::vector<Paragraph> const& all = check.document.paragraphs;
+    std::size_t const index =
+        part.first < all.size() ? static_cast<std::size_t>(all[part.first].section) : 0;
+    Section const& section = check.document.sections[index];
     std::string const& wanted = in_footer ? section.footer_default : section.header_default;
     std::string const& other = in_footer ? section.header_default : section.footer_default;
     if (page_field(check.document, wanted) != nullptr) {
       continue;
     }
     bool const is_elsewhere = page_field(check.document, other) != nullptr;
-    if (!is_elsewhere && !has_pages(check, section)) {
-      continue;
+    if (is_elsewhere ? told.insert(other).second : !lacks_number && has_pages(check, part)) {
+      lacks_number = lacks_number || !is_elsewhere;
+      tell_no_number(check, index, is_elsewhere);
     }
-    Words const found = !is_elsewhere ? Words{"không có số trang", "none"}
-                        : in_footer   ? Words{"số trang ở đầu trang", "one in the header"}
-                                      : Words{"số trang ở cuối trang", "one in the footer"};
-    Section const& main = check.document.sections.front();
-    std::string const& first = in_footer ? main.footer_default : main.header_default;
-    // It is put on the first section, which the others take it from where they have none.
-    bool const can_fix = wanted.empty() && first.empty();
-    check.at_section(
-        i,
-        {.about = {"số trang", "page number"},
-         .expected = place,
-         .found = found,
-         .repair =
-             can_fix || i == 0
-                 ? of_section(Repair::Kind::page_number, 0, 0, in_footer ? "footer" : "header")
-                 : Repair{}});
-    break;
   }
-  check_numbers(check, in_footer);
 }
 
 void rule_NUM_02(Check& check) {
@@ -296,6 +341,25 @@ void rule_NUM_02(Check& check) {
                     .repair = std::move(repair)});
 }
 
+namespace {
+
+// Whether nothing but a header, in a table, stands in the section before the paragraph.
+bool begins_section(Check& check, Section const& section, std::size_t paragraph) {
+  constexpr std::size_t kNear = 3;
+  std::vector<Paragraph> const& all = check.document.paragraphs;
+  if (paragraph <= section.first + kNear) {
+    return true;
+  }
+  for (std::size_t i = section.first; i < paragraph; ++i) {
+    if (all[i].table < 0 && !all[i].is_blank()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 void rule_PL_03(Check& check) {
   for (std::size_t k = 0; k < check.recognised.appendices.size(); ++k) {
     Appendix const& appendix = check.recognised.appendices[k];
@@ -308,7 +372,8 @@ void rule_PL_03(Check& check) {
                        page_field(check.document, section.footer_default) != nullptr;
     // One that nothing stands before is a file of its own: its pages are counted from 1 anyway.
     bool const is_file = appendix.first == 0;
-    bool const is_own = check.line(appendix.first).paragraph <= section.first + 3 && index > 0;
+    bool const is_own =
+        index > 0 && begins_section(check, section, check.line(appendix.first).paragraph);
     if (!shows || is_file || (is_own && section.page_start == 1)) {
       continue;
     }
