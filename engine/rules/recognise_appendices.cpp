@@ -158,6 +158,7 @@ class AppendixReader {
     std::optional<std::size_t> const reference =
         appendix.number_line ? reference_below(i, end) : std::nullopt;
     DocumentType const* own_type = nullptr;
+    bool is_document = false;
     for (; i < end && i < begin + 12; ++i) {
       Line& here = line(i);
       here.group = group;
@@ -176,12 +177,30 @@ class AppendixReader {
       if (own_type == nullptr) {
         own_type = type_of_name(profile_, here.text);
       }
+      is_document = is_document || own_type != nullptr || begins_document(here.text);
       appendix.title.push_back(i);
     }
     appendix.is_attached_document =
-        !appendix.number_line && own_type != nullptr && appendix.reference_line.has_value();
+        !appendix.number_line && is_document && appendix.reference_line.has_value();
     name_lines(appendix, own_type);
     r_.appendices.push_back(std::move(appendix));
+  }
+
+  // "QUY CHẾ LÀM VIỆC" on one line, "NỘI QUY", which is no type of the list, and "TÊN LOẠI VĂN BẢN"
+  // of the forms: what a decision or resolution issues is a document of its own. What follows a
+  // report is one of its appendices, whatever it is called.
+  bool begins_document(std::string_view text) const {
+    constexpr std::string_view kOthers[] = {
+        "dieu le", "noi quy", "quy trinh", "quy uoc", "huong uoc", "ten loai"};
+    bool const may_issue = r_.type != nullptr && r_.type->wants_can_cu;
+    if (!may_issue || !is_upper(text)) {
+      return false;
+    }
+    std::string const start = folded(text, 16) + " ";
+    return type_at_start(profile_, text) != nullptr ||
+           std::any_of(std::begin(kOthers), std::end(kOthers), [&](std::string_view word) {
+             return start.starts_with(word);
+           });
   }
 
   // Bold capitals right below "Phụ lục".
@@ -211,7 +230,10 @@ class AppendixReader {
           line(i).text.size() > 40 ? std::string{} : letters_of(folded(line(i).text, 40));
       bool const is_form = letters == "saoy" || letters == "saoluc" || letters == "trichsao" ||
                            letters == "saoybanchinh";
-      if (is_form && line(i).component == Component::khac && is_upper(line(i).text)) {
+      // "Sao y" in small letters stands out, or is a word of the text.
+      bool const stands_out = is_upper(line(i).text) || is_centred(document_, line(i)) ||
+                              is_mostly_bold(document_, line(i));
+      if (is_form && line(i).component == Component::khac && stands_out) {
         r_.ban_sao = i;
         line(i).component = Component::ban_sao_hinh_thuc;
         name_copy_block(i, begin);

@@ -504,7 +504,7 @@ class SignatureReader {
     if (is_authority(line.text) || !read_spelt_authority(line.text).prefix.empty()) {
       return Component::quyen_han;
     }
-    if (is_note(line.text)) {
+    if (is_note(line.text) || goes_on_with_note(column, k)) {
       return Component::chu_ky;
     }
     if (is_name && !is_upper(line.text) && is_title_case(read_name(line.text).name)) {
@@ -518,6 +518,15 @@ class SignatureReader {
       return Component::ho_ten;
     }
     return !is_last && is_other_post(column, k) ? Component::chuc_vu_khac : Component::chuc_vu;
+  }
+
+  // "dấu/chữ ký số của cơ quan, tổ chức)" below "(Chữ ký của người có thẩm quyền,".
+  bool goes_on_with_note(std::vector<std::size_t> const& column, std::size_t k) const {
+    if (k == 0 || r_.lines[column[k - 1]].component != Component::chu_ky) {
+      return false;
+    }
+    std::string const& above = r_.lines[column[k - 1]].text;
+    return above.find(')') == std::string::npos && r_.lines[column[k]].text.ends_with(')');
   }
 
   // In a council or steering committee: the post there above the signature, the signer's own post
@@ -558,8 +567,11 @@ class SignatureReader {
     return count;
   }
 
-  // "(Ký, ghi rõ họ tên)", "[Chữ ký]", "(Đã ký)".
+  // "(Ký, ghi rõ họ tên)", "[Chữ ký]", "(Đã ký)"; "(Họ và tên)" of the forms stands for the name.
   static bool is_note(std::string_view text) {
+    if (is_placeholder(text)) {
+      return false;
+    }
     return text.starts_with('(') || text.starts_with('[') || folded(text, 8).starts_with("da ky");
   }
 

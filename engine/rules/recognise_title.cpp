@@ -180,6 +180,16 @@ class TitleReader {
         has_rule = true;
         continue;
       }
+      // Contracts have their number below the type, or below what they are of.
+      bool const has_form = r_.type == nullptr || r_.type->has_form;
+      if (is_number_line(here.text) || (!has_form && is_spoilt_number_line(here.text))) {
+        here.component = Component::so_ky_hieu;
+        if (r_.trich_yeu.empty()) {
+          continue;
+        }
+        ++at_;
+        return;
+      }
       std::string const start = folded(here.text, 24);
       bool const is_placed = is_centred(document_, here) || is_misplaced_summary(at_);
       if (!is_placed || is_addressees(here.text) || begins_basis(here.text) ||
@@ -293,8 +303,10 @@ class TitleReader {
     }
     std::vector<std::size_t> found;
     std::size_t end = i;
-    for (; is_free(end) && begins_basis(line(end).text); ++end) {
-      found.push_back(end);
+    // Of forms a basis may be a row of dots alone.
+    while (is_free(end) && (begins_basis(line(end).text) ||
+                            (!found.empty() && !line(end).is_rule && is_dotted(line(end).text)))) {
+      found.push_back(end++);
     }
     std::size_t const authority = end;
     bool const enacts = is_free(authority) && is_enacting(line(authority).text);

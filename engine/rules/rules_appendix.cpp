@@ -306,7 +306,8 @@ class ReferenceCheck {
     if (has_word && stroke != std::string::npos && !n.symbol.empty() && r().so_ky_hieu) {
       std::string_view const behind = base::trim(std::string_view{text_}.substr(stroke + 1));
       std::string_view const symbol = behind.substr(0, behind.find_first_of(" )"));
-      if (!symbol.empty() && symbol != n.symbol && !is_placeholder(symbol)) {
+      bool const is_open = has_dots(symbol) || has_dots(n.symbol) || is_placeholder(symbol);
+      if (!symbol.empty() && symbol != n.symbol && !is_open) {
         tell({"ký hiệu trong chỉ dẫn kèm theo", "symbol in the reference line"},
              base::same(in_quotes(n.symbol)),
              base::same(in_quotes(symbol)));
@@ -384,6 +385,45 @@ void rule_PL_02(Check& check) {
 
 namespace {
 
+struct CopyForm {
+  std::string_view text, old_text, code;
+};
+// The old texts are those of Thông tư 01/2011/TT-BNV.
+constexpr CopyForm kCopyForms[] = {{"SAO Y", "SAO Y BẢN CHÍNH", "SY"},
+                                   {"SAO LỤC", "SAO LỤC", "SL"},
+                                   {"TRÍCH SAO", "TRÍCH SAO", "TrS"}};
+
+// What the line that names the kind of copy means.
+CopyForm const& copy_form(Check& check, std::size_t index) {
+  std::string const letters = letters_of(folded(check.line(index).text, 40));
+  auto const* const found =
+      std::find_if(std::begin(kCopyForms), std::end(kCopyForms), [&](CopyForm const& form) {
+        return letters == letters_of(folded(form.text)) ||
+               letters == letters_of(folded(form.old_text));
+      });
+  return found != std::end(kCopyForms) ? *found : kCopyForms[0];
+}
+
+// An old document may have been copied by the rule of its day or by that of today.
+bool may_be_old_copy(Check& check) {
+  return check.profile.id() == "tt01-2011";
+}
+
+// "SAO Y" letter by letter. That it stands in capitals is told with its format.
+void check_copy_form(Check& check, std::size_t index) {
+  Line const& line = check.line(index);
+  CopyForm const& form = copy_form(check, index);
+  std::string const upper = with_old_tones(base::to_upper(line.text));
+  if (upper == form.text || (upper == form.old_text && may_be_old_copy(check))) {
+    return;
+  }
+  bool const is_same_word = letters_of(folded(upper)) == letters_of(folded(form.text));
+  check.at_line(index,
+                {.expected = base::same(in_quotes(form.text)),
+                 .found = base::same(in_quotes(line.text)),
+                 .repair = is_same_word ? replace_line(line, form.text) : Repair{}});
+}
+
 // "Số: 12/SY-UBND", and place and date of the copy.
 void check_copy_lines(Check& check) {
   for (std::size_t index : check.lines_of(Component::ban_sao_so_ky_hieu)) {
@@ -392,15 +432,17 @@ void check_copy_lines(Check& check) {
     NumberSymbol const n = read_number(line.text, check.profile);
     std::string const code = n.symbol.substr(0, n.symbol.find('-'));
     std::vector<std::string> const& codes = check.profile.copy_codes();
-    if (!line.is_wild() && !codes.empty() &&
-        std::find(codes.begin(), codes.end(), code) == codes.end()) {
+    CopyForm const& form = copy_form(check, *check.recognised.ban_sao);
+    if (!line.is_wild() && !codes.empty() && code != form.code) {
+      // Which code an excerpt had by the old rule, the sources leave open.
+      bool const is_open = may_be_old_copy(check) && form.code == "TrS";
       check.at_line(index,
                     {.about = {"chữ viết tắt hình thức sao", "code of the kind of copy"},
-                     .expected = base::same("“SY”, “TrS”, “SL”"),
+                     .expected = {in_quotes(form.code) + " của " + std::string{form.text},
+                                  in_quotes(form.code) + " of " + std::string{form.text}},
                      .found = base::same(in_quotes(n.symbol)),
                      .component = Component::ban_sao_so_ky_hieu,
-                     .confidence = check.profile.id() == "tt01-2011" ? Confidence::uncertain
-                                                                     : Confidence::confirmed});
+                     .confidence = is_open ? Confidence::uncertain : Confidence::confirmed});
     }
   }
   for (std::size_t index : check.lines_of(Component::ban_sao_dia_danh_ngay)) {
@@ -419,6 +461,7 @@ void rule_COPY_01(Check& check) {
   check_copy_lines(check);
   Line const& line = check.line(*r.ban_sao);
   check_format(check, *r.ban_sao, Component::ban_sao_hinh_thuc, kSize | kBold | kItalic | kCase);
+  check_copy_form(check, *r.ban_sao);
   // The block begins in a table or on the line itself; the solid line stands just above.
   std::size_t first = line.paragraph;
   Paragraph const& p = check.document.paragraphs[line.paragraph];

@@ -182,7 +182,11 @@ class BasisCheck {
     if (c.type.empty()) {
       tell({"tên loại của văn bản căn cứ", "the type of the cited document"}, c.begin, c.end);
     } else if (c.date.empty()) {
-      tell({"ngày ban hành của văn bản căn cứ", "the date of the cited document"}, c.begin, c.end);
+      // Normative documents of today give number and symbol, in which the year stands.
+      if (c.year == 0 || check_.profile.family() != Family::qppl) {
+        tell(
+            {"ngày ban hành của văn bản căn cứ", "the date of the cited document"}, c.begin, c.end);
+      }
     } else if (!c.has_issuer) {
       tell({"cơ quan ban hành (“của …”) của văn bản căn cứ", "the body that issued it (“của …”)"},
            c.begin,

@@ -76,12 +76,16 @@ void rule_DATE_01(Check& check) {
   std::string const day = d.d == 0 ? d.day : day_text(d.d);
   std::string const month = d.m == 0 ? d.month : (month_holds ? d.month : month_text(d.m));
   std::string const year = d.y == 0 ? d.year : std::to_string(d.y);
-  std::string const mended = d.place + ", ngày " + day + " tháng " + month + " năm " + year;
+  std::string const rest = ", ngày " + day + " tháng " + month + " năm " + year;
   bool const is_draft = d.is_draft();
-  bool const words_hold = is_draft ? d.has_comma : single_spaced(line.text) == mended;
+  bool const words_hold = is_draft ? d.has_comma && (!has_letter(line.text) || !is_upper(line.text))
+                                   : single_spaced(line.text) == d.place + rest;
   if (day_holds && month_holds && d.has_comma && words_hold) {
     return;
   }
+  // Of a place that shows in capitals the letters that were typed are known.
+  auto const typed = read_date(line.typed_text());
+  std::string const mended = (typed ? typed->place : d.place) + rest;
   check.at_line(index,
                 {.expected = base::same(in_quotes(mended)),
                  .found = base::same(in_quotes(line.text)),
@@ -96,10 +100,10 @@ void rule_DATE_02(Check& check) {
   }
   Line const& line = check.line(*r.dia_danh_ngay);
   std::string const from = "tháng " + d.month;
-  std::size_t const at = line.text.find(from);
+  std::string const& text = line.typed_text();
   Repair repair;
-  if (at != std::string::npos) {
-    repair = replace_line(line, replaced(line.text, from, "tháng " + std::to_string(d.m)));
+  if (text.find(from) != std::string::npos) {
+    repair = replace_line(line, replaced(text, from, "tháng " + std::to_string(d.m)));
   }
   check.at_line(*r.dia_danh_ngay,
                 {.expected = base::same(in_quotes("tháng " + std::to_string(d.m))),
@@ -107,7 +111,78 @@ void rule_DATE_02(Check& check) {
                  .repair = std::move(repair)});
 }
 
+namespace {
+
+// A date of the text behind the word "ngày".
+struct TextDate {
+  int d = 0, m = 0, y = 0;
+  std::size_t end = 0;  // of the text, bytes
+};
+
+// The number at `at`, which goes behind it; 0 for none.
+int take_number(std::string_view text, std::size_t& at, std::size_t most_digits) {
+  std::size_t end = at;
+  while (end < text.size() && base::is_ascii_digit(text[end]) && end - at < most_digits) {
+    ++end;
+  }
+  int const value = whole_number(text.substr(at, end - at)).value_or(0);
+  at = end;
+  return value;
+}
+bool take_word(std::string_view text, std::size_t& at, std::string_view word) {
+  std::size_t const from = skip_blanks(text, at);
+  if (!text.substr(from).starts_with(word)) {
+    return false;
+  }
+  at = skip_blanks(text, from + word.size());
+  return true;
+}
+
+// "30/02/2025", "30 tháng 02 năm 2025"; all 0 for what is no whole date.
+TextDate read_text_date(std::string_view text, std::size_t at) {
+  TextDate out;
+  out.d = take_number(text, at, 2);
+  bool const is_short = at < text.size() && text[at] == '/';
+  if (is_short ? !take_word(text, at, "/") : !take_word(text, at, "tháng")) {
+    return {};
+  }
+  out.m = take_number(text, at, 2);
+  if (!take_word(text, at, is_short ? "/" : "năm")) {
+    return {};
+  }
+  out.y = take_number(text, at, 5);
+  out.end = at;
+  bool const is_year = out.y >= 1900 && out.y < 2200;
+  return out.d > 0 && out.m > 0 && is_year ? out : TextDate{};
+}
+
+// "ngày 30/02/2025" anywhere in the text.
+void check_text_dates(Check& check) {
+  constexpr std::string_view kDay = "ngày";
+  for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
+    std::string const& text = check.line(index).text;
+    if (index == check.recognised.dia_danh_ngay) {
+      continue;
+    }
+    for (std::size_t at = text.find(kDay); at != std::string::npos; at = text.find(kDay, at + 1)) {
+      TextDate const date = read_text_date(text, skip_blanks(text, at + kDay.size()));
+      if (date.end > 0 && !exists(date.y, date.m, date.d)) {
+        check.at_line(index,
+                      {.about = {"ngày trong văn bản", "date in the text"},
+                       .expected = {"một ngày có thật", "a date that exists"},
+                       .found = base::same(in_quotes(text.substr(at, date.end - at))),
+                       .component = check.line(index).component,
+                       .mark_begin = at,
+                       .mark_end = date.end});
+      }
+    }
+  }
+}
+
+}  // namespace
+
 void rule_DATE_03(Check& check) {
+  check_text_dates(check);
   Recognised const& r = check.recognised;
   DateWords const& d = r.date;
   if (!r.dia_danh_ngay || d.d == 0 || d.m == 0) {

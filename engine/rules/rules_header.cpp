@@ -142,15 +142,39 @@ void rule_ORG_03(Check& check) {
   check_line_below(check, check.recognised.ban_hanh, Component::co_quan_ban_hanh);
 }
 
+namespace {
+
+// "UBND", "TP.", and the "TX." that "TX.DUY" begins with; "" for a word that is written out, and
+// for the initials of a name, "H.A.T".
+std::string_view abbreviation_of(std::string_view word) {
+  constexpr std::string_view kWords[] = {"UBND", "HĐND", "UBMTTQ", "TP", "TX"};
+  constexpr std::string_view kBegins[] = {"TP.", "TX.", "TT.", "H.", "Q.", "P."};
+  auto const* const whole = std::find(std::begin(kWords), std::end(kWords), word);
+  if (whole != std::end(kWords)) {
+    return *whole;
+  }
+  for (std::string_view begin : kBegins) {
+    std::string_view const rest = word.starts_with(begin) ? word.substr(begin.size()) : ".";
+    bool const is_word =
+        rest.find('.') == std::string_view::npos && base::code_point_count(rest) != 1;
+    if (is_word) {
+      return begin;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 void rule_ORG_04(Check& check) {
-  constexpr std::string_view kShort[] = {"UBND", "HĐND", "TP.", "TP", "TT.", "UBMTTQ", "TX."};
   for (std::size_t index : check.recognised.ban_hanh) {
     for (std::string_view word : split(check.line(index).text, ' ')) {
-      if (std::find(std::begin(kShort), std::end(kShort), word) != std::end(kShort)) {
-        check.at_line(
-            index,
-            {.expected = {"tên viết đầy đủ", "the name in full"},
-             .found = {"chữ viết tắt " + in_quotes(word), "the abbreviation " + in_quotes(word)}});
+      std::string_view const shortened = abbreviation_of(word);
+      if (!shortened.empty()) {
+        check.at_line(index,
+                      {.expected = {"tên viết đầy đủ", "the name in full"},
+                       .found = {"chữ viết tắt " + in_quotes(shortened),
+                                 "the abbreviation " + in_quotes(shortened)}});
         break;
       }
     }
@@ -185,6 +209,18 @@ std::string raised_symbol(NumberSymbol const& n) {
   return first + base::to_upper(n.symbol.substr(end));
 }
 
+// A symbol ends in a letter or digit: "SNV-CCHC." is one with a mark behind. Dots of a form are
+// left to be filled in.
+bool has_mark_behind(NumberSymbol const& n) {
+  bool const is_mark =
+      n.symbol.ends_with('.') || n.symbol.ends_with(',') || n.symbol.ends_with(';');
+  return is_mark && n.symbol.find("..") == std::string::npos;
+}
+// "BC/SNV": a stroke stands behind the number alone.
+bool has_stroke_within(NumberSymbol const& n) {
+  return n.symbol.find('/') != std::string::npos;
+}
+
 // "05/BC-UBND" of a number and symbol as they should stand: one 0 before what is below 10, none
 // before others.
 std::string mended_number(NumberSymbol const& n) {
@@ -198,7 +234,11 @@ std::string mended_number(NumberSymbol const& n) {
   if (number.size() < 2) {
     number.insert(0, 2 - number.size(), '0');
   }
-  return "Số: " + number + "/" + raised_symbol(n);
+  std::string symbol = replaced(raised_symbol(n), "/", "-");
+  if (has_mark_behind(n)) {
+    symbol.pop_back();
+  }
+  return "Số: " + number + "/" + symbol;
 }
 
 bool is_whole_number(std::string_view text) {
@@ -239,10 +279,19 @@ void rule_SO_01(Check& check) {
   std::string const mended = mended_number(n);
   std::string const shown = single_spaced(line.text);
   bool const is_padded_more = n.number.size() > 2 && n.number.front() == '0';
-  bool const is_sound =
-      has_colon && is_whole_number(n.number) && n.number.size() >= 2 && !n.has_spaces &&
-      !n.symbol.empty() && !has_small &&
-      (shown == "Số: " + n.number + "/" + n.symbol || shown == "Số:" + n.number + "/" + n.symbol);
+  bool const lacks_blank = shown == "Số:" + n.number + "/" + n.symbol;
+  bool const is_sound = has_colon && is_whole_number(n.number) && n.number.size() >= 2 &&
+                        !n.has_spaces && !n.symbol.empty() && !has_small && !has_mark_behind(n) &&
+                        !has_stroke_within(n) &&
+                        (shown == "Số: " + n.number + "/" + n.symbol || lacks_blank);
+  if (is_sound && lacks_blank && !is_padded_more) {
+    check.at_line(index,
+                  {.expected = base::same(in_quotes(mended)),
+                   .found = base::same(in_quotes(line.text)),
+                   .repair = replace_line(line, mended),
+                   .severity = base::Severity::warning});
+    return;
+  }
   if (is_sound) {
     if (is_padded_more) {
       check.at_line(index,
@@ -254,12 +303,12 @@ void rule_SO_01(Check& check) {
   }
   // A number with a letter ("12a") is one that somebody chose.
   bool const is_known = is_whole_number(n.number) && !n.symbol.empty() && !n.has_words;
-  bool const can_fix = is_known && !has_small;
-  check.at_line(
-      index,
-      {.expected = base::same(in_quotes(is_known ? mended : std::string{"Số: 05/BC-UBND"})),
-       .found = base::same(in_quotes(line.text)),
-       .repair = can_fix ? replace_line(line, mended) : Repair{}});
+  bool const can_fix = is_known && !has_small && !has_stroke_within(n);
+  std::string const example = check.recognised.is_cong_van ? "Số: 05/UBND-VX" : "Số: 05/BC-UBND";
+  check.at_line(index,
+                {.expected = base::same(in_quotes(is_known ? mended : example)),
+                 .found = base::same(in_quotes(line.text)),
+                 .repair = can_fix ? replace_line(line, mended) : Repair{}});
 }
 
 namespace {
@@ -282,12 +331,15 @@ void rule_SO_02(Check& check) {
       check.line(*r.so_ky_hieu).is_wild() || r.number.year != 0) {
     return;
   }
+  if (is_dotted(r.number.symbol.substr(0, r.number.symbol.find('-')))) {
+    return;  // of a form
+  }
   std::string const& wanted = r.type->code;
   std::string const first = r.number.symbol.substr(0, r.number.symbol.find_first_of("-/"));
   // Small letters are told by SO-01.
   // The decree has no code of its own for what several bodies issue together; KHLT, "kế hoạch liên
-  // tịch", is how they write it.
-  if (first == wanted || first == wanted + "LT" ||
+  // tịch", and HDLN, "hướng dẫn liên ngành", are how they write it.
+  if (first == wanted || first == wanted + "LT" || first == wanted + "LN" ||
       (base::to_upper(first) == base::to_upper(wanted) && !begins_upper(first))) {
     return;
   }

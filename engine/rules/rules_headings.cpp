@@ -308,7 +308,9 @@ class NumberWatch {
     }
     std::vector<int> prefix(n.values.begin(), n.values.end() - 1);
     int const parent = levels_[6].last();
-    if (prefix.size() == 1 && parent != 0 && prefix[0] != parent && decimals_.empty()) {
+    bool const is_strange =
+        prefix.size() == 1 && parent != 0 && prefix[0] != parent && decimals_.empty();
+    if (is_strange) {
       check_.at_line(index,
                      {.about = {"số thứ tự", "numbering"},
                       .expected = base::same(in_quotes(std::to_string(parent) + ".1")),
@@ -316,7 +318,7 @@ class NumberWatch {
     }
     Sequence& sequence = decimals_[prefix];
     Sequence::Verdict const verdict = sequence.next(n.value);
-    if (verdict != Sequence::Verdict::sound) {
+    if (verdict != Sequence::Verdict::sound && !is_strange) {
       std::string wanted;
       for (int value : prefix) {
         wanted += std::to_string(value) + ".";

@@ -33,6 +33,9 @@ class PunctuationReader {
       if (c == ' ' || static_cast<unsigned char>(c) >= 0x80 || base::is_ascii_letter(c)) {
         continue;
       }
+      if (is_spaced_end(at)) {
+        return shown(at, {"không có cách chữ trước “./.”", "no space before “./.”"});
+      }
       if (is_mark(c) && at > from_ && text_[at - 1] == ' ' && is_spaced_mark(at)) {
         return shown(at, {"không có cách chữ trước " + mark(at), "no space before " + mark(at)});
       }
@@ -75,6 +78,15 @@ class PunctuationReader {
   }
   static bool ends_in_dots(std::string_view left) {
     return left.ends_with("…") || left.ends_with("‥") || left.ends_with('.') || left.ends_with('_');
+  }
+
+  // "thi hành ./.": the end stands on its sentence; behind a blank to be filled in it may not.
+  bool is_spaced_end(std::size_t at) const {
+    if (at <= from_ || text_[at - 1] != ' ' || text_.substr(at) != "./.") {
+      return false;
+    }
+    std::string_view const left = left_of(at);
+    return !left.empty() && !ends_in_dots(left);
   }
 
   // Whether the mark behind a blank is one of the sentence: not of a blank that is left to be

@@ -30,7 +30,9 @@ namespace {
 // What stands for a type that is none of the list: one finding, whatever else is wrong with it.
 void tell_unlisted_type(Check& check, std::size_t index) {
   Line const& line = check.line(index);
-  bool const is_known = check.profile.family() == Family::qppl || line.is_wild();
+  // The forms of Phụ lục III say "TÊN LOẠI VĂN BẢN" there.
+  bool const is_known = check.profile.family() == Family::qppl || line.is_wild() ||
+                        folded(line.text, 24).starts_with("ten loai");
   // Luật, Nghị định, Thông tư are of another list; forms and letters have titles of their own.
   if (is_known || check.recognised.kind != DocumentKind::administrative ||
       check.recognised.type != nullptr) {
@@ -66,6 +68,11 @@ void rule_TYPE_01(Check& check) {
       continue;
     }
     std::string const wanted = base::to_upper(type->printed);
+    // Papers of people, and types without a form, are titled as they like: "HỢP ĐỒNG DỊCH VỤ".
+    bool const is_free = check.recognised.kind == DocumentKind::form || !type->has_form;
+    if (runs_on && is_free) {
+      continue;
+    }
     if (runs_on) {
       check.at_line(index,
                     {.expected = {in_quotes(wanted) + " trên một dòng riêng",
@@ -88,8 +95,66 @@ void rule_TYPE_01(Check& check) {
   }
 }
 
+namespace {
+
+// Whether a line of any kind stands below a text: typed, drawn, or a border.
+bool has_line_behind(Check& check, std::size_t index) {
+  Paragraph const& above = check.paragraph(index);
+  if (!above.lines.empty() || above.format.bottom_border) {
+    return true;
+  }
+  if (index + 1 < check.recognised.lines.size() && check.line(index + 1).is_rule) {
+    return true;
+  }
+  std::vector<Paragraph> const& all = check.document.paragraphs;
+  for (std::size_t i = check.line(index).paragraph + 1; i < all.size() && all[i].is_blank(); ++i) {
+    if (!all[i].lines.empty() || all[i].format.top_border || all[i].format.bottom_border) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Five hyphens below the summary of a party document; a line that was drawn or typed otherwise is
+// one, though not as it is asked for.
+void check_party_dashes(Check& check) {
+  Recognised const& r = check.recognised;
+  if (check.spec(Component::gach_ngan_trich_yeu) == nullptr || r.trich_yeu.empty()) {
+    return;
+  }
+  base::Words const dashes = base::same("“-----”");
+  std::vector<std::size_t> const found = check.lines_of(Component::gach_ngan_trich_yeu);
+  if (!found.empty()) {
+    Line const& line = check.line(found.front());
+    check_format(check, found.front(), Component::gach_ngan_trich_yeu, kPlacing);
+    if (line.text != "-----") {
+      check.at_line(found.front(),
+                    {.expected = dashes,
+                     .found = base::same(in_quotes(line.text)),
+                     .repair = replace_line(line, "-----"),
+                     .severity = base::Severity::warning,
+                     .component = Component::gach_ngan_trich_yeu});
+    }
+    return;
+  }
+  if (!has_line_behind(check, r.trich_yeu.back())) {
+    tell_missing(check, Component::gach_ngan_trich_yeu);
+    return;
+  }
+  check.at_line(r.trich_yeu.back(),
+                {.expected = dashes,
+                 .found = {"đường kẻ khác", "another line"},
+                 .severity = base::Severity::warning,
+                 .component = Component::gach_ngan_trich_yeu});
+}
+
+}  // namespace
+
 void rule_TYPE_02(Check& check) {
   Recognised const& r = check.recognised;
+  if (r.kind == DocumentKind::form) {
+    return;  // people's own contracts and papers are titled as they like
+  }
   if (r.trich_yeu.empty() && !r.type_runs_on) {
     tell_missing(check, Component::trich_yeu);
   }
@@ -102,8 +167,17 @@ void rule_TYPE_02(Check& check) {
     check_format(check, index, Component::trich_yeu, kCase);
     break;
   }
-  if (!r.trich_yeu.empty()) {
+  // Contracts, which have no form in Phụ lục III, have their number there.
+  bool const has_form = r.type == nullptr || r.type->has_form;
+  // How long the summary of a form will be nobody knows.
+  bool const is_open =
+      std::any_of(r.trich_yeu.begin(), r.trich_yeu.end(), [&check](std::size_t line) {
+        return has_dots(check.line(line).text);
+      });
+  bool const has_line = has_form && !is_open;
+  if (!r.trich_yeu.empty() && has_line) {
     check_line_below(check, r.trich_yeu, Component::trich_yeu);
+    check_party_dashes(check);
   } else if (r.ten_loai && r.type != nullptr &&
              (is_type(r, "giay_gioi_thieu") || is_type(r, "giay_nghi_phep"))) {
     check_line_below(check, {*r.ten_loai}, Component::trich_yeu);
@@ -112,7 +186,9 @@ void rule_TYPE_02(Check& check) {
 
 void rule_TYPE_03(Check& check) {
   std::vector<std::size_t> const lines = check.lines_of(Component::tham_quyen_ban_hanh);
-  if (lines.empty()) {
+  // Normative documents of today name who issues them in a sentence below the bases.
+  bool const is_enacted = !check.lines_of(Component::cau_ban_hanh).empty();
+  if (lines.empty() && !is_enacted) {
     tell_missing(check, Component::tham_quyen_ban_hanh);
   }
   for (std::size_t index : lines) {
@@ -182,7 +258,7 @@ void rule_CV_01(Check& check) {
         index,
         {.expected = base::same("“V/v …”"),
          .found = base::same(in_quotes(line.text)),
-         .repair = only_case ? replace_line(line, "V/v" + line.text.substr(3)) : Repair{}});
+         .repair = only_case ? replace_line(line, "V/v" + line.typed_text().substr(3)) : Repair{}});
   }
   // 6 pt between number and summary, when they follow each other in one column.
   if (r.so_ky_hieu && *r.so_ky_hieu + 1 == index && !line.is_piece) {
@@ -476,11 +552,12 @@ void rule_KG_02(Check& check) {
     // Forms 1.5 and 1.6 print ";" at the last too, against the words of the decree.
     bool const form_end = is_last && text.ends_with(';');
     bool const ends = is_last ? text.ends_with('.') : text.ends_with(';');
-    if (begins && (ends || check.line(items[k]).is_wild())) {
+    std::size_t const mark = list_mark_size(text);
+    bool const is_open = check.line(items[k]).is_wild() || is_dotted(item_of(text));
+    if (begins && (ends || is_open)) {
       continue;
     }
-    std::size_t const mark = list_mark_size(text);
-    std::string core = text.substr(mark);
+    std::string core = check.line(items[k]).typed_text().substr(mark);
     while (!core.empty() &&
            (core.back() == ';' || core.back() == '.' || core.back() == ',' || core.back() == ' ')) {
       core.pop_back();
@@ -504,6 +581,8 @@ void rule_CC_01(Check& check) {
   }
   // Upright was the rule of 2011, though italics were common: both are taken.
   bool const italics_free = check.profile.id() == "tt01-2011";
+  // Where the sentence follows that issues the document, the last basis may go on to it.
+  bool const goes_on = !check.lines_of(Component::cau_ban_hanh).empty();
   for (std::size_t k = 0; k < r.can_cu.size(); ++k) {
     std::size_t const index = r.can_cu[k];
     Line const& line = check.line(index);
@@ -514,7 +593,9 @@ void rule_CC_01(Check& check) {
     bool const is_last = k + 1 == r.can_cu.size();
     std::string const wanted =
         is_last && !spec->last_end_punct.empty() ? spec->last_end_punct : ";";
-    if (!line.text.ends_with(wanted)) {
+    bool const holds =
+        line.text.ends_with(wanted) || (is_last && goes_on && line.text.ends_with(';'));
+    if (!holds) {
       std::size_t from = line.text.size();
       base::Words const expected =
           is_last ? Words{"căn cứ cuối cùng kết thúc bằng " + in_quotes(wanted),

@@ -189,7 +189,42 @@ bool is_title_case(std::string_view name) {
   return true;
 }
 
+namespace {
+
+// Words of the forms of Phụ lục III for what is to be filled in, with the number of a note behind.
+bool is_form_word(std::string_view text) {
+  constexpr std::size_t kLongest = 48;
+  if (text.size() > kLongest) {
+    return false;
+  }
+  std::string letters = letters_of(folded(text, kLongest));
+  while (!letters.empty() && base::is_ascii_digit(letters.back())) {
+    letters.pop_back();
+  }
+  return letters == "hovaten" || letters == "hoten" || letters == "hovatennguoiky";
+}
+
+}  // namespace
+
+bool has_dots(std::string_view text) {
+  return text.find("..") != std::string_view::npos || text.find("…") != std::string_view::npos;
+}
+
+bool is_dotted(std::string_view text) {
+  std::string rest;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t const begin = at;
+    char32_t const c = base::next_code_point(text, at);
+    rest += c < 0x80 && base::is_ascii_digit(text[begin]) ? std::string_view{}
+                                                          : text.substr(begin, at - begin);
+  }
+  return has_dots(text) && is_placeholder(rest);
+}
+
 bool is_placeholder(std::string_view text) {
+  if (is_form_word(text)) {
+    return true;
+  }
   std::size_t at = 0;
   while (at < text.size()) {
     char32_t const c = base::next_code_point(text, at);

@@ -34,8 +34,15 @@ bool has_tag(std::string_view text);        // holds kTag
 bool begins_upper(std::string_view text);   // its first letter is a capital, or a tag
 bool is_title_case(std::string_view name);  // each word begins with a capital
 
-// "{{ten}}" or dots, as drafts have them: "", "…", ".....", "[…]", spaces.
+// "{{ten}}" or dots, as drafts have them: "", "…", ".....", "[…]", spaces; "(Họ và tên)" of forms.
 bool is_placeholder(std::string_view text);
+
+// Whether a text is a row of dots, left to be filled in, in which the number of a note may stand:
+// "……7……", "...3...".
+bool is_dotted(std::string_view text);
+
+// Whether a row of dots that is left to be filled in stands in the text: "Về việc ……", "...3...".
+bool has_dots(std::string_view text);
 
 // The value of a Roman numeral as headings and appendices have it; 0 when it is none.
 int roman_heading(std::string_view text);

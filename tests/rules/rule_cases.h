@@ -20,6 +20,7 @@ inline constexpr RuleCase kRuleCases[] = {
 #include "rules/rule_cases_body.inc"
 #include "rules/rule_cases_signature.inc"
 #include "rules/rule_cases_text.inc"
+#include "rules/rule_cases_forms.inc"
 };
 // clang-format on
 

@@ -63,6 +63,11 @@ TEST_CASE("sound documents are silent", "[rules]") {
                                       std::pair{"lien-tich", "nd30-2020"},
                                       std::pair{"bien-ban", "nd30-2020"},
                                       std::pair{"quyet-dinh", "nd30-2020"},
+                                      std::pair{"quy-che", "nd30-2020"},
+                                      std::pair{"sao-y", "nd30-2020"},
+                                      std::pair{"hop-dong-so", "nd30-2020"},
+                                      std::pair{"thong-bao-hop", "nd30-2020"},
+                                      std::pair{"quyet-dinh-qppl", "qppl"},
                                       std::pair{"dang", "hd05-vptw"},
                                       std::pair{"nghi-dinh", "qppl"}}) {
     DYNAMIC_SECTION(name) {
