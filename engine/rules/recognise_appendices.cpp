@@ -229,7 +229,8 @@ class AppendixReader {
       std::string const letters =
           line(i).text.size() > 40 ? std::string{} : letters_of(folded(line(i).text, 40));
       bool const is_form = letters == "saoy" || letters == "saoluc" || letters == "trichsao" ||
-                           letters == "saoybanchinh";
+                           letters == "saoybanchinh" ||
+                           (letters == "bansao" && has_copy_number(i, begin));
       // "Sao y" in small letters stands out, or is a word of the text.
       bool const stands_out = is_upper(line(i).text) || is_centred(document_, line(i)) ||
                               is_mostly_bold(document_, line(i));
@@ -240,6 +241,21 @@ class AppendixReader {
         return;
       }
     }
+  }
+
+  // "BẢN SAO" stands on other papers, too; beside "Số: 12/SY-UBND" it is meant as the kind of copy.
+  bool has_copy_number(std::size_t form, std::size_t begin) const {
+    std::vector<std::string> const& codes = profile_.copy_codes();
+    std::size_t const from = form > begin + 6 ? form - 6 : begin;
+    for (std::size_t i = from; i < std::min(form + 8, r_.lines.size()); ++i) {
+      std::string const& text = r_.lines[i].text;
+      if (is_number_line(text)) {
+        std::string const symbol = read_number(text, profile_).symbol;
+        return std::find(codes.begin(), codes.end(), symbol.substr(0, symbol.find('-'))) !=
+               codes.end();
+      }
+    }
+    return false;
   }
 
   // Number and date of the copy, in the cells beside.
