@@ -103,7 +103,7 @@ bool is_left_out(DocumentType const& type, Component c) {
   }
   return !type.has_form ||
          (c == Component::trich_yeu && is_any(type.id, {"giay_gioi_thieu", "giay_nghi_phep"})) ||
-         (type.id == "bien_ban" &&
+         (type.code == "BB" &&  // of the Party, too
           (c == Component::noi_nhan_tu || c == Component::chuc_vu || c == Component::ho_ten));
 }
 

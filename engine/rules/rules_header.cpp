@@ -413,7 +413,9 @@ void rule_SO_03(Check& check) {
 
 void rule_SO_04(Check& check) {
   Recognised const& r = check.recognised;
-  if (r.so_ky_hieu && r.number.year != 0) {
+  // Parties number their contracts as they agree.
+  bool const is_free = r.type != nullptr && !r.type->has_form;
+  if (r.so_ky_hieu && r.number.year != 0 && !is_free) {
     check.at_line(*r.so_ky_hieu,
                   {.expected = {"ký hiệu không có năm", "a symbol without a year"},
                    .found = base::same(in_quotes(check.line(*r.so_ky_hieu).text))});

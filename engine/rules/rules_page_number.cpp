@@ -38,8 +38,8 @@ bool wants_footer(Check& check) {
   return spec != nullptr && spec->is_in_footer;
 }
 
-// What is counted by itself: the document, each appendix and document issued with it that begins a
-// page, and each section that does. What one page holds needs no number.
+// What is counted by itself: the document up to its signature, each appendix and document issued
+// with it that begins a page, and each section behind. What one page holds needs no number.
 struct Part {
   std::size_t first = 0;  // paragraphs
   std::size_t last = 0;   // behind its last
@@ -48,8 +48,11 @@ struct Part {
 std::vector<Part> parts_of(Check& check) {
   std::vector<Paragraph> const& all = check.document.paragraphs;
   std::vector<std::size_t> starts{0};
+  Recognised const& r = check.recognised;
+  bool const is_signed = (r.noi_nhan || r.ho_ten) && r.signature_end > 0;
+  std::size_t const end = is_signed ? check.line(r.signature_end - 1).paragraph : 0;
   for (Section const& section : check.document.sections) {
-    if (!section.continuous && section.first < all.size()) {
+    if (!section.continuous && section.first > end && section.first < all.size()) {
       starts.push_back(section.first);
     }
   }
