@@ -35,7 +35,7 @@ bool begins_body_name(std::string_view text) {
 }
 
 // Kinds of bodies, folded, that are no name until more follows: "VĂN PHÒNG" above "ỦY BAN NHÂN DÂN
-// TỈNH HÀ NAM" is one body.
+// TỈNH HÀ NAM" is one body. So are posts of the State: "CHỦ TỊCH" above the same.
 constexpr std::string_view kKinds[] = {"ban can su dang",
                                        "ban chap hanh",
                                        "ban chi dao",
@@ -52,8 +52,11 @@ constexpr std::string_view kKinds[] = {"ban can su dang",
                                        "benh vien",
                                        "benh vien da khoa",
                                        "bo chi huy quan su",
+                                       "bo truong",
                                        "chi cuc",
                                        "chi nhanh",
+                                       "chu nhiem",
+                                       "chu tich",
                                        "co quan",
                                        "cong an",
                                        "cong ty",

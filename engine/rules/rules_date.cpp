@@ -255,18 +255,26 @@ namespace {
 constexpr std::string_view kProvincialCities[] = {
     "ho chi minh", "ha noi", "hai phong", "da nang", "can tho", "hue", "dong nai"};
 
+constexpr std::string_view kDistricts[] = {"huyện", "quận", "thị xã", "thị trấn"};
+
+// Institutions, in small letters: behind them the name of a unit is a part of theirs, which they
+// keep.
+constexpr std::string_view kInstitutions[] = {
+    "trường", "thpt", "thcs", "tiểu học", "mầm non", "bệnh viện", "chợ", "nhà văn hóa", "bảo tàng"};
+
 // Whether a text in small letters speaks of a unit of the old district level: these words mean
 // nothing else. What it calls former is no existing unit.
 bool names_district(std::string const& lower) {
   if (has_word(lower, "cũ")) {
     return false;
   }
-  for (std::string_view word : {"huyện", "quận", "thị xã", "thị trấn"}) {
-    if (has_word(lower, word)) {
-      return true;
-    }
-  }
-  return false;
+  return std::any_of(std::begin(kDistricts), std::end(kDistricts), [&](std::string_view word) {
+    std::string const before = lower.substr(0, lower.find(word));
+    return has_word(lower, word) &&
+           std::none_of(std::begin(kInstitutions),
+                        std::end(kInstitutions),
+                        [&](std::string_view of) { return has_word(before, of); });
+  });
 }
 
 // "UBND TX. DUY TIÊN", "UBND TT. VĨNH TRỤ", of a folded text: behind a committee they are units.
@@ -284,6 +292,28 @@ bool has_short_district(std::string_view text) {
     }
   }
   return false;
+}
+
+// What is no name behind the word is no city: "UBND thành phố (b/c)", "HĐND thành phố khóa XI".
+// `whole`: the text that was folded.
+bool has_name_behind_city(std::string_view whole) {
+  std::string const lower = base::to_lower(whole);
+  if (lower.size() != whole.size() || is_upper(whole)) {
+    return true;  // letters tell nothing
+  }
+  bool has_word = false;
+  for (std::string_view word : {"thành phố ", "tp. ", "tp."}) {
+    for (std::size_t at = lower.find(word); at != std::string::npos;
+         at = lower.find(word, at + 1)) {
+      has_word = true;
+      std::string_view const behind = whole.substr(at + word.size());
+      std::string_view const letter = base::first_code_points(behind, 1);
+      if (has_letter(letter) && base::to_lower(letter) != letter) {
+        return true;
+      }
+    }
+  }
+  return !has_word;  // written in decomposed letters, or so
 }
 
 bool has_district_city(std::string_view text) {
@@ -307,8 +337,8 @@ bool has_district_city(std::string_view text) {
 
 void check_unit(Check& check, std::size_t index, Component component, std::string_view text) {
   std::string const key = folded(text);
-  if (!names_district(base::to_lower(text)) && !has_district_city(key) &&
-      !has_short_district(key)) {
+  if (!names_district(base::to_lower(text)) &&
+      !(has_district_city(key) && has_name_behind_city(text)) && !has_short_district(key)) {
     return;
   }
   check.at_line(index,

@@ -299,6 +299,51 @@ void check_has_post(Check& check) {
   }
 }
 
+// Of these bodies a deputy may sign as who they have chosen, or they have rules of their own.
+bool has_own_deputies(Recognised const& r) {
+  constexpr std::string_view kBeginnings[] = {
+      "hoi ", "doan ", "ban ", "to ", "tap doan", "hop tac xa", "ngan hang", "quoc hoi"};
+  constexpr std::string_view kWithin[] = {"hoi dong", "lien doan", "mat tran", "mttq", "cong ty"};
+  return std::any_of(r.ban_hanh.begin(), r.ban_hanh.end(), [&](std::size_t line) {
+    std::string const key = folded(r.lines[line].text, 120);
+    return std::any_of(std::begin(kBeginnings),
+                       std::end(kBeginnings),
+                       [&](std::string_view word) { return key.starts_with(word); }) ||
+           std::any_of(std::begin(kWithin), std::end(kWithin), [&](std::string_view word) {
+             return has_word(key, word);
+           });
+  });
+}
+
+// "PHÓ GIÁM ĐỐC" alone, or right below "TM. ỦY BAN NHÂN DÂN": the deputy signs for the head.
+void check_lone_deputy(Check& check, Signer const& signer) {
+  Recognised const& r = check.recognised;
+  bool const is_alone = signer.authorities.empty();
+  bool const for_committee =
+      signer.authorities.size() == 1 &&
+      folded(check.line(signer.authorities.front()).text).starts_with("tm. uy ban nhan dan");
+  if (signer.posts.size() != 1 || !signer.name || !(is_alone || for_committee) ||
+      r.ban_hanh.empty() || has_own_deputies(r)) {
+    return;
+  }
+  Line const& post = check.line(signer.posts.front());
+  if (post.is_wild() || read_post(post.text).kind != Post::Kind::deputy ||
+      folded(post.text).find("phu trach") != std::string::npos) {
+    return;
+  }
+  constexpr std::string_view kDeputy = "PHÓ ";
+  std::string const upper = base::to_upper(post.text);
+  std::string const head = upper.starts_with(kDeputy)        ? upper.substr(kDeputy.size())
+                           : upper.starts_with("THỨ TRƯỞNG") ? "BỘ TRƯỞNG"
+                                                             : "";
+  if (!head.empty()) {
+    std::string const wanted = in_quotes("KT. " + head);
+    check.at_line(signer.posts.front(),
+                  {.expected = {wanted + " ở dòng trên", wanted + " on the line above"},
+                   .found = base::same(in_quotes(post.text))});
+  }
+}
+
 // "GIÁM ĐỐC" right above "PHÓ GIÁM ĐỐC": the deputy signs for the head.
 void check_deputies(Check& check) {
   // Contracts and the like are signed as their parties agree.
@@ -307,6 +352,9 @@ void check_deputies(Check& check) {
     return;
   }
   for (Signer const& signer : check.recognised.signers) {
+    if (check.profile.family() == Family::state && type != nullptr && !check.document.is_template) {
+      check_lone_deputy(check, signer);
+    }
     for (std::size_t k = 0; k + 1 < signer.lines.size(); ++k) {
       Line const& head = check.line(signer.lines[k]);
       Line const& deputy = check.line(signer.lines[k + 1]);
@@ -600,7 +648,9 @@ void rule_NN_02(Check& check) {
     bool const begins = line.text.starts_with("- ");
     // "Gửi bản giấy:" and the like head a part of the list.
     bool const may_have_comma = check.profile.family() == Family::party;
-    bool const ends = line.text.ends_with(';') || line.text.ends_with('.') ||
+    // The last one ends the list where nothing is kept in the archive.
+    bool const is_end = index == r.noi_nhan_list.back() && !r.noi_nhan_luu;
+    bool const ends = line.text.ends_with(';') || (is_end && line.text.ends_with('.')) ||
                       (may_have_comma && line.text.ends_with(','));
     if (begins && ends) {
       continue;
@@ -612,7 +662,7 @@ void rule_NN_02(Check& check) {
     std::string core = line.text.substr(mark);
     // What begins without a dash may belong to the line above, what ends in a colon to those below.
     bool const can_fix = mark > 0 && !core.ends_with(':');
-    while (!core.empty() && (core.back() == ',' || core.back() == ' ' || core.back() == ':')) {
+    while (!core.empty() && std::string_view{",. :"}.find(core.back()) != std::string_view::npos) {
       core.pop_back();
     }
     std::string const mended = "- " + core + (ends ? "" : ";");
@@ -687,7 +737,8 @@ void rule_NN_03(Check& check) {
   }
   std::string wanted = "- Lưu: ";
   bool const has_archive = rest.starts_with("VT");
-  wanted += has_archive ? rest : "VT, " + rest;
+  bool const has_dash = rest.starts_with("VT-");  // between the archive and who drafted it
+  wanted += has_dash ? "VT, " + rest.substr(3) : has_archive ? rest : "VT, " + rest;
   while (!wanted.empty() &&
          (wanted.back() == ';' || wanted.back() == ',' || wanted.back() == ' ')) {
     wanted.pop_back();

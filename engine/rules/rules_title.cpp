@@ -366,7 +366,8 @@ void rule_KG_01(Check& check) {
       check_format(check, *r.kinh_gui, Component::kinh_gui, kBold | kItalic);
     }
     bool const may_have = r.type == nullptr || r.type->wants_kinh_gui ||
-                          r.type->may_have_kinh_gui || r.kind == DocumentKind::form;
+                          r.type->may_have_kinh_gui || !r.type->has_form ||
+                          r.kind == DocumentKind::form;
     if (!may_have && check.profile.family() == Family::state) {
       check.at_line(*r.kinh_gui,
                     {.expected = {"không có “Kính gửi” trong " + r.type->name,
@@ -618,7 +619,11 @@ void rule_CC_01(Check& check) {
   // A basis that was run into the first sentence.
   if (r.body_begin < r.body_end) {
     Line const& first = check.line(r.body_begin);
-    if (folded(first.text, 12).starts_with("can cu ")) {
+    // "Căn cứ chức năng, nhiệm vụ …" cites nothing; letters are prose, and may cite in it.
+    std::string_view const clause = std::string_view{first.text}.substr(0, first.text.find(','));
+    bool const cites = clause.find('/') != std::string_view::npos;
+    if (folded(first.text, 12).starts_with("can cu ") &&
+        (r.type->wants_can_cu || (cites && !r.is_cong_van))) {
       check.at_line(
           r.body_begin,
           {.expected = {"mỗi căn cứ một dòng riêng", "each basis on a line of its own"},
