@@ -3,14 +3,63 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "base/text.h"
 #include "rules/recognised.h"
+#include "rules/words.h"
 
 namespace thethuc::rules {
 
+namespace {
+
+bool is_national_name(Line const& line) {
+  constexpr std::string_view kName = "conghoaxahoichunghiavietnam";
+  constexpr std::string_view kParty = "dangcongsanvietnam";
+  constexpr std::size_t kSlips = 5;
+  std::string const letters = letters_of(folded(line.text, 80));
+  return is_near(letters, kName, kSlips) || is_near(letters, kParty, 3);
+}
+
+// A page of its own before the header, with the body, the title and the year: nothing is prescribed
+// for it. How many lines it takes; 0 when there is none.
+std::size_t cover_size(Document const& document, std::vector<Line> const& lines) {
+  constexpr std::size_t kMostLines = 16;
+  constexpr std::size_t kMostCharacters = 150;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Line const& line = lines[i];
+    Paragraph const& p = document.paragraphs[line.paragraph];
+    if (i > 0 && end == 0 && p.starts_page && lines[i - 1].paragraph != line.paragraph) {
+      end = i;
+    }
+    if (is_national_name(line)) {
+      return end;
+    }
+    // What a header or a body has stands on no cover; behind it the header is near.
+    bool const is_text = base::code_point_count(line.text) > kMostCharacters ||
+                         is_number_line(line.text) || folded(line.text, 12).starts_with("noi nhan");
+    if ((end == 0 && is_text) || i >= kMostLines + (end == 0 ? 0 : end)) {
+      return 0;
+    }
+  }
+  return 0;
+}
+
+std::vector<Line> without_cover(Document const& document, std::vector<Line> lines) {
+  lines.erase(lines.begin(),
+              lines.begin() + static_cast<std::ptrdiff_t>(cover_size(document, lines)));
+  return lines;
+}
+
+}  // namespace
+
 Recognised recognise(Document const& document, Profile const& profile) {
   Recognised r;
-  r.lines = read_lines(document);
+  r.lines = without_cover(document, read_lines(document));
   recognise_notices(document, r);
   recognise_header(document, profile, r);
   recognise_title(document, profile, r);

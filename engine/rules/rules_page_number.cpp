@@ -51,6 +51,9 @@ std::vector<Part> parts_of(Check& check) {
   Recognised const& r = check.recognised;
   bool const is_signed = (r.noi_nhan || r.ho_ten) && r.signature_end > 0;
   std::size_t const end = is_signed ? check.line(r.signature_end - 1).paragraph : 0;
+  if (!r.lines.empty() && all[r.lines.front().paragraph].starts_page) {
+    starts.push_back(r.lines.front().paragraph);  // before it is a cover
+  }
   for (Section const& section : check.document.sections) {
     if (!section.continuous && section.first > end && section.first < all.size()) {
       starts.push_back(section.first);
