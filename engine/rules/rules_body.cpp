@@ -73,13 +73,22 @@ bool is_body(Component component) {
          component == Component::muc_la_ma || component == Component::dieu;
 }
 
+// "Ghi chú: …", "(Nguồn: …)" right below a table, which are set smaller.
+bool is_note_below_table(Check& check, std::size_t index) {
+  std::string_view text = check.line(index).text;
+  text.remove_prefix(text.starts_with('(') ? 1 : 0);
+  std::string const key = folded(text, 12);
+  return index > 0 && check.paragraph(index - 1).table >= 0 && check.paragraph(index).table < 0 &&
+         (key.starts_with("ghi chu") || key.starts_with("nguon") || key.starts_with("chu thich"));
+}
+
 // Lines of the body, and of documents that were issued with this one; not those of appendices,
 // which are tables and lists for the most part.
 template <class Visit>
 void each_body_line(Check& check, Visit const& visit) {
   Recognised const& r = check.recognised;
   for (std::size_t i = r.body_begin; i < r.body_end; ++i) {
-    if (is_body(r.lines[i].component)) {
+    if (is_body(r.lines[i].component) && !is_note_below_table(check, i)) {
       visit(i);
     }
   }
@@ -667,10 +676,15 @@ void rule_BODY_05(Check& check) {
       use.spans.push_back(of_span(Repair::Kind::size, check.line(index).paragraph, span));
     }
   });
+  ComponentSpec const* const spec = check.spec(Component::noi_dung);
+  // What no document may have BODY-01 tells.
+  if (spec != nullptr && spec->size_pt) {
+    std::erase_if(
+        sizes, [&](auto const& size) { return !spec->size_pt->contains(size.first / 2.0, 0.01); });
+  }
   auto const most = std::max_element(sizes.begin(), sizes.end(), [](auto const& a, auto const& b) {
     return a.second.letters < b.second.letters;
   });
-  ComponentSpec const* const spec = check.spec(Component::noi_dung);
   for (auto& [size, use] : sizes) {
     // Less than a fiftieth is a sign here and there.
     if (size == most->first || use.letters * 50 <= all) {
@@ -680,14 +694,12 @@ void rule_BODY_05(Check& check) {
     for (Repair& repair : use.spans) {
       repair.value = most->first;
     }
-    bool const can_fix =
-        spec != nullptr && spec->size_pt && spec->size_pt->contains(most->first / 2.0, 0.01);
     check.at_line(
         use.first,
         {.about = {"cỡ chữ nội dung", "body size"},
          .expected = {wanted.vi + " như các đoạn khác", wanted.en + " as in the other paragraphs"},
          .found = number_words(size / 2.0, "pt"),
-         .more = can_fix ? std::move(use.spans) : std::vector<Repair>{}});
+         .more = std::move(use.spans)});
   }
 }
 
