@@ -13,8 +13,8 @@ namespace thethuc::cli {
 namespace {
 
 constexpr std::uintptr_t kHugePage = 2u << 20;
-constexpr int kHeap = 4 << 20;             // taken at once
-constexpr int kOwnMappingFrom = 32 << 20;  // bytes; malloc's own maximum of this threshold
+constexpr int kHeap = 4 << 20;            // bytes, taken at once
+constexpr int kOwnMappingFrom = 1 << 20;  // bytes
 constexpr int kGather = 25;  // MADV_COLLAPSE, since Linux 6.1; glibc 2.36 has no name for it
 
 std::uintptr_t end_of_heap() {
@@ -51,9 +51,10 @@ void use_huge_pages() {
     return;
   }
   std::uintptr_t const begin = end_of_heap();
-  // Buffers that grow stay in the heap, too, and what is given back stays with malloc.
+  // The buffers of a usual document lie in the heap, too. Larger ones have mappings of their own,
+  // which grow without a copy: two of them in the heap would leave holes as large as they were.
   mallopt(M_MMAP_THRESHOLD, kOwnMappingFrom);
-  mallopt(M_TRIM_THRESHOLD, 2 * kOwnMappingFrom);
+  mallopt(M_TRIM_THRESHOLD, 2 * kHeap);
   mallopt(M_TOP_PAD, kHeap);
   grow_heap();
   std::uintptr_t const end = end_of_heap() / kHugePage * kHugePage;
