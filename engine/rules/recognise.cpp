@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,14 +13,6 @@
 namespace thethuc::rules {
 
 namespace {
-
-bool is_national_name(Line const& line) {
-  constexpr std::string_view kName = "conghoaxahoichunghiavietnam";
-  constexpr std::string_view kParty = "dangcongsanvietnam";
-  constexpr std::size_t kSlips = 5;
-  std::string const letters = letters_of(folded(line.text, 80));
-  return is_near(letters, kName, kSlips) || is_near(letters, kParty, 3);
-}
 
 // A page of its own before the header, with the body, the title and the year: nothing is prescribed
 // for it. How many lines it takes; 0 when there is none.
@@ -36,7 +26,7 @@ std::size_t cover_size(Document const& document, std::vector<Line> const& lines)
     if (i > 0 && end == 0 && p.starts_page && lines[i - 1].paragraph != line.paragraph) {
       end = i;
     }
-    if (is_national_name(line)) {
+    if (is_national_name(line.text)) {
       return end;
     }
     // What a header or a body has stands on no cover; behind it the header is near.

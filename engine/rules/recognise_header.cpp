@@ -417,6 +417,14 @@ class HeaderReader {
 
 }  // namespace
 
+bool is_national_name(std::string_view text) {
+  constexpr std::size_t kLongest = 80;
+  std::string const letters = letters_of(folded(text, kLongest));
+  return std::any_of(std::begin(kFixed), std::end(kFixed), [&](FixedText const& fixed) {
+    return fixed.component != Component::tieu_ngu && is_near(letters, fixed.letters, fixed.slips);
+  });
+}
+
 void recognise_header(Document const& document, Profile const& profile, Recognised& r) {
   HeaderReader{document, profile, r}.read();
 }

@@ -134,6 +134,8 @@ NumberSymbol read_number(std::string_view text, Profile const& profile);
 // Of "Hà Nội, ngày 05 tháng 01 năm 2020"; nullopt for what is no such line.
 std::optional<DateWords> read_date(std::string_view text);
 bool is_number_line(std::string_view text);
+// The first line of the State's header or of the Party's, slips of letters included.
+bool is_national_name(std::string_view text);
 // Whether a line where the number should stand is meant to be one, though it cannot be read: "Số:
 // xx/BC", "No: 05/BC-UBND", "05/BC-UBND".
 bool is_spoilt_number_line(std::string_view text);

@@ -351,8 +351,10 @@ void check_deputies(Check& check) {
   if (type != nullptr && !type->has_form) {
     return;
   }
+  bool const is_sure =
+      check.profile.family() == Family::state && type != nullptr && !check.document.is_template;
   for (Signer const& signer : check.recognised.signers) {
-    if (check.profile.family() == Family::state && type != nullptr && !check.document.is_template) {
+    if (is_sure) {
       check_lone_deputy(check, signer);
     }
     for (std::size_t k = 0; k + 1 < signer.lines.size(); ++k) {
