@@ -232,4 +232,12 @@ std::string deputy_of(std::string_view head) {
                                              : "PHÓ " + base::to_upper(head);
 }
 
+std::string head_of(std::string_view deputy) {
+  constexpr std::string_view kDeputy = "PHÓ ";
+  std::string const upper = base::to_upper(deputy);
+  return upper.starts_with(kDeputy)        ? upper.substr(kDeputy.size())
+         : upper.starts_with("THỨ TRƯỞNG") ? "BỘ TRƯỞNG"
+                                           : "";
+}
+
 }  // namespace thethuc::rules

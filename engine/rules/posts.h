@@ -39,5 +39,7 @@ bool names_other_body(std::string_view one, std::string_view other);
 
 // "PHÓ GIÁM ĐỐC" of "GIÁM ĐỐC", "THỨ TRƯỞNG" of "BỘ TRƯỞNG".
 std::string deputy_of(std::string_view head);
+// The other way: the post of whom a deputy signs for, in capitals; "" when the words do not tell.
+std::string head_of(std::string_view deputy);
 
 }  // namespace thethuc::rules

@@ -331,11 +331,7 @@ void check_lone_deputy(Check& check, Signer const& signer) {
       folded(post.text).find("phu trach") != std::string::npos) {
     return;
   }
-  constexpr std::string_view kDeputy = "PHÓ ";
-  std::string const upper = base::to_upper(post.text);
-  std::string const head = upper.starts_with(kDeputy)        ? upper.substr(kDeputy.size())
-                           : upper.starts_with("THỨ TRƯỞNG") ? "BỘ TRƯỞNG"
-                                                             : "";
+  std::string const head = head_of(post.text);
   if (!head.empty()) {
     std::string const wanted = in_quotes("KT. " + head);
     check.at_line(signer.posts.front(),
