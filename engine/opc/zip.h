@@ -1,7 +1,7 @@
 #pragma once
 
-// Zip archives in memory: read within limits, written from parts that are packed already. The only
-// users of libzip.
+// Zip archives in memory: read within limits, written from parts that are packed already. These
+// and zip_file.h are the only users of libzip.
 
 #include <cstdint>
 #include <optional>
