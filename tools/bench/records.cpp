@@ -126,7 +126,7 @@ int read(std::string const& file, std::string const& name_of_sheet) {
   while (source && source->next(record, out)) {
     ++count;
     bytes += record.json.size();
-    bad += record.mistakes.empty() ? 0 : 1;
+    bad += record.mistakes.empty() ? 0u : 1u;
   }
   std::chrono::duration<double> const took = std::chrono::steady_clock::now() - begin;
   struct rusage usage {};
