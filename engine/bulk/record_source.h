@@ -40,9 +40,9 @@ class RecordSource {
 enum class RecordFormat { ndjson, json, csv, xlsx };
 
 struct SourceLimits {
-  std::size_t max_record_bytes = 16u << 20;  // one record, as JSON
-  std::size_t max_columns = 2'000;           // of CSV and XLSX
-  std::size_t max_archive_bytes = 1u << 30;  // an XLSX, packed
+  std::size_t max_record_bytes = 16u << 20;           // one record, as JSON
+  std::size_t max_columns = 2'000;                    // of CSV and XLSX
+  std::size_t max_archive_bytes = 1u << 30;           // an XLSX, packed
   std::size_t max_shared_strings_bytes = 512u << 20;  // of an XLSX, unpacked
 };
 
