@@ -1,6 +1,6 @@
 # Everything comes from Debian packages (tools/setup/packages.txt lists them).
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)  # its CMake package asks for the zipcmp program
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(libpcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(libutf8proc REQUIRED IMPORTED_TARGET libutf8proc)
@@ -32,6 +32,7 @@ link_archive(PkgConfig::libpcre2 pcre2-8)
 link_archive(PkgConfig::libutf8proc utf8proc)
 link_archive(PkgConfig::qrcodegencpp qrcodegencpp)
 link_archive(PkgConfig::nettle nettle)
+link_archive(PkgConfig::zlib z)
 if(TARGET pugixml::static)
   set_property(TARGET pugixml::pugixml PROPERTY INTERFACE_LINK_LIBRARIES pugixml::static)
 endif()
