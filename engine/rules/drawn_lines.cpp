@@ -4,13 +4,13 @@
 #include <cmath>
 #include <string_view>
 
+#include "base/units.h"
 #include "rules/shape_measures.h"
 #include "wml/names.h"
 
 namespace thethuc::rules {
 namespace {
 
-constexpr double kEmuPerTwip = 635.0;
 // A shape that is higher is no line: 1 mm.
 constexpr int kThickest = 57;
 
@@ -39,7 +39,7 @@ DrawnLine place_of(pugi::xml_node placed, int width) {
   out.is_centred = align == "center";
   if (offset || out.is_centred || align == "left") {
     out.from = from_of(across.attribute("relativeFrom").value());
-    double const left = offset.text().as_double() / kEmuPerTwip;
+    double const left = offset.text().as_double() / base::kEmuPerTwip;
     out.centre_twips = (std::abs(left) < 1e6 ? static_cast<int>(left) : 0) + width / 2;
   }
   return out;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/units.h"
 #include "rules/shape_measures.h"
 #include "wml/names.h"
 
@@ -133,7 +134,7 @@ Place drawing_place(pugi::xml_node shape) {
   out.is_known = anchor && (down.child("wp:posOffset") || align == "top");
   out.from = down.attribute("relativeFrom").value();
   auto const offset = [](pugi::xml_node position) {
-    double const twips = position.child("wp:posOffset").text().as_double() / 635;
+    double const twips = position.child("wp:posOffset").text().as_double() / base::kEmuPerTwip;
     return std::abs(twips) < 1e6 ? twips : 0.0;
   };
   out.top = offset(down);
