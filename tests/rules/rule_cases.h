@@ -21,6 +21,7 @@ inline constexpr RuleCase kRuleCases[] = {
 #include "rules/rule_cases_signature.inc"
 #include "rules/rule_cases_text.inc"
 #include "rules/rule_cases_forms.inc"
+#include "rules/rule_cases_lines.inc"
 };
 // clang-format on
 
