@@ -9,6 +9,7 @@
 #include "opc/part_types.h"
 #include "opc/xml.h"
 #include "rules/drawn_lines.h"
+#include "rules/header_in_edge.h"
 #include "rules/page_field.h"
 #include "rules/read_sections.h"
 #include "rules/text_boxes.h"
@@ -438,6 +439,7 @@ class DocumentReader {
     }
     read_sections(document_, reader.section_ends(), root.child(w::body).child(w::sectPr));
     bool const complete = read_edges(lists) && read_notes(lists);
+    take_header_from_edge(document_);
     number_pages(reader.rendered());
     for (Paragraph const& p : document_.paragraphs) {
       document_.is_template = document_.is_template || p.text.find("{{") != std::string::npos;

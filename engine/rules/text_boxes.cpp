@@ -211,6 +211,11 @@ std::vector<std::size_t> in_page_order(std::vector<pugi::xml_node> const& conten
   return order;
 }
 
+std::optional<double> text_box_left(pugi::xml_node content) {
+  Place const place = place_of(content);
+  return place.is_known && place.group == nullptr ? std::optional{place.left} : std::nullopt;
+}
+
 bool stands_above(pugi::xml_node content) {
   constexpr double kLine = 280;  // twips; what begins within the line stands beside it
   Place const place = place_of(content);

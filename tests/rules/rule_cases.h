@@ -22,6 +22,7 @@ inline constexpr RuleCase kRuleCases[] = {
 #include "rules/rule_cases_text.inc"
 #include "rules/rule_cases_forms.inc"
 #include "rules/rule_cases_lines.inc"
+#include "rules/rule_cases_slips.inc"
 };
 // clang-format on
 
