@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "rules/check_context.h"
 #include "rules/measured.h"
+#include "rules/numbered.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
@@ -112,8 +113,81 @@ std::size_t before_initials(std::string_view text) {
   }
   std::string_view const tail = base::trim(text.substr(stop + 1));
   bool const is_word = tail.find_first_of(" ,;.()") == std::string_view::npos && has_letter(tail) &&
+                       !base::is_ascii_digit(tail.front()) &&
                        base::code_point_count(tail) <= kMostLetters;
   return is_word ? stop + 1 : text.size();
+}
+
+// What stands behind "Lưu:".
+std::string filed(std::string_view text) {
+  std::string rest{text};
+  std::size_t const word = base::to_lower(rest).find("lưu");
+  rest = word == std::string::npos ? rest : rest.substr(word + std::string_view{"lưu"}.size());
+  while (!rest.empty() && (rest.front() == ':' || rest.front() == ' ')) {
+    rest.erase(0, 1);
+  }
+  return rest;
+}
+
+// "5b", "PC.5b", "(05)": how many copies are kept, which may end the line.
+bool ends_in_copies(std::string_view text) {
+  if (text.ends_with(')')) {
+    return true;
+  }
+  text.remove_suffix(text.ends_with('b') ? 1 : 0);
+  std::size_t const digits = text.size() - (text.find_last_not_of("0123456789") + 1);
+  return digits > 0 && digits <= 3;
+}
+
+// Of several bodies each keeps a copy: "VT (SNV), VT (STC)", "SNV (VT, CCHC), STC (VT)", "VT: SNV,
+// STC".
+bool is_filed_by_several(std::string_view rest) {
+  constexpr std::string_view kArchive = "VT";
+  std::size_t found = 0;
+  for (std::size_t at = rest.find(kArchive); at != std::string_view::npos;
+       at = rest.find(kArchive, at + kArchive.size())) {
+    ++found;
+  }
+  return found > 1 || rest.find("(VT") != std::string_view::npos || rest.starts_with("VT: ");
+}
+
+// As the line should stand. `rest`: what is filed, and where.
+std::string mended_filing(std::string rest) {
+  constexpr std::string_view kArchive = "VT";
+  for (std::string_view written_out : {"Văn thư", "văn thư"}) {
+    rest = rest.starts_with(written_out) ? replaced(rest, written_out, kArchive) : rest;
+  }
+  for (std::string_view last : {", VT", "; VT"}) {  // "VP, VT": the archive comes first
+    if (std::size_t const at = rest.find(last); at != std::string::npos &&
+                                                !rest.starts_with(kArchive) &&
+                                                !has_letter(rest.substr(at + last.size()))) {
+      rest = "VT, " + rest.substr(0, at);
+    }
+  }
+  std::string wanted = "- Lưu: ";
+  bool const has_archive = rest.starts_with(kArchive);
+  // Another mark between the archive and who drafted it.
+  bool const has_mark = has_archive && rest.size() > 3 &&
+                        std::string_view{"-/:+"}.find(rest[2]) != std::string_view::npos;
+  wanted += has_mark      ? "VT, " + std::string{base::trim(std::string_view{rest}.substr(3))}
+            : has_archive ? rest
+                          : "VT, " + rest;
+  while (wanted.ends_with(';') || wanted.ends_with(',') || wanted.ends_with(' ')) {
+    wanted.pop_back();
+  }
+  return wanted.ends_with('.') || ends_in_copies(wanted) ? wanted : wanted + '.';
+}
+
+bool is_filing_sound(std::string_view text, std::string_view rest) {
+  constexpr std::string_view kBegin = "- Lưu: VT";
+  bool const has_end = text.ends_with('.') || ends_in_copies(text);
+  if (!has_end || !text.starts_with("- Lưu: ")) {
+    return false;
+  }
+  bool const is_archive_first =
+      text.starts_with(kBegin) && text.size() > kBegin.size() &&
+      std::string_view{",.; ("}.find(text[kBegin.size()]) != std::string_view::npos;
+  return is_archive_first || is_filed_by_several(rest);
 }
 
 }  // namespace
@@ -137,16 +211,10 @@ void rule_NN_03(Check& check) {
   if (line.is_wild()) {
     return;
   }
-  std::string text = line.text;
-  // What is left of "- Lưu:" are the archive and the units.
-  std::string rest = text;
-  std::size_t const word = base::to_lower(rest).find("lưu");
-  rest = word == std::string::npos ? rest : rest.substr(word + std::string_view{"lưu"}.size());
-  while (!rest.empty() && (rest.front() == ':' || rest.front() == ' ')) {
-    rest.erase(0, 1);
-  }
-  bool const begins = text.starts_with("- Lưu: VT");
-  if (std::size_t const end = before_initials(text); begins && end < text.size()) {
+  std::string const& text = line.text;
+  std::string const rest = filed(text);
+  if (std::size_t const end = before_initials(text);
+      text.starts_with("- Lưu: VT") && end < text.size()) {
     // Whose they are is known to who typed them: nothing is taken away.
     check.at_line(index,
                   {.expected = base::same(in_quotes(text.substr(0, end))),
@@ -154,29 +222,15 @@ void rule_NN_03(Check& check) {
                    .severity = base::Severity::warning});
     return;
   }
-  bool const has_stop = text.ends_with('.') || text.ends_with(')');
-  if (begins && has_stop) {
-    std::size_t const behind = std::string_view{"- Lưu: VT"}.size();
-    if (text[behind] == ',' || text[behind] == '.' || text[behind] == ';' || text[behind] == ' ') {
-      return;
-    }
+  if (is_filing_sound(text, rest)) {
+    return;
   }
-  std::string wanted = "- Lưu: ";
-  bool const has_archive = rest.starts_with("VT");
-  bool const has_dash = rest.starts_with("VT-");  // between the archive and who drafted it
-  wanted += has_dash ? "VT, " + rest.substr(3) : has_archive ? rest : "VT, " + rest;
-  while (!wanted.empty() &&
-         (wanted.back() == ';' || wanted.back() == ',' || wanted.back() == ' ')) {
-    wanted.pop_back();
-  }
-  if (!wanted.ends_with('.') && !wanted.ends_with(')')) {
-    wanted += '.';
-  }
+  std::string const wanted = mended_filing(rest);
   // A stop or a dash can be put without asking; what the archive is called cannot.
   check.at_line(index,
                 {.expected = base::same(in_quotes(wanted)),
                  .found = base::same(in_quotes(text)),
-                 .repair = has_archive ? replace_line(line, wanted) : Repair{}});
+                 .repair = rest.starts_with("VT") ? replace_line(line, wanted) : Repair{}});
 }
 
 namespace {
@@ -197,10 +251,42 @@ void check_as_article(Check& check) {
   }
 }
 
+// "Như Điều 5": of a document that has so many articles; behind the last of them is none.
+void check_article_number(Check& check) {
+  Recognised const& r = check.recognised;
+  int last = 0;
+  for (std::size_t i = r.body_begin; i < r.body_end; ++i) {
+    if (r.lines[i].component == Component::dieu) {
+      last = std::max(last, read_numbered(r.lines[i].text).value);
+    }
+  }
+  for (std::size_t line : r.noi_nhan_list) {
+    std::string const key = folded(check.line(line).text, 60);
+    constexpr std::string_view kWords = "nhu dieu ";
+    std::size_t const at = key.find(kWords);
+    if (last == 0 || at == std::string::npos) {
+      continue;
+    }
+    std::string_view const rest = std::string_view{key}.substr(at + kWords.size());
+    int const article =
+        whole_number(rest.substr(0, rest.find_first_not_of("0123456789"))).value_or(0);
+    if (article > last) {
+      std::string const wanted = in_quotes("- Như Điều " + std::to_string(last) + ";");
+      check.at_line(line,
+                    {.expected = {wanted + " hoặc một điều có trong văn bản",
+                                  wanted + " or another article of the document"},
+                     .found = base::same(in_quotes(check.line(line).text))});
+    }
+  }
+}
+
 }  // namespace
 
 void rule_NN_04(Check& check) {
   Recognised const& r = check.recognised;
+  if (!check.document.is_template) {
+    check_article_number(check);
+  }
   if (!r.kinh_gui) {
     check_as_article(check);
     return;
