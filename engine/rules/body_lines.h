@@ -26,7 +26,8 @@ void each_body_line(Check& check, Visit const& visit) {
     }
   }
   for (Appendix const& appendix : r.appendices) {
-    for (std::size_t i = appendix.first; appendix.is_attached_document && i < appendix.last; ++i) {
+    bool const is_text = appendix.is_attached_document && !appendix.is_list;
+    for (std::size_t i = appendix.first; is_text && i < appendix.last; ++i) {
       if (is_body(r.lines[i].component)) {
         visit(i);
       }
