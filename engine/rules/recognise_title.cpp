@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "rules/numbered.h"
+#include "rules/posts.h"
 #include "rules/recognised.h"
 #include "rules/words.h"
 
@@ -204,6 +205,10 @@ class TitleReader {
         here.component = Component::tham_quyen_ban_hanh;
         continue;
       }
+      if (wants_authority && is_authority_in_small(at_, has_rule)) {
+        here.component = Component::tham_quyen_ban_hanh;
+        continue;
+      }
       if (wants_authority && here.is_wild() && (has_rule || rule_before(at_))) {
         here.component = Component::tham_quyen_ban_hanh;
         continue;
@@ -232,6 +237,16 @@ class TitleReader {
     std::string const start = folded(here.text, 12);
     bool const has_words = start.starts_with("ve viec ") || start.starts_with("v/v ");
     return is_mostly_bold(document_, here) || (r_.trich_yeu.empty() && has_words);
+  }
+
+  // "Chủ tịch Ủy ban nhân dân tỉnh", in small letters right above the bases: what stands below the
+  // summary's line, or names a head.
+  bool is_authority_in_small(std::size_t i, bool has_rule) {
+    if (r_.trich_yeu.empty() || !is_above_basis(i) || line(i).is_wild() ||
+        !is_centred(document_, line(i))) {
+      return false;
+    }
+    return has_rule || rule_before(i) || read_post(line(i).text).kind == Post::Kind::head;
   }
 
   bool is_above_basis(std::size_t i) {

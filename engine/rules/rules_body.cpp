@@ -90,11 +90,12 @@ void rule_BODY_01(Check& check) {
                       .clause = &spec->clause});
       }
     }
+    constexpr std::size_t kShortest = 160;  // letters: about two lines
     // Notes in brackets, quotations and headings below the numbered ones are often italic; running
     // text is not.
     bool const is_quoted = quotations.hold(line.text);
     bool const is_note =
-        line.text.starts_with('(') || is_quoted || line.text.size() < 160;
+        line.text.starts_with('(') || is_quoted || base::code_point_count(line.text) < kShortest;
     if (is_running(line.component) && letters > 0 && italic * 10 > letters * 9 && !is_note) {
       gathered.add("italic",
                    line.paragraph,

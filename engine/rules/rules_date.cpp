@@ -198,6 +198,36 @@ void rule_DATE_03(Check& check) {
   }
 }
 
+namespace {
+
+// "Hải Phòng" for "Hải phòng": each word of a name has a capital, of the unit before it the first
+// alone; the place itself when all have.
+std::string capitalised(std::string_view place) {
+  constexpr std::string_view kUnits[] = {
+      "thành phố", "tỉnh", "tp.", "xã", "phường", "đặc khu", "thị trấn", "thị xã", "huyện", "quận"};
+  std::string const lower = base::to_lower(place);
+  std::size_t at = 0;
+  if (lower.size() == place.size()) {
+    for (std::string_view unit : kUnits) {
+      at = lower.starts_with(std::string{unit} + " ") ? unit.size() : at;
+    }
+  }
+  std::string out{place.substr(0, at)};
+  bool is_first = true;
+  while (at < place.size()) {
+    std::size_t const begin = at;
+    base::next_code_point(place, at);
+    std::string_view const letter = place.substr(begin, at - begin);
+    bool const begins =
+        is_first || (begin > 0 && (place[begin - 1] == ' ' || place[begin - 1] == '-'));
+    out += begins ? base::to_upper(letter) : std::string{letter};
+    is_first = false;
+  }
+  return out;
+}
+
+}  // namespace
+
 void rule_DATE_04(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.dia_danh_ngay || check.line(*r.dia_danh_ngay).is_wild()) {
@@ -248,6 +278,17 @@ void rule_DATE_04(Check& check) {
                   {.about = {"địa danh", "place"},
                    .expected = base::same(in_quotes("Quận " + place)),
                    .found = base::same(in_quotes(place))});
+  } else if (std::string const wanted = capitalised(place); wanted != place) {
+    Line const& line = check.line(*r.dia_danh_ngay);
+    check.at_line(
+        *r.dia_danh_ngay,
+        {.about = {"địa danh", "place"},
+         .expected = base::same(in_quotes(wanted)),
+         .found = base::same(in_quotes(place)),
+         .repair =
+             line.text.starts_with(place)
+                 ? replace_start(check.paragraph(*r.dia_danh_ngay), line, place.size(), wanted)
+                 : Repair{}});
   }
 }
 

@@ -40,6 +40,18 @@ int space_before(Paragraph const& p, Paragraph const& before) {
   return p.format.before_auto ? kAutoSpace : p.format.before.count;
 }
 
+// Items of one list, each hanging below its own mark: they may stand close, as Word sets lists.
+bool are_hanging_items(Check& check, std::size_t before, std::size_t index) {
+  for (std::size_t line : {before, index}) {
+    bool const is_item =
+        check.line(line).label_size > 0 || list_mark_size(check.line(line).text) > 0;
+    if (!is_item || check.paragraph(line).format.first_line.count >= 0) {
+      return false;
+    }
+  }
+  return check.paragraph(before).format.left == check.paragraph(index).format.left;
+}
+
 }  // namespace
 
 void rule_BODY_03(Check& check) {
@@ -56,7 +68,8 @@ void rule_BODY_03(Check& check) {
       Paragraph const& here = check.paragraph(index);
       int const gap = space_after(above, here) + space_before(here, above);
       double const points = pt_of(gap);
-      if (points < spec->spacing.paragraph_min_pt - 0.05 && !here.starts_page) {
+      if (points < spec->spacing.paragraph_min_pt - 0.05 && !here.starts_page &&
+          !are_hanging_items(check, *before, index)) {
         int const wanted = static_cast<int>(std::lround(spec->spacing.paragraph_min_pt * 20));
         int const own = wanted - space_after(above, here);
         gathered.add(
