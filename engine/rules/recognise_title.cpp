@@ -323,6 +323,7 @@ class TitleReader {
                             (!found.empty() && !line(end).is_rule && is_dotted(line(end).text)))) {
       found.push_back(end++);
     }
+    take_other_grounds(found, end);
     std::size_t const authority = end;
     bool const enacts = is_free(authority) && is_enacting(line(authority).text);
     std::size_t const word = authority + (enacts ? 1 : 0);
@@ -348,6 +349,23 @@ class TitleReader {
       r_.menh_lenh = word;
       line(word).component = Component::menh_lenh;
       at_ = word + 1;
+    }
+  }
+
+  // "Trên cơ sở thảo luận của các thành viên", "Sau khi xem xét …" between the bases and the words
+  // of decision: grounds in other words, which are set as the bases are.
+  void take_other_grounds(std::vector<std::size_t>& found, std::size_t& end) {
+    constexpr std::size_t kMost = 3;
+    std::size_t next = end;
+    while (next < end + kMost && is_free(next) && !is_decision(next) && !line(next).is_rule &&
+           !is_enacting(line(next).text) && !is_centred(document_, line(next)) &&
+           read_numbered(line(next).text).level == Level::none) {
+      ++next;
+    }
+    if (!found.empty() && next > end && next < r_.lines.size() && is_decision(next)) {
+      while (end < next) {
+        found.push_back(end++);
+      }
     }
   }
 
