@@ -1,7 +1,7 @@
 #pragma once
 
-// Zip archives in memory: read within limits, written from parts that are packed already. Reading
-// is libzip's only use.
+// Zip archives in memory: read within limits, written from parts that are packed already. Reading,
+// here and in zip_file.h, is libzip's only use.
 
 #include <cstdint>
 #include <optional>

@@ -4,9 +4,9 @@
 #include <variant>
 
 #include "base/link.h"
+#include "base/sha256.h"
 #include "base/text.h"
 #include "base/units.h"
-#include "media/content_key.h"
 #include "media/qr.h"
 #include "media/svg_raster.h"
 #include "opc/xml.h"
@@ -149,7 +149,7 @@ StoredPicture* Inserts::store(std::string_view source,
                               std::optional<base::Emu> qr_side,
                               rich::Origin const& origin,
                               base::Diagnostics& out) {
-  std::string key = media::content_key(source);
+  std::string key = base::sha256_hex(source);
   if (qr_side) {
     key += " " + std::to_string(qr_side->count);
   }
