@@ -1,7 +1,6 @@
 #pragma once
 
-// Zip archives in memory: read within limits, written from parts that are packed already. Reading,
-// here and in zip_file.h, is libzip's only use.
+// Zip archives in memory: read within limits, written from parts that are packed already.
 
 #include <cstdint>
 #include <optional>

@@ -1,15 +1,13 @@
 #include "opc/zip_file.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <new>
-#include <system_error>
+#include <utility>
 
-#include <fmt/format.h>
+#include <zlib.h>
 
-#include "base/environment_error.h"
 #include "base/input_file.h"
+#include "opc/archive_bytes.h"
 #include "opc/entry_names.h"
 #include "opc/zip_listing.h"
 
@@ -17,98 +15,99 @@ namespace thethuc::opc {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t kPiece = std::size_t{256} * 1024;
-
-[[noreturn]] void fail(std::string_view name, int error_number) {
-  throw base::EnvironmentError(
-      fmt::format("cannot read {}: {}", name, std::generic_category().message(error_number)));
-}
-
-// How often the signature stands in what comes piece by piece.
-class SignatureCount {
- public:
-  void take(std::string_view piece) {
-    window_.append(piece);
-    for (std::size_t at = window_.find(kCentralSignature); at != std::string::npos;
-         at = window_.find(kCentralSignature, at + kCentralSignature.size())) {
-      ++count_;
-    }
-    // What the next piece may complete; a signature is never counted twice, for it is whole in one
-    // window only.
-    window_.erase(0, window_.size() - std::min(window_.size(), kCentralSignature.size() - 1));
-  }
-  std::uint64_t count() const { return count_; }
-
- private:
-  std::string window_;
-  std::uint64_t count_ = 0;
-};
-
-std::uint64_t count_signatures(fs::path const& path, std::string_view name) {
-  std::ifstream file{path, std::ios::binary};
-  SignatureCount signatures;
-  std::string piece(kPiece, '\0');
-  while (file) {
-    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    signatures.take(std::string_view{piece}.substr(0, static_cast<std::size_t>(file.gcount())));
-  }
-  if (!file.eof()) {
-    fail(name, errno);
-  }
-  return signatures.count();
-}
 
 }  // namespace
 
 struct ZipFile::Impl {
   std::string file_name;
   Limits limits;
-  std::unique_ptr<zip_t, ZipDiscard> archive;
+  std::unique_ptr<ArchiveBytes> archive;
   std::vector<Entry> entries;
 
-  // Takes over `source`.
-  bool open(zip_source_t* source, std::uint64_t size, base::Diagnostics& out) {
-    if (!source) {
-      throw std::bad_alloc{};
-    }
-    zip_error_t error;
-    zip_error_init(&error);
-    archive.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
-    int const code = zip_error_code_zip(&error);
-    int const system_code = zip_error_code_system(&error);
-    zip_error_fini(&error);
-    if (!archive) {
-      zip_source_free(source);
-      if (code == ZIP_ER_MEMORY) {
-        throw std::bad_alloc{};
-      }
-      if (code == ZIP_ER_OPEN || code == ZIP_ER_READ) {
-        fail(file_name, system_code);
-      }
+  bool list(std::string_view size_limit, base::Diagnostics& out) {
+    if (archive->size() > limits.max_archive_bytes) {
+      out.add(base::file_too_large(file_name, limits.max_archive_bytes, size_limit));
       return false;
     }
     std::size_t const errors_before = out.error_count();
-    auto listed = list_entries(archive.get(), size, false, ZipReports{file_name, limits, out});
+    auto directory = read_directory(*archive, limits.max_entries);
+    if (!directory) {
+      return false;
+    }
+    auto listed = list_entries(
+        std::move(*directory), archive->size(), false, ZipReports{file_name, limits, out});
     if (!listed || out.error_count() > errors_before) {
       return false;
     }
-    for (ListedEntry& one : *listed) {
-      entries.push_back({std::move(one.name), one.index, one.size, one.packed_size});
-    }
+    entries = std::move(*listed);
     return true;
   }
 };
 
+// Unpacks one entry, by zlib: libdeflate cannot stop in the middle.
 struct ZipFile::Stream::Impl {
-  std::string file_name;
-  Limits limits;
-  std::string entry;
-  std::unique_ptr<zip_file_t, ZipCloseFile> file;
-  std::uint64_t size = 0;
-  std::uint64_t position = 0;
+  Impl(ZipFile::Impl& of, Entry const& of_entry, std::uint64_t begin)
+      : owner(of), entry(of_entry), next(begin), end(begin + of_entry.packed_size) {
+    // Raw deflate data, without the heads of zlib or gzip.
+    if (entry.method == kDeflated && ::inflateInit2(&inflate, -MAX_WBITS) != Z_OK) {
+      throw std::bad_alloc{};
+    }
+  }
+  ~Impl() {
+    if (entry.method == kDeflated) {
+      ::inflateEnd(&inflate);
+    }
+  }
+  Impl(Impl const&) = delete;
+  Impl& operator=(Impl const&) = delete;
+
+  // The next packed bytes are in `input`; false when there are none.
+  bool refill() {
+    auto const size = static_cast<std::size_t>(std::min<std::uint64_t>(end - next, kPiece));
+    input = owner.archive->at(next, size);
+    next += size;
+    return size > 0;
+  }
+
+  // Up to `most` unpacked bytes to `to`; false when the data is broken.
+  bool unpack(std::string& to, std::size_t most) {
+    std::size_t const before = to.size();
+    to.resize(before + most);
+    inflate.next_out = reinterpret_cast<Bytef*>(to.data() + before);
+    inflate.avail_out = static_cast<uInt>(most);
+    int status = Z_OK;
+    while (inflate.avail_out > 0 && status == Z_OK) {
+      if (inflate.avail_in == 0 && refill()) {
+        inflate.next_in = reinterpret_cast<Bytef*>(input.data());
+        inflate.avail_in = static_cast<uInt>(input.size());
+      }
+      status = ::inflate(&inflate, Z_NO_FLUSH);
+    }
+    to.resize(to.size() - inflate.avail_out);
+    if (status == Z_MEM_ERROR) {
+      throw std::bad_alloc{};
+    }
+    // Something may follow the data only when the archive is damaged.
+    bool const is_end = status == Z_STREAM_END && inflate.avail_in == 0 && next == end;
+    return status == Z_OK || is_end;
+  }
+
+  void copy(std::string& to, std::size_t most) {
+    auto const size = static_cast<std::size_t>(std::min<std::uint64_t>({end - next, most, kPiece}));
+    to.append(owner.archive->at(next, size));
+    next += size;
+  }
+
+  ZipFile::Impl& owner;
+  Entry const& entry;
+  std::uint64_t next;  // packed byte
+  std::uint64_t end;
+  std::uint64_t position = 0;  // unpacked bytes given
+  std::uint32_t crc = 0;
   bool is_done = false;
+  std::string input;
+  z_stream inflate = {};
 };
 
 ZipFile::ZipFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -116,31 +115,23 @@ ZipFile::~ZipFile() = default;
 ZipFile::Stream::Stream(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ZipFile::Stream::~Stream() = default;
 
-std::unique_ptr<ZipFile> ZipFile::open(fs::path const& path,
+std::unique_ptr<ZipFile> ZipFile::of(std::unique_ptr<ArchiveBytes> archive,
+                                     std::string_view file_name,
+                                     Limits const& limits,
+                                     std::string_view size_limit,
+                                     base::Diagnostics& out) {
+  auto impl = std::make_unique<Impl>(
+      Impl{std::string{file_name}, limits, std::move(archive), std::vector<Entry>{}});
+  bool const is_listed = impl->list(size_limit, out);
+  return is_listed ? std::unique_ptr<ZipFile>{new ZipFile{std::move(impl)}} : nullptr;
+}
+
+std::unique_ptr<ZipFile> ZipFile::open(std::filesystem::path const& path,
                                        std::string_view file_name,
                                        Limits const& limits,
                                        std::string_view size_limit,
                                        base::Diagnostics& out) {
-  std::error_code error;
-  std::uint64_t const size = fs::file_size(path, error);
-  if (error) {
-    fail(file_name, error.value());
-  }
-  if (size > limits.max_archive_bytes) {
-    out.add(base::file_too_large(file_name, limits.max_archive_bytes, size_limit));
-    return nullptr;
-  }
-  std::uint64_t const count = count_signatures(path, file_name);
-  if (count > limits.max_entries) {
-    ZipReports{file_name, limits, out}.too_many(count);
-    return nullptr;
-  }
-  auto impl = std::make_unique<Impl>();
-  impl->file_name = file_name;
-  impl->limits = limits;
-  bool const is_open =
-      size > 0 && impl->open(zip_source_file_create(path.c_str(), 0, -1, nullptr), size, out);
-  return is_open ? std::unique_ptr<ZipFile>{new ZipFile{std::move(impl)}} : nullptr;
+  return of(std::make_unique<FileBytes>(path, file_name), file_name, limits, size_limit, out);
 }
 
 std::unique_ptr<ZipFile> ZipFile::of_bytes(std::string_view archive,
@@ -148,25 +139,7 @@ std::unique_ptr<ZipFile> ZipFile::of_bytes(std::string_view archive,
                                            Limits const& limits,
                                            std::string_view size_limit,
                                            base::Diagnostics& out) {
-  if (archive.size() > limits.max_archive_bytes) {
-    out.add(base::file_too_large(file_name, limits.max_archive_bytes, size_limit));
-    return nullptr;
-  }
-  SignatureCount signatures;
-  signatures.take(archive);
-  if (signatures.count() > limits.max_entries) {
-    ZipReports{file_name, limits, out}.too_many(signatures.count());
-    return nullptr;
-  }
-  auto impl = std::make_unique<Impl>();
-  impl->file_name = file_name;
-  impl->limits = limits;
-  bool const is_open =
-      !archive.empty() &&
-      impl->open(zip_source_buffer_create(archive.data(), archive.size(), 0, nullptr),
-                 archive.size(),
-                 out);
-  return is_open ? std::unique_ptr<ZipFile>{new ZipFile{std::move(impl)}} : nullptr;
+  return of(std::make_unique<MemoryBytes>(archive), file_name, limits, size_limit, out);
 }
 
 std::vector<ZipFile::Entry> const& ZipFile::entries() const {
@@ -182,48 +155,42 @@ ZipFile::Entry const* ZipFile::find(std::string_view name) const {
 }
 
 std::unique_ptr<ZipFile::Stream> ZipFile::stream(Entry const& entry, base::Diagnostics& out) {
-  auto stream = std::make_unique<Stream::Impl>();
-  stream->file_name = impl_->file_name;
-  stream->limits = impl_->limits;
-  stream->entry = entry.name;
-  stream->size = entry.size;
-  stream->file.reset(zip_fopen_index(impl_->archive.get(), entry.index, 0));
-  if (!stream->file) {
-    ZipReports{impl_->file_name, impl_->limits, out}.damage(
-        entry.name, "its data cannot be read", "không đọc được dữ liệu");
+  auto const begin = data_begin(*impl_->archive, entry);
+  if (!begin) {
+    ZipReports{impl_->file_name, impl_->limits, out}.outside(entry.name);
     return nullptr;
   }
-  return std::unique_ptr<Stream>{new Stream{std::move(stream)}};
+  return std::unique_ptr<Stream>{new Stream{std::make_unique<Stream::Impl>(*impl_, entry, *begin)}};
 }
 
 bool ZipFile::Stream::read(std::string& to, std::size_t most, base::Diagnostics& out) {
-  if (impl_->is_done) {
+  Impl& s = *impl_;
+  if (s.is_done) {
     return false;
   }
+  // A byte more than is told shows whether there is one.
+  std::uint64_t const left = s.entry.size - s.position;
+  auto const wanted = static_cast<std::size_t>(std::min<std::uint64_t>({most, kPiece, left + 1}));
   std::size_t const before = to.size();
-  to.resize(before + most);
-  zip_int64_t const count = zip_fread(impl_->file.get(), to.data() + before, most);
-  to.resize(before + static_cast<std::size_t>(std::max<zip_int64_t>(count, 0)));
-  impl_->position += to.size() - before;
-  ZipReports const reports{impl_->file_name, impl_->limits, out};
-  if (count < 0) {
-    zip_error_t* const error = zip_file_get_error(impl_->file.get());
-    int const code = zip_error_code_zip(error);
-    if (code == ZIP_ER_MEMORY) {
-      throw std::bad_alloc{};
-    }
-    if (code == ZIP_ER_READ && zip_error_code_system(error) != 0) {
-      fail(impl_->file_name, zip_error_code_system(error));
-    }
-    impl_->is_done = true;
-    return code == ZIP_ER_CRC ? reports.checksum(impl_->entry)
-                              : reports.size_in_reading(impl_->entry);
+  bool is_sound = true;
+  if (s.entry.method == kStored) {
+    s.copy(to, wanted);
+  } else {
+    is_sound = s.unpack(to, wanted);
   }
-  if (impl_->position > impl_->size || (count == 0 && impl_->position != impl_->size)) {
-    impl_->is_done = true;
-    return reports.size_in_reading(impl_->entry);
+  std::size_t const count = to.size() - before;
+  s.position += count;
+  s.crc = static_cast<std::uint32_t>(
+      ::crc32_z(s.crc, reinterpret_cast<Bytef const*>(to.data() + before), count));
+  ZipReports const reports{s.owner.file_name, s.owner.limits, out};
+  if (!is_sound || s.position > s.entry.size || (count == 0 && s.position < s.entry.size)) {
+    s.is_done = true;
+    return reports.size_in_reading(s.entry.name);
   }
-  impl_->is_done = count == 0;
+  s.is_done = count == 0;
+  if (s.is_done && s.crc != s.entry.crc32) {
+    return reports.checksum(s.entry.name);
+  }
   return count > 0;
 }
 

@@ -14,17 +14,13 @@
 
 #include "base/diagnostic.h"
 #include "opc/limits.h"
+#include "opc/zip_directory.h"
 
 namespace thethuc::opc {
 
 class ZipFile {
  public:
-  struct Entry {
-    std::string name;  // as ZipEntry::name
-    std::uint64_t index = 0;
-    std::uint64_t size = 0;  // unpacked, as the directory tells
-    std::uint64_t packed_size = 0;
-  };
+  using Entry = DirectoryEntry;  // its name checked, as ZipEntry::name
 
   // Opens a regular file and lists it, within limits on its size (`size_limit` names that one), the
   // number of entries, and how many times larger unpacked they are; the sizes of entries are for
@@ -47,7 +43,7 @@ class ZipFile {
   ZipFile& operator=(ZipFile const&) = delete;
 
   std::vector<Entry> const& entries() const;  // without those of folders
-  // By name, without regard to case; nullptr for none.
+  // By name, without regard to case; nullptr for none. It is of entries().
   Entry const* find(std::string_view name) const;
 
   // The unpacked bytes of an entry, in order. While it lives, the ZipFile must.
@@ -78,6 +74,11 @@ class ZipFile {
 
  private:
   struct Impl;
+  static std::unique_ptr<ZipFile> of(std::unique_ptr<ArchiveBytes> archive,
+                                     std::string_view file_name,
+                                     Limits const& limits,
+                                     std::string_view size_limit,
+                                     base::Diagnostics& out);
   explicit ZipFile(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -1,8 +1,8 @@
 #include "opc/zip_listing.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "base/text.h"
 #include "opc/entry_names.h"
 
 namespace thethuc::opc {
@@ -21,6 +21,10 @@ bool ZipReports::report(Id id, std::string_view entry, Args args) const {
 
 bool ZipReports::damage(std::string_view entry, char const* en, char const* vi) const {
   return report(Id::archive_entry_damaged, entry, {{"problem.en", en}, {"problem.vi", vi}});
+}
+
+bool ZipReports::outside(std::string_view entry) const {
+  return damage(entry, "its data cannot be read", "không đọc được dữ liệu");
 }
 
 bool ZipReports::size_in_reading(std::string_view entry) const {
@@ -56,32 +60,20 @@ namespace {
 
 class Lister {
  public:
-  Lister(zip_t* archive, std::uint64_t size, bool bounds_sizes, ZipReports const& reports)
-      : archive_(archive), archive_size_(size), bounds_sizes_(bounds_sizes), reports_(reports) {}
+  Lister(std::uint64_t archive_size, bool bounds_sizes, ZipReports const& reports)
+      : archive_size_(archive_size), bounds_sizes_(bounds_sizes), reports_(reports) {}
 
-  std::optional<std::vector<ListedEntry>> list() {
-    auto const count = static_cast<std::uint64_t>(zip_get_num_entries(archive_, 0));
-    if (count > limits().max_entries) {
-      reports_.too_many(count);
+  std::optional<std::vector<DirectoryEntry>> list(Directory directory) {
+    if (directory.count > limits().max_entries) {
+      reports_.too_many(directory.count);
       return std::nullopt;
     }
     EntryNames names{reports_.file_name(), reports_.out()};
-    for (zip_uint64_t i = 0; i < count; ++i) {
-      zip_stat_t stat;
-      std::string name = name_of(i);
-      if (zip_stat_index(archive_, i, 0, &stat) < 0) {
-        reports_.damage(name, "its data cannot be read", "không đọc được dữ liệu");
-        return std::nullopt;
-      }
-      if (name.ends_with('/')) {
-        name.pop_back();
-        names.is_safe(name);
-        continue;
-      }
-      if (names.add(name) && is_readable(name, stat)) {
-        bool const is_deflated = stat.comp_method == ZIP_CM_DEFLATE;
-        listed_.push_back(
-            ListedEntry{std::move(name), i, stat.size, stat.comp_size, stat.crc, is_deflated});
+    for (DirectoryEntry& entry : directory.entries) {
+      if (entry.name.ends_with('/')) {
+        names.is_safe(std::string_view{entry.name}.substr(0, entry.name.size() - 1));
+      } else if (names.add(entry.name) && is_readable(entry)) {
+        listed_.push_back(std::move(entry));
       }
     }
     check_totals();
@@ -91,34 +83,25 @@ class Lister {
  private:
   Limits const& limits() const { return reports_.limits(); }
 
-  // UTF-8 whatever the entry's flag says; what is not, is taken for CP437 as libzip does.
-  std::string name_of(zip_uint64_t index) {
-    char const* name = zip_get_name(archive_, index, ZIP_FL_ENC_RAW);
-    if (name && !base::is_valid_utf8(name)) {
-      name = zip_get_name(archive_, index, ZIP_FL_ENC_GUESS);
+  bool is_readable(DirectoryEntry const& entry) {
+    if (entry.is_encrypted) {
+      return reports_.report(Id::archive_entry_encrypted, entry.name, {});
     }
-    return name ? name : "";
-  }
-
-  bool is_readable(std::string_view name, zip_stat_t const& stat) {
-    if (stat.encryption_method != ZIP_EM_NONE) {
-      return reports_.report(Id::archive_entry_encrypted, name, {});
-    }
-    if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
+    if (entry.method != kStored && entry.method != kDeflated) {
       return reports_.report(
-          Id::archive_entry_method, name, {{"method", std::to_string(stat.comp_method)}});
+          Id::archive_entry_method, entry.name, {{"method", std::to_string(entry.method)}});
     }
-    bool const is_stored = stat.comp_method == ZIP_CM_STORE;
-    if (stat.comp_size > archive_size_ || (is_stored && stat.comp_size != stat.size) ||
-        (!is_stored && stat.comp_size == 0)) {
-      return reports_.damage(name,
+    bool const is_stored = entry.method == kStored;
+    if (entry.packed_size > archive_size_ || (is_stored && entry.packed_size != entry.size) ||
+        (!is_stored && entry.packed_size == 0)) {
+      return reports_.damage(entry.name,
                              "its sizes in the directory do not fit each other or the archive",
                              "các cỡ ghi trong mục lục không khớp nhau hoặc không khớp kho nén");
     }
-    if (bounds_sizes_ && stat.size > limits().max_part_bytes) {
-      return reports_.too_large(name, stat.size, limits().max_part_bytes, "part-bytes");
+    if (bounds_sizes_ && entry.size > limits().max_part_bytes) {
+      return reports_.too_large(entry.name, entry.size, limits().max_part_bytes, "part-bytes");
     }
-    return ratio_is_bounded(name, stat.size, stat.comp_size);
+    return ratio_is_bounded(entry.name, entry.size, entry.packed_size);
   }
 
   bool ratio_is_bounded(std::string_view entry, std::uint64_t size, std::uint64_t packed) {
@@ -136,7 +119,7 @@ class Lister {
   void check_totals() {
     std::uint64_t size = 0;
     std::uint64_t packed = 0;
-    for (ListedEntry const& listed : listed_) {
+    for (DirectoryEntry const& listed : listed_) {
       size += listed.size;
       packed += listed.packed_size;
     }
@@ -155,20 +138,19 @@ class Lister {
     ratio_is_bounded({}, size, archive_size_);  // many small entries
   }
 
-  zip_t* archive_;
   std::uint64_t archive_size_;
   bool bounds_sizes_;
   ZipReports const& reports_;
-  std::vector<ListedEntry> listed_;
+  std::vector<DirectoryEntry> listed_;
 };
 
 }  // namespace
 
-std::optional<std::vector<ListedEntry>> list_entries(zip_t* archive,
-                                                     std::uint64_t archive_size,
-                                                     bool bounds_sizes,
-                                                     ZipReports const& reports) {
-  return Lister{archive, archive_size, bounds_sizes, reports}.list();
+std::optional<std::vector<DirectoryEntry>> list_entries(Directory directory,
+                                                        std::uint64_t archive_size,
+                                                        bool bounds_sizes,
+                                                        ZipReports const& reports) {
+  return Lister{archive_size, bounds_sizes, reports}.list(std::move(directory));
 }
 
 }  // namespace thethuc::opc
