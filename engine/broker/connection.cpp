@@ -177,7 +177,7 @@ std::vector<Reply> Connection::call(std::vector<Command> const& commands) {
 }
 
 Reply Connection::ask(Command const& command) {
-  return std::move(call(std::vector{command}).front());
+  return std::move(call(std::vector<Command>{command}).front());
 }
 
 Reply Connection::call(Command const& command) {

@@ -8,6 +8,8 @@
 
 namespace thethuc::service {
 
+void add_bulk(CLI::App& app, cli::Session& session);  // with --broker
 void add_preview(CLI::App& app, cli::Session& session);
+void add_worker(CLI::App& app, cli::Session& session);
 
 }  // namespace thethuc::service
