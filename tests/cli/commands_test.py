@@ -490,6 +490,37 @@ class PackUnpack(Case):
         self.expect(0, "pack", "ra", "ra.docx")
 
 
+class Join(Case):
+    def text_of(self, name):
+        return re.findall(r"<w:t[^>]*>([^<]*)</w:t>", self.main_part(name))
+
+    def main_part(self, name):
+        with zipfile.ZipFile(self.folder / name) as archive:
+            return archive.read("word/document.xml").decode()
+
+    def test_documents_stand_one_behind_the_other(self):
+        self.write_docx("mot.docx", "Một")
+        self.write_docx("hai.docx", "Hai")
+        self.expect(0, "join", "mot.docx", "hai.docx", "mot.docx", "-o", "ra.docx")
+        self.assertEqual(self.text_of("ra.docx"), ["Một", "Hai", "Một"])
+        self.assertEqual(self.main_part("ra.docx").count("<w:sectPr"), 3)
+
+    def test_all_mistakes_are_told_and_nothing_is_written(self):
+        self.write_docx("mot.docx", "Một")
+        (self.folder / "hong.docx").write_text("không phải zip")
+        found = self.diagnostics("join", "khong-co.docx", "mot.docx", "hong.docx", "-o", "ra.docx")
+        self.assertEqual([d["id"] for d in found], ["file_not_found", "not_a_zip"])
+        found = self.diagnostics("join", "khong-co.pdf", "cung-khong.pdf", "-o", "ra.pdf")
+        self.assertEqual([d["id"] for d in found], ["file_not_found", "file_not_found"])
+        self.assertFalse((self.folder / "ra.docx").exists() or (self.folder / "ra.pdf").exists())
+
+    def test_kinds_are_not_mixed_and_no_input_is_overwritten(self):
+        self.write_docx("mot.docx", "Một")
+        self.assertIn(b"thethuc convert", self.expect(2, "join", "mot.docx", "-o", "ra.pdf").stderr)
+        self.expect(2, "join", "mot.docx", "-o", "ra.odt")
+        self.expect(2, "join", "mot.docx", "-o", "mot.docx")
+
+
 class Completion(Case):
     def complete(self, line):
         """What bash offers at the end of the line."""
@@ -508,7 +539,7 @@ class Completion(Case):
     def test_offers(self):
         self.write_docx("mau.docx", "x")
         for line, expected in [
-            ("thethuc ", ["render", "bulk", "inspect", "check", "convert", "diff", "preview", "unpack", "pack", "templates"]),
+            ("thethuc ", ["render", "bulk", "inspect", "check", "convert", "join", "diff", "preview", "unpack", "pack", "templates"]),
             ("thethuc re", ["render"]),
             ("thethuc templates ", ["list", "show", "new", "export", "import"]),
             ("thethuc templates show ", ["ghi-chep", "thu-moi"]),

@@ -109,7 +109,7 @@ int compare(convert::Converter& converter,
     changes = review::compare(sides[0].layout, sides[1].layout, {}).size();
     changed_pages = 0;
     for (std::size_t page = 0; page < std::min(then.size(), now.size()); ++page) {
-      changed_pages += review::overlay(then[page], now[page]).changed > 0 ? 1 : 0;
+      changed_pages += review::overlay(then[page], now[page]).changed > 0 ? 1U : 0U;
     }
     all.push_back(milliseconds_since(start));
   }

@@ -26,6 +26,7 @@ void add_commands(CLI::App& app, Session& session) {
   add_inspect(app, session);
   add_check(app, session);
   add_convert(app, session);
+  add_join(app, session);
   add_diff(app, session);
   add_preview(app, session);
   add_unpack(app, session);

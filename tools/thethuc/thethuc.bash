@@ -132,6 +132,7 @@ _thethuc() {
     -o | --output | --fix | --annotate)
       case $command in
         convert) _thethuc_files "$current" '*.@(pdf|png|json)' ;;
+        join) _thethuc_files "$current" '*.@(docx|pdf)' ;;
         render) _thethuc_files "$current" '*.@(docx|pdf|png)' ;;
         diff) _thethuc_files "$current" '*.html' ;;
         bulk | preview | worker) _thethuc_folders "$current" ;;
@@ -165,6 +166,7 @@ _thethuc() {
       worker) own='--broker --broker-wait -o --output --name --jobs --idle --tries --pictures' ;;
       preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
       convert) own='-o --output --format --pages --dpi --pdfa --tagged --title --geometry --alone --jobs' ;;
+      join) own='-o --output --level' ;;
       diff) own='-o --output --format --data --samples --threshold --dpi' ;;
       inspect) own='--format --from-tags --profile' ;;
       'templates list') own='--format' ;;
@@ -179,12 +181,12 @@ _thethuc() {
     return
   fi
 
-  if [[ $command == convert ]]; then
+  if [[ $command == convert || $command == join ]]; then
     _thethuc_files "$current" '*.@(docx|pdf)'
     return
   fi
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render bulk inspect check convert diff preview unpack pack templates worker' "$current" ;;
+    ' 0') _thethuc_offer 'render bulk inspect check convert join diff preview unpack pack templates worker' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
     'render 0' | 'bulk 0' | 'preview 0' | 'inspect 0' | 'check 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"

@@ -1,5 +1,6 @@
-"""Documents joined into one: `thethuc bulk --merge`."""
-from example import Example
+"""Documents joined into one: `thethuc bulk --merge`, `thethuc join`."""
+import fixtures
+from example import Example, typed_and_related
 
 from .conversions import WORKER
 
@@ -11,7 +12,11 @@ def joined(id_, at, options, environment=None, files=None):
 
 OFFICE = {"THETHUC_CONVERT_WORKER": str(WORKER), "THETHUC_LIBREOFFICE": "office"}
 
+MIRRORED = {**fixtures.package("Kính gửi"),
+            **typed_and_related("settings.xml", f"<w:settings {fixtures.W}><w:mirrorMargins/></w:settings>", f"{fixtures.WML}.settings+xml", "settings")}
+
 EXAMPLES = [
+    Example("join_settings_differ", "khac.docx", ["Kính gửi"], files={"khac.docx": MIRRORED}, command="join mau.docx khac.docx -o ra.docx"),
     joined("join_too_many_documents", "tat-ca.docx", "--merge tat-ca.docx --limit join-documents=1"),
     joined("join_too_large", "tat-ca.docx", "--merge tat-ca.docx --limit join-bytes=100"),
     joined("join_pdf_program_missing", "tat-ca.pdf", "--merge tat-ca.pdf", {**OFFICE, "PATH": "/khong-co"}, {"office/libmergedlo.so": ""}),
