@@ -1,6 +1,7 @@
 // The options of `bulk`, as `thethuc` and thethuc-service read them.
 
 #include "bulk.h"
+#include "legacy.h"
 
 namespace thethuc::cli {
 
