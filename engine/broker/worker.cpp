@@ -140,7 +140,7 @@ class Worker {
     filled.index = message.record.index;
     filled.place = message.record.place;
     filled.status = bulk::RecordStatus::failed;
-    filled.diagnostics.add(base::diagnose(base::Id::convert_crashed,
+    filled.diagnostics.add(base::diagnose(base::Id::record_given_up,
                                           message.record.place,
                                           {},
                                           {{"tries", std::to_string(message.tries - 1)},
