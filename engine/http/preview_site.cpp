@@ -1,10 +1,7 @@
 #include "http/preview_site.h"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <system_error>
@@ -14,6 +11,7 @@
 
 #include "convert/converter.h"
 #include "http/preview_json.h"
+#include "http/random.h"
 #include "http/web_files.h"
 
 namespace thethuc::http {
@@ -117,6 +115,14 @@ std::string PreviewSite::cookie_name(Request const& request) const {
   return fmt::format("thethuc-{}", port_of(request));
 }
 
+Admission PreviewSite::admit(Request const& request) const {
+  Admission made;
+  made.handler = [this](Request const& whole) { return answer(whole); };
+  made.lane =
+      request.path.starts_with("/pages/") ? Lane::slow : Lane::quick;  // drawn when asked for
+  return made;
+}
+
 Response PreviewSite::answer(Request const& request) const {
   std::string const name = cookie_name(request);
   auto const cookie = request.cookies.find(name);
@@ -218,17 +224,7 @@ Response PreviewSite::pdf() const {
 }
 
 std::string new_key() {
-  std::array<unsigned char, 16> bytes{};
-  while (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-    if (errno != EINTR) {
-      throw std::system_error{errno, std::generic_category(), "cannot get random bytes"};
-    }
-  }
-  std::string key;
-  for (unsigned char const byte : bytes) {
-    key += fmt::format("{:02x}", byte);
-  }
-  return key;
+  return random_text(16);
 }
 
 }  // namespace thethuc::http
