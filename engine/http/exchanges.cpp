@@ -45,20 +45,6 @@ Response later(int status, std::string_view title) {
   return made;
 }
 
-class ConnectionSink : public EventSink {
- public:
-  ConnectionSink(Connection& connection, std::chrono::milliseconds patience)
-      : connection_(connection), patience_(patience) {}
-  bool send(std::string_view event, std::string_view data) override {
-    return connection_.send_waiting(fmt::format("event: {}\ndata: {}\n\n", event, data), patience_);
-  }
-  bool keep_alive() override { return connection_.send_waiting(": still here\n\n", patience_); }
-
- private:
-  Connection& connection_;
-  std::chrono::milliseconds patience_;
-};
-
 }  // namespace
 
 Exchanges::Exchanges(ServerSettings const& settings,
@@ -72,13 +58,11 @@ Exchanges::Exchanges(ServerSettings const& settings,
       done_(std::move(done)),
       log_(log),
       id_prefix_(random_text(4)),
+      streams_(static_cast<std::size_t>(settings.max_event_streams), settings.timeout, log),
       slow_(std::make_unique<SlowThreads>(settings.slow_threads, settings.max_slow_waiting)) {}
 
 Exchanges::~Exchanges() {
   slow_.reset();  // what it still runs may begin a stream
-  for (Stream& one : streams_) {
-    one.thread.join();
-  }
 }
 
 std::string Exchanges::next_id() {
@@ -95,7 +79,7 @@ void Exchanges::stop() {
 }
 
 ServerFigures Exchanges::figures() const {
-  return {connections_.count(), slow_->waiting(), slow_->running(), running_streams_.load()};
+  return {connections_.count(), slow_->waiting(), slow_->running(), streams_.running()};
 }
 
 void Exchanges::begin(Connection& connection) {
@@ -278,9 +262,7 @@ Response Exchanges::from_handler(Connection& connection) {
 void Exchanges::send(Connection& connection, Response answer) {
   RequestReader& reader = connection.reader();
   bool const has_stream = answer.events && !reader.is_head_method();
-  if (has_stream &&
-      running_streams_.fetch_add(1) >= static_cast<std::size_t>(settings_.max_event_streams)) {
-    --running_streams_;
+  if (has_stream && !streams_.reserve()) {
     send(connection, later(503, "too many streams of events are open"));
     return;
   }
@@ -288,7 +270,14 @@ void Exchanges::send(Connection& connection, Response answer) {
   connection.admission = {};  // what it holds is free for others
   release_body(connection);
   if (has_stream) {
-    stream(connection, answer);
+    Framing framing;
+    framing.secure = connection.is_secure();
+    framing.request_id = reader.request().id;
+    answer.type = "text/event-stream";
+    std::string head = answer_bytes(answer, framing);
+    streams_.run(connection, std::move(head), std::move(answer.events), [this, &connection] {
+      end(connection);
+    });
     return;
   }
   connection.closes = connection.closes || !reader.keeps_alive() || is_draining() ||
@@ -352,42 +341,6 @@ void Exchanges::forget(Connection& connection) {
       end(connection);
       break;
   }
-}
-
-// --- streams of events
-
-void Exchanges::stream(Connection& connection, Response const& answer) {
-  std::lock_guard const lock{streams_mutex_};
-  Stream& made = streams_.emplace_back();
-  made.thread = std::thread{[this, &connection, &made, answer] {
-    Response head = answer;
-    head.type = "text/event-stream";
-    Framing framing;
-    framing.secure = connection.is_secure();
-    framing.request_id = connection.reader().request().id;
-    if (connection.send_waiting(answer_bytes(head, framing), settings_.timeout)) {
-      ConnectionSink sink{connection, settings_.timeout};
-      try {
-        answer.events(sink);
-      } catch (std::exception const& error) {
-        log_(fmt::format("events failed: {}", error.what()));
-      }
-    }
-    end(connection);
-    --running_streams_;
-    made.has_ended = true;
-  }};
-}
-
-void Exchanges::join_ended_streams() {
-  std::lock_guard const lock{streams_mutex_};
-  streams_.remove_if([](Stream& one) {
-    if (!one.has_ended) {
-      return false;
-    }
-    one.thread.join();
-    return true;
-  });
 }
 
 }  // namespace thethuc::http

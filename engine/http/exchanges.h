@@ -5,14 +5,12 @@
 
 #include <atomic>
 #include <cstddef>
-#include <list>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "http/connections.h"
+#include "http/event_streams.h"
 #include "http/poller.h"
 #include "http/server.h"
 #include "http/slow_threads.h"
@@ -41,23 +39,16 @@ class Exchanges {
 
   void drain();
   bool is_draining() const { return drained_at_.load() != 0; }
-  void join_ended_streams();
+  void join_ended_streams() { streams_.join_ended(); }
   ServerFigures figures() const;
 
  private:
-  struct Stream {
-    std::thread thread;
-    std::atomic<bool> has_ended{false};
-  };
-
   void take_turn(Connection& connection);
   void read(Connection& connection);
   void admit(Connection& connection);
   void dispatch(Connection& connection);
   void answer(Connection& connection);
   void send(Connection& connection, Response answer);
-  // Of those that run, this one is counted already.
-  void stream(Connection& connection, Response const& answer);
   void write(Connection& connection);
   void after_answer(Connection& connection);
   void forget(Connection& connection);
@@ -81,9 +72,7 @@ class Exchanges {
   std::atomic<std::size_t> held_bytes_{0};
   Connections connections_;
   Poller poller_;
-  std::mutex streams_mutex_;
-  std::list<Stream> streams_;
-  std::atomic<std::size_t> running_streams_{0};
+  EventStreams streams_;
   std::unique_ptr<SlowThreads> slow_;
 };
 

@@ -14,7 +14,7 @@ import sys
 LIBRARY_OF = {
     "fmt/": "fmt", "utf8proc.h": "utf8proc", "zip.h": "libzip", "libdeflate.h": "libdeflate", "pugixml.hpp": "pugixml",
     "simdjson": "simdjson", "pcre2.h": "pcre2", "md4c": "md4c", "kainjow/": "kainjow", "CLI/": "CLI11", "spdlog/": "spdlog", "Poco/": "Poco",
-    "qrcodegen": "qrcodegen", "openssl/": "libcrypto", "LibreOfficeKit/": "LibreOfficeKit",
+    "qrcodegen": "qrcodegen", "http_parser.h": "http-parser", "prometheus/": "prometheus-cpp", "openssl/": "libcrypto", "LibreOfficeKit/": "LibreOfficeKit",
 }
 ROW = re.compile(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)

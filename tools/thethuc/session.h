@@ -72,6 +72,7 @@ void add_convert(CLI::App& app, Session& session);
 void add_diff(CLI::App& app, Session& session);
 void add_inspect(CLI::App& app, Session& session);
 void add_preview(CLI::App& app, Session& session);
+void add_serve(CLI::App& app, Session& session);
 void add_unpack(CLI::App& app, Session& session);
 void add_pack(CLI::App& app, Session& session);
 void add_templates(CLI::App& app, Session& session);

@@ -80,7 +80,9 @@ _thethuc() {
     fi
     case $word in
       -o | --output | --missing | --profile | --convert-legacy | --level | --format | --profiles | --fix | --annotate | --errors | --lang | \
-        --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port | --data | --samples | --threshold)
+        --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port | --data | --samples | --threshold | \
+        --config | --bind | --tls-cert | --tls-key | --api-keys | --audit-log | --log | --max-body | --timeout | --keep-alive | \
+        --max-connections | --threads | --workers | --max-waiting | --rate | --concurrency | --drain | --scopes)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -89,7 +91,7 @@ _thethuc() {
       '=') ((++i)) ;;  # and the number of "--limit xml-nodes=500"
       -?*) ;;
       *)
-        if [[ -z $command || $command == templates ]]; then
+        if [[ -z $command || $command == templates || $command == serve || $command == 'serve keys' ]]; then
           command=${command:+$command }$word
         else
           ((++arguments))
@@ -121,7 +123,14 @@ _thethuc() {
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     --pdfa) _thethuc_offer '1 2' "$current"; return ;;
     --pages) [[ $command == check ]] || return ;;
-    --dpi | --title | --jobs | --threshold) return ;;
+    --dpi | --title | --jobs | --threshold | --port | --bind | --max-body | --timeout | --keep-alive | --max-connections | --threads | \
+      --workers | --max-waiting | --rate | --concurrency | --drain) return ;;
+    --config) _thethuc_files "$current" '*.toml'; return ;;
+    --tls-cert | --tls-key) _thethuc_files "$current" '*.pem'; return ;;
+    --api-keys) _thethuc_files "$current" '*.json'; return ;;
+    --audit-log) _thethuc_files "$current"; return ;;
+    --log) _thethuc_offer 'requests problems' "$current"; return ;;
+    --scopes) _thethuc_offer 'render check templates admin' "$current"; return ;;
     --data) _thethuc_files "$current" '*.json'; return ;;
     --samples) _thethuc_folders "$current"; return ;;
     -o | --output | --fix | --annotate)
@@ -141,7 +150,7 @@ _thethuc() {
         convert) _thethuc_offer 'pdf png json' "$current" ;;
         diff) _thethuc_offer 'text json' "$current" ;;
         'templates list') _thethuc_offer 'text json ids' "$current" ;;
-        'templates show') _thethuc_offer 'text json' "$current" ;;
+        'templates show' | 'serve keys list') _thethuc_offer 'text json' "$current" ;;
       esac
       return
       ;;
@@ -153,6 +162,11 @@ _thethuc() {
       '') own='--version' ;;
       render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level --pages --dpi --pdfa --tagged' ;;
       preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
+      serve) own='--config --bind --port --tls-cert --tls-key --api-keys --audit-log --log --max-body --timeout --keep-alive
+        --max-connections --threads --workers --max-waiting --rate --concurrency --drain' ;;
+      'serve keys add') own='--api-keys --scopes --rate --concurrency' ;;
+      'serve keys list') own='--api-keys --format' ;;
+      'serve keys revoke') own='--api-keys' ;;
       convert) own='-o --output --format --pages --dpi --pdfa --tagged --title --geometry --alone --jobs' ;;
       diff) own='-o --output --format --data --samples --threshold --dpi' ;;
       inspect) own='--format --from-tags --profile' ;;
@@ -173,7 +187,9 @@ _thethuc() {
     return
   fi
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render inspect check convert diff preview unpack pack templates' "$current" ;;
+    ' 0') _thethuc_offer 'render inspect check convert diff preview serve unpack pack templates' "$current" ;;
+    'serve 0') _thethuc_offer 'keys' "$current" ;;
+    'serve keys 0') _thethuc_offer 'add list revoke' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
     'render 0' | 'preview 0' | 'inspect 0' | 'check 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"
