@@ -171,11 +171,15 @@ class SlowLayout(ServiceCase):
             data = json.loads(file.read_text(encoding="utf-8"))
             file.write_text(json.dumps({**data, "trich_yeu": "treo"}), encoding="utf-8")
         self.data = data
-        self.service = self.start("--limit", "convert-seconds=1", keep=self, environment=self.pretending(), templates=folder / "templates")
+        self.service = self.start("--limit", "convert-seconds=1", "--uploads", str(folder / "uploads"), keep=self,
+                                  environment=self.pretending(), templates=folder / "templates")
 
     def test_each_route_tells_it(self):
         given = [("template", "a.docx", saying("treo")), ("data", None, b"{}")]
+        versions = [json.loads(self.service.ask("/v1/templates/treo", "PUT", {"Content-Type": DOCX}, saying(words))[2])["version"]
+                    for words in ("treo", "treo tiếp")]
         for name, answer in [
+            ("template_diff", lambda: self.service.ask(f"/v1/templates/treo/diff?from={versions[0]}")),
             ("render", lambda: self.service.render({**self.data, "trich_yeu": "treo"}, "giay-moi", "?format=pdf")),
             ("render_given", lambda: self.service.post_parts("/v1/render?format=pdf", given)),
             ("preview", lambda: self.service.ask("/v1/templates/giay-moi/preview.png")),

@@ -2,6 +2,8 @@
 import gzip
 import io
 import json
+import pathlib
+import shutil
 import subprocess
 import tempfile
 import time
@@ -220,6 +222,83 @@ class Looking(ServiceCase):
             start = time.monotonic()
             self.problem(self.service.post(path, bomb.getvalue(), DOCX), 422, "unusable")
             self.assertLess(time.monotonic() - start, 5)
+
+
+def changed(document):
+    """The same template with other words."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            new.writestr(entry.filename, data.replace("Kính gửi".encode(), "Kính gởi".encode()) if entry.filename == "word/document.xml" else data)
+    return out.getvalue()
+
+
+class Uploads(ServiceCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="thethuc-http-"))
+        cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
+        cls.folder = folder / "uploads"
+        cls.service = cls.start("--uploads", str(cls.folder))
+
+    def put(self, name, document, headers=None):
+        return self.service.ask(f"/v1/templates/{name}", "PUT", {"Content-Type": DOCX, **(headers or {})}, document)
+
+    def versions(self, name):
+        return [v["version"] for v in json.loads(self.service.ask(f"/v1/templates/{name}/versions")[2])["versions"]]
+
+    def test_a_template_comes_changes_and_goes(self):
+        status, headers, body = self.put("thu-moi", exported("giay-moi"), {"If-None-Match": "*"})
+        self.assertEqual((status, headers["Location"]), (201, "/v1/templates/thu-moi"))
+        first = json.loads(body)["version"]
+        self.assertEqual(headers["ETag"], f'"{first}"')
+        data = sample("giay-moi/mot-nguoi.json")
+        rendered = self.service.render(data, "thu-moi")
+        self.assertEqual(rendered[0], 200)
+        self.assertIn("thu-moi", [t["id"] for t in json.loads(self.service.ask("/v1/templates")[2])["templates"]])
+        # Again the same: nothing is new. What is not expected is refused.
+        self.assertEqual(self.put("thu-moi", exported("giay-moi"))[0], 200)
+        self.assertEqual(self.versions("thu-moi"), [first])
+        self.problem(self.put("thu-moi", exported("cong-van"), {"If-None-Match": "*"}), 412, "version_changed")
+        self.problem(self.put("thu-moi", exported("cong-van"), {"If-Match": '"0123456789abcdef"'}), 412, "version_changed")
+        tag = self.service.ask("/v1/templates/thu-moi")[1]["ETag"]
+        status, headers, body = self.put("thu-moi", exported("cong-van"), {"If-Match": tag})
+        second = json.loads(body)["version"]
+        self.assertEqual((status, self.versions("thu-moi")), (200, [first, second]))
+        self.assertEqual(self.service.render(sample("cong-van/mot-noi-nhan.json"), "thu-moi")[0], 200)
+        # What the newer asks for need not fill the older.
+        self.problem(self.service.ask(f"/v1/templates/thu-moi/diff?from={first}"), 422, "unusable")
+        # Without LibreOffice pages cannot be compared; a version with itself can.
+        third = json.loads(self.put("thu-moi", changed(exported("cong-van")))[2])["version"]
+        self.problem(self.service.ask(f"/v1/templates/thu-moi/diff?from={second}"), 503, "layout_unavailable")
+        status, _, body = self.service.ask(f"/v1/templates/thu-moi/diff?from={second}&to={second}")
+        self.assertEqual((status, json.loads(body)["from"], json.loads(body)["differs"]), (200, second, False))
+        self.problem(self.service.ask("/v1/templates/thu-moi/diff?from=x"), 404, "version_unknown")
+        self.problem(self.service.ask(f"/v1/templates/thu-moi/diff?from={second}", headers={"Accept": "image/gif"}), 406, "not_acceptable")
+        # Another service over the same folder has it, too; one that runs sees what changes.
+        other = self.start("--uploads", str(self.folder), keep=self)
+        self.assertEqual(other.ask("/v1/templates/thu-moi/versions")[0], 200)
+        self.problem(self.service.ask("/v1/templates/thu-moi", "DELETE", {"If-Match": f'"{first}"'}), 412, "version_changed")
+        self.assertEqual(self.service.ask("/v1/templates/thu-moi", "DELETE", {"If-Match": f'"{third}"'})[::2], (204, b""))
+        self.problem(self.service.ask("/v1/templates/thu-moi"), 404, "template_unknown")
+        self.problem(self.service.ask("/v1/templates/thu-moi", "DELETE"), 404, "template_unknown")
+        end = time.monotonic() + serving.PATIENCE
+        while other.ask("/v1/templates/thu-moi")[0] != 404 and time.monotonic() < end:
+            time.sleep(0.05)
+        self.assertEqual(other.ask("/v1/templates/thu-moi")[0], 404)
+
+    def test_what_cannot_be_put(self):
+        found = self.problem(self.put("hong", b"PK"), 422, "unusable")
+        self.assertTrue(found["diagnostics"])
+        self.problem(self.put("bao-cao", exported()), 409, "template_of_library")
+        self.problem(self.service.ask("/v1/templates/bao-cao", "DELETE"), 409, "template_of_library")
+        for name in ("Thu", "a_b", "-a", "a" * 65, "a."):
+            self.problem(self.put(name, exported()), 400, "parameter_invalid")
+        self.assertEqual([p.name for p in self.folder.iterdir() if p.name != "thu-moi"], [])
+        off = self.start(keep=self)
+        self.problem(off.ask("/v1/templates/thu", "PUT", {"Content-Type": DOCX}, exported()), 404, "uploads_off")
+        self.assertEqual(len(json.loads(off.ask("/v1/templates/bao-cao/versions")[2])["versions"]), 1)
 
 
 class Layout(ServiceCase):

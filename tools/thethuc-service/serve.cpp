@@ -59,6 +59,7 @@ http::ServiceSettings service_settings(cli::Session const& session,
                                        EventLog& log) {
   http::ServiceSettings settings;
   settings.templates = library::templates_folder(session.templates);
+  settings.uploads = arguments.uploads;
   settings.keys = arguments.keys;
   settings.callers = {arguments.rate, arguments.concurrency};
   settings.max_body_bytes = arguments.max_body << 20;

@@ -84,6 +84,7 @@ void add_serve_options(CLI::App& command,
   option("--tls-cert", arguments.tls_certificate, "Certificate and its chain, PEM", "FILE");
   option("--tls-key", arguments.tls_key, "Its private key, PEM", "FILE");
   option("--api-keys", arguments.keys, "File of keys; see `serve keys`", "FILE");
+  option("--uploads", arguments.uploads, "Folder that templates may be put into over HTTP", "DIR");
   option(
       "--audit-log", arguments.audit_log, "File that each rendered document is noted in", "FILE");
   option("--log", arguments.log, "What is told of", "WHAT")

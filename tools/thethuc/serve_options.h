@@ -22,6 +22,7 @@ struct ServeArguments {
   std::string tls_certificate;
   std::string tls_key;
   std::optional<std::filesystem::path> keys;
+  std::optional<std::filesystem::path> uploads;
   std::optional<std::filesystem::path> audit_log;
   std::string log = "requests";  // "requests", "problems"
   std::size_t max_body = 32;     // MiB

@@ -81,7 +81,7 @@ _thethuc() {
     case $word in
       -o | --output | --missing | --profile | --convert-legacy | --level | --format | --profiles | --fix | --annotate | --errors | --lang | \
         --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port | --data | --samples | --threshold | \
-        --config | --bind | --tls-cert | --tls-key | --api-keys | --audit-log | --log | --max-body | --timeout | --keep-alive | \
+        --config | --bind | --tls-cert | --tls-key | --api-keys | --uploads | --audit-log | --log | --max-body | --timeout | --keep-alive | \
         --max-connections | --threads | --workers | --max-waiting | --rate | --concurrency | --drain | --scopes)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
@@ -128,6 +128,7 @@ _thethuc() {
     --config) _thethuc_files "$current" '*.toml'; return ;;
     --tls-cert | --tls-key) _thethuc_files "$current" '*.pem'; return ;;
     --api-keys) _thethuc_files "$current" '*.json'; return ;;
+    --uploads) _thethuc_folders "$current"; return ;;
     --audit-log) _thethuc_files "$current"; return ;;
     --log) _thethuc_offer 'requests problems' "$current"; return ;;
     --scopes) _thethuc_offer 'render check templates admin' "$current"; return ;;
@@ -162,7 +163,7 @@ _thethuc() {
       '') own='--version' ;;
       render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level --pages --dpi --pdfa --tagged' ;;
       preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
-      serve) own='--config --bind --port --tls-cert --tls-key --api-keys --audit-log --log --max-body --timeout --keep-alive
+      serve) own='--config --bind --port --tls-cert --tls-key --api-keys --uploads --audit-log --log --max-body --timeout --keep-alive
         --max-connections --threads --workers --max-waiting --rate --concurrency --drain' ;;
       'serve keys add') own='--api-keys --scopes --rate --concurrency' ;;
       'serve keys list') own='--api-keys --format' ;;

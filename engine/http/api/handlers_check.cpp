@@ -94,14 +94,6 @@ Response Service::inspect(Call const& call) const {
 }
 
 Response Service::diff(Call const& call) const {
-  auto const type = accepted(call.request.header("accept"), {kJsonType, kHtmlType});
-  if (!type) {
-    return trouble(call,
-                   406,
-                   "not_acceptable",
-                   {"không có dạng kết quả mà Accept yêu cầu",
-                    "there is no form of the result that Accept takes"});
-  }
   auto const parts = read_multipart(call.request.body, call.request.header("content-type"));
   Part const* const from = parts ? find_part(*parts, "old") : nullptr;
   Part const* const to = parts ? find_part(*parts, "new") : nullptr;
@@ -114,18 +106,31 @@ Response Service::diff(Call const& call) const {
   }
   // Under names of our own, whatever the client calls them.
   base::WorkFolder const folder{"thethuc-http-diff-"};
-  write_file(folder.path() / "old.docx", from->bytes);
-  write_file(folder.path() / "new.docx", to->bytes);
-  review::DiffRequest request;
-  request.from = (folder.path() / "old.docx").string();
-  request.to = (folder.path() / "new.docx").string();
+  Sides sides{folder.path() / "old.docx", folder.path() / "new.docx", {}, "old.docx", "new.docx"};
+  write_file(sides.old_file, from->bytes);
+  write_file(sides.new_file, to->bytes);
   for (Part const& part : *parts) {
     if (part.name == "data") {
-      auto const file = folder.path() / fmt::format("data-{}.json", request.data.size() + 1);
-      write_file(file, part.bytes);
-      request.data.push_back(file);
+      sides.data.push_back(folder.path() / fmt::format("data-{}.json", sides.data.size() + 1));
+      write_file(sides.data.back(), part.bytes);
     }
   }
+  return compared(call, sides);
+}
+
+Response Service::compared(Call const& call, Sides const& sides) const {
+  auto const type = accepted(call.request.header("accept"), {kJsonType, kHtmlType});
+  if (!type) {
+    return trouble(call,
+                   406,
+                   "not_acceptable",
+                   {"không có dạng kết quả mà Accept yêu cầu",
+                    "there is no form of the result that Accept takes"});
+  }
+  review::DiffRequest request;
+  request.from = sides.old_file.string();
+  request.to = sides.new_file.string();
+  request.data = sides.data;
   request.templates = settings_.templates;
   request.compile = settings_.compile;
   request.data_limits = settings_.data;
@@ -137,9 +142,9 @@ Response Service::diff(Call const& call) const {
   for (review::Entry const& entry : report.entries) {
     found.add(entry.diagnostics);
   }
-  // What the client sent has no place on our disk.
-  report.from = "old.docx";
-  report.to = "new.docx";
+  // Where files lie on our disk is nobody's business.
+  report.from = sides.old_name;
+  report.to = sides.new_name;
   found.relocate([&](base::Diagnostic& d) {
     d.place.file = std::filesystem::path{d.place.file}.filename().string();
   });

@@ -99,13 +99,26 @@ Response Service::template_about(Call const& call) const {
   if (!of) {
     return std::move(*refusal);
   }
+  Response made = about(*of);
+  auto unchanged = not_modified(call.request, made.headers.front().second);
+  return unchanged ? std::move(*unchanged) : std::move(made);
+}
+
+Response Service::about(StoredTemplate const& of) const {
   data::JsonWriter json{data::JsonWriter::Layout::one_line};
   json.begin_object();
-  write_about(json, of->metadata, of->version);
+  write_about(json, of.metadata, of.version);
   json.key("fields");
-  compile::write_fields(json, of->compiled->fields());
+  compile::write_fields(json, of.compiled->fields());
   json.end_object();
-  return json_answer(call, json.take());
+  Response made;
+  made.type = kJsonType;
+  made.body = json.take();
+  // What the fields are is a matter of the profile, too.
+  bool const is_own = of.profile == of.metadata.profile;
+  made.headers.emplace_back("ETag",
+                            fmt::format("\"{}{}\"", of.version, is_own ? "" : "-" + of.profile));
+  return made;
 }
 
 Response Service::template_schema(Call const& call) const {

@@ -58,7 +58,7 @@ std::string_view note(Response const& response, std::string_view name) {
 
 Service::Service(ServiceSettings settings)
     : settings_(std::move(settings)),
-      store_(settings_.templates, settings_.compile),
+      store_(settings_.templates, settings_.compile, settings_.uploads),
       callers_(settings_.keys, settings_.callers),
       openapi_(openapi_json(settings_.version)),
       metrics_(std::make_unique<Metrics>()) {

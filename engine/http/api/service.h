@@ -37,6 +37,7 @@ using Tell = std::function<void(std::string_view kind, Notes const& notes)>;
 struct ServiceSettings {
   std::filesystem::path templates;
   std::optional<std::filesystem::path> samples;  // nullopt: `samples` beside the templates
+  std::optional<std::filesystem::path> uploads;  // nullopt: templates cannot be put
   std::optional<std::filesystem::path> keys;     // nullopt: everybody may do everything
   CallerLimits callers;
   std::size_t max_body_bytes = 32u << 20;
@@ -87,6 +88,10 @@ class Service {
   Response template_schema(Call const& call) const;
   Response template_sample(Call const& call) const;
   Response template_preview(Call const& call) const;
+  Response template_put(Call const& call) const;
+  Response template_delete(Call const& call) const;
+  Response template_versions(Call const& call) const;
+  Response template_diff(Call const& call) const;
   Response render_stored(Call const& call) const;
   Response render_given(Call const& call) const;
   Response check(Call const& call) const;
@@ -107,6 +112,17 @@ class Service {
   std::optional<Response> refuse(Route const& route, Call const& call) const;
   Response finished(Call const& call, Wishes const& wishes, Filled filled) const;
   Response laid_out(Call const& call, Wishes const& wishes, Filled const& filled) const;
+  // A template as JSON, with its version as the tag.
+  Response about(StoredTemplate const& of) const;
+  // Files that are compared, and what the client calls them.
+  struct Sides {
+    std::filesystem::path old_file;
+    std::filesystem::path new_file;
+    std::vector<std::filesystem::path> data;
+    std::string old_name;
+    std::string new_name;
+  };
+  Response compared(Call const& call, Sides const& sides) const;
   // Null, and `refusal` set, when there is none.
   StoredTemplatePtr stored(Call const& call,
                            std::string_view profile,
@@ -119,7 +135,8 @@ class Service {
   void tell_reload(base::Diagnostics const& found) const;
 
   ServiceSettings settings_;
-  TemplateStore store_;
+  // Its templates may be put; what handlers change is guarded by itself.
+  mutable TemplateStore store_;
   Callers callers_;
   Paths paths_;
   std::string openapi_;

@@ -38,6 +38,10 @@ constexpr Parameter kStrict{
 constexpr Parameter kIfNoneMatch{
     "If-None-Match", "header", kAnyText, "the ETag of what the client has: equal is 304"};
 
+constexpr Parameter kIfMatch{"If-Match", "header", kAnyText, "the ETag of what is to be changed"};
+constexpr Parameter kIfNew{
+    "If-None-Match", "header", R"({"const":"*"})", "only if there is none yet"};
+
 Lane slow(Call const&) {
   return Lane::slow;
 }
@@ -45,6 +49,8 @@ Lane slow(Call const&) {
 constexpr Outcome kUnchanged{304, "", "", "the client has it already"};
 constexpr Outcome kWrongParameter{400, "", "Problem", ""};
 constexpr Outcome kNotAcceptable{406, "", "Problem", ""};
+constexpr Outcome kOfLibrary{409, "", "Problem", ""};
+constexpr Outcome kNotAsExpected{412, "", "Problem", ""};
 constexpr Outcome kUnusable{422, "", "Problem", ""};
 constexpr Outcome kNoLayout{503, "", "Problem", ""};
 constexpr Outcome kLayoutTooSlow{504, "", "Problem", ""};
@@ -92,6 +98,28 @@ std::span<Route const> service_routes() {
        "Its first page, filled with its first sample",
        &Service::template_preview, slow, {}, {kProfile, kDpi, kIfNoneMatch},
        {{200, kPngType, "", "the page"}, kUnchanged, kWrongParameter, kUnusable, kNoLayout, kLayoutTooSlow}},
+
+      {"PUT", "/v1/templates/{id}", Scope::templates, "template_put",
+       "A template uploaded: compiled first, and refused with all its errors; versions are kept",
+       &Service::template_put, slow, {{kDocxType, ""}, {kBytes, ""}}, {kIfMatch, kIfNew},
+       {{200, kJsonType, "Template", "another version, or the same again"},
+        {201, kJsonType, "Template", "a new template"},
+        kWrongParameter, kOfLibrary, kNotAsExpected, kUnusable}},
+      {"DELETE", "/v1/templates/{id}", Scope::templates, "template_delete",
+       "An uploaded template taken away, with all its versions",
+       &Service::template_delete, nullptr, {}, {kIfMatch},
+       {{204, "", "", "it is gone"}, kOfLibrary, kNotAsExpected}},
+      {"GET", "/v1/templates/{id}/versions", Scope::render, "template_versions",
+       "Its versions, oldest first; the last is what is rendered",
+       &Service::template_versions, nullptr, {}, {},
+       {{200, kJsonType, "Versions", "one for a template of the library"}}},
+      {"GET", "/v1/templates/{id}/diff", Scope::render, "template_diff",
+       "How the pages of two of its versions differ, filled with the same data",
+       &Service::template_diff, slow, {},
+       {{"from", "query", kAnyText, "a version"}, {"to", "query", kAnyText, "another (default: the newest)"}},
+       {{200, kJsonType, "Diff", "changes; also none"},
+        {200, "text/html", "", "pages side by side"},
+        kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
 
       {"POST", "/v1/templates/{id}/render", Scope::render, "render",
        "Data filled in",

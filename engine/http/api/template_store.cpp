@@ -58,8 +58,13 @@ std::string version_of(fs::path const& folder, std::vector<fs::path> const& file
 
 }  // namespace
 
-TemplateStore::TemplateStore(fs::path folder, compile::Limits limits)
+TemplateStore::TemplateStore(fs::path folder,
+                             compile::Limits limits,
+                             std::optional<fs::path> uploads)
     : folder_(std::move(folder)), limits_(limits) {
+  if (uploads) {
+    uploads_.emplace(std::move(*uploads));
+  }
   base::Diagnostics found;
   snapshot_ = read(found);
 }
@@ -71,13 +76,30 @@ std::shared_ptr<TemplateStore::Snapshot> TemplateStore::current() const {
 
 std::shared_ptr<TemplateStore::Snapshot> TemplateStore::read(base::Diagnostics& out) const {
   auto made = std::make_shared<Snapshot>();
-  std::vector<fs::path> const files = files_of(folder_);
-  made->stamp = stamp_of(files);
-  made->version = version_of(folder_, files);
+  made->stamp = stamp();
+  made->version = version_of(folder_, files_of(folder_));
   for (library::Metadata const& metadata : library::list_templates(folder_, out)) {
     made->templates.emplace(metadata.id, compile(metadata.id, "", made->version));
   }
+  if (uploads_) {
+    for (std::string const& id : uploads_->ids()) {
+      // One of the library comes first: it may have come later.
+      if (!made->templates.contains(id)) {
+        made->templates.emplace(id,
+                                compile_upload(id, bytes_of(uploads_->versions(id).back().file)));
+      }
+    }
+  }
   return made;
+}
+
+std::string TemplateStore::stamp() const {
+  std::vector<fs::path> files = files_of(folder_);
+  if (uploads_) {
+    auto const uploaded = files_of(uploads_->folder());
+    files.insert(files.end(), uploaded.begin(), uploaded.end());
+  }
+  return stamp_of(files);
 }
 
 StoredTemplatePtr TemplateStore::compile(std::string const& id,
@@ -101,6 +123,23 @@ StoredTemplatePtr TemplateStore::compile(std::string const& id,
   return made;
 }
 
+StoredTemplatePtr TemplateStore::compile_upload(std::string const& id,
+                                                std::string_view docx) const {
+  auto made = std::make_shared<StoredTemplate>();
+  made->metadata.id = id;
+  made->metadata.name = id;
+  made->version = upload_version(docx);
+  made->is_upload = true;
+  auto source = library::open_docx(docx, id + ".docx", folder_, made->diagnostics, limits_);
+  if (source) {
+    compile::Result result =
+        compile::compile(std::move(source->package), source->partials, source->options);
+    made->diagnostics.add(std::move(result.diagnostics));
+    made->compiled = std::move(result.compiled);
+  }
+  return made;
+}
+
 std::vector<StoredTemplatePtr> TemplateStore::all() const {
   std::vector<StoredTemplatePtr> stored;
   for (auto const& [id, one] : current()->templates) {
@@ -116,7 +155,7 @@ StoredTemplatePtr TemplateStore::find(std::string_view id, std::string_view prof
     return nullptr;
   }
   StoredTemplatePtr const& own = at->second;
-  if (profile.empty() || profile == own->profile) {
+  if (profile.empty() || own->is_upload || profile == own->profile) {
     return own;
   }
   auto const& profiles = own->metadata.profiles;
@@ -142,9 +181,9 @@ std::vector<std::string> TemplateStore::broken() const {
 }
 
 bool TemplateStore::reload(bool always, base::Diagnostics& out) {
-  std::lock_guard const lock{reloading_};
+  std::lock_guard const lock{changing_};
   auto const old = current();
-  if (!always && stamp_of(files_of(folder_)) == old->stamp) {
+  if (!always && stamp() == old->stamp) {
     return false;
   }
   auto const made = read(out);
@@ -161,6 +200,65 @@ bool TemplateStore::reload(bool always, base::Diagnostics& out) {
   std::lock_guard const pointer_lock{mutex_};
   snapshot_ = made;
   return true;
+}
+
+// --- uploads
+
+void TemplateStore::exchange(std::string const& id, StoredTemplatePtr with) {
+  auto const old = current();
+  auto made = std::make_shared<Snapshot>();
+  made->stamp = stamp();
+  made->version = old->version;
+  made->templates = old->templates;
+  {
+    std::lock_guard const lock{old->mutex};
+    made->profiled = old->profiled;
+  }
+  if (with) {
+    made->templates[id] = std::move(with);
+  } else {
+    made->templates.erase(id);
+  }
+  std::lock_guard const lock{mutex_};
+  snapshot_ = std::move(made);
+}
+
+TemplateStore::Change TemplateStore::put(StoredTemplatePtr const& compiled,
+                                         std::string_view docx,
+                                         std::function<bool(StoredTemplate const*)> const& may) {
+  std::string const& id = compiled->metadata.id;
+  std::lock_guard const lock{changing_};
+  StoredTemplatePtr const now = find(id, "");
+  if (now && !now->is_upload) {
+    return Change::of_library;
+  }
+  if (!may(now.get())) {
+    return Change::refused;
+  }
+  if (!now || now->version != compiled->version) {
+    uploads_->put(id, docx);
+    exchange(id, compiled);
+  }
+  return Change::done;
+}
+
+TemplateStore::Change TemplateStore::remove(std::string const& id,
+                                            std::function<bool(StoredTemplate const*)> const& may) {
+  std::lock_guard const lock{changing_};
+  StoredTemplatePtr const now = find(id, "");
+  if (now && !now->is_upload) {
+    return Change::of_library;
+  }
+  if (!may(now.get())) {
+    return Change::refused;
+  }
+  uploads_->remove(id);
+  exchange(id, nullptr);
+  return Change::done;
+}
+
+std::vector<UploadVersion> TemplateStore::versions(std::string const& id) const {
+  return uploads_ && is_upload_id(id) ? uploads_->versions(id) : std::vector<UploadVersion>{};
 }
 
 }  // namespace thethuc::http

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the service beside node:http with docxtemplater, and beside our server without the service.
 
-    http.py --bin FOLDER --work FOLDER [--rounds N] [--seconds N] [--connections 8,64] [--minutes N] [--judge]
+    http_load.py --bin FOLDER --work FOLDER [--rounds N] [--seconds N] [--connections 8,64] [--minutes N] [--judge]
 
 Each server has processor 0 for itself, wrk processor 1. Servers take turns, round by round; a figure is the median of the
 rounds. Prints a Markdown table; with --judge exit status 1 when a goal is missed. --minutes N, instead: the letter for so
@@ -12,6 +12,7 @@ import contextlib
 import os
 import pathlib
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,8 +21,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
-LETTER = ("cong-van", "cong-van/ubnd-huyen-1263-2021.json")
-REPORT = ("bao-cao", "bao-cao/son-phu-quy-3-2021.json")
+DOCUMENTS = {"letter": "w2", "report": "w1"}  # of tools/bench/workloads: the same template and data for both
 LEAST_TIMES_NODE = 30
 LEAST_OF_BARE = 0.5
 MOST_P99_OF_NODE = 1 / 30
@@ -36,11 +36,6 @@ def server(command, port_in):
     finally:
         process.terminate()
         process.wait()
-
-
-def milliseconds(text):
-    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text).groups()
-    return float(number) * {"us": 1e-3, "ms": 1, "s": 1e3, "m": 6e4}[unit]
 
 
 def load(url, body, connections, seconds, work):
@@ -69,18 +64,30 @@ class Bench:
 
     def service(self, threads=1):
         return server([self.bin / "thethuc", "serve", "--port", "0", "--threads", threads, "--log", "problems",
+                       "--audit-log", self.out / "audit.ndjson", "--uploads", self.out / "uploads",
                        "--templates", REPOSITORY / "templates"], r":(\d+)/")
+
+    def upload(self):
+        shutil.rmtree(self.out / "uploads", ignore_errors=True)
+        with self.service() as (port, _):
+            for name in DOCUMENTS.values():
+                request = urllib.request.Request(f"http://127.0.0.1:{port}/v1/templates/{name}",
+                                                 (self.work / f"mustache/{name}.docx").read_bytes(),
+                                                 {"Content-Type": "application/octet-stream"}, method="PUT")
+                assert urllib.request.urlopen(request).status in (200, 201)
 
     def contenders(self):
         """Name → (server, path, body) of each document."""
-        samples = REPOSITORY / "samples"
-        ours = {name: (self.service, f"/v1/templates/{id}/render", samples / sample)
-                for name, (id, sample) in {"letter": LETTER, "report": REPORT}.items()}
-        node = {name: (lambda which=which: server(["node", HERE / "peers/server.mjs", self.work / f"docxtemplater/{which}.docx"], r"(\d+)"),
-                       "/", self.work / f"{which}.json")
-                for name, which in {"letter": "w2", "report": "w1"}.items()}
-        bare = {name: (lambda: server([self.bin / "bench_http_bare", 1], r"(\d+)"), "/", body) for name, (_, _, body) in ours.items()}
-        return {"thethuc": ours, "bare": bare, "node": node}
+        def node(which):
+            return lambda: server(["node", HERE / "peers/server.mjs", self.work / f"docxtemplater/{which}.docx"], r"(\d+)")
+
+        def bare():
+            return server([self.bin / "bench_http_bare", 1], r"(\d+)")
+        data = {which: self.work / f"{which}.json" for which in DOCUMENTS.values()}
+        ours = {name: (self.service, f"/v1/templates/{which}/render", data[which]) for name, which in DOCUMENTS.items()}
+        peers = {name: (node(which), "/", data[which]) for name, which in DOCUMENTS.items()}
+        limits = {name: (bare, "/", data[which]) for name, which in DOCUMENTS.items()}
+        return {"thethuc": ours, "bare": limits, "node": peers}
 
     def measure(self):
         found = {}
@@ -104,7 +111,7 @@ class Bench:
         print("| document | connections | server | requests/s | p50 ms | p99 ms | errors | requests ÷ node's |\n|---|---|---|---|---|---|---|---|")
         for (document, connections, name), row in found.items():
             node = found[document, connections, "node"]["per_s"]
-            print(f"| {document} | {connections} | {name} | {row['per_s']:,.0f} | {row['p50_ms']:.2f} | {row['p99_ms']:.2f} | {row['errors']:.0f} | {row['per_s'] / node:.1f} |")
+            print(f"| {document} | {connections} | {name} | {row['per_s']:,.0f} | {row['p50_ms']:.2f} | {row['p99_ms']:.2f} | {row['errors']:.0f} | {row['per_s'] / max(node, 0.001):.1f} |")
         met = True
         print("\n| goal | wanted | found |\n|---|---|---|")
         for connections in self.options.connections:
@@ -124,8 +131,8 @@ class Bench:
     def memory(self):
         """Resident MiB while letters are rendered."""
         with self.service(threads=2) as (port, process):
-            url = f"http://127.0.0.1:{port}/v1/templates/{LETTER[0]}/render"
-            body = REPOSITORY / "samples" / LETTER[1]
+            url = f"http://127.0.0.1:{port}/v1/templates/w2/render"
+            body = self.work / "w2.json"
             end = time.monotonic() + 60 * self.options.minutes
             requests = errors = 0
             while time.monotonic() < end:
@@ -133,7 +140,8 @@ class Bench:
                 requests += row["per_s"] * 10
                 errors += row["errors"]
                 status = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
-                print(f"{requests:,.0f} requests, {errors:.0f} errors, {int(re.search(r'VmRSS:\s+(\d+)', status)[1]) / 1024:.1f} MiB", flush=True)
+                resident = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+                print(f"{requests:,.0f} requests, {errors:.0f} errors, {resident:.1f} MiB", flush=True)
 
 
 def main():
@@ -147,6 +155,7 @@ def main():
     parser.add_argument("--judge", action="store_true")
     options = parser.parse_args()
     bench = Bench(options)
+    bench.upload()
     if options.minutes:
         bench.memory()
         return 0
