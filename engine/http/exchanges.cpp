@@ -85,8 +85,9 @@ ServerFigures Exchanges::figures() const {
 void Exchanges::begin(Connection& connection) {
   connection.begun = Clock::now();
   set_deadline(connection, 0);
+  int const socket = connection.descriptor();
   connection.turn.store(true, std::memory_order_release);
-  poller_.add(connection.descriptor(), &connection, Poller::Wish::read);
+  poller_.add(socket, &connection, Poller::Wish::read);
 }
 
 void Exchanges::refuse(Connection& connection, Response const& answer) {
@@ -125,8 +126,9 @@ void Exchanges::take_turn(Connection& connection) {
 
 // The connection is no longer this thread's: nothing of it may be touched afterwards.
 void Exchanges::wait(Connection& connection, Poller::Wish wish) {
+  int const socket = connection.descriptor();
   connection.turn.store(true, std::memory_order_release);
-  poller_.arm(connection.descriptor(), &connection, wish);
+  poller_.arm(socket, &connection, wish);
 }
 
 void Exchanges::set_deadline(Connection& connection, std::uint64_t bytes) {
