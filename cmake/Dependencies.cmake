@@ -1,12 +1,12 @@
 # Everything comes from Debian packages (tools/setup/packages.txt lists them).
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)  # its CMake package asks for the zipcmp program
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(libpcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(libutf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(libmd4c REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(qrcodegencpp REQUIRED IMPORTED_TARGET qrcodegencpp)
-pkg_check_modules(libcrypto REQUIRED IMPORTED_TARGET libcrypto)
+pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle)
 pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)  # its CMake package asks for civetweb and curl
 find_package(Threads REQUIRED)
 find_package(pugixml REQUIRED)
@@ -25,7 +25,7 @@ add_library(kainjow_mustache INTERFACE)
 target_include_directories(kainjow_mustache SYSTEM INTERFACE ${KAINJOW_MUSTACHE_INCLUDE})
 
 # Where Debian brings an archive, it is linked in place of the shared library: a program of ours runs for milliseconds, and
-# each library that it loads costs some ten touched pages before main() (a fifteenth of the whole for these five).
+# each library that it loads costs some ten touched pages before main() (a fifteenth of the whole for five of these).
 function(link_archive target archive)
   find_library(${archive}_archive NAMES lib${archive}.a)
   mark_as_advanced(${archive}_archive)
@@ -37,6 +37,8 @@ link_archive(PkgConfig::libdeflate deflate)
 link_archive(PkgConfig::libpcre2 pcre2-8)
 link_archive(PkgConfig::libutf8proc utf8proc)
 link_archive(PkgConfig::qrcodegencpp qrcodegencpp)
+link_archive(PkgConfig::nettle nettle)
+link_archive(PkgConfig::zlib z)
 if(TARGET pugixml::static)
   set_property(TARGET pugixml::pugixml PROPERTY INTERFACE_LINK_LIBRARIES pugixml::static)
 endif()

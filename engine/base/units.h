@@ -34,6 +34,8 @@ struct Emu {
   constexpr auto operator<=>(Emu const&) const = default;
 };
 
+inline constexpr std::int64_t kEmuPerTwip = 635;
+
 constexpr Twips twips_from_mm(double mm) {
   return {static_cast<std::int32_t>(mm * 1440.0 / 25.4 + (mm < 0 ? -0.5 : 0.5))};
 }

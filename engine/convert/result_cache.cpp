@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "media/content_key.h"
+#include "base/sha256.h"
 
 namespace thethuc::convert {
 
@@ -27,7 +27,7 @@ std::size_t size_of(Result const& result) {
 }  // namespace
 
 std::string result_key(std::string_view document, Request const& request) {
-  std::string key = media::content_key(document);
+  std::string key = base::sha256_hex(document);
   key += fmt::format("|{}|{}|{}|{}|{}|",
                      to_text(request.pages),
                      static_cast<int>(request.standard),

@@ -22,8 +22,9 @@ using State = RequestReader::State;
 constexpr std::chrono::seconds kEnding{2};  // for a client to close after we have
 
 bool names_this_machine(std::string_view host, std::uint16_t port) {
+  bool const may_be_silent = port == 80 || port == 443;  // clients do not name these
   for (std::string_view const name : {"127.0.0.1", "localhost", "[::1]"}) {
-    if (host == fmt::format("{}:{}", name, port)) {
+    if (host == fmt::format("{}:{}", name, port) || (may_be_silent && host == name)) {
       return true;
     }
   }

@@ -30,18 +30,6 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return is_all ? std::optional{value} : std::nullopt;
 }
 
-// In a time that does not tell how much of it was right.
-bool is_equal(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) {
-    return false;
-  }
-  unsigned different = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    different |= static_cast<unsigned>(a[i] ^ b[i]);
-  }
-  return different == 0;
-}
-
 Response file(Request const& request, WebFile const& from) {
   std::string const etag = fmt::format("\"{:016x}\"", std::hash<std::string_view>{}(from.bytes));
   if (auto unchanged = not_modified(request, etag)) {
@@ -127,9 +115,9 @@ Response PreviewSite::answer(Request const& request) const {
   std::string const name = cookie_name(request);
   auto const cookie = request.cookies.find(name);
   auto const key = request.query.find("key");
-  bool const has_key = key != request.query.end() && is_equal(key->second, settings_.key);
+  bool const has_key = key != request.query.end() && is_same_secret(key->second, settings_.key);
   bool const has_cookie =
-      cookie != request.cookies.end() && is_equal(cookie->second, settings_.key);
+      cookie != request.cookies.end() && is_same_secret(cookie->second, settings_.key);
   if (!has_key && !has_cookie) {
     return locked();
   }

@@ -23,4 +23,15 @@ std::string random_text(std::size_t bytes) {
   return fmt::format("{:02x}", fmt::join(drawn, ""));
 }
 
+bool is_same_secret(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) {
+    return false;
+  }
+  unsigned different = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    different |= static_cast<unsigned>(a[i] ^ b[i]);
+  }
+  return different == 0;
+}
+
 }  // namespace thethuc::http

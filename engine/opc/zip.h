@@ -1,7 +1,6 @@
 #pragma once
 
-// Zip archives in memory: read within limits, written from parts that are packed already. The only
-// users of libzip.
+// Zip archives in memory: read within limits, written from parts that are packed already.
 
 #include <cstdint>
 #include <optional>
@@ -35,8 +34,7 @@ struct PackedEntry {
 };
 
 // Appends the archive to `out`. Deterministic: entry order as given, the fixed time 1980-01-01
-// 00:00 and equal attributes. Throws std::bad_alloc only; libzip errors are broken promises of ours
-// (std::logic_error).
+// 00:00 and equal attributes.
 void write_zip(std::vector<PackedEntry> const& entries, std::string& out);
 
 }  // namespace thethuc::opc

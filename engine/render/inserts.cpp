@@ -4,8 +4,9 @@
 #include <variant>
 
 #include "base/link.h"
+#include "base/sha256.h"
 #include "base/text.h"
-#include "media/content_key.h"
+#include "base/units.h"
 #include "media/qr.h"
 #include "media/svg_raster.h"
 #include "opc/xml.h"
@@ -18,7 +19,6 @@ using compile::Insert;
 
 namespace {
 
-constexpr std::int64_t kEmuPerTwip = 635;
 constexpr double kEmuPerMm = 36'000;
 
 std::int64_t scaled(std::int64_t value, std::int64_t by, std::int64_t of) {
@@ -149,7 +149,7 @@ StoredPicture* Inserts::store(std::string_view source,
                               std::optional<base::Emu> qr_side,
                               rich::Origin const& origin,
                               base::Diagnostics& out) {
-  std::string key = media::content_key(source);
+  std::string key = base::sha256_hex(source);
   if (qr_side) {
     key += " " + std::to_string(qr_side->count);
   }
@@ -244,7 +244,7 @@ std::optional<rich::PlacedPicture> Inserts::picture(rich::Picture const& picture
     placed.height = *height;
     placed.width = {scaled(natural_width.count, height->count, natural_height.count)};
   }
-  std::int64_t const most = most_width.count * kEmuPerTwip;
+  std::int64_t const most = most_width.count * base::kEmuPerTwip;
   if (most > 0 && placed.width.count > most) {
     placed.height = {scaled(placed.height.count, most, placed.width.count)};
     placed.width = {most};

@@ -1,6 +1,6 @@
 #include "render/new_parts.h"
 
-#include "media/content_key.h"
+#include "base/sha256.h"
 #include "opc/part_types.h"
 
 namespace thethuc::render {
@@ -39,7 +39,8 @@ std::string NewParts::relationship(std::uint32_t gathering,
 }
 
 std::string const& NewParts::add_media(std::string bytes, std::string_view extension) {
-  auto const [known, is_new] = media_names_.try_emplace(media::content_key(bytes));
+  // A stranger who makes two pictures must not be able to make one stand for the other.
+  auto const [known, is_new] = media_names_.try_emplace(base::sha256_hex(bytes));
   if (is_new) {
     std::string const name =
         program_->media_prefix + std::to_string(media_.size() + 1) + "." + std::string{extension};

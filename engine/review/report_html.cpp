@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
+#include <nettle/base64.h>
 
+#include "base/sha256.h"
 #include "opc/xml.h"
 #include "review/report.h"
 #include "review/report_assets.h"
@@ -23,20 +24,16 @@ using base::Words;
 constexpr std::size_t kMostPages = 40;
 
 std::string base64(std::string_view bytes) {
-  std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  int const size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                   reinterpret_cast<unsigned char const*>(bytes.data()),
-                                   static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(size));
+  std::string out(BASE64_ENCODE_RAW_LENGTH(bytes.size()), '\0');
+  ::base64_encode_raw(
+      out.data(), bytes.size(), reinterpret_cast<std::uint8_t const*>(bytes.data()));
   return out;
 }
 
 // As Content-Security-Policy writes the hash of a text.
 std::string hash_source(std::string_view text) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(text.data(), text.size(), digest, &size, EVP_sha256(), nullptr);
-  return "'sha256-" + base64({reinterpret_cast<char const*>(digest), size}) + "'";
+  base::Sha256::Digest const digest = base::sha256(text);
+  return "'sha256-" + base64({reinterpret_cast<char const*>(digest.data()), digest.size()}) + "'";
 }
 
 std::string escaped(std::string_view text) {

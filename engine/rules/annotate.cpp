@@ -110,7 +110,7 @@ class Annotator {
   }
   pugi::xml_node first_paragraph() const {
     for (Paragraph const& p : document_.paragraphs) {
-      if (p.place.text_box == 0) {
+      if (p.place.text_box == 0 && p.place.part == document_.package.main_part()) {
         return p.node;
       }
     }

@@ -38,12 +38,6 @@ std::optional<Findings> check(std::string_view docx,
 // The same of a package that is loaded already.
 std::optional<Findings> check(opc::Package package, Options const& options, base::Diagnostics& out);
 
-// What fix() has changed, a line each.
-struct Change {
-  std::string_view rule;
-  base::Place place;
-  base::Words what;  // "cỡ chữ: 13 pt"
-};
 struct Fixed {
   std::string docx;
   std::vector<Change> changes;

@@ -9,6 +9,7 @@
 #include "opc/part_types.h"
 #include "opc/xml.h"
 #include "rules/drawn_lines.h"
+#include "rules/header_in_edge.h"
 #include "rules/page_field.h"
 #include "rules/read_sections.h"
 #include "rules/text_boxes.h"
@@ -429,6 +430,7 @@ class DocumentReader {
     if (failed_) {
       return false;
     }
+    document_.even_and_odd = is_on(related(main, "settings").child("w:evenAndOddHeaders"));
     wml::ListCounter lists{document_.formatting->lists()};
     StoryReader reader{document_, main, limits_.max_paragraphs, lists};
     if (!reader.read(root.child(w::body), document_.paragraphs)) {
@@ -437,6 +439,7 @@ class DocumentReader {
     }
     read_sections(document_, reader.section_ends(), root.child(w::body).child(w::sectPr));
     bool const complete = read_edges(lists) && read_notes(lists);
+    take_header_from_edge(document_);
     number_pages(reader.rendered());
     for (Paragraph const& p : document_.paragraphs) {
       document_.is_template = document_.is_template || p.text.find("{{") != std::string::npos;
@@ -445,6 +448,11 @@ class DocumentReader {
   }
 
  private:
+  static bool is_on(pugi::xml_node toggle) {
+    std::string_view const value = toggle.attribute(w::val).value();
+    return toggle && value != "0" && value != "false" && value != "off";
+  }
+
   void too_many() {
     out_.add(base::diagnose(base::Id::document_too_long,
                             base::place_in_file(document_.file_name),
@@ -496,7 +504,7 @@ class DocumentReader {
         std::vector<Table> body_tables = std::move(document_.tables);
         document_.tables.clear();
         bool const complete = reader.read(tree(*part), edge.paragraphs);
-        document_.tables = std::move(body_tables);
+        edge.tables = std::exchange(document_.tables, std::move(body_tables));
         if (!complete) {
           too_many();
           return false;
@@ -570,15 +578,29 @@ bool Paragraph::is_blank() const {
   return text.find_first_not_of(" \t\n\r\xC2\xA0") == std::string::npos;
 }
 
+// Set in the run itself, as Word does when a line should fit (17.3.2.35, 17.3.2.43).
+base::Twips Paragraph::character_spacing(Span const& span,
+                                         std::string_view text,
+                                         base::Twips width) {
+  constexpr int kMost = 600;  // what no line that is to be read has
+  pugi::xml_node const properties = span.run.child(w::rPr);
+  int const each =
+      std::clamp(wml::twips_of(properties.child("w:spacing").attribute(w::val), 0), -kMost, kMost);
+  int const percent = std::clamp(properties.child("w:w").attribute(w::val).as_int(100), 1, kMost);
+  return {static_cast<std::int32_t>(base::code_point_count(text)) * each +
+          width.count * (percent - 100) / 100};
+}
+
 base::Twips Paragraph::text_width(std::size_t begin, std::size_t end) const {
   base::Twips width{};
   for (Span const& span : spans) {
     std::size_t const from = std::max(span.begin, begin);
     std::size_t const to = std::min(span.end, end);
     if (from < to) {
-      width = width + base::text_width(std::string_view{displayed()}.substr(from, to - from),
-                                       {span.format.bold, span.format.italic},
-                                       span.format.size);
+      std::string_view const part = std::string_view{displayed()}.substr(from, to - from);
+      base::Twips const own =
+          base::text_width(part, {span.format.bold, span.format.italic}, span.format.size);
+      width = width + own + character_spacing(span, part, own);
     }
   }
   return width;

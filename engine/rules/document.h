@@ -30,6 +30,9 @@ struct Span {
   wml::EffectiveRun format;
 };
 
+// How a line is drawn. The decree asks for one that is solid and single.
+enum class LineKind : std::uint8_t { solid, dashed, dotted, several, wavy };
+
 // A line shape: of DrawingML or VML, or a thin rectangle.
 struct DrawnLine {
   // What the place across the page is told from: the column of text (a cell, in a table) that holds
@@ -39,6 +42,7 @@ struct DrawnLine {
   From from = From::unknown;
   bool is_centred = false;  // there
   int centre_twips = 0;     // of the line, from there, when it is not
+  LineKind stroke = LineKind::solid;
 };
 
 // A field that prints the number of the page.
@@ -93,6 +97,9 @@ struct Paragraph {
   std::string const& displayed() const { return capitals.empty() ? text : capitals; }
   // How wide the bytes [begin, end) of its text are, on one line.
   base::Twips text_width(std::size_t begin, std::size_t end) const;
+  // What characters that are set closer, or wider, than the font has them add to the width of one
+  // of its spans, whose part [begin, end) is `width` wide without.
+  static base::Twips character_spacing(Span const& span, std::string_view text, base::Twips width);
 };
 
 struct Table {
@@ -109,6 +116,7 @@ struct Table {
 struct PageEdge {
   std::string part;  // "/word/header1.xml"; "" when there is none
   std::vector<Paragraph> paragraphs;
+  std::vector<Table> tables;  // that they stand in
 };
 
 struct Section {
@@ -131,14 +139,17 @@ struct Document {
   opc::Package package;
   std::map<std::string, std::unique_ptr<pugi::xml_document>> trees;  // by part name
   std::unique_ptr<wml::Formatting> formatting;
-  std::vector<Paragraph> paragraphs;  // of the body, text boxes and notes behind their anchors
-  std::vector<Paragraph> notes;       // footnotes and endnotes
+  // Of the body, text boxes and notes behind their anchors. A header of the document that stands in
+  // that of the first page is before them.
+  std::vector<Paragraph> paragraphs;
+  std::vector<Paragraph> notes;  // footnotes and endnotes
   std::vector<Table> tables;
   std::vector<Section> sections;          // at least one
   std::map<std::string, PageEdge> edges;  // headers and footers, by part name
   std::string file_name;
-  int rendered_pages = 0;    // as the program told that saved it; 0: not known
-  bool is_template = false;  // tags stand in the text
+  int rendered_pages = 0;     // as the program told that saved it; 0: not known
+  bool is_template = false;   // tags stand in the text
+  bool even_and_odd = false;  // even pages have headers and footers of their own
 
   // The width that text of the paragraph has, without its own indents.
   base::Twips available_width(Paragraph const& paragraph) const;

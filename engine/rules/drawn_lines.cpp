@@ -2,23 +2,34 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string_view>
 
+#include "base/units.h"
 #include "rules/shape_measures.h"
+#include "rules/strokes.h"
 #include "wml/names.h"
 
 namespace thethuc::rules {
 namespace {
 
-constexpr double kEmuPerTwip = 635.0;
 // A shape that is higher is no line: 1 mm.
 constexpr int kThickest = 57;
 
 // `place`: the line without its width.
-void add(int width, int height, bool is_line, DrawnLine place, std::vector<DrawnLine>& out) {
+// `stroke`: of a line shape; nullopt for one that does not show. A thin rectangle is a line by its
+// fill, too.
+void add(int width,
+         int height,
+         bool is_line,
+         std::optional<LineKind> stroke,
+         DrawnLine place,
+         std::vector<DrawnLine>& out) {
   bool const is_flat = std::abs(height) <= kThickest;
-  if (width > 0 && is_flat && (is_line || height > 0 || width > 20 * kThickest)) {
+  bool const shows = stroke || !is_line;
+  if (width > 0 && is_flat && shows && (is_line || height > 0 || width > 20 * kThickest)) {
     place.width_twips = width;
+    place.stroke = is_line ? *stroke : LineKind::solid;
     out.push_back(place);
   }
 }
@@ -39,7 +50,7 @@ DrawnLine place_of(pugi::xml_node placed, int width) {
   out.is_centred = align == "center";
   if (offset || out.is_centred || align == "left") {
     out.from = from_of(across.attribute("relativeFrom").value());
-    double const left = offset.text().as_double() / kEmuPerTwip;
+    double const left = offset.text().as_double() / base::kEmuPerTwip;
     out.centre_twips = (std::abs(left) < 1e6 ? static_cast<int>(left) : 0) + width / 2;
   }
   return out;
@@ -73,7 +84,12 @@ void add_drawing(pugi::xml_node drawing, std::vector<DrawnLine>& out) {
     bool const is_line = kind == "line" || kind == "straightConnector1";
     if (shape && (is_line || kind == "rect") && !shape.child("wps:txbx")) {
       int const width = emu_twips(extent.attribute("cx"));
-      add(width, emu_twips(extent.attribute("cy")), is_line, place_of(placed, width), out);
+      add(width,
+          emu_twips(extent.attribute("cy")),
+          is_line,
+          drawing_stroke(shape.child("wps:spPr")),
+          place_of(placed, width),
+          out);
     }
   }
 }
@@ -94,7 +110,12 @@ void add_vml(pugi::xml_node shape, std::vector<DrawnLine>& out) {
         vml_length(to.substr(0, to_comma)) - vml_length(from.substr(0, from_comma));
     double const height = vml_length(behind(to, to_comma)) - vml_length(behind(from, from_comma));
     int const length = static_cast<int>(std::abs(width));
-    add(length, static_cast<int>(height), true, place_of(shape, left, length), out);
+    add(length,
+        static_cast<int>(height),
+        true,
+        vml_stroke(shape),
+        place_of(shape, left, length),
+        out);
   } else if (name == "v:shape" || name == "v:rect") {
     std::string_view const style = shape.attribute("style").value();
     // t32 and t20 are Word's straight connector and line.
@@ -103,7 +124,7 @@ void add_vml(pugi::xml_node shape, std::vector<DrawnLine>& out) {
     if ((is_line || name == "v:rect") && !shape.child("v:textbox")) {
       int const width = static_cast<int>(vml_length(style_value(style, "width")));
       int const height = static_cast<int>(vml_length(style_value(style, "height")));
-      add(width, height, is_line, place_of(shape, 0, width), out);
+      add(width, height, is_line, vml_stroke(shape), place_of(shape, 0, width), out);
     }
   }
 }

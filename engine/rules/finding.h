@@ -52,4 +52,11 @@ struct Findings {
   bool has_errors() const { return count(base::Severity::error) > 0; }
 };
 
+// Something that fix() has changed.
+struct Change {
+  std::string_view rule;
+  base::Place place;  // in the document as it was
+  base::Words what;   // "cỡ chữ: 12 pt → 13 pt"
+};
+
 }  // namespace thethuc::rules

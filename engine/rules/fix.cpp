@@ -34,6 +34,20 @@ Phase phase_of(Repair::Kind kind) {
   }
 }
 
+bool is_of_section(Repair::Kind kind) {
+  switch (kind) {
+    case Repair::Kind::paper:
+    case Repair::Kind::margin:
+    case Repair::Kind::page_number:
+    case Repair::Kind::title_page:
+    case Repair::Kind::page_start:
+    case Repair::Kind::page_format:
+      return true;
+    default:
+      return false;
+  }
+}
+
 class Mender {
  public:
   explicit Mender(Examination& examination) : e_(examination), document_(*examination.document) {}
@@ -45,7 +59,7 @@ class Mender {
       for (std::size_t i = e_.issues.size(); i-- > 0;) {
         for (Repair const& repair : e_.issues[i].repairs) {
           if (phase_of(repair.kind) == phase && apply(repair)) {
-            changed_.insert(repair.part.empty() ? document_.package.main_part() : repair.part);
+            changed_.insert(part_of(repair));
             done.insert(i);
           }
         }
@@ -90,19 +104,23 @@ class Mender {
     return nullptr;
   }
 
+  std::string const& part_of(Repair const& repair) const {
+    if (!repair.part.empty()) {
+      return repair.part;
+    }
+    // The document's header may stand in a part of its own. Sections are the main one's.
+    bool const is_of_text = !is_of_section(repair.kind);
+    return is_of_text && repair.paragraph < document_.paragraphs.size()
+               ? document_.paragraphs[repair.paragraph].place.part
+               : document_.package.main_part();
+  }
+
   bool apply(Repair const& repair) {
-    switch (repair.kind) {
-      case Repair::Kind::none:
-        return false;
-      case Repair::Kind::paper:
-      case Repair::Kind::margin:
-      case Repair::Kind::page_number:
-      case Repair::Kind::title_page:
-      case Repair::Kind::page_start:
-      case Repair::Kind::page_format:
-        return mend_section(document_, *e_.profile, repair, changed_);
-      default:
-        break;
+    if (repair.kind == Repair::Kind::none) {
+      return false;
+    }
+    if (is_of_section(repair.kind)) {
+      return mend_section(document_, *e_.profile, repair, changed_);
     }
     Paragraph const* const p = paragraph_of(repair);
     if (p == nullptr) {
@@ -117,6 +135,8 @@ class Mender {
         return texts_.insert(p->node.hash_value()).second && mend_text(*p, repair);
       case Repair::Kind::line_below:
         return add_line_below(document_, *p, repair);
+      case Repair::Kind::line_solid:
+        return make_line_solid(*p);
       case Repair::Kind::line_length:
         return repair.paragraph > 0 &&
                set_line_length(

@@ -11,6 +11,8 @@
 #include "rules/check_context.h"
 #include "rules/line_owners.h"
 #include "rules/measured.h"
+#include "rules/strokes.h"
+#include "rules/table_lines.h"
 #include "rules/words.h"
 #include "wml/names.h"
 #include "wml/structure.h"
@@ -32,6 +34,7 @@ struct Found {
   bool is_sure = true;                  // whose line it is
   std::optional<std::size_t> bordered;  // the blank paragraph whose border it is
   std::vector<int> widths;              // twips, of all that may be meant; empty: not known
+  std::optional<LineKind> stroke;       // of the first; solid when one of them is
 };
 
 class LineFinder {
@@ -44,28 +47,34 @@ class LineFinder {
     underline();
     typed();
     if (home.format.bottom_border && !check_.line(last_).is_piece) {
-      border(home);
+      border(home, home.format.bottom_border);
     }
     below();
     // A line that surely is the component's leaves no doubt about others.
     for (OwnedLine const& line : drawn) {
       found_.is_sure = found_.is_sure && (line.is_sure || found_.is_there);
-      add(line.width_twips);
+      add(line.width_twips, line.stroke);
     }
-    cell_border();
+    if (!found_.is_there) {
+      for (TableLine const& line : table_lines_below(check_.document, home)) {
+        add(line.width_twips, line.stroke);
+      }
+    }
     return found_;
   }
 
  private:
-  void add(int width) {
+  void add(int width, LineKind stroke) {
     found_.is_there = true;
+    found_.stroke = !found_.stroke || stroke == LineKind::solid ? stroke : found_.stroke;
     if (width > 0) {
       found_.widths.push_back(width);
     }
   }
 
-  void border(Paragraph const& p) {
-    add(check_.document.available_width(p).count - p.format.left.count - p.format.right.count);
+  void border(Paragraph const& p, pugi::xml_node border) {
+    add(check_.document.available_width(p).count - p.format.left.count - p.format.right.count,
+        border_stroke(border).value_or(LineKind::solid));
   }
 
   void underline() {
@@ -101,7 +110,10 @@ class LineFinder {
       }
       found_.is_dashed = line.text.find('-') != std::string::npos;
       Paragraph const& p = check_.paragraph(i);
-      add(p.text_width(line.begin, line.end).count);
+      bool const is_twofold = line.text.find_first_of('=') != std::string::npos ||
+                              line.text.find("═") != std::string::npos;
+      add(p.text_width(line.begin, line.end).count,
+          is_twofold ? LineKind::several : LineKind::solid);
       return;
     }
   }
@@ -137,6 +149,13 @@ class LineFinder {
            std::count(lead.begin(), lead.end(), ' ') >= kManyBlanks;
   }
 
+  // Blanks that are underlined show as a line.
+  static bool is_underlined(Paragraph const& p) {
+    return std::any_of(p.spans.begin(), p.spans.end(), [](Span const& span) {
+      return span.format.underline && span.end > span.begin;
+    });
+  }
+
   // Blank paragraphs below with a border, as far as the next text.
   void below() {
     std::size_t const begin = check_.line(last_).paragraph + 1;
@@ -147,23 +166,18 @@ class LineFinder {
       }
       if (!p.is_blank()) {
         if (p.format.top_border && i == begin) {
-          border(p);
+          border(p, p.format.top_border);
         }
         break;
       }
       if (p.format.top_border || p.format.bottom_border) {
-        border(p);
+        border(p, p.format.top_border ? p.format.top_border : p.format.bottom_border);
         found_.bordered = i;
       }
-    }
-  }
-
-  void cell_border() {
-    pugi::xml_node const cell = wml::enclosing(check_.paragraph(last_).node, wml::w::tc);
-    pugi::xml_node const bottom = cell.child(wml::w::tcPr).child("w:tcBorders").child("w:bottom");
-    std::string_view const kind = bottom.attribute(wml::w::val).value();
-    if (!found_.is_there && bottom && kind != "nil" && kind != "none") {
-      add(0);
+      if (is_underlined(p)) {
+        add(p.text.find('\t') == std::string::npos ? p.text_width(0, p.text.size()).count : 0,
+            LineKind::solid);
+      }
     }
   }
 
@@ -224,6 +238,17 @@ Repair length_repair(Found const& found, double text, LineBelow const& wanted) {
              : Repair{};
 }
 
+// The border of a blank paragraph becomes a single line; other things may share what else draws
+// one.
+Repair stroke_repair(Check& check, Found const& found) {
+  if (!found.bordered || found.widths.size() != 1) {
+    return {};
+  }
+  Paragraph const& p = check.document.paragraphs[*found.bordered];
+  bool const is_own = static_cast<bool>(p.node.child(wml::w::pPr).child("w:pBdr"));
+  return is_own ? of_paragraph(Repair::Kind::line_solid, *found.bordered) : Repair{};
+}
+
 // The text, twips, and what is drawn below it, as pages show them.
 struct OnPage {
   TextWidths text;
@@ -276,6 +301,10 @@ class LineBelowCheck {
       tell_missing();
     } else if (found_.is_dashed) {
       tell({.found = {"các dấu gạch rời", "a row of dashes"}, .severity = base::Severity::warning});
+    } else if (found_.stroke.value_or(LineKind::solid) != LineKind::solid) {
+      tell({.found = stroke_words(*found_.stroke),
+            .repair = stroke_repair(check_, found_),
+            .severity = found_.is_sure ? base::Severity::error : base::Severity::warning});
     } else if (check_.document.is_template) {
       return;  // the engine still has to give the line its length
     } else if (on_page_ && !on_page_->drawn) {

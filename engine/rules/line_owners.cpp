@@ -29,13 +29,28 @@ std::vector<base::TextSpan> spans_of(Paragraph const& p, std::size_t begin, std:
   return out;
 }
 
+base::Twips spacing_of(Paragraph const& p, std::size_t begin, std::size_t end) {
+  base::Twips plain{};
+  for (base::TextSpan const& span : spans_of(p, begin, end)) {
+    plain = plain + base::text_width(span.text, span.face, span.size);
+  }
+  return p.text_width(begin, end) - plain;
+}
+
 base::LineWidths widths_of(Check& check, std::size_t index) {
   Paragraph const& p = check.paragraph(index);
   Line const& line = check.line(index);
   base::Twips const available = check.document.available_width(p) - p.format.left - p.format.right;
   std::vector<base::TextSpan> const spans = spans_of(p, line.begin, line.end);
   bool const is_known = available.count > 0;
-  return base::line_widths(spans, is_known ? available : base::Twips{1'000'000});
+  // What closer characters take away, of a text that stands on one line.
+  base::Twips const closer = spacing_of(p, line.begin, line.end);
+  base::LineWidths widths =
+      base::line_widths(spans, is_known ? available - closer : base::Twips{1'000'000});
+  if (widths.last == widths.widest && widths.last.count > 0) {
+    widths.widest = widths.last = widths.last + closer;
+  }
+  return widths;
 }
 
 double miss(double width, double text, LineBelow const& wanted) {
@@ -73,6 +88,7 @@ enum class Bond { own, same_cell, same_column, same_part, none };
 struct Shape {
   std::size_t paragraph = 0;
   int width = 0;
+  LineKind stroke = LineKind::solid;
   std::optional<int> centre;         // twips from the left edge of the text
   std::vector<Bond> bonds;           // to each asker
   std::optional<std::size_t> owner;  // of the askers
@@ -102,7 +118,7 @@ class Owners {
     std::vector<OwnedLine> out;
     for (Shape const& shape : shapes_) {
       if (shape.owner == std::size_t{0}) {
-        out.push_back({shape.width, shape.bonds[0] <= Bond::own});
+        out.push_back({shape.width, shape.stroke, shape.bonds[0] <= Bond::own});
       }
     }
     return out;
@@ -207,7 +223,7 @@ class Owners {
     for (std::size_t i = 0; i < end; ++i) {
       Paragraph const& p = check_.document.paragraphs[i];
       for (DrawnLine const& drawn : p.lines) {
-        Shape shape{i, drawn.width_twips, centre_of(p, drawn), {}, std::nullopt};
+        Shape shape{i, drawn.width_twips, drawn.stroke, centre_of(p, drawn), {}, std::nullopt};
         for (Asker const& asker : askers_) {
           shape.bonds.push_back(bond(shape, asker));
         }

@@ -12,6 +12,7 @@ namespace thethuc::rules {
 
 struct OwnedLine {
   int width_twips = 0;
+  LineKind stroke = LineKind::solid;
   bool is_sure = true;  // it hangs on the component itself
 };
 

@@ -17,6 +17,8 @@ bool mend_text(Paragraph const& p, Repair const& repair);
 
 // The lines below motto, name and summary.
 bool add_line_below(Document const& document, Paragraph const& p, Repair const& repair);
+// The upper and lower border of the paragraph itself become a single line.
+bool make_line_solid(Paragraph const& p);
 // `above`: the paragraph with the text, in whose middle the line stays.
 bool set_line_length(Document const& document,
                      Paragraph const& p,

@@ -7,6 +7,7 @@
 
 #include "rules/edit.h"
 #include "rules/mend.h"
+#include "rules/strokes.h"
 #include "wml/names.h"
 #include "wml/paragraph_text.h"
 
@@ -142,6 +143,19 @@ bool type_line(Paragraph const& p, Repair const& repair) {
 
 bool add_line_below(Document const& document, Paragraph const& p, Repair const& repair) {
   return repair.end > 0 ? type_line(p, repair) : add_border(document, p, repair.value);
+}
+
+bool make_line_solid(Paragraph const& p) {
+  bool is_changed = false;
+  pugi::xml_node const borders = p.node.child(w::pPr).child("w:pBdr");
+  for (char const* side : {"w:top", "w:bottom"}) {
+    pugi::xml_node const border = borders.child(side);
+    if (border_stroke(border).value_or(LineKind::solid) != LineKind::solid) {
+      set(border, w::val, "single");
+      is_changed = true;
+    }
+  }
+  return is_changed;
 }
 
 bool set_line_length(Document const& document,

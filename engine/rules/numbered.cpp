@@ -153,12 +153,16 @@ bool read_point(std::string_view text, Numbered& out) {
   char32_t const c = base::next_code_point(text, at);
   std::string_view const letter = text.substr(0, at);
   bool const is_letter = c != 0xFFFC && has_letter(letter) && !is_upper(letter);
-  if (!is_letter || at >= text.size() || text[at] != ')') {
+  // "a." and "a/" are points that are marked otherwise; "a.b" and "a/b" are none.
+  bool const is_marked =
+      at < text.size() && (text[at] == ')' || text[at] == '.' || text[at] == '/');
+  bool const is_other = is_marked && text[at] != ')';
+  if (!is_letter || !is_marked || (is_other && (at + 1 >= text.size() || text[at + 1] != ' '))) {
     return false;
   }
   out.level = Level::point;
   out.number = letter;
-  out.mark = ')';
+  out.mark = text[at];
   out.size = skip_blanks(text, at + 1);
   return out.size < text.size();
 }

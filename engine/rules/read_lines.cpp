@@ -26,7 +26,8 @@ bool is_typed_rule(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     char32_t const c = base::next_code_point(text, at);
-    if (c != '_' && c != '-' && c != U'–' && c != U'—' && c != U'―' && c != '=' && c != U'¯') {
+    constexpr std::u32string_view kStrokes = U"_-–—―=¯‾─━═⎯＿";
+    if (kStrokes.find(c) == kStrokes.npos) {
       return false;
     }
   }

@@ -21,16 +21,28 @@ std::size_t behind_so(std::string_view text) {
   base::next_code_point(text, at);
   // A decomposed letter was composed before; what is left of the word are marks of other writing.
   at = skip_blanks(text, at);
-  if (at < text.size() && (text[at] == ':' || text[at] == '.')) {
+  if (at < text.size() && (text[at] == ':' || text[at] == '.' || text[at] == ';')) {
     at = skip_blanks(text, at + 1);
   }
   return at;
 }
 
+// With hyphens for the long dashes that programs put in their place while somebody types.
+std::string with_hyphens(std::string_view text) {
+  std::string out{text};
+  for (std::string_view dash : {"–", "—", "‑", "−"}) {
+    out = replaced(std::move(out), dash, "-");
+  }
+  return out;
+}
+
 }  // namespace
 
-NumberSymbol read_number(std::string_view text, Profile const& profile) {
+NumberSymbol read_number(std::string_view as_written, Profile const& profile) {
   NumberSymbol out;
+  std::string const hyphened = with_hyphens(as_written);
+  std::string_view const text = hyphened;
+  out.has_long_dash = hyphened.size() != as_written.size();
   bool const lacks_word = !text.empty() && base::is_ascii_digit(text.front());
   std::size_t const begin = lacks_word ? 0 : behind_so(text);
   if (begin == std::string_view::npos) {
@@ -95,10 +107,12 @@ NumberSymbol read_number(std::string_view text, Profile const& profile) {
   return out;
 }
 
-bool is_number_line(std::string_view text) {
-  if (text.size() > 120) {
+bool is_number_line(std::string_view as_written) {
+  if (as_written.size() > 120) {
     return false;
   }
+  std::string const hyphened = with_hyphens(as_written);
+  std::string_view const text = hyphened;
   std::size_t const begin = behind_so(text);
   if (begin == std::string_view::npos) {
     return false;

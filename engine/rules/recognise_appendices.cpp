@@ -14,6 +14,11 @@
 namespace thethuc::rules {
 namespace {
 
+// "DANH SÁCH" alone, with whom it is of below: those whom a decision names. It needs no "Phụ lục".
+bool is_list_of_decision(std::string_view text) {
+  return text.size() < 24 && letters_of(folded(text, 24)) == "danhsach";
+}
+
 class AppendixReader {
  public:
   AppendixReader(Document const& document, Profile const& profile, Recognised& r)
@@ -182,6 +187,8 @@ class AppendixReader {
     }
     appendix.is_attached_document =
         !appendix.number_line && is_document && appendix.reference_line.has_value();
+    appendix.is_list = appendix.is_attached_document && !appendix.title.empty() &&
+                       is_list_of_decision(line(appendix.title.front()).text);
     name_lines(appendix, own_type);
     r_.appendices.push_back(std::move(appendix));
   }
@@ -195,6 +202,9 @@ class AppendixReader {
     bool const may_issue = r_.type != nullptr && r_.type->wants_can_cu;
     if (!may_issue || !is_upper(text)) {
       return false;
+    }
+    if (is_list_of_decision(text)) {
+      return true;
     }
     std::string const start = folded(text, 16) + " ";
     return type_at_start(profile_, text) != nullptr ||
@@ -237,6 +247,21 @@ class AppendixReader {
       if (is_form && line(i).component == Component::khac && stands_out) {
         r_.ban_sao = i;
         line(i).component = Component::ban_sao_hinh_thuc;
+        name_copy_block(i, begin);
+        return;
+      }
+    }
+    find_copy_number(begin);
+  }
+
+  // "Số: 12/SY-UBND" behind the signature, where the kind of copy was left out.
+  void find_copy_number(std::size_t begin) {
+    if (r_.signature_end >= r_.lines.size()) {
+      return;
+    }
+    for (std::size_t i = begin; i < r_.lines.size(); ++i) {
+      if (line(i).component == Component::khac && is_number_line(line(i).text) &&
+          has_copy_number(i, i)) {
         name_copy_block(i, begin);
         return;
       }

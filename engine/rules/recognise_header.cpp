@@ -170,9 +170,13 @@ class HeaderReader {
     // A second half of a Quốc hiệu that was cut in two.
     if (r_.quoc_hieu && *r_.quoc_hieu + 1 < r_.lines.size()) {
       Line& next = r_.lines[*r_.quoc_hieu + 1];
-      std::string const both =
-          letters_of(folded(r_.lines[*r_.quoc_hieu].text)) + letters_of(folded(next.text));
-      if (next.component == Component::khac && is_near(both, kFixed[0].letters, 5)) {
+      FixedText const& name = kFixed[0];
+      std::string const own = letters_of(folded(r_.lines[*r_.quoc_hieu].text));
+      std::string const rest = letters_of(folded(next.text));
+      // What is whole but for slips goes on with its own last letters alone.
+      bool const goes_on = !is_near(own, name.letters, name.slips) || name.letters.ends_with(rest);
+      if (!rest.empty() && goes_on && next.component == Component::khac &&
+          is_near(own + rest, name.letters, name.slips)) {
         next.component = Component::quoc_hieu;
       }
     }

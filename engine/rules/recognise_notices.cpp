@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "rules/recognised.h"
@@ -68,6 +69,89 @@ Component notice_of(std::string_view text) {
   return signing_details(text);
 }
 
+// What signing programs print at the top of the page, a line for each: "Ký bởi: Sở Nội vụ", "Thời
+// gian ký: 15/03/2024 10:15:20". The decree knows an image there, and asks nothing of the words.
+enum class SigningWords { none, sure, beside_others };
+
+SigningWords signing_words(std::string_view text) {
+  constexpr std::size_t kLongest = 160;
+  constexpr std::string_view kSure[] = {"ky boi:",
+                                        "ky so boi:",
+                                        "duoc ky boi:",
+                                        "duoc ky boi ",
+                                        "da ky boi:",
+                                        "nguoi ky:",
+                                        "thoi gian ky:",
+                                        "ngay ky:",
+                                        "gio ky:",
+                                        "ky ngay:",
+                                        "ky so ngay:",
+                                        "da ky so",
+                                        "digitally signed by",
+                                        "signed by",
+                                        "signature valid",
+                                        "signing time:",
+                                        "signing date:"};
+  constexpr std::string_view kBesideOthers[] = {"email:",
+                                                "e-mail:",
+                                                "thu dien tu:",
+                                                "co quan:",
+                                                "to chuc:",
+                                                "don vi:",
+                                                "chuc vu:",
+                                                "so dinh danh:",
+                                                "date:",
+                                                "dn:",
+                                                "cn=",
+                                                "reason:",
+                                                "location:",
+                                                "ly do:"};
+  if (text.size() > kLongest) {
+    return SigningWords::none;
+  }
+  std::string const key = replaced(folded(text, 32), " :", ":");
+  auto const begins = [&key](std::string_view words) { return key.starts_with(words); };
+  return std::any_of(std::begin(kSure), std::end(kSure), begins) ? SigningWords::sure
+         : std::any_of(std::begin(kBesideOthers), std::end(kBesideOthers), begins)
+             ? SigningWords::beside_others
+             : SigningWords::none;
+}
+
+// A stamp of words is set apart from the text: above the header, in a box, at the right, or small.
+bool is_set_apart(Document const& document, Line const& line, bool is_above_header) {
+  constexpr int kSmall = 22;  // half points
+  Paragraph const& p = document.paragraphs[line.paragraph];
+  bool const is_small = !p.spans.empty() && p.spans.front().format.size.count <= kSmall;
+  return is_above_header || is_small || p.setting == Setting::text_box ||
+         p.setting == Setting::frame || p.format.alignment == wml::Alignment::right;
+}
+
+// Marks them, those at the top, and what stands next to one that is sure.
+void mark_signing_words(Document const& document, std::vector<Line>& lines) {
+  constexpr std::size_t kTop = 16;  // lines
+  std::size_t const end = std::min(kTop, lines.size());
+  bool is_above_header = true;
+  std::vector<SigningWords> words;
+  for (std::size_t i = 0; i < end; ++i) {
+    is_above_header = is_above_header && !is_national_name(lines[i].text);
+    bool const is_open = lines[i].component == Component::khac && !lines[i].is_rule &&
+                         is_set_apart(document, lines[i], is_above_header);
+    words.push_back(is_open ? signing_words(lines[i].text) : SigningWords::none);
+  }
+  for (std::size_t i = 0; i < end;) {
+    std::size_t behind = i;
+    bool is_sure = false;
+    while (behind < end && words[behind] != SigningWords::none) {
+      is_sure = is_sure || words[behind] == SigningWords::sure;
+      ++behind;
+    }
+    for (std::size_t k = i; is_sure && k < behind; ++k) {
+      lines[k].component = Component::chu_ky;
+    }
+    i = std::max(behind, i + 1);
+  }
+}
+
 // "ĐT: (024) 3825 1234, Fax: …", "E-Mail: …": how to reach a body.
 bool is_contact(std::string_view text) {
   constexpr std::size_t kLongest = 240;
@@ -126,6 +210,7 @@ void recognise_notices(Document const& document, Recognised& r) {
       line.component = notice_of(line.text);
     }
   }
+  mark_signing_words(document, r.lines);
   read_edge(first_page_edge(document, true), notice_of, r);
 }
 

@@ -66,8 +66,17 @@ bool is_post(std::string_view text) {
 
 // "PL.(300)", "NTH (5)": initials of who drafted and how many copies.
 bool is_drafter(std::string_view text) {
-  return text.size() <= 24 && is_upper(text) && text.find('(') != std::string_view::npos &&
-         text.ends_with(')') && base::is_ascii_digit(text[text.size() - 2]);
+  std::size_t const bracket = text.find('(');
+  if (text.size() > 24 || bracket == std::string_view::npos || !text.ends_with(')') ||
+      !base::is_ascii_digit(text[text.size() - 2])) {
+    return false;
+  }
+  // In small letters, as they should not stand, only initials are surely meant: "mtl.(05)".
+  constexpr std::size_t kInitials = 5;
+  std::string_view const letters = base::trim(text.substr(0, bracket));
+  bool const is_word = letters.find_first_of(" -:,") == std::string_view::npos &&
+                       base::code_point_count(letters) <= kInitials && has_letter(letters);
+  return is_upper(text) || is_word;
 }
 
 bool is_appendix_head(std::string_view text) {

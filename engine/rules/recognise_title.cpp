@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "rules/numbered.h"
+#include "rules/posts.h"
 #include "rules/recognised.h"
 #include "rules/words.h"
 
@@ -204,6 +205,10 @@ class TitleReader {
         here.component = Component::tham_quyen_ban_hanh;
         continue;
       }
+      if (wants_authority && is_authority_in_small(at_, has_rule)) {
+        here.component = Component::tham_quyen_ban_hanh;
+        continue;
+      }
       if (wants_authority && here.is_wild() && (has_rule || rule_before(at_))) {
         here.component = Component::tham_quyen_ban_hanh;
         continue;
@@ -232,6 +237,16 @@ class TitleReader {
     std::string const start = folded(here.text, 12);
     bool const has_words = start.starts_with("ve viec ") || start.starts_with("v/v ");
     return is_mostly_bold(document_, here) || (r_.trich_yeu.empty() && has_words);
+  }
+
+  // "Chủ tịch Ủy ban nhân dân tỉnh", in small letters right above the bases: what stands below the
+  // summary's line, or names a head.
+  bool is_authority_in_small(std::size_t i, bool has_rule) {
+    if (r_.trich_yeu.empty() || !is_above_basis(i) || line(i).is_wild() ||
+        !is_centred(document_, line(i))) {
+      return false;
+    }
+    return has_rule || rule_before(i) || read_post(line(i).text).kind == Post::Kind::head;
   }
 
   bool is_above_basis(std::size_t i) {
@@ -308,6 +323,7 @@ class TitleReader {
                             (!found.empty() && !line(end).is_rule && is_dotted(line(end).text)))) {
       found.push_back(end++);
     }
+    take_other_grounds(found, end);
     std::size_t const authority = end;
     bool const enacts = is_free(authority) && is_enacting(line(authority).text);
     std::size_t const word = authority + (enacts ? 1 : 0);
@@ -333,6 +349,23 @@ class TitleReader {
       r_.menh_lenh = word;
       line(word).component = Component::menh_lenh;
       at_ = word + 1;
+    }
+  }
+
+  // "Trên cơ sở thảo luận của các thành viên", "Sau khi xem xét …" between the bases and the words
+  // of decision: grounds in other words, which are set as the bases are.
+  void take_other_grounds(std::vector<std::size_t>& found, std::size_t& end) {
+    constexpr std::size_t kMost = 3;
+    std::size_t next = end;
+    while (next < end + kMost && is_free(next) && !is_decision(next) && !line(next).is_rule &&
+           !is_enacting(line(next).text) && !is_centred(document_, line(next)) &&
+           read_numbered(line(next).text).level == Level::none) {
+      ++next;
+    }
+    if (!found.empty() && next > end && next < r_.lines.size() && is_decision(next)) {
+      while (end < next) {
+        found.push_back(end++);
+      }
     }
   }
 

@@ -43,6 +43,7 @@ struct NumberSymbol {
   std::string type_code;  // "BC": of the type whose code the first group is, slips of case allowed
   int year = 0;           // of "78/2025/NĐ-CP"
   bool is_draft = false;  // no number yet
+  bool has_long_dash = false;  // "–" for "-", which `symbol` has
   bool has_spaces = false;
   bool has_words =
       false;  // a blank that is not beside a stroke or a dash: "BC-UBND ngày 09/01/2026"
@@ -74,6 +75,7 @@ struct Appendix {
   std::size_t first = 0;              // lines
   std::size_t last = 0;               // behind its last line
   bool is_attached_document = false;  // "(Kèm theo Quyết định …)" under a type name of its own
+  bool is_list = false;  // of those that a decision names: "DANH SÁCH", an attached document, too
 };
 
 // What the file is, by what was recognised in it.

@@ -37,6 +37,7 @@ struct Repair {
     line_spacing,  // w:line `value`, w:lineRule `text`
     compose,       // its text in NFC, look-alikes of đ put right
     line_below,    // a line of `value` twips below it, under what stands in the range
+    line_solid,    // the line that its own border is becomes a single, solid one
     line_length,   // the line that its own border is becomes `value` twips long
     clear_number,  // the page number that it is goes
     plain_number   // its page number is written in Arabic digits

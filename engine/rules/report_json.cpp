@@ -1,4 +1,5 @@
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "data/json_text.h"
@@ -88,6 +89,19 @@ void append_finding(std::string& out, Finding const& f, Language language) {
   out += f.can_fix ? "true" : "false";
 }
 
+void append_changes(std::string& out, std::vector<Change> const& changes, Language language) {
+  out += '[';
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    out += i == 0 ? "" : ",";
+    Members m{out};
+    m.text("rule", changes[i].rule);
+    m.text("message", language == Language::vi ? changes[i].what.vi : changes[i].what.en);
+    m.key("place");
+    append_place(out, changes[i].place);
+  }
+  out += ']';
+}
+
 }  // namespace
 
 std::string findings_json(Checked const& checked, Language language, bool with_explained) {
@@ -120,6 +134,10 @@ std::string findings_json(Checked const& checked, Language language, bool with_e
       counts.number("error", f.count(base::Severity::error));
       counts.number("warning", f.count(base::Severity::warning));
       counts.number("info", f.count(base::Severity::info));
+    }
+    if (checked.changes) {
+      m.key("changes");
+      append_changes(out, *checked.changes, language);
     }
     if (with_explained) {
       m.key("recognised");

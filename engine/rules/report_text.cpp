@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "rules/report.h"
+#include "rules/words.h"
 
 namespace thethuc::rules {
 
@@ -45,6 +47,31 @@ std::string place_words(base::Place place, int page, Language language) {
 std::string padded(std::string_view text, std::size_t width) {
   std::size_t const size = base::code_point_count(text);
   return std::string{text} + std::string(size < width ? width - size : 0, ' ');
+}
+
+// "[13 pt, bold, center]" and "table" as findings have them are for programs.
+std::string in_vietnamese(std::string_view words) {
+  constexpr std::pair<std::string_view, std::string_view> kWords[] = {{"bold", "đậm"},
+                                                                      {"italic", "nghiêng"},
+                                                                      {"left", "canh trái"},
+                                                                      {"center", "canh giữa"},
+                                                                      {"right", "canh phải"},
+                                                                      {"justify", "canh đều"},
+                                                                      {"table", "bảng"},
+                                                                      {"text_box", "hộp văn bản"},
+                                                                      {"frame", "khung"},
+                                                                      {"tabs", "điểm dừng tab"},
+                                                                      {"flow", "dòng văn bản"}};
+  std::string out;
+  for (std::string_view word : split(words, ',')) {
+    word = base::trim(word);
+    auto const* const known = std::find_if(std::begin(kWords),
+                                           std::end(kWords),
+                                           [word](auto const& pair) { return pair.first == word; });
+    out += out.empty() ? "" : ", ";
+    out += known == std::end(kWords) ? word : known->second;
+  }
+  return replaced(std::move(out), ".5 pt", ",5 pt");
 }
 
 }  // namespace
@@ -93,7 +120,7 @@ std::string explained_text(Checked const& checked, Language language) {
       checked.file,
       f.profile,
       f.type.empty() ? "?" : f.type,
-      f.header);
+      vi ? in_vietnamese(f.header) : f.header);
   for (Explained const& line : f.explained) {
     constexpr std::size_t kShown = 60;
     std::string text = line.text;
@@ -103,7 +130,7 @@ std::string explained_text(Checked const& checked, Language language) {
     out += fmt::format("  {}  {}  [{}]  {}\n",
                        padded(component_id(line.component), 20),
                        padded(place_words(line.place, line.page, language), 28),
-                       line.format,
+                       vi ? in_vietnamese(line.format) : line.format,
                        text);
   }
   return out;

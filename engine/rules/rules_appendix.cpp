@@ -145,8 +145,8 @@ std::string document_name(Check& check) {
 class ReferenceCheck {
  public:
   // `text`: of the line and those that go on with it.
-  ReferenceCheck(Check& check, std::size_t index, std::string text)
-      : check_(check), index_(index), text_(std::move(text)) {}
+  ReferenceCheck(Check& check, std::size_t index, std::string text, bool is_of_list)
+      : check_(check), index_(index), text_(std::move(text)), is_of_list_(is_of_list) {}
 
   void run() {
     check_wording();
@@ -175,8 +175,9 @@ class ReferenceCheck {
 
   void check_wording() {
     bool const may_issue = check_.profile.id() == "tt01-2011";
-    bool const begins =
-        text_.starts_with("(Kèm theo ") || (may_issue && text_.starts_with("(Ban hành kèm theo "));
+    bool const begins = text_.starts_with("(Kèm theo ") ||
+                        (may_issue && text_.starts_with("(Ban hành kèm theo ")) ||
+                        (is_of_list_ && text_.starts_with("(Danh sách kèm theo "));
     if (!begins || !text_.ends_with(')')) {
       tell({"chỉ dẫn kèm theo", "reference line"},
            base::same("“(Kèm theo …)”"),
@@ -340,6 +341,7 @@ class ReferenceCheck {
   Check& check_;
   std::size_t index_;
   std::string text_;
+  bool is_of_list_;
 };
 
 // The reference line with those that go on with it, where somebody has broken it.
@@ -378,7 +380,7 @@ void rule_PL_02(Check& check) {
         kSize | kBold | kItalic | kPlacing);
     std::string text = whole_reference(check, appendix);
     if (!has_tag(text)) {
-      ReferenceCheck{check, index, std::move(text)}.run();
+      ReferenceCheck{check, index, std::move(text), appendix.is_list}.run();
     }
   }
 }
@@ -456,6 +458,12 @@ void check_copy_lines(Check& check) {
 void rule_COPY_01(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.ban_sao) {
+    std::vector<std::size_t> const numbers = check.lines_of(Component::ban_sao_so_ky_hieu);
+    if (!numbers.empty()) {
+      check.at_line(numbers.front(),
+                    {.expected = base::same("“SAO Y”, “SAO LỤC”, “TRÍCH SAO”"),
+                     .found = {"không có", "none"}});
+    }
     return;
   }
   check_copy_lines(check);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "rules/check_context.h"
@@ -196,6 +198,36 @@ void rule_DATE_03(Check& check) {
   }
 }
 
+namespace {
+
+// "Hải Phòng" for "Hải phòng": each word of a name has a capital, of the unit before it the first
+// alone; the place itself when all have.
+std::string capitalised(std::string_view place) {
+  constexpr std::string_view kUnits[] = {
+      "thành phố", "tỉnh", "tp.", "xã", "phường", "đặc khu", "thị trấn", "thị xã", "huyện", "quận"};
+  std::string const lower = base::to_lower(place);
+  std::size_t at = 0;
+  if (lower.size() == place.size()) {
+    for (std::string_view unit : kUnits) {
+      at = lower.starts_with(std::string{unit} + " ") ? unit.size() : at;
+    }
+  }
+  std::string out{place.substr(0, at)};
+  bool is_first = true;
+  while (at < place.size()) {
+    std::size_t const begin = at;
+    base::next_code_point(place, at);
+    std::string_view const letter = place.substr(begin, at - begin);
+    bool const begins =
+        is_first || (begin > 0 && (place[begin - 1] == ' ' || place[begin - 1] == '-'));
+    out += begins ? base::to_upper(letter) : std::string{letter};
+    is_first = false;
+  }
+  return out;
+}
+
+}  // namespace
+
 void rule_DATE_04(Check& check) {
   Recognised const& r = check.recognised;
   if (!r.dia_danh_ngay || check.line(*r.dia_danh_ngay).is_wild()) {
@@ -246,6 +278,17 @@ void rule_DATE_04(Check& check) {
                   {.about = {"địa danh", "place"},
                    .expected = base::same(in_quotes("Quận " + place)),
                    .found = base::same(in_quotes(place))});
+  } else if (std::string const wanted = capitalised(place); wanted != place) {
+    Line const& line = check.line(*r.dia_danh_ngay);
+    check.at_line(
+        *r.dia_danh_ngay,
+        {.about = {"địa danh", "place"},
+         .expected = base::same(in_quotes(wanted)),
+         .found = base::same(in_quotes(place)),
+         .repair =
+             line.text.starts_with(place)
+                 ? replace_start(check.paragraph(*r.dia_danh_ngay), line, place.size(), wanted)
+                 : Repair{}});
   }
 }
 
@@ -294,41 +337,42 @@ bool has_short_district(std::string_view text) {
   return false;
 }
 
-// What is no name behind the word is no city: "UBND thành phố (b/c)", "HĐND thành phố khóa XI".
-// `whole`: the text that was folded.
-bool has_name_behind_city(std::string_view whole) {
-  std::string const lower = base::to_lower(whole);
-  if (lower.size() != whole.size() || is_upper(whole)) {
-    return true;  // letters tell nothing
+// Of "UBND thành phố Phủ Lý" and "TP.PHỦ LÝ", split at blanks, what stands behind the word for a
+// city at `words[at]`, its first word as it was written; "" for another word.
+std::string name_of_city(std::vector<std::string_view> const& words, std::size_t at) {
+  std::string const word = folded(words[at]);
+  std::size_t next = at + 1;
+  std::string name;
+  if (word == "thanh" && next < words.size() && folded(words[next]) == "pho") {
+    ++next;
+  } else if (word.starts_with("tp.")) {
+    name = words[at].substr(std::string_view{"tp."}.size());
+  } else {
+    return {};
   }
-  bool has_word = false;
-  for (std::string_view word : {"thành phố ", "tp. ", "tp."}) {
-    for (std::size_t at = lower.find(word); at != std::string::npos;
-         at = lower.find(word, at + 1)) {
-      has_word = true;
-      std::string_view const behind = whole.substr(at + word.size());
-      std::string_view const letter = base::first_code_points(behind, 1);
-      if (has_letter(letter) && base::to_lower(letter) != letter) {
-        return true;
-      }
-    }
+  for (; next < words.size(); ++next) {
+    name += name.empty() ? "" : " ";
+    name += words[next];
   }
-  return !has_word;  // written in decomposed letters, or so
+  return name;
 }
 
-bool has_district_city(std::string_view text) {
-  for (std::string_view word : {"thanh pho ", "tp. ", "tp."}) {
-    std::size_t const at = text.find(word);
-    if (at == std::string_view::npos || (at > 0 && text[at - 1] != ' ')) {
-      continue;
-    }
-    std::string_view const name = base::trim(text.substr(at + word.size()));
+// A city below a province. What is no name behind the word is none: "UBND thành phố (b/c)", "HĐND
+// thành phố khóa XI".
+bool names_district_city(std::string_view text) {
+  std::vector<std::string_view> const words = split(text, ' ');
+  bool const is_in_capitals = is_upper(text);  // where letters tell no name from other words
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    std::string const name = name_of_city(words, at);
+    std::string const key = folded(name);
     bool const is_provincial = std::any_of(
         std::begin(kProvincialCities), std::end(kProvincialCities), [&](std::string_view city) {
-          return name.starts_with(city);
+          return key.starts_with(city);
         });
-    if (!is_provincial && !name.empty() && !name.starts_with("truc thuoc") &&
-        !name.starts_with("thuoc") && name != "hcm") {
+    std::string_view const first = base::first_code_points(name, 1);
+    bool const is_name = has_letter(first) && (is_in_capitals || is_upper(first));
+    if (is_name && !is_provincial && !key.starts_with("truc thuoc") && !key.starts_with("thuoc") &&
+        key != "hcm") {
       return true;
     }
   }
@@ -336,9 +380,8 @@ bool has_district_city(std::string_view text) {
 }
 
 void check_unit(Check& check, std::size_t index, Component component, std::string_view text) {
-  std::string const key = folded(text);
-  if (!names_district(base::to_lower(text)) &&
-      !(has_district_city(key) && has_name_behind_city(text)) && !has_short_district(key)) {
+  if (!names_district(base::to_lower(text)) && !names_district_city(text) &&
+      !has_short_district(folded(text))) {
     return;
   }
   check.at_line(index,

@@ -8,6 +8,7 @@
 #include "rules/measured.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
+#include "rules/sides.h"
 #include "rules/words.h"
 
 namespace thethuc::rules {
@@ -48,6 +49,7 @@ void rule_HDR_01(Check& check) {
   if (!is_cut && !is_other_spelling) {
     check_fixed(check, index, kQuocHieu);
   }
+  check_stands_right(check, index);
   for (std::size_t line : check.lines_of(Component::quoc_hieu)) {
     check_format(
         check, line, Component::quoc_hieu, kSize | kBold | kItalic | kUnderline | kPlacing);
@@ -262,9 +264,9 @@ void rule_SO_01(Check& check) {
   bool const has_colon = line.text.starts_with("Số:");
   bool const has_small = has_small_group(n.symbol);
   if (n.is_draft) {
-    if (!has_colon || n.has_spaces || has_small || n.symbol.empty()) {
-      bool const can_fix =
-          !has_colon && !n.has_spaces && !has_small && line.text.starts_with("Số ");
+    if (!has_colon || n.has_spaces || has_small || n.symbol.empty() || n.has_long_dash) {
+      bool const can_fix = !has_colon && !n.has_spaces && !has_small && !n.has_long_dash &&
+                           line.text.starts_with("Số ");
       check.at_line(
           index,
           {.expected = base::same(in_quotes("Số: …/" + raised_symbol(n))),
@@ -486,6 +488,7 @@ void rule_DANG_01(Check& check) {
     return;
   }
   check_fixed(check, *r.tieu_de_dang, kTieuDeDang);
+  check_stands_right(check, *r.tieu_de_dang);
   check_format(check, *r.tieu_de_dang, Component::tieu_de_dang, kSize | kBold | kItalic | kPlacing);
   check_line_below(check, {*r.tieu_de_dang}, Component::tieu_de_dang);
 }
@@ -509,6 +512,19 @@ void rule_DANG_02(Check& check) {
   }
   check_format(check, stars.front(), Component::dau_sao, kPlacing);
 }
+
+namespace {
+
+// A number as it should stand, of the document's own type.
+std::string party_number(Check& check) {
+  Recognised const& r = check.recognised;
+  std::string const code = r.type != nullptr && !r.type->code.empty() ? r.type->code
+                           : !r.number.type_code.empty()              ? r.number.type_code
+                                                                      : "…";
+  return "Số …-" + code + "/…";
+}
+
+}  // namespace
 
 void rule_DANG_03(Check& check) {
   Recognised const& r = check.recognised;
@@ -535,7 +551,7 @@ void rule_DANG_03(Check& check) {
   bool const can_fix = is_whole_number(n.number) && stroke != std::string::npos;
   std::string const mended = "Số " + number + "-" + n.symbol;
   check.at_line(index,
-                {.expected = base::same(in_quotes(can_fix ? mended : std::string{"Số 12-BC/TU"})),
+                {.expected = base::same(in_quotes(can_fix ? mended : party_number(check))),
                  .found = base::same(in_quotes(line.text)),
                  .repair = can_fix ? replace_line(line, mended) : Repair{}});
 }

@@ -1,6 +1,7 @@
 // Parts, chapters, sections, articles, points, and their numbers.
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <utility>
@@ -144,10 +145,13 @@ void rule_HEAD_03(Check& check) {
     if (line.is_wild()) {
       continue;
     }
-    std::string const wanted = "Điều " + n.number + ".";
     bool const is_arabic = !n.number.empty() && base::is_ascii_digit(n.number.front());
+    // "Điều 01.": articles have no 0.
+    std::string const number =
+        n.number.substr(std::min(n.number.find_first_not_of('0'), n.number.size()));
+    std::string const wanted = "Điều " + number + ".";
     if (!line.text.starts_with(wanted) || !is_arabic) {
-      std::string const right = "Điều " + (is_arabic ? n.number : std::to_string(n.value)) + ".";
+      std::string const right = "Điều " + (is_arabic ? number : std::to_string(n.value)) + ".";
       char const* const gap = n.size < line.text.size() ? " " : "";
       bool const can_fix = is_arabic && n.size > 0 && n.size <= line.text.size();
       check.at_line(index,
@@ -158,7 +162,69 @@ void rule_HEAD_03(Check& check) {
   }
 }
 
+namespace {
+
+char wanted_mark(Component component) {
+  return component == Component::diem ? ')' : '.';
+}
+
+int value_of(Check& check, Numbered const& n) {
+  return n.level == Level::point ? point_value(n.number, check.profile.point_letters()) : n.value;
+}
+
+// Whether the line is one of a row: the one before or behind it, of its kind, counts on. A sentence
+// may begin with a number, too.
+bool is_of_row(Check& check, std::vector<std::size_t> const& lines, std::size_t at) {
+  int const value = value_of(check, read_numbered(check.line(lines[at]).text));
+  bool const is_below =
+      at > 0 && value_of(check, read_numbered(check.line(lines[at - 1]).text)) + 1 == value;
+  bool const is_above = at + 1 < lines.size() &&
+                        value_of(check, read_numbered(check.line(lines[at + 1]).text)) == value + 1;
+  return is_below || is_above;
+}
+
+// "1)", "2-" for "1."; "b." for "b)". Automatic lists have their marks from the list.
+void check_marks(Check& check, std::initializer_list<Component> components) {
+  std::vector<std::size_t> lines;
+  for (std::size_t i = check.recognised.body_begin; i < check.recognised.body_end; ++i) {
+    Component const component = check.line(i).component;
+    if (std::find(components.begin(), components.end(), component) != components.end()) {
+      lines.push_back(i);
+    }
+  }
+  Gathered gathered;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    Line const& line = check.line(lines[at]);
+    Numbered const n = read_numbered(line.text);
+    std::string const wanted = n.number + wanted_mark(line.component);
+    if (n.mark == wanted_mark(line.component) || n.mark == '\0' || line.is_wild() ||
+        !is_of_row(check, lines, at)) {
+      continue;
+    }
+    bool const is_khoan = line.component != Component::diem;
+    gathered.add(
+        std::string{is_khoan ? "khoan " : "diem "} + n.mark,
+        line.paragraph,
+        {.about = is_khoan ? Words{"số thứ tự khoản", "number of a clause (khoản)"}
+                           : Words{"chữ cái của điểm", "letter of a point (điểm)"},
+         .expected = base::same(in_quotes(wanted)),
+         .found = base::same(in_quotes(n.number + n.mark)),
+         .repair = line.label_size == 0
+                       ? replace_start(check.paragraph(lines[at]), line, n.size, wanted + " ")
+                       : Repair{},
+         .severity = base::Severity::warning,
+         .component = is_khoan ? Component::khoan : Component::diem});
+  }
+  gathered.tell(check);
+}
+
+}  // namespace
+
 void rule_HEAD_04(Check& check) {
+  if (check.profile.family() != Family::party) {  // which writes "1-", too
+    check_marks(check, {Component::khoan, Component::khoan_co_tieu_de});
+  }
+  check_marks(check, {Component::diem});
   for (std::size_t index : check.lines_of(Component::diem)) {
     Numbered const n = read_numbered(check.line(index).text);
     if (n.level == Level::point && point_value(n.number, check.profile.point_letters()) == 0 &&

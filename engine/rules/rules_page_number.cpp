@@ -174,6 +174,27 @@ void check_number_format(Check& check, Paragraph const& p) {
   }
 }
 
+// "Trang 2", "- 2 -", "2/5": the number stands alone. What a header says beside it, its author has
+// put there.
+void check_number_alone(Check& check, Paragraph const& p) {
+  std::string rest;
+  for (char c : normal_text(p.text)) {
+    rest += base::is_ascii_digit(c) ? std::string{} : std::string{c};
+  }
+  std::string const key = folded(base::trim(rest), 40);
+  std::string const letters = letters_of(key);
+  constexpr std::string_view kWords[] = {"trang", "tr", "page", "so", "sotrang", "trangtren"};
+  bool const is_word = std::find(std::begin(kWords), std::end(kWords), letters) != std::end(kWords);
+  bool const is_mark = !key.empty() && letters.empty();
+  if (!is_word && !is_mark) {
+    return;
+  }
+  check.at_edge(p,
+                {.expected = {"chỉ chữ số", "the number alone"},
+                 .found = base::same(in_quotes(normal_text(p.text))),
+                 .severity = base::Severity::warning});
+}
+
 // "upperRoman", "ROMAN": by the section, or by a switch of the field, which overrules it.
 void check_arabic(Check& check, std::size_t section, Paragraph const& field, bool is_new) {
   Words const arabic{"chữ số Ả Rập", "Arabic digits"};
@@ -286,7 +307,39 @@ void tell_no_number(Check& check, std::size_t section, bool is_elsewhere) {
 
 }  // namespace
 
+namespace {
+
+// Even pages that have a header of their own need a number there, too.
+void check_even_pages(Check& check) {
+  std::vector<Part> const parts = parts_of(check);
+  bool const is_long = std::any_of(
+      parts.begin(), parts.end(), [&check](Part const& part) { return has_pages(check, part); });
+  bool const in_footer = wants_footer(check);
+  std::set<std::string> told;
+  for (std::size_t i = 0; check.document.even_and_odd && i < check.document.sections.size(); ++i) {
+    Section const& section = check.document.sections[i];
+    std::string const& odd = in_footer ? section.footer_default : section.header_default;
+    std::string const& even = in_footer ? section.footer_even : section.header_even;
+    bool const is_missing =
+        page_field(check.document, odd) != nullptr && page_field(check.document, even) == nullptr;
+    if (is_missing && told.insert(even).second) {
+      check.at_section(
+          i,
+          {.about = {"số trang", "page number"},
+           .expected = {"số trang ở cả trang chẵn", "a number on even pages, too"},
+           .found = {"không có số trang ở trang chẵn", "none there"},
+           .severity = is_long ? base::Severity::error : base::Severity::warning,
+           .hint = base::Words{
+               "bỏ chọn “Different Odd & Even Pages”, hoặc chèn số trang vào trang chẵn",
+               "switch “Different Odd & Even Pages” off, or give even pages a number"}});
+    }
+  }
+}
+
+}  // namespace
+
 void rule_NUM_01(Check& check) {
+  check_even_pages(check);
   bool const in_footer = wants_footer(check);
   // Headers and footers that sections share are told of once; so is a number that lacks, which what
   // follows would inherit.
@@ -299,6 +352,7 @@ void rule_NUM_01(Check& check) {
       if (is_new) {
         check_number_place(check, *field, i == 0);
         check_number_format(check, *field);
+        check_number_alone(check, *field);
       }
       // Appendices are counted anew, in the same digits.
       check_arabic(check, i, *field, is_new);

@@ -125,7 +125,7 @@ class PunctuationReader {
     bool const joins =
         has_letter(before) && !is_upper(before) && has_letter(behind) && is_upper(behind);
     // "Ths.Nguyễn", "TP.Hà Nội" are abbreviations.
-    return joins && !begins_upper(word_before(at)) && !is_address(at);
+    return joins && !begins_upper(word_before(at)) && !is_address(at) && !is_file_name(at);
   }
 
   // "cơ quan,đơn vị"; "1,5" and "a,b,c" of formulas are others.
@@ -154,6 +154,22 @@ class PunctuationReader {
   std::string_view word_behind(std::size_t at) const {
     std::string_view const rest = text_.substr(at, kLongest);
     return rest.substr(0, rest.find(' '));
+  }
+  // "bao.cao.Xlsx", "Mau.Docx", "hanam.Gov.Vn": names of files and places of the web. They have
+  // ASCII's signs alone, and several stops or an ending that is known.
+  bool is_file_name(std::size_t at) const {
+    constexpr std::string_view kEndings[] = {"doc", "docx", "xls", "xlsx", "ppt", "pptx", "pdf",
+                                             "txt", "csv",  "xml", "json", "zip", "rar",  "7z",
+                                             "jpg", "jpeg", "png", "exe",  "apk", "html", "htm",
+                                             "vn",  "com",  "org", "net",  "js",  "odt",  "ods"};
+    std::string name = base::to_lower(std::string{word_before(at)}.append(word_behind(at)));
+    name.erase(name.find_last_not_of(".,;:!?)\"'") + 1);
+    bool const is_ascii = std::all_of(
+        name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    std::string_view const ending = std::string_view{name}.substr(name.rfind('.') + 1);
+    return is_ascii &&
+           (std::count(name.begin(), name.end(), '.') > 1 ||
+            std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings));
   }
   // Addresses of the web and of letters have their own marks.
   bool is_address(std::size_t at) const {

@@ -212,6 +212,24 @@ std::size_t spaced_percent(std::string_view text, std::size_t at) {
   return is_percent && is_fraction && digits > blank && mark > at && !is_list ? i + 1 : at;
 }
 
+// "83.08%": a decimal point. Returns the end; `at` for none.
+std::size_t pointed_percent(std::string_view text, std::size_t at) {
+  std::size_t mark = at;
+  while (is_digit(text, mark)) {
+    ++mark;
+  }
+  std::size_t end = mark + 1;
+  while (is_digit(text, end)) {
+    ++end;
+  }
+  // "1.234%" may be a thousand.
+  bool const is_fraction = end - mark - 1 == 1 || end - mark - 1 == 2;
+  return mark < text.size() && text[mark] == '.' && mark - at <= 3 && is_fraction &&
+                 end < text.size() && text[end] == '%'
+             ? end + 1
+             : at;
+}
+
 }  // namespace
 
 namespace {
@@ -293,6 +311,10 @@ void rule_TEXT_03(Check& check) {
       if (end == at) {
         end = spaced_percent(text, at);
         wanted = replaced(text.substr(at, end - at), " ", "");
+      }
+      if (end == at && line.component != Component::bang) {
+        end = pointed_percent(text, at);
+        wanted = replaced(text.substr(at, end - at), ".", ",");
       }
       if (end == at) {
         continue;

@@ -260,6 +260,16 @@ void rule_CV_01(Check& check) {
          .found = base::same(in_quotes(line.text)),
          .repair = only_case ? replace_line(line, "V/v" + line.typed_text().substr(3)) : Repair{}});
   }
+  constexpr std::size_t kWord = 3;  // "V/v"
+  if (line.text.starts_with("V/v:") || line.text.starts_with("V/v.")) {
+    std::string const wanted =
+        "V/v " + std::string{base::trim(line.typed_text().substr(kWord + 1))};
+    check.at_line(index,
+                  {.expected = base::same("“V/v …”"),
+                   .found = base::same(in_quotes(line.text)),
+                   .repair = replace_line(line, wanted),
+                   .severity = base::Severity::warning});
+  }
   // 6 pt between number and summary, when they follow each other in one column.
   if (r.so_ky_hieu && *r.so_ky_hieu + 1 == index && !line.is_piece) {
     Paragraph const& above = check.paragraph(*r.so_ky_hieu);

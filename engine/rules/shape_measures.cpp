@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/units.h"
+
 namespace thethuc::rules {
 
 double vml_length(std::string_view text) {
@@ -45,8 +47,7 @@ std::string_view style_value(std::string_view style, std::string_view name) {
 }
 
 int emu_twips(pugi::xml_attribute emu) {
-  constexpr double kEmuPerTwip = 635.0;
-  double const twips = emu.as_double() / kEmuPerTwip;
+  double const twips = emu.as_double() / base::kEmuPerTwip;
   return std::abs(twips) < 1e6 ? static_cast<int>(twips) : 0;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/units.h"
 #include "rules/shape_measures.h"
 #include "wml/names.h"
 
@@ -133,7 +134,7 @@ Place drawing_place(pugi::xml_node shape) {
   out.is_known = anchor && (down.child("wp:posOffset") || align == "top");
   out.from = down.attribute("relativeFrom").value();
   auto const offset = [](pugi::xml_node position) {
-    double const twips = position.child("wp:posOffset").text().as_double() / 635;
+    double const twips = position.child("wp:posOffset").text().as_double() / base::kEmuPerTwip;
     return std::abs(twips) < 1e6 ? twips : 0.0;
   };
   out.top = offset(down);
@@ -208,6 +209,11 @@ std::vector<std::size_t> in_page_order(std::vector<pugi::xml_node> const& conten
     });
   }
   return order;
+}
+
+std::optional<double> text_box_left(pugi::xml_node content) {
+  Place const place = place_of(content);
+  return place.is_known && place.group == nullptr ? std::optional{place.left} : std::nullopt;
 }
 
 bool stands_above(pugi::xml_node content) {

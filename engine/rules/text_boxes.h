@@ -3,6 +3,7 @@
 // Text boxes: how wide their text may be, and in which order they are read. Internal to the module.
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -17,6 +18,10 @@ int text_box_width(pugi::xml_node content);
 // and from the left: in the file they stand as they were drawn. In the order of the file when not
 // all places are told from the same.
 std::vector<std::size_t> in_page_order(std::vector<pugi::xml_node> const& contents);
+
+// How far from the left it stands, in twips, of what is told from the column or the edge of the
+// page; nullopt where that is not known.
+std::optional<double> text_box_left(pugi::xml_node content);
 
 // Whether a text box surely stands above the first line of the text that it hangs on.
 bool stands_above(pugi::xml_node content);

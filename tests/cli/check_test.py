@@ -76,6 +76,9 @@ class Check(Case):
     def test_mending_twice_changes_nothing_more(self):
         first = self.run_program("check", "van-ban.docx", "--fix", "mot.docx", "--lang=en")
         self.assertIn("SO-01", first.stdout.decode())
+        as_json = json.loads(self.run_program("check", "van-ban.docx", "--fix", "mot.docx", "--format=json").stdout)
+        self.assertIn("SO-01", [change["rule"] for change in as_json["changes"]])
+        self.assertNotIn("changes", self.found())
         again = self.run_program("check", "mot.docx", "--fix", "hai.docx", "--lang=en")
         self.assertIn("nothing to mend", again.stdout.decode())
         self.assertEqual((self.folder / "mot.docx").read_bytes(), (self.folder / "hai.docx").read_bytes())

@@ -12,9 +12,10 @@ import sys
 
 # Which library a third-party header belongs to; standard and system headers are not of interest.
 LIBRARY_OF = {
-    "fmt/": "fmt", "utf8proc.h": "utf8proc", "zip.h": "libzip", "libdeflate.h": "libdeflate", "pugixml.hpp": "pugixml",
+    "fmt/": "fmt", "utf8proc.h": "utf8proc", "zip.h": "libzip", "zlib.h": "zlib", "libdeflate.h": "libdeflate", "pugixml.hpp": "pugixml",
     "simdjson": "simdjson", "pcre2.h": "pcre2", "md4c": "md4c", "kainjow/": "kainjow", "CLI/": "CLI11", "spdlog/": "spdlog", "Poco/": "Poco",
-    "qrcodegen": "qrcodegen", "http_parser.h": "http-parser", "prometheus/": "prometheus-cpp", "openssl/": "libcrypto", "LibreOfficeKit/": "LibreOfficeKit",
+    "qrcodegen": "qrcodegen", "http_parser.h": "http-parser", "prometheus/": "prometheus-cpp", "nettle/": "nettle",
+    "LibreOfficeKit/": "LibreOfficeKit",
 }
 ROW = re.compile(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)

@@ -16,6 +16,7 @@
 #include "http/api/multipart.h"
 #include "http/api/negotiation.h"
 #include "http/api/route.h"
+#include "http/random.h"
 #include "http/routes.h"
 
 using namespace thethuc::http;

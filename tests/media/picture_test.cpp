@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
-#include "media/content_key.h"
 #include "tiny_pictures.h"
 #include "told.h"
 
@@ -311,12 +310,6 @@ TEST_CASE("whatever the bytes, the answer is a picture or a fault", "[media]") {
       }
     }
   }
-}
-
-TEST_CASE("a picture's key is its SHA-256", "[media]") {
-  // FIPS 180-4, the examples that NIST publishes.
-  CHECK(content_key("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(content_key("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 TEST_CASE("each format has its names in a package", "[media]") {

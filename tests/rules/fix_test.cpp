@@ -106,6 +106,18 @@ TEST_CASE("what needs no judgement is mended", "[fix]") {
       {"nghi-dinh", "Chương I\n", "CHƯƠNG I\n", "HEAD-01"},
       {"dang", "K/T TRƯỞNG BAN", "KT. TRƯỞNG BAN", "DANG-04"},
       {"cong-van", "Hà Nam, ngày", "TP. Hồ Chí Minh, ngày", "DATE-04"},
+      {"cong-van", "line 65", "line 61 dashed", "HDR-03"},
+      {"cong-van", "line 65", "line 30 double", "HDR-03 HDR-03"},
+      {"cong-van", "Số: 12/UBND-NV", "Số; 12/UBND–NV", "SO-01"},
+      {"cong-van", "V/v báo cáo", "V/v: báo cáo", "CV-01"},
+      {"cong-van", "Hà Nam, ngày", "Hà nam, ngày", "DATE-04"},
+      {"quyet-dinh", "**Điều 1.", "**Điều 01.", "HEAD-03"},
+      {"bao-cao", "body b | 2. Cải cách thể chế", "body b | 2) Cải cách thể chế", "HEAD-04"},
+      {"bao-cao", "body | b) Về kiểm tra", "body | b. Về kiểm tra", "HEAD-04"},
+      {"bao-cao", "- Lưu: VT, CCHC.", "- Lưu: VT/CCHC", "NN-03"},
+      // --- in the header of the first page
+      {"cong-van", "page top=20 bottom=20 left=30 right=20 number=none\ntable 65 100\ncell\nc b 13 | ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM\nline 12\ncell\nc b 13 | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nc b 14 | Độc lập - Tự do - Hạnh phúc\nline 65\nrow\ncell\nc 13 | Số: 12/UBND-NV\nc 12 before=6 | V/v báo cáo công tác cải cách hành chính\ncell\nc i 14 | Hà Nam, ngày 15 tháng 3 năm 2024\nend\n", "page top=20 bottom=20 left=30 right=20 number=none first\nfirst-header\ntable 65 100\ncell\nc b 13 | ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM\nline 12\ncell\nc b 13 | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nc b 14 | Độc lập - Tư do - Hạnh phúc\nline 65\nrow\ncell\nc 13 | Số: 12/UBND-NV\nc 12 before=6 | V/v báo cáo công tác cải cách hành chính\ncell\nc i 14 | Hà Nam, ngày 15 tháng 3 năm 2024\nend\nend-header\n", "HDR-02"},
+      {"cong-van", "page top=20 bottom=20 left=30 right=20 number=none\ntable 65 100\ncell\nc b 13 | ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM\nline 12\ncell\nc b 13 | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nc b 14 | Độc lập - Tự do - Hạnh phúc\nline 65\nrow\ncell\nc 13 | Số: 12/UBND-NV\nc 12 before=6 | V/v báo cáo công tác cải cách hành chính\ncell\nc i 14 | Hà Nam, ngày 15 tháng 3 năm 2024\nend\n", "page top=20 bottom=20 left=30 right=20 number=none first\nfirst-header\ntable 65 100\ncell\nc b 13 | ỦY BAN NHÂN DÂN⏎TỈNH HÀ NAM\nline 12\ncell\nc b 13 | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nc b 14 | Độc lập - Tự do - Hạnh phúc\nblank\nrow\ncell\nc 13 | Số: 12/UBND-NV\nc 12 before=6 | V/v báo cáo công tác cải cách hành chính\ncell\nc i 14 | Hà Nam, ngày 15 tháng 3 năm 2024\nend\nend-header\n", "HDR-03"},
   }));
   // clang-format on
   DYNAMIC_SECTION(c.document << ": " << c.to) {

@@ -53,6 +53,35 @@ TEST_CASE("what was recognised", "[reports]") {
         std::string::npos);
 }
 
+TEST_CASE("what was recognised, in Vietnamese", "[reports]") {
+  std::string const text = rules::explained_text(checked(), base::Language::vi);
+  CHECK(text.find("nd30-2020, loại: Báo cáo, phần đầu: bảng") != std::string::npos);
+  CHECK(text.find("[13 pt, đậm, canh giữa]  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") !=
+        std::string::npos);
+  for (char const* english : {"bold", "italic", "center", "justify", "table"}) {
+    CHECK(text.find(english) == std::string::npos);
+  }
+}
+
+TEST_CASE("JSON of a document that was mended", "[reports]") {
+  base::Diagnostics out;
+  auto fixed =
+      rules::fix(test::docx_of(test::changed(
+                     test::read_case("bao-cao"), "Số: 05/BC-SNV\ncell", "Số: 5/BC-SNV\ncell")),
+                 rules::Options{},
+                 out);
+  REQUIRE(fixed);
+  rules::Checked const mended{"a.docx", std::move(fixed->left), std::move(fixed->changes)};
+  data::Document const document = parsed(rules::findings_json(mended, base::Language::en, false));
+  data::Value const root = document.root();
+  CHECK(root.find("findings").size() == 0);
+  REQUIRE(root.find("changes").size() == 1);
+  data::Value const change = root.find("changes").item(0);
+  CHECK(change.find("rule").text() == "SO-01");
+  CHECK(change.find("message").text() == "number and symbol: “Số: 5/BC-SNV” → “Số: 05/BC-SNV”");
+  CHECK(change.find("place").find("row").text() == "2");
+}
+
 TEST_CASE("JSON", "[reports]") {
   data::Document const document = parsed(rules::findings_json(checked(), base::Language::en, true));
   data::Value const root = document.root();

@@ -21,6 +21,8 @@ inline constexpr RuleCase kRuleCases[] = {
 #include "rules/rule_cases_signature.inc"
 #include "rules/rule_cases_text.inc"
 #include "rules/rule_cases_forms.inc"
+#include "rules/rule_cases_lines.inc"
+#include "rules/rule_cases_slips.inc"
 };
 // clang-format on
 

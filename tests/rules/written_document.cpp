@@ -38,6 +38,7 @@ struct Section {
   double top = 20, bottom = 20, left = 30, right = 20;
   double width = 210, height = 297;
   bool landscape = false, first = false, first_shows = false;
+  bool has_even = false;   // even pages have a header, with nothing in it
   bool in_points = false;  // as a document saved as Strict has its measures
   std::string number = "none";
   std::string digits;  // w:fmt of w:pgNumType
@@ -52,10 +53,11 @@ struct Box {
 
 // How the number of the page is written in headers and footers.
 struct NumberField {
-  std::string number_switch;  // "ROMAN" of PAGE \* ROMAN
-  double size = 0;            // of its run, in points; 0: none of its own
-  bool has_result = true;     // as Word leaves it; other programs write the code alone
-  bool is_simple = false;     // w:fldSimple
+  std::string number_switch;   // "ROMAN" of PAGE \* ROMAN
+  double size = 0;             // of its run, in points; 0: none of its own
+  bool has_result = true;      // as Word leaves it; other programs write the code alone
+  bool is_simple = false;      // w:fldSimple
+  std::string before, behind;  // texts beside it
 };
 
 // The words of a line, "top=20" as pairs.
@@ -86,6 +88,10 @@ class Writer {
   bool has_number_by_tab() const { return by_tab_; }
   bool has_footer() const { return has_footer_; }
   bool shows_on_first() const { return shows_on_first_; }
+  bool has_even() const { return has_even_; }
+  bool tells_even() const { return tells_even_; }
+  // What stands between "first-header" and "end-header"; "" for none.
+  std::string const& first_header() const { return first_header_; }
   NumberField const& field() const { return field_; }
 
  private:
@@ -97,12 +103,14 @@ class Writer {
     } else if (line == "row") {
       out_ += end_cell() + "</w:tr><w:tr>";
       column_ = 0;
-    } else if (line == "cell") {
-      out_ += end_cell();
-      double const width = columns_.at(column_++);
-      width_ = width - 3.8;  // less the usual inner margins
-      out_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + number(twips(width)) + "\" w:type=\"dxa\"/></w:tcPr>";
-      in_cell_ = true;
+    } else if (line == "cell" || line.starts_with("cell ")) {
+      cell(line.substr(4));
+    } else if (line == "first-header") {
+      body_ = std::exchange(out_, {});
+    } else if (line == "end-header") {
+      first_header_ = std::exchange(out_, std::move(body_));
+    } else if (line.starts_with("table-line ")) {
+      table_line(line.substr(11));
     } else if (line == "end") {
       out_ += end_cell() + "</w:tr></w:tbl>";
       width_ = section_.width - section_.left - section_.right;
@@ -113,7 +121,7 @@ class Writer {
     } else if (line == "blank") {
       out_ += "<w:p/>";
     } else if (line.starts_with("line ")) {
-      rule(std::atof(line.c_str() + 5));
+      rule(line.substr(5));
     } else {
       std::size_t const stroke = line.find('|');
       if (stroke == std::string::npos) {
@@ -123,6 +131,42 @@ class Writer {
       content.remove_prefix(content.starts_with(" ") ? 1 : 0);
       paragraph(line.substr(0, stroke), content);
     }
+  }
+
+  // `borders`: "top=single", "bottom=double".
+  void cell(std::string const& borders) {
+    out_ += end_cell();
+    double const width = columns_.at(column_++);
+    width_ = width - 3.8;  // less the usual inner margins
+    out_ += open_cell(width, borders);
+    in_cell_ = true;
+  }
+  static std::string open_cell(double width, std::string const& borders) {
+    std::string out = "<w:tc><w:tcPr><w:tcW w:w=\"" + number(twips(width)) + "\" w:type=\"dxa\"/>";
+    std::string sides;
+    for (auto const& [side, kind] : tokens(borders)) {
+      sides += "<w:" + side + " w:val=\"" + kind + "\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>";
+    }
+    out += sides.empty() ? "" : "<w:tcBorders>" + sides + "</w:tcBorders>";
+    return out + "</w:tcPr>";
+  }
+
+  // A blank table of three cells, the middle one so wide and with a border: "30 top=single".
+  void table_line(std::string const& text) {
+    double const middle = std::atof(text.c_str());
+    double const side = (width_ - middle) / 2;
+    std::string const borders = text.substr(std::min(text.find(' '), text.size()));
+    out_ += "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid>";
+    for (double const width : {side, middle, side}) {
+      out_ += "<w:gridCol w:w=\"" + number(twips(width)) + "\"/>";
+    }
+    out_ += "</w:tblGrid><w:tr>";
+    for (int column = 0; column < 3; ++column) {
+      out_ += open_cell(column == 1 ? middle : side, column == 1 ? borders : std::string{}) +
+              "<w:p/></w:tc>";
+    }
+    out_ += "</w:tr></w:tbl>";
+    out_ += in_cell_ ? "<w:p/>" : "";
   }
 
   std::string end_cell() { return std::exchange(in_cell_, false) ? "</w:tc>" : ""; }
@@ -250,11 +294,22 @@ class Writer {
         field_.has_result = false;
       } else if (name == "simple-field") {
         field_.is_simple = true;
+      } else if (name == "before" || name == "behind") {
+        (name == "before" ? field_.before : field_.behind) = changed_signs(value);
+      } else if (name == "even" || name == "even-blank") {
+        section_.has_even = name == "even-blank";
+        tells_even_ = true;
       } else if (name == "start") {
         section_.start = std::atoi(value.c_str());
       }
     }
     width_ = section_.width - section_.left - section_.right;
+  }
+
+  // "Trang_": low lines stand for blanks, which part the words of a line.
+  static std::string changed_signs(std::string text) {
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
   }
 
   std::string section(Section const& s) {
@@ -264,6 +319,13 @@ class Writer {
       out += "<w:" + edge + "Reference w:type=\"default\" r:id=\"" + edge + "1\"/>";
       (edge == "header" ? has_header_ : has_footer_) = true;
       by_tab_ = by_tab_ || s.number == "tab";
+    }
+    if (s.has_even) {
+      out += "<w:headerReference w:type=\"even\" r:id=\"header3\"/>";
+      has_even_ = true;
+    }
+    if (!first_header_.empty() && s.first) {
+      out += "<w:headerReference w:type=\"first\" r:id=\"header4\"/>";
     }
     if (s.first_shows) {
       out += "<w:headerReference w:type=\"first\" r:id=\"header2\"/>";
@@ -298,12 +360,16 @@ class Writer {
     column_ = 0;
   }
 
-  void rule(double mm) {
+  // "30", "30 dashed".
+  void rule(std::string const& text) {
+    double const mm = std::atof(text.c_str());
+    std::size_t const blank = text.find(' ');
+    std::string const kind = blank == std::string::npos ? "single" : text.substr(blank + 1);
     int const side = twips((width_ - mm) / 2);
-    out_ +=
-        "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" "
-        "w:color=\"auto\"/></w:pBdr><w:ind w:left=\"" +
-        number(side) + "\" w:right=\"" + number(side) + "\"/></w:pPr></w:p>";
+    out_ += "<w:p><w:pPr><w:pBdr><w:top w:val=\"" + kind +
+            "\" w:sz=\"6\" w:space=\"1\" "
+            "w:color=\"auto\"/></w:pBdr><w:ind w:left=\"" +
+            number(side) + "\" w:right=\"" + number(side) + "\"/></w:pPr></w:p>";
   }
 
   struct Format {
@@ -396,12 +462,21 @@ class Writer {
   }
 
   // "30,65@80": lines that hang on the paragraph, in the middle of its column or so far from its
-  // left edge; "30@?" stands where the paragraph's text happens to.
+  // left edge; "30@?" stands where the paragraph's text happens to. Behind a stroke how it is
+  // drawn: "30/dash", "30/dbl", "30/none"; "30/vml:1 1" of VML, in the middle.
   std::string drawn(std::string const& text) {
     std::string out;
     std::istringstream list{text};
     for (std::string line; std::getline(list, line, ',');) {
       std::size_t const at = line.find('@');
+      std::size_t const stroke = line.find('/');
+      std::string const style =
+          stroke == std::string::npos ? std::string{} : line.substr(stroke + 1, at - stroke - 1);
+      if (style.starts_with("vml")) {
+        out +=
+            vml_line(std::atof(line.c_str()), style.substr(std::min<std::size_t>(4, style.size())));
+        continue;
+      }
       bool const is_centred = at == std::string::npos;
       bool const is_unknown = line.ends_with("@?");
       double const left = is_centred || is_unknown ? 0 : std::atof(line.c_str() + at + 1);
@@ -419,10 +494,31 @@ class Writer {
           "\" cy=\"0\"/><wp:wrapNone/><wp:docPr id=\"" + id + "\" name=\"Line " + id +
           "\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData "
           "uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp>"
-          "<wps:cNvCnPr/><wps:spPr><a:prstGeom prst=\"line\"><a:avLst/></a:prstGeom></wps:spPr>"
+          "<wps:cNvCnPr/><wps:spPr><a:prstGeom prst=\"line\"><a:avLst/></a:prstGeom>" +
+          outline(style) +
+          "</wps:spPr>"
           "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>";
     }
     return out;
+  }
+
+  static std::string outline(std::string const& style) {
+    return style.empty()     ? std::string{}
+           : style == "none" ? "<a:ln><a:noFill/></a:ln>"
+           : style == "dbl"  ? "<a:ln cmpd=\"dbl\"/>"
+                             : "<a:ln><a:prstDash val=\"" + style + "\"/></a:ln>";
+  }
+
+  // `style`: a value of dashstyle, with low lines for blanks, or "thinThin".
+  std::string vml_line(double mm, std::string style) const {
+    std::replace(style.begin(), style.end(), '_', ' ');
+    std::string const name = style == "thinThin" ? "linestyle" : "dashstyle";
+    double const left = (width_ - mm) / 2;
+    auto const points = [](double value) { return number(static_cast<int>(value * 72 / 25.4)); };
+    return "<w:r><w:pict><v:line style=\"position:absolute\" from=\"" + points(left) +
+           "pt,17pt\" to=\"" + points(left + mm) + "pt,17pt\">" +
+           (style.empty() ? std::string{} : "<v:stroke " + name + "=\"" + style + "\"/>") +
+           "</v:line></w:pict></w:r>";
   }
 
   void paragraph(std::string_view format, std::string_view text) {
@@ -509,6 +605,8 @@ class Writer {
   }
 
   std::string out_;
+  std::string body_;  // while the header of the first page is written
+  std::string first_header_;
   Section section_;
   NumberField field_;
   std::vector<double> columns_;
@@ -519,7 +617,7 @@ class Writer {
   Box box_;
   bool in_boxes_ = false;
   bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false,
-       by_tab_ = false, shows_on_first_ = false;
+       by_tab_ = false, shows_on_first_ = false, has_even_ = false, tells_even_ = false;
 };
 
 std::string page_number(std::string_view root,
@@ -537,11 +635,14 @@ std::string page_number(std::string_view root,
   auto const character = [&](std::string_view type) {
     return run("<w:fldChar w:fldCharType=\"" + std::string{type} + "\"/>");
   };
+  auto const text = [&](std::string const& words) {
+    return words.empty() ? std::string{} : run("<w:t xml:space=\"preserve\">" + words + "</w:t>");
+  };
   std::string const result = field.has_result ? run("<w:t>2</w:t>") : std::string{};
   std::string out = "<w:" + std::string{root} +
                     " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
                     "<w:p><w:pPr><w:jc w:val=\"" +
-                    std::string{jc} + "\"/></w:pPr>" + std::string{before};
+                    std::string{jc} + "\"/></w:pPr>" + std::string{before} + text(field.before);
   if (field.is_simple) {
     out += "<w:fldSimple w:instr=\"" + code + "\">" + result + "</w:fldSimple>";
   } else {
@@ -549,7 +650,7 @@ std::string page_number(std::string_view root,
            run("<w:instrText xml:space=\"preserve\">" + code + "</w:instrText>") +
            (field.has_result ? character("separate") + result : std::string{}) + character("end");
   }
-  return out + "</w:p></w:" + std::string{root} + ">";
+  return out + text(field.behind) + "</w:p></w:" + std::string{root} + ">";
 }
 
 }  // namespace
@@ -586,6 +687,19 @@ std::string docx_of(std::string_view text, std::vector<opc::Package::File> extra
   }
   if (writer.has_footer()) {
     files.push_back({"word/footer1.xml", page_number("ftr", "right", writer.field())});
+  }
+  if (writer.has_even()) {
+    files.push_back({"word/header3.xml", "<w:hdr" + std::string{namespaces()} + "><w:p/></w:hdr>"});
+  }
+  if (writer.tells_even()) {
+    files.push_back(
+        {"word/settings.xml",
+         "<w:settings" + std::string{namespaces()} + "><w:evenAndOddHeaders/></w:settings>"});
+  }
+  if (!writer.first_header().empty()) {
+    files.push_back(
+        {"word/header4.xml",
+         "<w:hdr" + std::string{namespaces()} + ">" + writer.first_header() + "</w:hdr>"});
   }
   for (opc::Package::File& file : extra) {
     files.push_back(std::move(file));

@@ -248,6 +248,7 @@ int run(Session const& session, Arguments const& arguments) {
     }
   }
   std::string out;
+  std::optional<std::vector<rules::Change>> changes;
   if (arguments.fix) {
     if (auto fixed = rules::fix(*docx, options, again)) {
       write_output(*arguments.fix, fixed->docx);
@@ -255,6 +256,7 @@ int run(Session const& session, Arguments const& arguments) {
         out += changes_text(*fixed, language) + "\n";
       }
       findings = std::move(fixed->left);
+      changes = fixed->changes;
       if (arguments.pages && !fixed->changes.empty()) {  // what was mended stands elsewhere now
         options.geometry = pages.of(fixed->docx, options.file_name, again);
         findings = rules::check(fixed->docx, options, again);
@@ -265,7 +267,7 @@ int run(Session const& session, Arguments const& arguments) {
     session.report(again);
     return kInputAtFault;
   }
-  rules::Checked const checked{options.file_name, std::move(*findings)};
+  rules::Checked const checked{options.file_name, std::move(*findings), std::move(changes)};
   if (arguments.fix != "-" && arguments.annotate != "-") {
     write_output("-", out + result_text(arguments, checked, language));
   }

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "bulk/record_source.h"
 #include "compile/template.h"
 #include "convert/converter.h"
 #include "data/value.h"
@@ -26,8 +27,9 @@ struct Limits {
   std::size_t output_bytes = render::Options{}.max_output_bytes;
   std::size_t steps_ratio = render::Options{}.max_steps_ratio;
   std::size_t steps = render::Options{}.max_steps;
-  std::size_t seconds = 60;  // of filling; 0: none
-  convert::Limits convert;   // its package limits are those of `compile`
+  std::size_t seconds = 60;    // of filling; 0: none
+  bulk::SourceLimits records;  // its package limits are those of `compile`
+  convert::Limits convert;     // its package limits are those of `compile`
   std::size_t convert_seconds =
       static_cast<std::size_t>(convert::Limits{}.max_time.count());  // 0: none
 

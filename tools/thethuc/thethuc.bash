@@ -5,7 +5,7 @@ _thethuc_limits=(archive-bytes archive-entries archive-ratio part-bytes unpacked
   relationships tags tag-bytes paragraph-tags section-depth partials partial-depth partial-bytes
   schema-bytes schema-values schema-steps data-bytes data-depth data-values rich-bytes
   picture-bytes picture-pixels svg-nodes svg-depth check-paragraphs output-bytes output-ratio steps steps-ratio
-  seconds convert-paragraphs convert-table-depth convert-bytes convert-pages convert-pixels convert-memory
+  seconds record-bytes record-columns workbook-bytes shared-strings-bytes convert-paragraphs convert-table-depth convert-bytes convert-pages convert-pixels convert-memory
   convert-seconds)
 
 # The options that stand before and after every subcommand.

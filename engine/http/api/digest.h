@@ -9,7 +9,4 @@ namespace thethuc::http {
 // SHA-256 of the texts, one behind the other, as 64 hexadecimal digits.
 std::string sha256(std::initializer_list<std::string_view> texts);
 
-// Whether two texts are equal, in a time that does not tell how much of them is.
-bool is_same_secret(std::string_view a, std::string_view b);
-
 }  // namespace thethuc::http
