@@ -8,12 +8,14 @@
 #include <string_view>
 
 #include "base/diagnostic.h"
+#include "opc/limits.h"
 
 namespace thethuc::bulk {
 
 struct MergeLimits {
   std::size_t max_documents = 200'000;
   std::size_t max_bytes = 1u << 30;  // of the joined document's main part, unpacked
+  opc::Limits package;               // on each document
 };
 
 // One thread at a time. Documents of one template share what is equal in them (styles, numbering

@@ -8,7 +8,7 @@
 #include "compile/lower.h"
 #include "opc/xml.h"
 #include "wml/names.h"
-#include "wml/property_order.h"
+#include "wml/own_numbering.h"
 #include "wml/structure.h"
 
 namespace thethuc::compile {
@@ -16,32 +16,6 @@ namespace {
 
 namespace w = wml::w;
 using wml::is;
-
-// The paragraph's own w:numPr; when the numbering is its style's, one is made that says the same,
-// with the style's indents, which a numbering of the paragraph's own would set aside.
-pugi::xml_node own_numbering(pugi::xml_node paragraph,
-                             wml::NumberingUse const& use,
-                             wml::Styles const& styles) {
-  pugi::xml_node properties = paragraph.child(w::pPr);
-  if (!use.from_style) {
-    return properties.child("w:numPr");
-  }
-  if (!properties) {
-    properties = paragraph.prepend_child(w::pPr);
-  }
-  if (pugi::xml_node const indents = styles.style_indents(paragraph);
-      indents && !properties.child(w::ind)) {
-    pugi::xml_node const behind = wml::paragraph_property_behind(properties, w::ind);
-    behind ? properties.insert_copy_before(indents, behind) : properties.append_copy(indents);
-  }
-  properties.remove_child("w:numPr");
-  pugi::xml_node const behind = wml::paragraph_property_behind(properties, "w:numPr");
-  pugi::xml_node numbering = behind ? properties.insert_child_before("w:numPr", behind)
-                                    : properties.append_child("w:numPr");
-  numbering.append_child("w:ilvl").append_attribute(w::val).set_value(use.level);
-  numbering.append_child("w:numId").append_attribute(w::val).set_value(use.num_id.c_str());
-  return numbering;
-}
 
 }  // namespace
 
@@ -66,7 +40,8 @@ void Lowering::restart_lists(std::uint32_t index, Emitter& out) {
     program_.ids.push_back({IdKind::list, num_id, numbering_.restarted(num_id, list.level)});
     out.add(Op::fresh_id, slot);
     for (pugi::xml_node paragraph : list.paragraphs) {
-      pugi::xml_node const own = own_numbering(paragraph, styles_.numbering(paragraph), styles_);
+      pugi::xml_node const own =
+          wml::own_numbering(paragraph, styles_.numbering(paragraph), styles_);
       // An inner section that restarts the list, too, comes later and has the last word.
       restarted_[own.child("w:numId").hash_value()] = slot;
     }

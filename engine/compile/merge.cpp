@@ -50,7 +50,8 @@ Merger::Merger(MergeTarget& target, opc::Package guest, std::string file_name)
       has_notes_(refers_to_notes()),
       styles_(target.styles, root_of(styles_document_)),
       numbering_(target.numbering, root_of(numbering_document_)),
-      parts_(target.host, target.parts, guest_) {
+      parts_(target.host, target.parts, guest_),
+      references_(target.host.package(), numbering_part_, styles_, numbering_, parts_) {
   if (has_notes_) {
     read_notes(0);
     read_notes(1);
@@ -118,11 +119,11 @@ std::vector<MergedNote> Merger::append_body(pugi::xml_node holder, MergePlace co
   }
   target_.ids.renumber(trees);
   numbering_.begin_fragment();
-  map(fragment, {guest_.main_part(), place.part, place.may_end_sections, false});
+  references_.map(fragment, {guest_.main_part(), place.part, place.may_end_sections, false});
   for (Copied const& copy : copied) {
-    map(copy.note, copy.story);
+    references_.map(copy.note, copy.story);
   }
-  map_definitions();
+  references_.map_definitions();
   while (pugi::xml_node const block = fragment.first_child()) {
     holder.append_move(block);
   }

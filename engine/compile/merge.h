@@ -19,6 +19,7 @@
 
 #include "compile/merge_host.h"
 #include "compile/merge_ids.h"
+#include "compile/merge_map.h"
 #include "compile/merge_numbering.h"
 #include "compile/merge_parts.h"
 #include "compile/merge_styles.h"
@@ -80,13 +81,6 @@ class Merger {
   std::vector<MergedNote> append_body(pugi::xml_node holder, MergePlace const& place);
 
  private:
-  // A tree that was copied, and between which parts.
-  struct Story {
-    std::string guest_part;
-    std::string host_part;
-    bool may_end_sections = false;
-    bool is_note = false;
-  };
   // Footnotes are 0, endnotes 1.
   struct Notes {
     std::string part;
@@ -102,22 +96,10 @@ class Merger {
   // merge_notes.cpp
   struct Copied {
     pugi::xml_node note;
-    Story story;
+    MergedStory story;
   };
   void copy_notes(pugi::xml_node tree, std::vector<Copied>& out);
   bool copy_note(pugi::xml_node reference, int kind, std::vector<Copied>& out);
-
-  // merge_map.cpp: what a copied tree refers to in the guest becomes what stands for it in the
-  // host.
-  void map(pugi::xml_node node, Story const& story);
-  bool map_element(pugi::xml_node node, Story const& story);
-  bool map_style(pugi::xml_node node, char const* type);
-  void map_relationships(pugi::xml_node node, Story const& story);
-  void name_default_style(pugi::xml_node node);
-  void map_definitions();
-  void map_style_definition(pugi::xml_node style);
-  void map_lists_of_style(pugi::xml_node node);
-  void map_list_definition(pugi::xml_node node, Story const& story);
 
   MergeTarget& target_;
   opc::Package guest_;
@@ -131,6 +113,7 @@ class Merger {
   GuestStyles styles_;
   GuestNumbering numbering_;
   GuestParts parts_;
+  GuestReferences references_;
 };
 
 }  // namespace thethuc::compile

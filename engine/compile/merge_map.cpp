@@ -1,9 +1,10 @@
-// What a copied tree refers to in the guest (styles, lists, relationships) becomes what stands for
-// it in the host.
+#include "compile/merge_map.h"
 
 #include <cstring>
+#include <optional>
+#include <vector>
 
-#include "compile/merge.h"
+#include "compile/merge_host.h"
 #include "wml/names.h"
 
 namespace thethuc::compile {
@@ -40,8 +41,7 @@ void strip_section(pugi::xml_node section) {
 
 }  // namespace
 
-// Maps what stands below the node; the node itself is a root or a holder.
-void Merger::map(pugi::xml_node node, Story const& story) {
+void GuestReferences::map(pugi::xml_node node, MergedStory const& story) {
   for (pugi::xml_node child = node.first_child(); child;) {
     pugi::xml_node const next = child.next_sibling();
     if (!map_element(child, story)) {
@@ -58,7 +58,7 @@ void Merger::map(pugi::xml_node node, Story const& story) {
 }
 
 // False when nothing stands for it and the element has to go.
-bool Merger::map_element(pugi::xml_node node, Story const& story) {
+bool GuestReferences::map_element(pugi::xml_node node, MergedStory const& story) {
   if (std::strncmp(node.name(), "w:", 2) != 0) {
     return true;
   }
@@ -78,14 +78,14 @@ bool Merger::map_element(pugi::xml_node node, Story const& story) {
   return true;
 }
 
-bool Merger::map_style(pugi::xml_node node, char const* type) {
+bool GuestReferences::map_style(pugi::xml_node node, char const* type) {
   std::string const own = styles_.map(type, node.attribute(w::val).value());
   set(node, own);
   return !own.empty();
 }
 
 // A paragraph without a style is of the default one (17.7.4.17), which may be another in the host.
-void Merger::name_default_style(pugi::xml_node node) {
+void GuestReferences::name_default_style(pugi::xml_node node) {
   bool const is_table = is(node, w::tbl);
   char const* const element = is_table ? "w:tblStyle" : w::pStyle;
   pugi::xml_node properties = node.child(is_table ? w::tblPr : w::pPr);
@@ -102,7 +102,7 @@ void Merger::name_default_style(pugi::xml_node node) {
   properties.prepend_child(element).append_attribute(w::val).set_value(style.c_str());
 }
 
-void Merger::map_relationships(pugi::xml_node node, Story const& story) {
+void GuestReferences::map_relationships(pugi::xml_node node, MergedStory const& story) {
   for (pugi::xml_attribute attribute = node.first_attribute(); attribute;) {
     pugi::xml_attribute const next = attribute.next_attribute();
     if (is_relationship(attribute) && *attribute.value() != '\0') {
@@ -118,7 +118,7 @@ void Merger::map_relationships(pugi::xml_node node, Story const& story) {
 }
 
 // What was added to styles and numbering refers to more of both, in turn.
-void Merger::map_definitions() {
+void GuestReferences::map_definitions() {
   for (;;) {
     std::vector<pugi::xml_node> const styles = styles_.take_added();
     std::vector<pugi::xml_node> const lists = numbering_.take_added();
@@ -128,15 +128,14 @@ void Merger::map_definitions() {
     for (pugi::xml_node const style : styles) {
       map_style_definition(style);
     }
-    Story const numbering{numbering_part_,
-                          shared_part_name(target_.host.package(), SharedPart::numbering)};
+    MergedStory const numbering{numbering_part_, shared_part_name(package_, SharedPart::numbering)};
     for (pugi::xml_node const list : lists) {
       map_list_definition(list, numbering);
     }
   }
 }
 
-void Merger::map_style_definition(pugi::xml_node style) {
+void GuestReferences::map_style_definition(pugi::xml_node style) {
   char const* const type = style.attribute(w::type).as_string("paragraph");
   bool const is_paragraph = std::strcmp(type, "paragraph") == 0;
   if (pugi::xml_node const base = style.child(w::basedOn); base && !map_style(base, type)) {
@@ -158,7 +157,7 @@ void Merger::map_style_definition(pugi::xml_node style) {
   map_lists_of_style(style);
 }
 
-void Merger::map_lists_of_style(pugi::xml_node node) {
+void GuestReferences::map_lists_of_style(pugi::xml_node node) {
   for (pugi::xml_node const child : node.children()) {
     if (is(child, "w:numId")) {
       set(child, numbering_.map_of_style(child.attribute(w::val).value()));
@@ -168,7 +167,7 @@ void Merger::map_lists_of_style(pugi::xml_node node) {
   }
 }
 
-void Merger::map_list_definition(pugi::xml_node node, Story const& story) {
+void GuestReferences::map_list_definition(pugi::xml_node node, MergedStory const& story) {
   map_relationships(node, story);
   for (pugi::xml_node child = node.first_child(); child;) {
     pugi::xml_node const next = child.next_sibling();

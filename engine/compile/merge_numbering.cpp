@@ -89,8 +89,8 @@ pugi::xml_node HostNumbering::add(pugi::xml_node original) {
   return copy;
 }
 
-GuestNumbering::GuestNumbering(HostNumbering& host, pugi::xml_node root)
-    : host_(host), lists_(root) {
+GuestNumbering::GuestNumbering(HostNumbering& host, pugi::xml_node root, bool styles_begin_anew)
+    : host_(host), styles_begin_anew_(styles_begin_anew), lists_(root) {
   for (pugi::xml_node child : root.children()) {
     std::size_t const rank = rank_of(child);
     if (rank < std::size(kKinds) && child.attribute(kKinds[rank].id)) {
@@ -102,6 +102,7 @@ GuestNumbering::GuestNumbering(HostNumbering& host, pugi::xml_node root)
 
 void GuestNumbering::begin_fragment() {
   in_fragment_.clear();
+  counted_.merge(begun_);
   begun_.clear();
 }
 
@@ -154,15 +155,15 @@ std::string GuestNumbering::map(std::string const& num_id) {
   if (auto const known = in_fragment_.find(num_id); known != in_fragment_.end()) {
     return known->second;
   }
-  bool const is_first = instances_.count(num_id) == 0;
   Instance* const own = instance(num_id);
   if (!own) {
     return "0";
   }
   // Instances of one definition count on from each other: the first of a fragment is enough.
   bool const begins = begun_.insert(own->abstract).second;
+  bool const goes_on = own->of_style && !styles_begin_anew_;
   std::string id = own->id;
-  if (!is_first && !own->of_style) {
+  if (!goes_on && counted_.count(own->abstract) > 0) {
     pugi::xml_node copy = add(nums_.find(num_id)->second);
     copy.child(kAbstractId).attribute(w::val).set_value(map_abstract(own->abstract).c_str());
     if (begins) {

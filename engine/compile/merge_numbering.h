@@ -43,11 +43,12 @@ class HostNumbering {
 //
 // A list that paragraphs name themselves begins anew in each fragment: the first has the copied
 // instance, later ones an instance that sets all levels back. A list that belongs to a style goes
-// on through the document, as numbered headings do in Word.
+// on through the document, as numbered headings do in Word; where each fragment is a document of
+// its own, it begins anew as well wherever a paragraph names it.
 class GuestNumbering {
  public:
   // `root` is the guest's w:numbering, null when it has none.
-  GuestNumbering(HostNumbering& host, pugi::xml_node root);
+  GuestNumbering(HostNumbering& host, pugi::xml_node root, bool styles_begin_anew = false);
 
   // From now on paragraphs are those of another fragment.
   void begin_fragment();
@@ -73,6 +74,7 @@ class GuestNumbering {
   pugi::xml_node add(pugi::xml_node original);
 
   HostNumbering& host_;
+  bool styles_begin_anew_;
   wml::Numbering lists_;
   std::unordered_map<std::string, pugi::xml_node> nums_;
   std::unordered_map<std::string, pugi::xml_node> abstracts_;
@@ -81,7 +83,8 @@ class GuestNumbering {
   std::unordered_map<std::string, std::string> mapped_abstracts_;
   std::unordered_map<std::string, std::string> mapped_bullets_;
   std::unordered_map<std::string, std::string> in_fragment_;
-  std::set<std::string> begun_;  // the guest's definitions that the fragment has begun to count
+  std::set<std::string> begun_;    // the guest's definitions that the fragment has begun to count
+  std::set<std::string> counted_;  // those that fragments before it have begun
   std::vector<pugi::xml_node> added_;
 };
 

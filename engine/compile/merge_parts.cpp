@@ -19,8 +19,14 @@ std::size_t hash_of(opc::Part const& part) {
   return hash(part.bytes) ^ (hash(part.content_type) * 31);
 }
 
-// How `source` names `target` in its relationships: "media/image1.png", "../embeddings/a.xlsx".
-std::string relative(std::string_view source, std::string_view target) {
+// A relationship to a place within its own part.
+bool is_within(opc::Relationship const& relationship) {
+  return relationship.target.empty() || relationship.target.front() == '#';
+}
+
+}  // namespace
+
+std::string relative_target(std::string_view source, std::string_view target) {
   std::size_t common = 0;  // up to the last folder that both are in
   for (std::size_t i = 0; i < std::min(source.size(), target.size()) && source[i] == target[i];
        ++i) {
@@ -32,13 +38,6 @@ std::string relative(std::string_view source, std::string_view target) {
   }
   return out.append(target.substr(common));
 }
-
-// A relationship to a place within its own part.
-bool is_within(opc::Relationship const& relationship) {
-  return relationship.target.empty() || relationship.target.front() == '#';
-}
-
-}  // namespace
 
 std::string HostParts::fresh_name(std::string_view wanted) {
   opc::Package& package = host_.package();
@@ -180,7 +179,7 @@ std::optional<opc::Relationship> GuestParts::brought(std::string const& guest_pa
     return std::nullopt;
   }
   opc::Relationship own = relationship;
-  own.target = relative(host_part, name);
+  own.target = relative_target(host_part, name);
   return own;
 }
 

@@ -18,6 +18,9 @@
 
 namespace thethuc::compile {
 
+// How `source` names `target` in its relationships: "media/image1.png", "../embeddings/a.xlsx".
+std::string relative_target(std::string_view source, std::string_view target);
+
 // The parts and relationships of the host, as far as new ones have to differ from them. Borrows the
 // host.
 class HostParts {

@@ -68,6 +68,11 @@ std::string const* HostStyles::find(std::string_view type, std::string_view name
   return found == ids_.end() ? nullptr : &found->second;
 }
 
+std::string const* HostStyles::find_same(std::string_view type, std::string const& signature) {
+  auto const found = same_.find(key(type, signature));
+  return found == same_.end() ? nullptr : &found->second;
+}
+
 std::string HostStyles::default_id(std::string_view type) {
   load();
   auto const found = defaults_.find(std::string{type});
@@ -75,10 +80,25 @@ std::string HostStyles::default_id(std::string_view type) {
 }
 
 pugi::xml_node HostStyles::add(pugi::xml_node style) {
+  pugi::xml_node copy = add_copy(style);
+  copy.remove_attribute(w::default_);
+  return copy;
+}
+
+pugi::xml_node HostStyles::add_as_it_is(pugi::xml_node style, std::string const& signature) {
+  pugi::xml_node copy = add_copy(style);
+  char const* const id = copy.attribute(w::styleId).value();
+  if (!is_default(copy) || !defaults_.emplace(type_of(copy), id).second) {
+    copy.remove_attribute(w::default_);
+  }
+  same_.emplace(key(type_of(copy), signature), id);
+  return copy;
+}
+
+pugi::xml_node HostStyles::add_copy(pugi::xml_node style) {
   load();
   pugi::xml_node copy = host_.root_to_change(SharedPart::styles).append_copy(style);
   adopt_namespaces(style.parent(), copy);
-  copy.remove_attribute(w::default_);
   copy.attribute(w::styleId)
       .set_value(claim(used_ids_, style.attribute(w::styleId).value(), "").c_str());
   if (pugi::xml_node const name = copy.child(kName)) {
@@ -89,12 +109,18 @@ pugi::xml_node HostStyles::add(pugi::xml_node style) {
   return copy;
 }
 
-GuestStyles::GuestStyles(HostStyles& host, pugi::xml_node root) : host_(host) {
+GuestStyles::GuestStyles(HostStyles& host,
+                         pugi::xml_node root,
+                         SameStyle same,
+                         pugi::xml_node numbering)
+    : host_(host), same_(same), signatures_(root, numbering) {
   for (pugi::xml_node style : root.children(w::style)) {
     if (!style.attribute(w::styleId)) {
       continue;  // nothing can be of it
     }
-    styles_.emplace(key(type_of(style), style.attribute(w::styleId).value()), style);
+    if (styles_.emplace(key(type_of(style), style.attribute(w::styleId).value()), style).second) {
+      in_order_.emplace_back(type_of(style), style.attribute(w::styleId).value());
+    }
     if (is_default(style)) {
       default_ids_.emplace(type_of(style), style.attribute(w::styleId).value());
     }
@@ -107,13 +133,29 @@ GuestStyles::Mapped const& GuestStyles::mapped(std::string_view type, std::strin
   if (!is_new || style == styles_.end()) {
     return entry->second;
   }
-  if (std::string const* const own = host_.find(type, name_of(style->second))) {
-    entry->second.id = *own;
-  } else if (pugi::xml_node const copy = host_.add(style->second)) {
-    entry->second = {copy.attribute(w::styleId).value(), true};
-    added_.push_back(copy);
+  return entry->second = own(type, style->second);
+}
+
+GuestStyles::Mapped GuestStyles::own(std::string_view type, pugi::xml_node style) {
+  bool const by_name = same_ == SameStyle::name;
+  std::string const signature = by_name ? std::string{} : signatures_.of(style);
+  std::string const* const own =
+      by_name ? host_.find(type, name_of(style)) : host_.find_same(type, signature);
+  if (own) {
+    return {*own, false};
   }
-  return entry->second;
+  pugi::xml_node const copy = by_name ? host_.add(style) : host_.add_as_it_is(style, signature);
+  if (!copy) {
+    return {};
+  }
+  added_.push_back(copy);
+  return {copy.attribute(w::styleId).value(), true};
+}
+
+void GuestStyles::map_all() {
+  for (auto const& style : in_order_) {
+    mapped(style.first, style.second);
+  }
 }
 
 std::string GuestStyles::map(std::string_view type, std::string_view id) {

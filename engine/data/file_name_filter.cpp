@@ -5,13 +5,11 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "data/file_name.h"
 #include "data/filter_functions.h"
 
 namespace thethuc::data {
 namespace {
-
-// File systems allow 255 bytes; the rest is for an extension and a number.
-constexpr std::size_t kMostBytes = 200;
 
 struct Range {
   char32_t first;
@@ -112,23 +110,27 @@ bool is_device(std::string_view name) {
 
 }  // namespace
 
+std::string safe_file_name(std::string_view text) {
+  std::string const clean = without_reserved(text);
+  std::string out{trimmed(clean)};
+  if (is_device(out)) {
+    out.insert(0, 1, '_');
+  }
+  out.resize(base::whole_characters(out, kMostFileNameBytes));
+  return std::string{trimmed(out)};
+}
+
 std::optional<FilterFault> apply_file_name(Item& item, FilterCall const& call, Arena& arena) {
   static constexpr Expected kExpected{"chữ hoặc số để đặt tên tệp",
                                       "text or a number to name a file by"};
   if (item.kind != Kind::string && item.kind != Kind::number) {
     return wrong_type(item, call, kExpected);
   }
-  std::string const clean = without_reserved(item.text);
   std::string& out = arena.fresh();
-  out = trimmed(clean);
+  out = safe_file_name(item.text);
   if (out.empty()) {
     return bad_value(item, call, kExpected);
   }
-  if (is_device(out)) {
-    out.insert(0, 1, '_');
-  }
-  out.resize(base::whole_characters(out, kMostBytes));
-  out = std::string(trimmed(out));
   item = Item::of_text(out);
   return std::nullopt;
 }

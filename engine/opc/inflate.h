@@ -1,6 +1,6 @@
 #pragma once
 
-// The other way of deflate.h; only the zip reader needs it.
+// The other way of deflate.h; only the zip reader needs it, and bulk for what it packed itself.
 
 #include <cstddef>
 #include <memory>

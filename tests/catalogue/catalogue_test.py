@@ -1,4 +1,5 @@
 """Each message of the catalogue is caused by the example that templates/README.md gives, and by it alone."""
+import json
 import pathlib
 import re
 import shutil
@@ -56,6 +57,8 @@ class Examples(fixtures.Case):
     def findings(self, example, severity, language):
         """What the program says of the example; exit status and files must agree with it."""
         before = self.files()
+        if example.is_run():
+            return self.findings_of_run(example, language)
         found = self.diagnostics(*example.arguments(), f"--lang={language}", env=example.environment,
                                  status=1 if severity == "error" else 0)
         made = self.files() - before
@@ -63,6 +66,21 @@ class Examples(fixtures.Case):
             self.assertEqual(made, set(), "files in spite of the error")
         else:
             self.assertTrue(made, "no file, although there is no error")
+        return found
+
+    def findings_of_run(self, example, language):
+        """Of a run over records: its own, and then there is no document; or those of the records, in its manifest."""
+        before = self.files()
+        done = self.run_program(*example.arguments(), f"--lang={language}", "--errors=json", env=example.environment)
+        found = [finding for line in done.stderr.splitlines() for finding in json.loads(line).get("diagnostics", [])]
+        if done.returncode in (0, 4):
+            for path in self.folder.rglob("*manifest.ndjson"):
+                for line in path.read_text("utf-8").splitlines():
+                    found += json.loads(line).get("diagnostics", [])
+        else:
+            self.assertEqual(done.returncode, 1)
+            made = [name for name in self.files() - before if name.endswith((".docx", ".pdf"))]
+            self.assertEqual(made, [], "a document in spite of the error")
         return found
 
     def files(self):

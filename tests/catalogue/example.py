@@ -40,6 +40,9 @@ class Example:
             command = f"render {template} {DATA} -o ra.docx {command}"
         return shlex.split(command)
 
+    def is_run(self):
+        return self.arguments()[0] == "bulk"
+
     def own_files(self):
         """Files by name, without the library."""
         docx = {**fixtures.package(*map(escaped, self.paragraphs or ["Kính gửi"])), **self.parts}

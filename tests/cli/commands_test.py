@@ -508,7 +508,7 @@ class Completion(Case):
     def test_offers(self):
         self.write_docx("mau.docx", "x")
         for line, expected in [
-            ("thethuc ", ["render", "inspect", "check", "convert", "diff", "preview", "serve", "unpack", "pack", "templates"]),
+            ("thethuc ", ["render", "bulk", "inspect", "check", "convert", "diff", "preview", "serve", "unpack", "pack", "templates"]),
             ("thethuc re", ["render"]),
             ("thethuc templates ", ["list", "show", "new", "export", "import"]),
             ("thethuc templates show ", ["ghi-chep", "thu-moi"]),

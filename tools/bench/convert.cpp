@@ -1,14 +1,18 @@
 // One .docx laid out again and again by a warm worker.
 //
 //   bench_convert FILE.docx [--documents N] [--warmup N] [--workers N] [--png] [--geometry]
-//                 [--every N]
+//                 [--every N] [--kill] [--diff OTHER.docx]
 //
 // The last line that is printed is one JSON object: milliseconds of the first document, from the
-// making of the converter on, and of the later ones (median, all). With --every N a line about each
-// N documents tells the memory of this process and of its workers.
+// making of the converter on, and of the later ones (median, all), and of what LibreOffice alone
+// takes of them to load and to save. With --every N a line about each N documents tells the memory
+// of this process and of its workers. With --kill the worker is killed after each document, so that
+// each waits for the one in its place. With --diff both documents are laid out once, and what is
+// measured is the comparison of their pages: in words, and pixel by pixel.
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstddef>
 #include <cstdlib>
 #include <filesystem>
@@ -16,6 +20,7 @@
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sys/types.h>
@@ -25,6 +30,9 @@
 #include <CLI/CLI.hpp>
 
 #include "convert/converter.h"
+#include "review/compare.h"
+#include "review/laid_out.h"
+#include "review/overlay.h"
 
 namespace {
 
@@ -43,15 +51,75 @@ double resident_mib(std::string const& process) {
   return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
-double workers_mib() {
-  double sum = 0;
+std::vector<std::string> workers() {
+  std::vector<std::string> all;
   for (auto const& thread : std::filesystem::directory_iterator{"/proc/self/task"}) {
     std::ifstream children{thread.path() / "children"};
     for (std::string child; children >> child;) {
-      sum += resident_mib(child);
+      all.push_back(child);
     }
   }
+  return all;
+}
+
+double workers_mib() {
+  double sum = 0;
+  for (std::string const& worker : workers()) {
+    sum += resident_mib(worker);
+  }
   return sum;
+}
+
+void kill_workers() {
+  for (std::string const& worker : workers()) {
+    ::kill(static_cast<pid_t>(std::stol(worker)), SIGKILL);
+  }
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values.empty() ? 0 : values[values.size() / 2];
+}
+
+std::string read_file(std::string const& path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+// Compares what was laid out before, as the command `diff` does for each sample.
+int compare(convert::Converter& converter,
+            std::string const& from,
+            std::string const& to,
+            std::size_t times) {
+  std::vector<review::LaidOut> sides;
+  for (std::string const& path : {from, to}) {
+    sides.push_back(review::lay_out(converter, read_file(path), path, 96));
+    if (sides.back().diagnostics.has_errors()) {
+      std::cerr << sides.back().diagnostics.to_text(base::Language::en) << '\n';
+      return 1;
+    }
+  }
+  std::vector<convert::PageImage> const& then = sides[0].images;
+  std::vector<convert::PageImage> const& now = sides[1].images;
+  std::vector<double> all;
+  std::size_t changes = 0;
+  std::size_t changed_pages = 0;
+  for (std::size_t i = 0; i < times; ++i) {
+    auto const start = Clock::now();
+    changes = review::compare(sides[0].layout, sides[1].layout, {}).size();
+    changed_pages = 0;
+    for (std::size_t page = 0; page < std::min(then.size(), now.size()); ++page) {
+      changed_pages += review::overlay(then[page], now[page]).changed > 0 ? 1 : 0;
+    }
+    all.push_back(milliseconds_since(start));
+  }
+  std::cout << fmt::format(
+      "{{\"median_ms\":{:.1f},\"pages\":{},\"changes\":{},\"changed_pages\":{}}}\n",
+      median(all),
+      then.size(),
+      changes,
+      changed_pages);
+  return 0;
 }
 
 int run(int argc, char** argv) {
@@ -61,6 +129,8 @@ int run(int argc, char** argv) {
   std::size_t every = 0;
   convert::Settings settings;
   bool png = false;
+  bool kill = false;
+  std::string other;
   convert::Request request;
   CLI::App app{"One document, laid out again and again", "bench_convert"};
   app.add_option("FILE", path)->required();
@@ -70,17 +140,22 @@ int run(int argc, char** argv) {
   app.add_option("--every", every);
   app.add_flag("--png", png);
   app.add_flag("--geometry", request.geometry);
+  app.add_flag("--kill", kill);
+  app.add_option("--diff", other);
   CLI11_PARSE(app, argc, argv);
   if (png) {
     request.images = convert::Images{};
   }
-  std::ifstream file{path, std::ios::binary};
-  std::string const docx{std::istreambuf_iterator<char>{file}, {}};
+  std::string const docx = read_file(path);
 
   auto const begin = Clock::now();
   convert::Converter converter{settings};
+  if (!other.empty()) {
+    return compare(converter, path, other, documents);
+  }
   double first = 0;
   std::vector<double> times;
+  std::vector<double> layout_times;
   double pages_ms = 0;
   for (std::size_t i = 0; i <= warmup + documents; ++i) {
     auto const start = Clock::now();
@@ -93,7 +168,11 @@ int run(int argc, char** argv) {
       first = milliseconds_since(begin);
     } else if (i > warmup) {
       times.push_back(milliseconds_since(start));
+      layout_times.push_back(result.layout_ms);
       pages_ms += result.pages_ms;
+    }
+    if (kill) {
+      kill_workers();
     }
     if (every > 0 && i % every == 0) {
       std::cout << fmt::format("{} documents: this process {:.0f} MiB, its workers {:.0f} MiB\n",
@@ -106,12 +185,12 @@ int run(int argc, char** argv) {
   for (double const time : times) {
     total += time;
   }
-  std::sort(times.begin(), times.end());
   std::cout << fmt::format(
-      "{{\"first_ms\":{:.1f},\"median_ms\":{:.1f},\"total_ms\":{:.1f},\"documents\":{},"
-      "\"pages_ms\":{:.1f}}}\n",
+      "{{\"first_ms\":{:.1f},\"median_ms\":{:.1f},\"layout_ms\":{:.1f},\"total_ms\":{:.1f},"
+      "\"documents\":{},\"pages_ms\":{:.1f}}}\n",
       first,
-      times.empty() ? 0 : times[times.size() / 2],
+      median(times),
+      median(layout_times),
       total,
       times.size(),
       times.empty() ? 0 : pages_ms / static_cast<double>(times.size()));

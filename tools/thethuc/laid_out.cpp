@@ -121,7 +121,7 @@ void add_layout_options(CLI::App& command, LayoutArguments& arguments) {
   command.add_flag("--tagged", arguments.tagged, "PDF with the structure that screen readers need");
 }
 
-Office::Office(Session const& session, std::size_t workers) {
+convert::Settings converter_settings(Session const& session, std::size_t workers) {
   convert::Settings settings;
   settings.workers = workers;
   settings.limits = session.limits.convert;
@@ -130,6 +130,11 @@ Office::Office(Session const& session, std::size_t workers) {
   std::size_t const seconds = session.limits.convert_seconds;
   settings.limits.max_time = std::chrono::seconds{seconds == 0 ? kNoLimit : seconds};
   settings.log = [](std::string_view message) { log_detail(message); };
+  return settings;
+}
+
+Office::Office(Session const& session, std::size_t workers) {
+  convert::Settings settings = converter_settings(session, workers);
   // Blocked before there are threads, which inherit it: the watcher alone takes these signals.
   ::sigemptyset(&signals_);
   for (int const number : {SIGINT, SIGTERM, SIGHUP}) {

@@ -43,6 +43,9 @@ void add_page_options(CLI::App& command, LayoutArguments& arguments);
 // Adds these, --pdfa and --tagged.
 void add_layout_options(CLI::App& command, LayoutArguments& arguments);
 
+// Those that the session's limits and log ask for.
+convert::Settings converter_settings(Session const& session, std::size_t workers);
+
 // A converter with the limits and the log of the session, for the time of a command: a signal that
 // ends the program finds its processes and files, too. One at a time.
 class Office {

@@ -105,6 +105,8 @@ constexpr Named kLimits[] = {
     {"shared-strings-bytes",
      kMostJson,
      [](Limits& l) -> std::size_t& { return l.records.max_shared_strings_bytes; }},
+    {"join-documents", kMostCount, [](Limits& l) -> std::size_t& { return l.joins.max_documents; }},
+    {"join-bytes", kMostBytes, [](Limits& l) -> std::size_t& { return l.joins.max_bytes; }},
     {"convert-paragraphs",
      kMostCount,
      [](Limits& l) -> std::size_t& { return l.convert.max_paragraphs; }},

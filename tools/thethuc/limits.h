@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "bulk/merger.h"
 #include "bulk/record_source.h"
 #include "compile/template.h"
 #include "convert/converter.h"
@@ -29,6 +30,7 @@ struct Limits {
   std::size_t steps = render::Options{}.max_steps;
   std::size_t seconds = 60;    // of filling; 0: none
   bulk::SourceLimits records;  // its package limits are those of `compile`
+  bulk::MergeLimits joins;     // the same
   convert::Limits convert;     // its package limits are those of `compile`
   std::size_t convert_seconds =
       static_cast<std::size_t>(convert::Limits{}.max_time.count());  // 0: none

@@ -14,7 +14,7 @@ Example:
   thethuc render bao-cao samples/bao-cao/son-phu-quy-3-2021.json -o bao-cao.docx
 
 Exit status: 0 done, 1 the input is at fault (template, data, document), 2 wrong usage,
-3 the environment is at fault (disk, memory, LibreOffice), 5 `check` found errors or `diff` found
+3 the environment is at fault (disk, memory, LibreOffice), 4 `bulk` could not fill some records, 5 `check` found errors or `diff` found
 differences. `thethuc SUBCOMMAND --help` tells more.)";
 
 void add_commands(CLI::App& app, Session& session) {
@@ -22,6 +22,7 @@ void add_commands(CLI::App& app, Session& session) {
   app.footer(kFooter);
   add_common_options(app, session);
   add_render(app, session);
+  add_bulk(app, session);
   add_inspect(app, session);
   add_check(app, session);
   add_convert(app, session);

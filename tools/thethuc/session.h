@@ -26,6 +26,7 @@ enum ExitCode : int {
   kInputAtFault = 1,        // template, data or document
   kWrongUsage = 2,          // also all of CLI11's own codes
   kEnvironmentAtFault = 3,  // disk, memory, LibreOffice
+  kPartFailed = 4,          // `bulk`: some records
   kHasFindings = 5,         // `check`: the document has errors; `diff`: something differs
 };
 
@@ -67,6 +68,7 @@ void add_common_options(CLI::App& app, Session& session);
 
 // One `add_…` per subcommand: declares its arguments and, when it is chosen, sets session.command.
 void add_render(CLI::App& app, Session& session);
+void add_bulk(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_convert(CLI::App& app, Session& session);
 void add_diff(CLI::App& app, Session& session);

@@ -5,7 +5,7 @@ _thethuc_limits=(archive-bytes archive-entries archive-ratio part-bytes unpacked
   relationships tags tag-bytes paragraph-tags section-depth partials partial-depth partial-bytes
   schema-bytes schema-values schema-steps data-bytes data-depth data-values rich-bytes
   picture-bytes picture-pixels svg-nodes svg-depth check-paragraphs output-bytes output-ratio steps steps-ratio
-  seconds record-bytes record-columns workbook-bytes shared-strings-bytes convert-paragraphs convert-table-depth convert-bytes convert-pages convert-pixels convert-memory
+  seconds record-bytes record-columns workbook-bytes shared-strings-bytes join-documents join-bytes convert-paragraphs convert-table-depth convert-bytes convert-pages convert-pixels convert-memory
   convert-seconds)
 
 # The options that stand before and after every subcommand.
@@ -81,6 +81,7 @@ _thethuc() {
     case $word in
       -o | --output | --missing | --profile | --convert-legacy | --level | --format | --profiles | --fix | --annotate | --errors | --lang | \
         --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port | --data | --samples | --threshold | \
+        --zip | --merge | --name | --key | --shard | --sheet | --on-duplicate | --records-format | \
         --config | --bind | --tls-cert | --tls-key | --api-keys | --uploads | --audit-log | --log | --max-body | --timeout | --keep-alive | \
         --max-connections | --threads | --workers | --max-waiting | --rate | --concurrency | --drain | --scopes)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
@@ -123,7 +124,7 @@ _thethuc() {
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     --pdfa) _thethuc_offer '1 2' "$current"; return ;;
     --pages) [[ $command == check ]] || return ;;
-    --dpi | --title | --jobs | --threshold | --port | --bind | --max-body | --timeout | --keep-alive | --max-connections | --threads | \
+    --dpi | --title | --jobs | --threshold | --name | --key | --shard | --sheet | --port | --bind | --max-body | --timeout | --keep-alive | --max-connections | --threads | \
       --workers | --max-waiting | --rate | --concurrency | --drain) return ;;
     --config) _thethuc_files "$current" '*.toml'; return ;;
     --tls-cert | --tls-key) _thethuc_files "$current" '*.pem'; return ;;
@@ -132,6 +133,10 @@ _thethuc() {
     --audit-log) _thethuc_files "$current"; return ;;
     --log) _thethuc_offer 'requests problems' "$current"; return ;;
     --scopes) _thethuc_offer 'render check templates admin' "$current"; return ;;
+    --zip) _thethuc_files "$current" '*.zip'; return ;;
+    --merge) _thethuc_files "$current" '*.@(docx|pdf)'; return ;;
+    --on-duplicate) _thethuc_offer 'error number' "$current"; return ;;
+    --records-format) _thethuc_offer 'ndjson json csv xlsx' "$current"; return ;;
     --data) _thethuc_files "$current" '*.json'; return ;;
     --samples) _thethuc_folders "$current"; return ;;
     -o | --output | --fix | --annotate)
@@ -139,13 +144,14 @@ _thethuc() {
         convert) _thethuc_files "$current" '*.@(pdf|png|json)' ;;
         render) _thethuc_files "$current" '*.@(docx|pdf|png)' ;;
         diff) _thethuc_files "$current" '*.html' ;;
-        preview) _thethuc_folders "$current" ;;
+        bulk | preview) _thethuc_folders "$current" ;;
         *) _thethuc_files "$current" '*.docx' ;;
       esac
       return
       ;;
     --format)
       case $command in
+        bulk) _thethuc_offer 'docx pdf docx,pdf' "$current" ;;
         inspect) _thethuc_offer 'text json schema sample' "$current" ;;
         check) _thethuc_offer 'text json sarif' "$current" ;;
         convert) _thethuc_offer 'pdf png json' "$current" ;;
@@ -162,6 +168,10 @@ _thethuc() {
     case $command in
       '') own='--version' ;;
       render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level --pages --dpi --pdfa --tagged' ;;
+      bulk)
+        own='-o --output --zip --merge --name --on-duplicate --key --format --pdfa --tagged --resume --fail-fast --shard --jobs --sheet'
+        own+=' --records-format --missing --strict --profile --convert-legacy --update-fields --level'
+        ;;
       preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
       serve) own='--config --bind --port --tls-cert --tls-key --api-keys --uploads --audit-log --log --max-body --timeout --keep-alive
         --max-connections --threads --workers --max-waiting --rate --concurrency --drain' ;;
@@ -188,15 +198,16 @@ _thethuc() {
     return
   fi
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render inspect check convert diff preview serve unpack pack templates' "$current" ;;
+    ' 0') _thethuc_offer 'render bulk inspect check convert diff preview serve unpack pack templates' "$current" ;;
     'serve 0') _thethuc_offer 'keys' "$current" ;;
     'serve keys 0') _thethuc_offer 'add list revoke' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
-    'render 0' | 'preview 0' | 'inspect 0' | 'check 0')
+    'render 0' | 'bulk 0' | 'preview 0' | 'inspect 0' | 'check 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"
       _thethuc_files "$current" '*.docx'
       ;;
     'render 1' | 'preview 1') _thethuc_files "$current" '*.json' ;;
+    'bulk 1') _thethuc_files "$current" '*.@(ndjson|jsonl|json|csv|tsv|xlsx)' ;;
     'diff 0' | 'diff 1')
       _thethuc_offer "$(_thethuc_ids)" "$current"
       _thethuc_files "$current" '*.@(docx|pdf)'

@@ -1,0 +1,345 @@
+#include "bulk/run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "base/environment_error.h"
+#include "bulk/ordered.h"
+
+namespace thethuc::bulk {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostOfChunk = 16;   // records
+constexpr double kChunkMilliseconds = 50;  // a chunk is to take about so long, at most
+constexpr std::chrono::milliseconds kCommitAfter{1'000};
+constexpr std::size_t kMostCauses = 1'000;
+
+struct Task {
+  Record record;
+  Filled filled;
+};
+
+struct Chunk {
+  std::vector<Task> tasks{kMostOfChunk};
+  std::size_t count = 0;
+  std::size_t held = 0;  // bytes of documents
+  std::size_t bytes() const { return held; }
+};
+
+// Failures by what caused them: the kind of mistake, and the tag or value concerned.
+class Causes {
+ public:
+  void add(Filled const& record) {
+    auto const& entries = record.diagnostics.entries();
+    auto const error = std::find_if(entries.begin(), entries.end(), [](base::Diagnostic const& d) {
+      return d.severity == base::Severity::error;
+    });
+    if (error == entries.end()) {
+      return;
+    }
+    std::string key{base::id_name(error->id)};
+    key.append("\n").append(error->tag).append("\n").append(error->data_pointer);
+    if (!causes_.contains(key) && causes_.size() >= kMostCauses) {
+      key = base::id_name(error->id);
+    }
+    auto const [entry, is_new] = causes_.try_emplace(key);
+    if (is_new) {
+      entry->second.example = *error;
+      entry->second.first = record.index;
+    }
+    ++entry->second.count;
+  }
+
+  std::vector<Cause> take() {
+    std::vector<Cause> all;
+    for (auto& [key, cause] : causes_) {
+      all.push_back(std::move(cause));
+    }
+    std::stable_sort(all.begin(), all.end(), [](Cause const& a, Cause const& b) {
+      return std::pair{b.count, a.first} < std::pair{a.count, b.first};
+    });
+    return all;
+  }
+
+ private:
+  std::map<std::string, Cause> causes_;
+};
+
+class Run {
+ public:
+  Run(FillRule const& rule,
+      RunOptions const& options,
+      Survey const& survey,
+      Known const& known,
+      Output& output,
+      ManifestWriter& manifest,
+      Stop const& stop,
+      std::function<void(Tally const&)> const& progress)
+      : rule_(rule),
+        options_(options),
+        survey_(survey),
+        known_(known),
+        output_(output),
+        manifest_(manifest),
+        stop_(stop),
+        progress_(progress) {
+    std::uint64_t const last = options.shard.count - options.shard.index - 1;
+    report_.tally.total = (survey.records + last) / options.shard.count;
+    for (std::size_t i = 0; i < options.threads; ++i) {
+      fillers_.push_back(std::make_unique<Filler>(rule));
+    }
+  }
+
+  RunReport go(RecordSource& source, base::Diagnostics& out) {
+    Ordered<Chunk>::Steps steps;
+    steps.produce = [&](Chunk& chunk) { return produce(source, chunk, out); };
+    steps.work = [this](std::size_t thread, Chunk& chunk) { work(*fillers_[thread], chunk); };
+    steps.consume = [this](Chunk& chunk) { return consume(chunk); };
+    steps.drop = [this](Chunk& chunk) { drop(chunk); };
+    OrderedLimits limits;
+    limits.threads = options_.threads;
+    try {
+      Ordered<Chunk>{limits, std::move(steps)}.run();
+    } catch (base::EnvironmentError const&) {
+      keep_what_is_done();
+      throw;
+    }
+    commit();
+    progress_(report_.tally);
+    report_.causes = causes_.take();
+    return std::move(report_);
+  }
+
+ private:
+  bool produce(RecordSource& source, Chunk& chunk, base::Diagnostics& out) {
+    chunk.count = 0;
+    chunk.held = 0;
+    double const each = milliseconds_.load(std::memory_order_relaxed);
+    auto const fitting = static_cast<std::size_t>(kChunkMilliseconds / std::max(each, 0.001));
+    std::size_t const most = std::clamp<std::size_t>(fitting, 1, kMostOfChunk);
+    while (chunk.count < most && !stop_.requested()) {
+      Record& record = chunk.tasks[chunk.count].record;
+      if (!source.next(record, out)) {
+        break;
+      }
+      chunk.count += options_.shard.takes(record.index) ? 1u : 0u;
+    }
+    return chunk.count > 0;
+  }
+
+  void work(Filler& filler, Chunk& chunk) {
+    for (std::size_t i = 0; i < chunk.count; ++i) {
+      chunk.tasks[i].filled.status = RecordStatus::left;
+      chunk.tasks[i].filled.files.clear();
+    }
+    for (std::size_t i = 0; i < chunk.count && !stop_.requested(); ++i) {
+      auto& [record, filled] = chunk.tasks[i];
+      filler.fill(
+          record,
+          survey_.number_of(record.index),
+          [this](Filled& named) { return is_wanted(named); },
+          filled);
+      if (filled.status == RecordStatus::done) {
+        output_.prepare(filled);
+        milliseconds_.store(filled.milliseconds, std::memory_order_relaxed);
+      }
+      for (DocumentFile const& file : filled.files) {
+        chunk.held += file.bytes.size();
+      }
+    }
+  }
+
+  // Whether its files are not there yet, as the run before has written them.
+  bool is_wanted(Filled& named) const {
+    for (std::size_t i = 0; i < named.files.size(); ++i) {
+      std::string_view const sha256 = known_.sha256(named.index, i);
+      if (sha256.empty() || !output_.has(named.files[i].name, sha256)) {
+        return true;
+      }
+      named.files[i].sha256 = sha256;
+    }
+    return false;
+  }
+
+  bool consume(Chunk& chunk) {
+    bool go_on = true;
+    for (std::size_t i = 0; i < chunk.count; ++i) {
+      Filled& filled = chunk.tasks[i].filled;
+      if (go_on) {
+        go_on = take(filled);
+      } else if (filled.status == RecordStatus::done) {
+        output_.drop(filled);
+      }
+    }
+    if (waiting_ >= output_.records_per_commit() || Clock::now() - committed_ >= kCommitAfter) {
+      commit();
+    }
+    progress_(report_.tally);
+    return go_on;
+  }
+
+  // False after the failure that ends the run.
+  bool take(Filled& filled) {
+    if (filled.status == RecordStatus::done) {
+      output_.add(filled);
+    }
+    switch (filled.status) {
+      case RecordStatus::left:
+        report_.stopped = true;
+        return true;
+      case RecordStatus::skipped:
+        ++report_.tally.skipped;
+        return true;
+      case RecordStatus::done:
+        ++report_.tally.done;
+        break;
+      case RecordStatus::failed:
+        causes_.add(filled);
+        ++report_.tally.failed;
+        break;
+    }
+    lines_ += manifest_line(filled, options_.language);
+    ++waiting_;
+    bool const ends = options_.fail_fast && filled.status == RecordStatus::failed;
+    report_.stopped = report_.stopped || ends;
+    return !ends;
+  }
+
+  void drop(Chunk& chunk) {
+    for (std::size_t i = 0; i < chunk.count; ++i) {
+      if (!chunk.tasks[i].filled.files.empty()) {
+        output_.drop(chunk.tasks[i].filled);
+      }
+    }
+  }
+
+  void commit() {
+    output_.commit();
+    manifest_.add(lines_);
+    lines_.clear();
+    manifest_.flush();
+    waiting_ = 0;
+    committed_ = Clock::now();
+  }
+
+  // The surroundings have failed, and may fail again.
+  void keep_what_is_done() noexcept {
+    try {
+      commit();
+      manifest_.sync();
+    } catch (std::exception const&) {  // then the run that goes on makes these files again
+    }
+  }
+
+  FillRule const& rule_;
+  RunOptions const& options_;
+  Survey const& survey_;
+  Known const& known_;
+  Output& output_;
+  ManifestWriter& manifest_;
+  Stop const& stop_;
+  std::function<void(Tally const&)> const& progress_;
+  std::vector<std::unique_ptr<Filler>> fillers_;
+  std::atomic<double> milliseconds_{0};  // of the last record
+  RunReport report_;
+  Causes causes_;
+  std::string lines_;  // of records that were added and not yet committed
+  std::size_t waiting_ = 0;
+  Clock::time_point committed_ = Clock::now();
+};
+
+// What an earlier run of this manifest was made of, if there was one; errors in `out` when this one
+// cannot stand beside it.
+std::optional<Fingerprint> earlier_run(RunOptions const& options,
+                                       Fingerprint const& own,
+                                       base::Diagnostics& out) {
+  std::error_code error;
+  fs::path const path = fingerprint_path(options.manifest);
+  if (!fs::exists(options.manifest, error) && !fs::exists(path, error)) {
+    return std::nullopt;
+  }
+  base::Place const place = base::place_in_file(options.manifest.string());
+  if (!options.resume) {
+    out.add(base::diagnose(base::Id::bulk_has_run, place));
+    return std::nullopt;
+  }
+  auto earlier = read_fingerprint(path);
+  if (!earlier) {
+    return std::nullopt;  // killed before it had begun to write
+  }
+  auto const differs = [&](char const* vietnamese, char const* english) {
+    out.add(base::diagnose(
+        base::Id::bulk_run_differs, place, {}, {{"what.vi", vietnamese}, {"what.en", english}}));
+  };
+  if (earlier->of_template != own.of_template) {
+    differs("mẫu", "template's contents");
+  }
+  if (earlier->of_records != own.of_records) {
+    differs("dữ liệu", "records");
+  }
+  if (earlier->of_options != own.of_options) {
+    differs("tùy chọn", "options");
+  }
+  return earlier;
+}
+
+void make_folder_of(fs::path const& file) {
+  std::error_code error;
+  if (file.has_parent_path() && !fs::create_directories(file.parent_path(), error) && error) {
+    throw base::EnvironmentError("cannot make the folder " + file.parent_path().string() + ": " +
+                                 error.message());
+  }
+}
+
+}  // namespace
+
+RunReport run(OpenRecords const& open,
+              FillRule const& rule,
+              MakeOutput const& make_output,
+              RunOptions const& options,
+              Stop const& stop,
+              std::function<void(Tally const&)> const& progress,
+              base::Diagnostics& out) {
+  RunReport report;
+  Survey const found = survey(open, rule, options.on_duplicate, options.threads, stop, out);
+  if (stop.requested()) {
+    report.stopped = true;
+    return report;
+  }
+  Fingerprint const own{
+      options.template_digest, found.digest, options.options_digest, found.records};
+  std::optional<Fingerprint> const earlier =
+      out.has_errors() ? std::nullopt : earlier_run(options, own, out);
+  std::unique_ptr<RecordSource> const source = out.has_errors() ? nullptr : open(out);
+  if (!source) {
+    return report;
+  }
+  make_folder_of(options.manifest);
+  ManifestWriter manifest{options.manifest, earlier.has_value()};
+  Known const known = earlier ? Known::read(options.manifest) : Known{};
+  std::unique_ptr<Output> const output = make_output(earlier ? &known : nullptr);
+  if (!earlier) {
+    write_fingerprint(fingerprint_path(options.manifest), own);
+  }
+  Run running{rule, options, found, known, *output, manifest, stop, progress};
+  report = running.go(*source, out);
+  report.stopped = report.stopped || stop.requested();
+  if (!report.stopped) {
+    output->finish(out);
+  }
+  manifest.sync();
+  if (earlier) {
+    manifest.put_in_order();
+  }
+  return report;
+}
+
+}  // namespace thethuc::bulk

@@ -1,0 +1,246 @@
+#include "bulk/run.h"
+
+#include <atomic>
+#include <fstream>
+
+#include "base/environment_error.h"
+#include "bulk/run_fixture.h"
+#include "support/docx_fixture.h"
+
+using namespace thethuc;
+using test::BulkRun;
+namespace fs = std::filesystem;
+
+TEST_CASE("each record becomes a document", "[bulk]") {
+  test::FolderOfTest const place;
+  BulkRun run{place.path() / "ra", test::letters(100)};
+  run.options.threads = GENERATE(1u, 4u);
+  bulk::RunReport const report = run.go();
+  CHECK(run.diagnostics.empty());
+  CHECK(report.tally.done == 100);
+  CHECK(report.tally.left() == 0);
+  CHECK_FALSE(report.stopped);
+  auto const documents = test::documents_in(run.folder);
+  REQUIRE(documents.size() == 100);
+  CHECK(test::text_of(documents.at("thu 42.docx")) == "Kính gửi thu 42");
+  std::vector<std::string> expected;
+  for (int i = 0; i < 100; ++i) {
+    expected.push_back(std::to_string(i) + " done");
+  }
+  CHECK(test::lines_of(run.options.manifest) == expected);
+}
+
+TEST_CASE("a record that fails does not stop the others", "[bulk]") {
+  test::FolderOfTest const place;
+  BulkRun run{place.path() / "ra",
+              {R"({"ten":"a"})",
+               R"({"ten":)",
+               "",
+               R"({"tem":"b"})",
+               R"({"ten":null})",
+               R"({"ten":{}})",
+               R"({"ten":"c"})"}};
+  bulk::RunReport const report = run.go();
+  CHECK(report.tally.done == 2);
+  CHECK(report.tally.failed == 5);
+  CHECK(test::names_in(run.folder) == std::vector<std::string>{"a.docx", "c.docx"});
+  CHECK(test::lines_of(run.options.manifest) ==
+        std::vector<std::string>{
+            "0 done", "1 failed", "2 failed", "3 failed", "4 failed", "5 failed", "6 done"});
+  // By cause: what is no JSON, twice the same tag and value, one value that is no text.
+  REQUIRE(report.causes.size() == 3);
+  CHECK(report.causes[0].example.id == base::Id::json_syntax);
+  CHECK(report.causes[1].example.id == base::Id::value_missing);
+  CHECK(report.causes[1].count == 2);
+  CHECK(report.causes[1].first == 3);
+}
+
+TEST_CASE("the first failure ends the run when asked to", "[bulk]") {
+  test::FolderOfTest const place;
+  std::vector<std::string> records = test::letters(300);
+  records[40] = "";
+  BulkRun run{place.path() / "ra", records};
+  run.options.fail_fast = true;
+  bulk::RunReport const report = run.go();
+  CHECK(report.stopped);
+  CHECK(report.tally.done == 40);
+  CHECK(report.tally.failed == 1);
+  CHECK(test::names_in(run.folder).size() == 40);
+  CHECK(test::lines_of(run.options.manifest).back() == "40 failed");
+
+  run.records[40] = R"({"ten":"sua"})";
+  run.options.resume = true;
+  run.go();
+  CHECK(test::ids(run.diagnostics) == "bulk_run_differs");
+  run.records[40] = "";
+  run.options.fail_fast = false;
+  CHECK(run.go().tally.done == 259);
+  CHECK(test::lines_of(run.options.manifest).size() == 300);
+}
+
+TEST_CASE("two records of one name are told before anything is written", "[bulk]") {
+  test::FolderOfTest const place;
+  BulkRun run{place.path() / "ra",
+              {R"({"ten":"Thu"})", R"({"ten":"b"})", R"({"ten":"thU"})", R"({"ten":"thu "})"}};
+  run.go();
+  CHECK(test::ids(run.diagnostics) == "record_name_taken record_name_taken");
+  base::Diagnostic const& d = run.diagnostics.entries()[0];
+  CHECK(d.place.line == 3);
+  CHECK(d.arg("name") == "thU");
+  CHECK(d.arg("other") == "1");
+  REQUIRE(d.related.size() == 1);
+  CHECK(d.related[0].line == 1);
+  CHECK_FALSE(fs::exists(run.folder));
+}
+
+TEST_CASE("names that meet are numbered, whatever part is filled", "[bulk]") {
+  test::FolderOfTest const place;
+  std::vector<std::string> const records = {R"({"ten":"a"})",
+                                            R"({"ten":"A"})",
+                                            R"({"ten":"a-2"})",
+                                            R"({"ten":"a"})",
+                                            R"({"ten":"a-2"})",
+                                            R"({"ten":"b"})",
+                                            R"({"tem":"a"})"};
+  // "a-2" is another record's own name.
+  std::vector<std::string> const expected = {
+      "A-3.docx", "a-2-2.docx", "a-2.docx", "a-4.docx", "a.docx", "b.docx"};
+  SECTION("all at once") {
+    BulkRun run{place.path() / "ra", records};
+    run.options.on_duplicate = bulk::OnDuplicate::number;
+    run.go();
+    CHECK(test::names_in(run.folder) == expected);
+  }
+  SECTION("in parts") {
+    for (std::uint64_t i = 0; i < 3; ++i) {
+      BulkRun run{place.path() / "ra", records};
+      run.options.on_duplicate = bulk::OnDuplicate::number;
+      run.options.shard = {i, 3};
+      run.options.manifest = run.folder / ("manifest-" + std::to_string(i) + ".ndjson");
+      run.make_output = [&run, i](bulk::Known const*) {
+        return std::make_unique<bulk::FolderOutput>(run.folder, std::to_string(i) + "-of-3");
+      };
+      bulk::RunReport const report = run.go();
+      CHECK(report.tally.total == (i == 0 ? 3 : 2));
+      CHECK(report.tally.left() == 0);
+    }
+    CHECK(test::names_in(place.path() / "ra") == expected);
+  }
+}
+
+TEST_CASE("a run goes on where it ended", "[bulk]") {
+  test::FolderOfTest const place;
+  BulkRun run{place.path() / "ra", test::letters(200)};
+  run.go();
+  auto const all = test::documents_in(run.folder);
+  fs::remove(run.folder / "thu 3.docx");
+  std::ofstream{run.folder / "thu 5.docx", std::ios::app} << "x";
+  std::ofstream{run.folder / ".thethuc-17.0.tmp"} << "half";
+  // The manifest as a kill leaves it: a line torn, and those after it missing.
+  std::string manifest = test::bytes_of(run.options.manifest);
+  manifest.resize(manifest.find("\n{\"index\":190") + 20);
+  std::ofstream{run.options.manifest, std::ios::binary} << manifest;
+
+  SECTION("not unless told to") {
+    run.go();
+    CHECK(test::ids(run.diagnostics) == "bulk_has_run");
+    CHECK(test::documents_in(run.folder).size() == 200);
+  }
+  SECTION("not of other records, template or options") {
+    run.options.resume = true;
+    run.records[0] = R"({"ten":"khac"})";
+    run.options.template_digest = "u";
+    run.options.options_digest = "p";
+    run.go();
+    CHECK(test::ids(run.diagnostics) == "bulk_run_differs bulk_run_differs bulk_run_differs");
+  }
+  SECTION("with what is missing, changed or not told of") {
+    run.options.resume = true;
+    bulk::RunReport const report = run.go();
+    CHECK(report.tally.skipped == 188);
+    CHECK(report.tally.done == 12);
+    CHECK(test::documents_in(run.folder) == all);
+    auto const lines = test::lines_of(run.options.manifest);
+    REQUIRE(lines.size() == 200);
+    CHECK(lines[3] == "3 done");
+    CHECK(lines[199] == "199 done");
+  }
+}
+
+TEST_CASE("a stop leaves what can go on", "[bulk]") {
+  test::FolderOfTest const place;
+  BulkRun run{place.path() / "ra", test::letters(500)};
+  run.progress = [&](bulk::Tally const& tally) {
+    if (tally.done > 50) {
+      run.stop.request();
+    }
+  };
+  bulk::RunReport const report = run.go();
+  CHECK(report.stopped);
+  CHECK(report.tally.done > 50);
+  CHECK(report.tally.left() > 0);
+  // All that is there is told, and nothing else is there.
+  CHECK(test::documents_in(run.folder).size() == report.tally.done);
+  CHECK(test::lines_of(run.options.manifest).size() == report.tally.done);
+
+  BulkRun again{run.folder, run.records};
+  again.options.resume = true;
+  CHECK(again.go().tally.skipped == report.tally.done);
+  CHECK(test::documents_in(run.folder).size() == 500);
+}
+
+namespace {
+
+// A folder on a disk that is full after so many files.
+class FullOutput : public bulk::FolderOutput {
+ public:
+  FullOutput(fs::path const& folder, int room) : FolderOutput(folder, ""), room_(room) {}
+  void prepare(bulk::Filled& record) override {
+    if (room_-- <= 0) {
+      throw base::EnvironmentError("cannot write: No space left on device");
+    }
+    FolderOutput::prepare(record);
+  }
+
+ private:
+  std::atomic<int> room_;
+};
+
+}  // namespace
+
+TEST_CASE("a full disk leaves what can go on", "[bulk]") {
+  test::FolderOfTest const place;
+  BulkRun run{place.path() / "ra", test::letters(300)};
+  run.make_output = [&](bulk::Known const*) {
+    return std::make_unique<FullOutput>(run.folder, 120);
+  };
+  CHECK_THROWS_AS(run.go(), base::EnvironmentError);
+  auto const documents = test::documents_in(run.folder);
+  CHECK(documents.size() <= 120);
+  CHECK(documents.size() >= 80);  // what was done before is kept
+  CHECK(test::lines_of(run.options.manifest).size() == documents.size());
+  for (auto const& [name, bytes] : documents) {
+    CHECK(name.ends_with(".docx"));
+  }
+
+  BulkRun again{run.folder, run.records};
+  again.options.resume = true;
+  CHECK(again.go().tally.skipped == documents.size());
+  CHECK(test::documents_in(run.folder).size() == 300);
+}
+
+TEST_CASE("only a run's own left-overs are removed", "[bulk]") {
+  test::FolderOfTest const place;
+  std::vector<std::string> const names = {".thethuc-17.0.tmp",
+                                          ".thethuc-2-of-8-17.0.tmp",
+                                          ".thethuc-2-of-80-17.0.tmp",
+                                          ".thethuc-ghi-chu.tmp",
+                                          "thu.docx"};
+  for (std::string const& name : names) {
+    std::ofstream{place.path() / name} << "x";
+  }
+  { bulk::FolderOutput const output{place.path(), "2-of-8"}; }
+  CHECK(place.names() == std::vector<std::string>{names[0], names[2], names[3], names[4]});
+  { bulk::FolderOutput const output{place.path(), ""}; }
+  CHECK(place.names() == std::vector<std::string>{names[2], names[3], names[4]});
+}

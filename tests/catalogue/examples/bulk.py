@@ -1,0 +1,21 @@
+"""Runs over many records."""
+from example import Example
+
+RECORD = '{"so": 52, "ten": "Nguyễn Văn A"}\n'
+
+
+def run(id_, at, records=RECORD, options="", files=None):
+    return Example(id_, at, paragraphs=["Kính gửi {{ten}}"], files={"ban-ghi.ndjson": records, **(files or {})},
+                   command=f"bulk mau.docx ban-ghi.ndjson -o ra {options}")
+
+
+EARLIER = {"ra/manifest.ndjson": "", "ra/manifest.run.json": '{"template":"","records":"","options":"","count":1}\n'}
+
+EXAMPLES = [
+    run("tag_not_plain", "--name", options="--name '{{{ten}}}'"),
+    run("record_no_name", "--name", '{"so": "///", "ten": "Nguyễn Văn A"}\n', "--name '{{so}}'"),
+    run("record_name_taken", "ban-ghi.ndjson:2", RECORD + RECORD.replace("52", "53"), "--name '{{ten}}'"),
+    run("record_profile", "ban-ghi.ndjson:1 (data: /$profile)", '{"$profile": "hd05-vptw", "ten": "Nguyễn Văn A"}\n'),
+    run("bulk_has_run", "ra/manifest.ndjson", files=EARLIER),
+    run("bulk_run_differs", ["ra/manifest.ndjson"] * 3, options="--resume", files=EARLIER),
+]

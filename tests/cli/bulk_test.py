@@ -1,0 +1,394 @@
+"""Many records: what becomes of each, what is left when a run ends early, and how it goes on."""
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+import zipfile
+
+import fixtures
+from fixtures import Case, text_of
+
+SEED = int(os.environ.get("THETHUC_BULK_SEED", random.randrange(1 << 32)))
+KILLS = int(os.environ.get("THETHUC_BULK_KILLS", 20))
+
+
+def person(number, **changes):
+    return {"ho_ten": f"Người nhận {number}", "dia_chi": {"xa": "Sơn Phú"}, **changes}
+
+
+def ndjson(records):
+    return "".join((r if isinstance(r, str) else json.dumps(r, ensure_ascii=False)) + "\n" for r in records)
+
+
+class Bulk(Case):
+    def people(self, count, name="nguoi.ndjson"):
+        return self.write(name, ndjson(person(i) for i in range(count)))
+
+    def manifest(self, folder="ra", name="manifest.ndjson"):
+        lines = (self.folder / folder / name).read_text("utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    def documents(self, folder="ra"):
+        return sorted(path.name for path in (self.folder / folder).iterdir() if not path.name.startswith("manifest"))
+
+    def assert_complete(self, count, folder="ra", manifest=None):
+        """Each record once, each file whole, with the bytes that the manifest says, and nothing else."""
+        lines = self.manifest(folder) if manifest is None else manifest
+        self.assertEqual([line["index"] for line in lines], list(range(count)))
+        self.assertEqual(sorted(line["file"] for line in lines), self.documents(folder))
+        for line in lines:
+            content = (self.folder / folder / line["file"]).read_bytes()
+            self.assertEqual(line["status"], "done")
+            self.assertEqual(line["bytes"], len(content))
+            self.assertEqual(line["sha256"], hashlib.sha256(content).hexdigest())
+        for line in lines[:: max(1, count // 50)]:
+            content = (self.folder / folder / line["file"]).read_bytes()
+            self.assertIn(f"Ông Người nhận {line['index']} ở Sơn Phú", text_of(content))
+
+    def start(self, *arguments, **options):
+        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        return subprocess.Popen([fixtures.PROGRAM, *map(str, arguments)], cwd=self.folder, env=environment,
+                                stderr=subprocess.PIPE, **options)
+
+    def wait_for(self, what, seconds=30):
+        end = time.monotonic() + seconds
+        while not what():
+            self.assertLess(time.monotonic(), end, "it does not happen")
+            time.sleep(0.005)
+
+
+class Records(Bulk):
+    def test_each_record_becomes_a_document(self):
+        self.people(50)
+        done = self.expect(0, "bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra")
+        self.assertEqual(done.stdout, b"")
+        self.assertIn("50 documents", done.stderr.decode())
+        self.assert_complete(50)
+        self.assertEqual(self.documents()[:2], ["000001.docx", "000002.docx"])
+
+    def test_thousand_records_of_which_37_are_bad(self):
+        records = [{"co_quan": "UBND xã Sơn Phú", "so": i, "noi_nhan": ["Như trên"]} for i in range(1000)]
+        bad = [lambda r: {k: v for k, v in r.items() if k != "so"}, lambda r: {**r, "so": "năm"}, lambda r: {**r, "noi_nhan": "VT"},
+               lambda r: "{\"so\": 1,", lambda r: "[1, 2]", lambda r: {**r, "co_quan": None}, lambda r: {**r, "co_quan": "a\u0007b"},
+               lambda r: "{\"so\": 1, \"so\": 2}", lambda r: {**r, "$profile": "khac"}, lambda r: {**r, "so": 1.5}]
+        at = [10 + 26 * i for i in range(37)]
+        for i, index in enumerate(at):
+            records[index] = bad[i % len(bad)](records[index])
+        self.write("thu.ndjson", ndjson(records))
+        done = self.expect(4, "bulk", "thu-moi", "thu.ndjson", "-o", "ra", "--key", "{{co_quan}}", "--lang=vi")
+        lines = self.manifest()
+        self.assertEqual([line["index"] for line in lines], list(range(1000)))
+        failed = [line for line in lines if line["status"] == "failed"]
+        self.assertEqual([line["index"] for line in failed], at)
+        self.assertEqual([line["line"] for line in failed], [index + 1 for index in at])
+        self.assertEqual(len(self.documents()), 963)
+        for line in failed:
+            self.assertNotIn("file", line)
+            errors = [d for d in line["diagnostics"] if d["severity"] == "error"]
+            self.assertTrue(errors and all(d["message"] for d in errors), line)
+        self.assertGreaterEqual(len({d["id"] for line in failed for d in line["diagnostics"]}), 7)
+        self.assertEqual(lines[0]["key"], "UBND xã Sơn Phú")
+        summary = done.stderr.decode("utf-8")
+        self.assertIn("963 văn bản, 37 bản ghi lỗi", summary)
+        self.assertIn(" 4 × ", summary)  # by cause
+
+    def test_fail_fast(self):
+        self.write("nguoi.ndjson", ndjson([person(0), person(1), {"ho": "x"}, *[person(i) for i in range(3, 900)]]))
+        done = self.expect(4, "bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--fail-fast")
+        self.assertEqual([line["status"] for line in self.manifest()], ["done", "done", "failed"])
+        self.assertEqual(self.documents(), ["000001.docx", "000002.docx"])
+        self.assertIn("to go on: thethuc bulk ghi-chep nguoi.ndjson -o ra --fail-fast --resume", done.stderr.decode())
+
+    def test_csv(self):
+        self.write("nguoi.csv", '\ufeffho_ten;dia_chi.xa\r\n"Nguyễn ""Văn"" A";"Sơn\nPhú"\r\nTrần B;Sơn Phú\r\n')
+        self.expect(0, "bulk", "ghi-chep", "nguoi.csv", "-o", "ra", "--name", "{{ho_ten}}")
+        self.assertEqual(self.documents(), ["Nguyễn Văn A.docx", "Trần B.docx"])
+
+    def test_xlsx(self):
+        sheet = '<row r="1">{}{}</row><row r="2">{}{}</row>'.format(
+            *(f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+              for at, text in (("A1", "ho_ten"), ("B1", "dia_chi.xa"), ("A2", "Trần B"), ("B2", "Sơn Phú"))))
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        office = fixtures.OFFICE
+        package = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+        def relation(kind, target):
+            return (f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/{kind}" Target="{target}"/>'
+                    "</Relationships>")
+        self.write("nguoi.xlsx", fixtures.zipped({
+            "_rels/.rels": relation("officeDocument", "xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+                               '<sheet name="Danh sách" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": relation("worksheet", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>'}))
+        self.expect(0, "bulk", "ghi-chep", "nguoi.xlsx", "-o", "ra", "--sheet", "Danh sách", "--name", "{{ho_ten}}")
+        self.assertEqual(self.documents(), ["Trần B.docx"])
+        self.assertEqual(self.manifest()[0]["row"], 2)
+
+    def test_standard_input(self):
+        done = self.expect(4, "bulk", "ghi-chep", "-", "-o", "ra", "--errors=json",
+                           stdin=ndjson([person(0), {"ho": 1}]).encode())
+        self.assertEqual(self.documents(), ["000001.docx"])
+        run = json.loads(done.stderr.splitlines()[-1])["run"]
+        self.assertEqual((run["total"], run["done"], run["failed"]), (2, 1, 1))
+
+    def test_nothing_that_can_be_read(self):
+        self.people(3)
+        for arguments, status in ((["khong-co", "nguoi.ndjson"], 1), (["ghi-chep", "khong-co.ndjson"], 1),
+                                  (["ghi-chep", "nguoi.ndjson", "--name", "{{ho_ten"], 1),
+                                  (["ghi-chep", "nguoi.ndjson", "--key", "{{{ho_ten}}}"], 1),
+                                  (["ghi-chep", "nguoi.ndjson", "--shard", "4/3"], 2),
+                                  (["ghi-chep", "nguoi.ndjson", "--shard", "0/3"], 2),
+                                  (["ghi-chep", "nguoi.ndjson", "--format", "docx,docx"], 2),
+                                  (["ghi-chep", "nguoi.ndjson", "--zip", "ra.zip"], 2)):
+            with self.subTest(arguments):
+                self.expect(status, "bulk", *arguments, "-o", "ra")
+                self.assertFalse((self.folder / "ra").exists())
+        self.expect(2, "bulk", "ghi-chep", "nguoi.ndjson")
+        self.expect(2, "bulk", "-", "-", "-o", "ra")
+
+    def test_same_documents_at_any_number_of_threads(self):
+        self.people(200)
+        for jobs in ("1", "7"):
+            self.expect(0, "bulk", "ghi-chep", "nguoi.ndjson", "-o", f"ra{jobs}", "--jobs", jobs)
+        sums = [[line["sha256"] for line in self.manifest(f"ra{jobs}")] for jobs in ("1", "7")]
+        self.assertEqual(sums[0], sums[1])
+        self.write("mot.json", json.dumps(person(7)))
+        self.expect(0, "render", "ghi-chep", "mot.json", "-o", "mot.docx")
+        self.assertEqual((self.folder / "mot.docx").read_bytes(), (self.folder / "ra1/000008.docx").read_bytes())
+
+
+class Names(Bulk):
+    def test_hostile_names_stay_in_the_folder(self):
+        names = ["../../x", "/etc/passwd", "CON", "a\\b", "ế" * 100, "..", "a\u202egnp.docx", "x" * 300]
+        self.write("nguoi.ndjson", ndjson(person(0, ho_ten=name) for name in names))
+        self.expect(4, "bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--name", "{{ho_ten}}")  # ".." is no name
+        self.assertEqual(self.documents(), sorted(
+            ["x.docx", "etc-passwd.docx", "_CON.docx", "a-b.docx", "ế" * 66 + ".docx", "agnp.docx", "x" * 200 + ".docx"]))
+        outside = [path for path in self.folder.rglob("*") if path.suffix == ".docx" and path.parent.name != "ra"]
+        self.assertEqual(outside, [])
+        self.assertEqual([line["index"] for line in self.manifest() if line["status"] == "failed"], [5])
+
+    def test_two_of_one_name(self):
+        self.write("nguoi.ndjson", ndjson(person(i, ho_ten=name) for i, name in enumerate(["An", "Bình", "AN", "an"])))
+        found = self.diagnostics("bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--name", "{{ho_ten}}")
+        self.assertEqual([(d["id"], d["place"]["line"]) for d in found], [("record_name_taken", 3), ("record_name_taken", 4)])
+        self.assertFalse((self.folder / "ra").exists())
+        self.expect(0, "bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--name", "{{ho_ten}}", "--on-duplicate=number")
+        self.assertEqual(self.documents(), ["AN-2.docx", "An.docx", "Bình.docx", "an-3.docx"])
+
+    def test_shards_together_are_the_whole(self):
+        self.people(100)
+        self.expect(0, "bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra")
+        running = [self.start("bulk", "ghi-chep", "nguoi.ndjson", "-o", "phan", "--shard", f"{i}/3") for i in (1, 2, 3)]
+        for process in running:
+            self.assertEqual((process.wait(60), process.stderr.close()), (0, None))
+        self.assertEqual(self.documents("phan"), self.documents())
+        parts = [line for i in (1, 2, 3) for line in self.manifest("phan", f"manifest-{i}-of-3.ndjson")]
+        self.assert_complete(100, "phan", sorted(parts, key=lambda line: line["index"]))
+
+
+class Resuming(Bulk):
+    def test_only_what_is_missing_or_changed_is_made_again(self):
+        self.people(60)
+        run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra"]
+        self.expect(0, *run)
+        found = self.diagnostics(*run)
+        self.assertEqual([d["id"] for d in found], ["bulk_has_run"])
+        (self.folder / "ra/000010.docx").unlink()
+        (self.folder / "ra/000020.docx").write_bytes(b"khac")
+        before = {name: (self.folder / "ra" / name).stat().st_mtime_ns for name in self.documents()}
+        done = self.expect(0, *run, "--resume")
+        self.assertIn("2 documents, 58 were there already", done.stderr.decode())
+        self.assert_complete(60)
+        changed = [name for name in self.documents() if (self.folder / "ra" / name).stat().st_mtime_ns != before.get(name)]
+        self.assertEqual(changed, ["000010.docx", "000020.docx"])
+
+    def test_another_run_is_not_gone_on_with(self):
+        self.people(5)
+        run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--resume"]
+        self.expect(0, *run)  # where there is none, it begins
+        self.expect(0, *run)
+        for change, what in ((lambda: self.people(6), "records"), (lambda: run.extend(["--level", "1"]), "options")):
+            change()
+            found = self.diagnostics(*run)
+            self.assertIn("bulk_run_differs", [d["id"] for d in found])
+            self.assertIn(what, "".join(d["message"] for d in found))
+
+    @unittest.skipIf(fixtures.SANITIZED, "too slow to be killed in the middle")
+    def test_kill_at_any_moment(self):
+        count = 1500
+        self.people(count)
+        chance = random.Random(SEED)
+        print(f"bulk: {KILLS} kills, THETHUC_BULK_SEED={SEED}")
+        run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--resume"]
+        start = time.monotonic()
+        self.expect(0, *[a if a != "ra" else "do" for a in run])
+        whole = time.monotonic() - start
+        for _ in range(KILLS):
+            process = self.start(*run)
+            time.sleep(chance.uniform(0, whole / 4))
+            process.kill()
+            process.wait()
+            process.stderr.close()
+        self.expect(0, *run)
+        self.assert_complete(count)
+        leftover = [p.name for p in (self.folder / "ra").iterdir() if p.name.startswith(".")]
+        self.assertEqual(leftover, [])
+
+    def test_signal_ends_in_good_order(self):
+        count = 20000
+        self.people(count)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(number):
+                shutil.rmtree(self.folder / "ra", ignore_errors=True)
+                run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra"]
+                process = self.start(*run)
+                manifest = self.folder / "ra/manifest.ndjson"
+                self.wait_for(lambda: manifest.exists() and manifest.stat().st_size > 0)
+                process.send_signal(number)
+                error = process.stderr.read().decode()
+                process.stderr.close()
+                self.assertEqual(process.wait(60), -number)
+                self.assertIn("to go on: thethuc bulk ghi-chep nguoi.ndjson -o ra --resume", error)
+                lines = self.manifest()
+                self.assertLess(len(lines), count)
+                self.assertEqual(sorted(line["file"] for line in lines), self.documents())
+
+    def test_signal_while_nothing_comes(self):
+        process = self.start("bulk", "ghi-chep", "-", "-o", "ra", stdin=subprocess.PIPE)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(10), -signal.SIGTERM)
+        process.stderr.close()
+        process.stdin.close()
+        self.assertFalse((self.folder / "ra").exists())
+
+
+class FullDisk(Bulk):
+    def setUp(self):
+        super().setUp()
+        self.disk = self.folder / "dia"
+        self.disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(self.disk)], check=False, capture_output=True)
+        if mounted.returncode != 0:
+            self.skipTest("no small file system can be mounted here")
+        self.addCleanup(subprocess.run, ["umount", "-l", str(self.disk)], check=False)
+
+    def test_a_full_disk_is_told_and_can_be_gone_on_from(self):
+        count = 1500
+        self.people(count)
+        for output in (["-o", "dia/ra"], ["--zip", "dia/ra.zip"]):
+            with self.subTest(output):
+                run = ["bulk", "ghi-chep", "nguoi.ndjson", *output]
+                done = self.expect(3, *run)
+                self.assertIn("No space left on device", done.stderr.decode())
+                self.assertIn("--resume", done.stderr.decode())
+                left = [path.name for path in self.disk.rglob("*") if path.name.endswith(".tmp")]
+                self.assertEqual(left, [])
+                subprocess.run(["mount", "-o", "remount,size=64m", str(self.disk)], check=True)
+                done = self.expect(0, *run, "--resume")
+                self.assertIn("were there already", done.stderr.decode())
+                if output[0] == "-o":
+                    self.assert_complete(count, "dia/ra")
+                    shutil.rmtree(self.disk / "ra")
+                    subprocess.run(["mount", "-o", "remount,size=2m", str(self.disk)], check=True)
+                else:
+                    with zipfile.ZipFile(self.disk / "ra.zip") as archive:
+                        self.assertIsNone(archive.testzip())
+                        self.assertEqual(len(set(archive.namelist())), count)
+
+
+class Zip(Bulk):
+    RUN = ["bulk", "ghi-chep", "nguoi.ndjson", "--zip", "ra.zip"]
+
+    def assert_archive(self, count):
+        with zipfile.ZipFile(self.folder / "ra.zip") as archive:
+            self.assertIsNone(archive.testzip())
+            names = archive.namelist()
+            self.assertEqual((len(names), len(set(names))), (count, count))
+            self.assertIn("Ông Người nhận 0 ở Sơn Phú", text_of(archive.read("000001.docx")))
+            lines = self.manifest(".", "ra.zip.manifest.ndjson")
+            self.assertEqual([line["index"] for line in lines], list(range(count)))
+            for line in lines[:: max(1, count // 50)]:
+                self.assertEqual(line["sha256"], hashlib.sha256(archive.read(line["file"])).hexdigest())
+        self.assertEqual([p.name for p in self.folder.iterdir() if p.name.startswith(".")], [])
+
+    def test_all_in_one_archive(self):
+        self.people(300)
+        self.expect(0, *self.RUN)
+        self.assert_archive(300)
+        self.expect(0, *self.RUN, "--resume")
+        self.assert_archive(300)
+
+    def test_more_entries_than_a_plain_zip_can_hold(self):
+        self.people(66000)
+        self.expect(0, *self.RUN, "--level", "1")
+        self.assert_archive(66000)
+
+    @unittest.skipIf(fixtures.SANITIZED, "too slow to be killed in the middle")
+    def test_kill_at_any_moment(self):
+        count = 3000
+        self.people(count)
+        chance = random.Random(SEED)
+        for _ in range(min(KILLS, 8)):
+            process = self.start(*self.RUN, "--resume")
+            time.sleep(chance.uniform(0, 0.15))
+            process.kill()
+            process.wait()
+            process.stderr.close()
+        self.expect(0, *self.RUN, "--resume")
+        self.assert_archive(count)
+
+
+class Merge(Bulk):
+    def test_all_joined_for_printing(self):
+        self.people(5)
+        self.expect(0, "bulk", "ghi-chep", "nguoi.ndjson", "--merge", "tat-ca.docx")
+        text = text_of((self.folder / "tat-ca.docx").read_bytes())
+        at = [text.find(f"Ông Người nhận {i} ở Sơn Phú") for i in range(5)]
+        self.assertNotIn(-1, at)
+        self.assertEqual(at, sorted(at))
+        self.assertEqual([line["status"] for line in self.manifest(".", "tat-ca.docx.manifest.ndjson")], ["done"] * 5)
+        self.expect(2, "bulk", "ghi-chep", "nguoi.ndjson", "--merge", "tat-ca.odt")
+        self.expect(2, "bulk", "ghi-chep", "nguoi.ndjson", "--merge", "x.docx", "--format", "pdf")
+
+
+class Pdf(Bulk):
+    """A fake worker stands for LibreOffice."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("office/libmergedlo.so", "")
+        (self.folder / "tmp").mkdir()
+
+    def run_program(self, *arguments, env=None, **options):
+        return super().run_program(*arguments, env={
+            "TMPDIR": str(self.folder / "tmp"), "XDG_CACHE_HOME": str(self.folder / "tmp/cache"),
+            "THETHUC_LIBREOFFICE": str(self.folder / "office"),
+            "THETHUC_CONVERT_WORKER": str(fixtures.REPOSITORY / "tests/convert/fake_worker.py"), **(env or {})}, **options)
+
+    def test_both_formats(self):
+        self.people(6)
+        run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--format", "docx,pdf", "--jobs", "2"]
+        self.expect(0, *run)
+        self.assertEqual(self.documents(), [f"00000{i}.{kind}" for i in range(1, 7) for kind in ("docx", "pdf")])
+        for line in self.manifest():
+            pdf = (self.folder / "ra" / line["also"][0]["file"]).read_bytes()
+            self.assertEqual(line["also"][0]["sha256"], hashlib.sha256(pdf).hexdigest())
+            self.assertTrue(line["file"].endswith(".docx"))
+        (self.folder / "ra/000003.pdf").unlink()
+        done = self.expect(0, *run, "--resume")
+        self.assertIn("1 document, 5 were there already", done.stderr.decode())
+        self.assertTrue((self.folder / "ra/000003.pdf").exists())
+
+    def test_no_libreoffice(self):
+        self.people(1)
+        self.expect(3, "bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--format", "pdf",
+                    env={"THETHUC_LIBREOFFICE": str(self.folder / "khong-co")})
+        self.assertFalse((self.folder / "ra").exists())
