@@ -10,6 +10,7 @@ void add_commands(CLI::App& app, thethuc::cli::Session& session) {
   app.require_subcommand(1);
   thethuc::cli::add_common_options(app, session);
   thethuc::service::add_preview(app, session);
+  thethuc::service::add_serve(app, session);
 }
 
 }  // namespace
