@@ -1,14 +1,22 @@
 #include "http/message.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "data/json_text.h"
+#include "http/answer_bytes.h"
 
 namespace thethuc::http {
 
 std::string_view Request::header(std::string_view name) const {
   auto const found = headers.find(name);
   return found == headers.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+std::string_view Request::parameter(std::string_view name) const {
+  auto const found = query.find(name);
+  return found == query.end() ? std::string_view{} : std::string_view{found->second};
 }
 
 bool Request::has(std::string_view etag) const {
@@ -21,7 +29,14 @@ Response problem(int status, std::string_view title) {
   Response made;
   made.status = status;
   made.type = "application/problem+json";
-  made.body = fmt::format(R"({{"status":{},"title":{}}})", status, data::json_string(title));
+  std::string code{reason_phrase(status)};  // "Content Too Large" → "content_too_large"
+  std::transform(code.begin(), code.end(), code.begin(), [](char c) {
+    return c == ' ' || c == '-' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  });
+  made.body = fmt::format(R"({{"type":"about:blank","title":{},"status":{},"code":"{}"}})",
+                          data::json_string(title),
+                          status,
+                          code);
   return made;
 }
 

@@ -1,10 +1,7 @@
 #include "http/preview_site.h"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <system_error>
@@ -14,6 +11,7 @@
 
 #include "convert/converter.h"
 #include "http/preview_json.h"
+#include "http/random.h"
 #include "http/web_files.h"
 
 namespace thethuc::http {
@@ -30,18 +28,6 @@ std::optional<std::uint64_t> number(std::string_view text) {
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   bool const is_all = error == std::errc{} && end == text.data() + text.size();
   return is_all ? std::optional{value} : std::nullopt;
-}
-
-// In a time that does not tell how much of it was right.
-bool is_equal(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) {
-    return false;
-  }
-  unsigned different = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    different |= static_cast<unsigned>(a[i] ^ b[i]);
-  }
-  return different == 0;
 }
 
 Response file(Request const& request, WebFile const& from) {
@@ -117,13 +103,21 @@ std::string PreviewSite::cookie_name(Request const& request) const {
   return fmt::format("thethuc-{}", port_of(request));
 }
 
+Admission PreviewSite::admit(Request const& request) const {
+  Admission made;
+  made.handler = [this](Request const& whole) { return answer(whole); };
+  made.lane =
+      request.path.starts_with("/pages/") ? Lane::slow : Lane::quick;  // drawn when asked for
+  return made;
+}
+
 Response PreviewSite::answer(Request const& request) const {
   std::string const name = cookie_name(request);
   auto const cookie = request.cookies.find(name);
   auto const key = request.query.find("key");
-  bool const has_key = key != request.query.end() && is_equal(key->second, settings_.key);
+  bool const has_key = key != request.query.end() && is_same_secret(key->second, settings_.key);
   bool const has_cookie =
-      cookie != request.cookies.end() && is_equal(cookie->second, settings_.key);
+      cookie != request.cookies.end() && is_same_secret(cookie->second, settings_.key);
   if (!has_key && !has_cookie) {
     return locked();
   }
@@ -218,17 +212,7 @@ Response PreviewSite::pdf() const {
 }
 
 std::string new_key() {
-  std::array<unsigned char, 16> bytes{};
-  while (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-    if (errno != EINTR) {
-      throw std::system_error{errno, std::generic_category(), "cannot get random bytes"};
-    }
-  }
-  std::string key;
-  for (unsigned char const byte : bytes) {
-    key += fmt::format("{:02x}", byte);
-  }
-  return key;
+  return random_text(16);
 }
 
 }  // namespace thethuc::http

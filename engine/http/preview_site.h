@@ -15,10 +15,13 @@ struct PreviewSiteSettings {
   std::string data_name;  // what the page calls the data
 };
 
-// Any number of threads may ask answer(). The session must live as long.
+// Any number of threads may ask. The session must live as long.
 class PreviewSite {
  public:
   PreviewSite(review::PreviewSession& session, PreviewSiteSettings settings);
+
+  // For a server: no request of ours has a body.
+  Admission admit(Request const& request) const;
 
   // Opens to ?key=…, which sets a cookie, and to that cookie; 403 otherwise: other users of the
   // machine can reach its ports, too.

@@ -1,21 +1,18 @@
 #include "http/routes.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace thethuc::http {
 
 namespace {
 
-std::vector<std::string> segments_of(std::string_view path) {
-  std::vector<std::string> segments;
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> segments;
   while (!path.empty()) {
     path.remove_prefix(1);  // the slash
     std::size_t const end = std::min(path.find('/'), path.size());
-    segments.emplace_back(path.substr(0, end));
+    segments.push_back(path.substr(0, end));
     path.remove_prefix(end);
   }
   return segments;
@@ -25,49 +22,64 @@ bool is_name(std::string const& segment) {
   return segment.starts_with('{');
 }
 
-std::optional<PathValues> match(std::vector<std::string> const& pattern,
-                                std::vector<std::string> const& path) {
-  if (pattern.size() != path.size()) {
-    return std::nullopt;
-  }
-  PathValues values;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (is_name(pattern[i])) {
-      values.push_back(path[i]);
-    } else if (pattern[i] != path[i]) {
-      return std::nullopt;
-    }
-  }
-  return values;
+bool matches(std::vector<std::string> const& pattern, std::vector<std::string_view> const& path) {
+  return std::equal(pattern.begin(),
+                    pattern.end(),
+                    path.begin(),
+                    path.end(),
+                    [](std::string const& wanted, std::string_view given) {
+                      return is_name(wanted) ? !given.empty() : wanted == given;
+                    });
 }
 
 }  // namespace
 
-void Routes::add(std::string method, std::string_view pattern, Handler handler) {
-  routes_.push_back({std::move(method), segments_of(pattern), std::move(handler)});
+void Paths::add(std::string_view method, std::string_view pattern) {
+  Entry& added = entries_.emplace_back();
+  added.method = method;
+  for (std::string_view const segment : segments_of(pattern)) {
+    added.segments.emplace_back(segment);
+  }
+}
+
+Paths::Found Paths::find(std::string_view method, std::string_view path) const {
+  std::vector<std::string_view> const segments = segments_of(path);
+  Found found;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    Entry const& entry = entries_[i];
+    if (!matches(entry.segments, segments)) {
+      continue;
+    }
+    if (entry.method == method) {
+      found.index = i;
+      for (std::size_t k = 0; k < segments.size(); ++k) {
+        if (is_name(entry.segments[k])) {
+          found.values.emplace_back(segments[k]);
+        }
+      }
+      return found;
+    }
+    found.allowed += found.allowed.empty() ? "" : ", ";
+    found.allowed += entry.method == "GET" ? "GET, HEAD" : entry.method;
+  }
+  return found;
+}
+
+void Routes::add(std::string_view method, std::string_view pattern, Handler handler) {
+  paths_.add(method, pattern);
+  handlers_.push_back(std::move(handler));
 }
 
 Response Routes::answer(Request const& request) const {
-  std::vector<std::string> const path = segments_of(request.path);
-  std::vector<std::string> allowed;
-  for (Route const& route : routes_) {
-    auto const values = match(route.segments, path);
-    if (!values) {
-      continue;
-    }
-    if (route.method == request.method) {
-      return route.handler(request, *values);
-    }
-    allowed.push_back(route.method);
-    if (route.method == "GET") {
-      allowed.emplace_back("HEAD");
-    }
+  Paths::Found const found = paths_.find(request.method, request.path);
+  if (found.index) {
+    return handlers_[*found.index](request, found.values);
   }
-  if (allowed.empty()) {
+  if (found.allowed.empty()) {
     return problem(404, "there is nothing here");
   }
   Response refused = problem(405, "the method is not allowed here");
-  refused.headers.emplace_back("Allow", fmt::format("{}", fmt::join(allowed, ", ")));
+  refused.headers.emplace_back("Allow", found.allowed);
   return refused;
 }
 

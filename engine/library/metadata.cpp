@@ -260,4 +260,22 @@ std::optional<Metadata> read_metadata(std::string_view json,
   return sound ? std::optional{std::move(metadata)} : std::nullopt;
 }
 
+void write_metadata(data::JsonWriter& json, Metadata const& metadata) {
+  json.key("id").text(metadata.id);
+  json.key("name").text(metadata.name);
+  json.key("abbreviation").text(metadata.abbreviation);
+  json.key("profile").text(metadata.profile);
+  json.key("profiles").begin_list();
+  for (std::string const& profile : metadata.profiles) {
+    json.text(profile);
+  }
+  json.end_list();
+  json.key("description").text(metadata.description);
+  json.key("samples").begin_list();
+  for (std::string const& sample : metadata.samples) {
+    json.text(sample);
+  }
+  json.end_list();
+}
+
 }  // namespace thethuc::library

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/diagnostic.h"
+#include "data/json_writer.h"
 #include "library/library.h"
 
 namespace thethuc::library {
@@ -20,5 +21,8 @@ std::optional<Metadata> read_metadata(std::string_view json,
                                       std::string const& file_name,
                                       std::string const& folder_name,
                                       base::Diagnostics& out);
+
+// The members of an object: id, name, abbreviation, profile, profiles, description, samples.
+void write_metadata(data::JsonWriter& json, Metadata const& metadata);
 
 }  // namespace thethuc::library

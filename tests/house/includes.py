@@ -14,7 +14,8 @@ import sys
 LIBRARY_OF = {
     "fmt/": "fmt", "utf8proc.h": "utf8proc", "zip.h": "libzip", "zlib.h": "zlib", "libdeflate.h": "libdeflate", "pugixml.hpp": "pugixml",
     "simdjson": "simdjson", "pcre2.h": "pcre2", "md4c": "md4c", "kainjow/": "kainjow", "CLI/": "CLI11", "spdlog/": "spdlog", "Poco/": "Poco",
-    "qrcodegen": "qrcodegen", "nettle/": "nettle", "LibreOfficeKit/": "LibreOfficeKit", "zlib.h": "zlib",
+    "qrcodegen": "qrcodegen", "http_parser.h": "http-parser", "prometheus/": "prometheus-cpp", "nettle/": "nettle",
+    "LibreOfficeKit/": "LibreOfficeKit", "zlib.h": "zlib",
 }
 ROW = re.compile(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)

@@ -9,7 +9,7 @@
 
 #include "base/environment_error.h"
 #include "data/value.h"
-#include "thethuc/json_writer.h"
+#include "data/json_writer.h"
 #include "thethuc/session.h"
 
 namespace thethuc::service {
@@ -33,7 +33,7 @@ bool is_true(data::Value value) {
 }  // namespace
 
 std::string fill_words(cli::BulkArguments const& arguments) {
-  cli::JsonWriter json{cli::JsonWriter::Layout::one_line};
+  data::JsonWriter json{data::JsonWriter::Layout::one_line};
   json.begin_object().key("version").text(kVersion);
   for (auto const& [name, member] : kTexts) {
     json.key(name).text(arguments.*member);

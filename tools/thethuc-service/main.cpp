@@ -12,6 +12,7 @@ void add_commands(CLI::App& app, thethuc::cli::Session& session) {
   thethuc::service::add_preview(app, session);
   thethuc::service::add_bulk(app, session);
   thethuc::service::add_worker(app, session);
+  thethuc::service::add_serve(app, session);
 }
 
 }  // namespace

@@ -1,8 +1,5 @@
-#include <signal.h>
 #include <sys/wait.h>
 
-#include <chrono>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,10 +9,12 @@
 
 #include "base/input_file.h"
 #include "browser.h"
+#include "converter_settings.h"
 #include "http/preview_site.h"
 #include "http/server.h"
 #include "review/preview_session.h"
 #include "service.h"
+#include "signals.h"
 #include "thethuc/log.h"
 #include "thethuc/preview_options.h"
 
@@ -24,19 +23,6 @@ namespace thethuc::service {
 namespace {
 
 using cli::PreviewArguments;
-
-// The signals that end the service, and SIGCHLD, for the browser's end. Blocked before any thread
-// is made, so that all threads leave them to the one that waits.
-sigset_t block_signals() {
-  sigset_t signals;
-  ::sigemptyset(&signals);
-  for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGCHLD}) {
-    ::sigaddset(&signals, signal);
-  }
-  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);  // a client that goes is no reason to end
-  return signals;
-}
 
 review::PreviewInput input_of(cli::Session const& session, PreviewArguments const& arguments) {
   review::PreviewInput input;
@@ -59,18 +45,6 @@ review::PreviewInput input_of(cli::Session const& session, PreviewArguments cons
   return input;
 }
 
-convert::Settings converter_settings(cli::Session const& session) {
-  convert::Settings settings;
-  settings.limits = session.limits.convert;
-  settings.limits.package = session.limits.compile.package;
-  constexpr std::size_t kNoLimit = 1'000'000;
-  std::size_t const seconds = session.limits.convert_seconds;
-  settings.limits.max_time = std::chrono::seconds{seconds == 0 ? kNoLimit : seconds};
-  settings.cached_bytes = std::size_t{64} << 20;  // what is undone shows at once
-  settings.log = [](std::string_view message) { cli::log_detail(message); };
-  return settings;
-}
-
 // Until a signal ends the service. `browser` is the process that opens the page; 0: there is none.
 void wait_for_end(sigset_t const& signals, pid_t browser) {
   while (true) {
@@ -87,7 +61,8 @@ void wait_for_end(sigset_t const& signals, pid_t browser) {
 
 int run(cli::Session const& session, PreviewArguments const& arguments) {
   cli::require_watchable(arguments);
-  sigset_t const signals = block_signals();
+  // SIGCHLD: for the browser's end.
+  sigset_t const signals = block_signals({SIGINT, SIGTERM, SIGHUP, SIGCHLD});
   review::PreviewSettings settings;
   settings.input = input_of(session, arguments);
   settings.layouter = review::layouter_by_libreoffice(converter_settings(session));
@@ -99,9 +74,15 @@ int run(cli::Session const& session, PreviewArguments const& arguments) {
   http::PreviewSite const site{preview, {key, base::file_display_name(arguments.filled.data)}};
   http::ServerSettings server_settings;
   server_settings.port = arguments.port;
-  http::Server server{server_settings,
-                      [&site](http::Request const& request) { return site.answer(request); },
-                      [](std::string_view message) { cli::log_detail(message); }};
+  http::Server server{
+      server_settings,
+      [&site](http::Request const& request) { return site.admit(request); },
+      [](http::Exchange const& exchange) {
+        // The query may hold the key to the page: no log shows it.
+        cli::log_detail(fmt::format(
+            "{} {} {}", exchange.request.method, exchange.request.path, exchange.response.status));
+      },
+      [](std::string_view message) { cli::log_detail(message); }};
   std::string const address = fmt::format("http://127.0.0.1:{}/?key={}", server.port(), key);
   cli::write_output("-", address + "\n");
   std::optional<pid_t> browser;

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "bulk_progress.h"
-#include "json_writer.h"
+#include "data/json_writer.h"
 
 namespace thethuc::cli {
 
@@ -58,7 +58,7 @@ std::string cause_text(bulk::Cause const& cause, Language language) {
 }
 
 void report_as_json(Session const& session, bulk::RunReport const& report, double seconds) {
-  JsonWriter json{JsonWriter::Layout::one_line};
+  data::JsonWriter json{data::JsonWriter::Layout::one_line};
   bulk::Tally const& tally = report.tally;
   json.begin_object().key("run").begin_object();
   json.key("total").number(tally.total).key("done").number(tally.done);

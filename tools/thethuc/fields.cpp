@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "compile/inspection.h"
+
 namespace thethuc::cli {
 
 namespace {
@@ -11,29 +13,10 @@ namespace {
 using base::Language;
 using compile::FieldType;
 
-std::string_view type_name(FieldType type) {
-  switch (type) {
-    case FieldType::text:
-      return "text";
-    case FieldType::number:
-      return "number";
-    case FieldType::date:
-      return "date";
-    case FieldType::list:
-      return "list";
-    case FieldType::object:
-      return "object";
-    case FieldType::section:
-      return "section";
-    case FieldType::condition:
-      return "condition";
-  }
-  return "";
-}
-
 std::string_view type_words(FieldType type, Language language) {
   if (language == Language::en) {
-    return type == FieldType::section ? "list, object or condition" : type_name(type);
+    return type == FieldType::section ? "list, object or condition"
+                                      : compile::field_type_name(type);
   }
   switch (type) {
     case FieldType::text:
@@ -70,26 +53,6 @@ std::string fields_text(std::vector<compile::Field> const& fields, Language lang
     out += fields_text(field.children, language, depth + 1);
   }
   return out;
-}
-
-void write_fields(JsonWriter& json, std::vector<compile::Field> const& fields) {
-  json.begin_list();
-  for (compile::Field const& field : fields) {
-    json.begin_object();
-    if (!field.name.empty()) {
-      json.key("name").text(field.name);
-    }
-    json.key("type").text(type_name(field.type));
-    if (field.optional) {
-      json.key("optional").boolean(true);
-    }
-    if (!field.children.empty()) {
-      json.key("fields");
-      write_fields(json, field.children);
-    }
-    json.end_object();
-  }
-  json.end_list();
 }
 
 }  // namespace thethuc::cli

@@ -1,13 +1,12 @@
 #pragma once
 
-// The fields of a template, for people and for programs.
+// The fields of a template, for people.
 
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "compile/template.h"
-#include "json_writer.h"
 
 namespace thethuc::cli {
 
@@ -15,8 +14,5 @@ namespace thethuc::cli {
 std::string fields_text(std::vector<compile::Field> const& fields,
                         base::Language language,
                         int depth);
-// The same as a JSON list of {name, type, optional, fields}; what {{.}} asks of a list's item has
-// no name.
-void write_fields(JsonWriter& json, std::vector<compile::Field> const& fields);
 
 }  // namespace thethuc::cli

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "compile/inspection.h"
 #include "compile/template.h"
 #include "fields.h"
-#include "json_writer.h"
 #include "session.h"
 
 namespace thethuc::cli {
@@ -14,7 +14,6 @@ namespace thethuc::cli {
 namespace {
 
 using base::Language;
-using compile::TagKind;
 
 constexpr char const* kFooter = R"(
 Formats: text (tags with their places, the tree of fields), json (all of it), schema (a JSON Schema
@@ -32,28 +31,6 @@ struct Arguments {
   bool from_tags = false;
   std::string profile;
 };
-
-std::string_view kind_name(TagKind kind) {
-  switch (kind) {
-    case TagKind::variable:
-      return "variable";
-    case TagKind::rich_variable:
-      return "rich_variable";
-    case TagKind::section:
-      return "section";
-    case TagKind::inverted_section:
-      return "inverted_section";
-    case TagKind::closing:
-      return "closing";
-    case TagKind::comment:
-      return "comment";
-    case TagKind::partial:
-      return "partial";
-    case TagKind::delimiters:
-      return "delimiters";
-  }
-  return "";
-}
 
 // It matches composed names in the data all the same; who searches the template for them should
 // know.
@@ -88,79 +65,6 @@ std::string tags_text(compile::CompiledTemplate const& compiled, Language langua
   return out;
 }
 
-void write_place(JsonWriter& json, base::Place const& place) {
-  json.begin_object();
-  auto const text = [&json](char const* key, std::string const& value) {
-    if (!value.empty()) {
-      json.key(key).text(value);
-    }
-  };
-  auto const number = [&json](char const* key, int value) {
-    if (value > 0) {
-      json.key(key).number(static_cast<std::size_t>(value));
-    }
-  };
-  text("part", place.part);
-  text("partial", place.partial);
-  number("text_box", place.text_box);
-  number("table", place.table);
-  number("row", place.row);
-  number("cell", place.cell);
-  number("paragraph", place.paragraph);
-  text("text", place.text);
-  json.end_object();
-}
-
-struct Answers {
-  bool from_schema = false;  // the template's own, else made of its tags
-  std::string schema;
-  std::string sample;
-};
-
-Answers answers(compile::CompiledTemplate const& compiled,
-                std::string const& title,
-                bool from_tags) {
-  if (!from_tags && !compiled.schema_json().empty()) {
-    return {true, compiled.schema_json(), compile::own_sample(compiled)};
-  }
-  return {false,
-          compile::infer_schema(compiled.fields(), title),
-          compile::sample_skeleton(compiled.fields())};
-}
-
-std::string everything(compile::CompiledTemplate const& compiled, Answers const& answers) {
-  JsonWriter json;
-  json.begin_object();
-  json.key("template").text(compiled.file_name());
-  json.key("tags").begin_list();
-  for (compile::Tag const& tag : compiled.tags()) {
-    if (tag.is_copy) {
-      continue;
-    }
-    json.begin_object();
-    json.key("kind").text(kind_name(tag.kind));
-    json.key("text").text(tag.text);
-    json.key("name").text(tag.name);
-    if (!tag.filters.empty()) {
-      json.key("filters").text(tag.filters);
-    }
-    if (tag.is_decomposed) {
-      json.key("decomposed").boolean(true);
-    }
-    json.key("place");
-    write_place(json, tag.place);
-    json.end_object();
-  }
-  json.end_list();
-  json.key("fields");
-  write_fields(json, compiled.fields());
-  json.key("made_of").text(answers.from_schema ? "schema" : "tags");
-  json.key("schema").raw(answers.schema);
-  json.key("sample").raw(answers.sample);
-  json.end_object();
-  return json.take();
-}
-
 int run(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
   auto const [metadata, profile, compiled, schema, names] = compile_template(
@@ -172,11 +76,12 @@ int run(Session const& session, Arguments const& arguments) {
   }
   std::string out;
   if (arguments.format == "schema") {
-    out = answers(*compiled, title, arguments.from_tags).schema;
+    out = compile::guide_of(*compiled, title, arguments.from_tags).schema;
   } else if (arguments.format == "sample") {
-    out = answers(*compiled, title, arguments.from_tags).sample;
+    out = compile::guide_of(*compiled, title, arguments.from_tags).sample;
   } else if (arguments.format == "json") {
-    out = everything(*compiled, answers(*compiled, title, arguments.from_tags));
+    out = compile::inspection_json(*compiled,
+                                   compile::guide_of(*compiled, title, arguments.from_tags));
   } else {
     Language const language = session.language();
     out = fmt::format("{}\n\n{}\n{}\n{}",

@@ -8,7 +8,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include "json_writer.h"
+#include "data/json_writer.h"
 
 namespace thethuc::cli {
 
@@ -25,7 +25,7 @@ class JsonFormatter : public spdlog::formatter {
     std::size_t const time_size = std::strftime(time, sizeof time, "%Y-%m-%dT%H:%M:%SZ", &parts);
     spdlog::string_view_t const level = spdlog::level::to_string_view(message.level);
 
-    JsonWriter json{JsonWriter::Layout::one_line};
+    data::JsonWriter json{data::JsonWriter::Layout::one_line};
     json.begin_object();
     json.key("time").text({time, time_size});
     json.key("level").text({level.data(), level.size()});

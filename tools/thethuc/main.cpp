@@ -29,6 +29,7 @@ void add_commands(CLI::App& app, Session& session) {
   add_join(app, session);
   add_diff(app, session);
   add_preview(app, session);
+  add_serve(app, session);
   add_unpack(app, session);
   add_pack(app, session);
   add_templates(app, session);

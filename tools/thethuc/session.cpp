@@ -10,7 +10,7 @@
 #include "base/input_file.h"
 #include "base/output_file.h"
 #include "base/text.h"
-#include "json_writer.h"
+#include "data/json_writer.h"
 #include "legacy.h"
 
 namespace thethuc::cli {
@@ -63,7 +63,7 @@ void Session::report(base::Diagnostics const& diagnostics) const {
 
 void Session::report_failure(std::string_view kind, std::string_view text) const {
   if (errors == "json") {
-    JsonWriter json{JsonWriter::Layout::one_line};
+    data::JsonWriter json{data::JsonWriter::Layout::one_line};
     json.begin_object().key("error").begin_object();
     json.key("kind").text(kind).key("message").text(text);
     json.end_object().end_object();

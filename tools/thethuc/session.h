@@ -75,6 +75,7 @@ void add_diff(CLI::App& app, Session& session);
 void add_join(CLI::App& app, Session& session);
 void add_inspect(CLI::App& app, Session& session);
 void add_preview(CLI::App& app, Session& session);
+void add_serve(CLI::App& app, Session& session);
 void add_unpack(CLI::App& app, Session& session);
 void add_pack(CLI::App& app, Session& session);
 void add_templates(CLI::App& app, Session& session);

@@ -7,11 +7,13 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "compile/inspection.h"
 #include "compile/template.h"
+#include "data/json_writer.h"
 #include "fields.h"
-#include "json_writer.h"
 #include "legacy.h"
 #include "library/library.h"
+#include "library/metadata.h"
 #include "log.h"
 #include "opc/deflate.h"
 #include "session.h"
@@ -82,35 +84,17 @@ std::string profiles_text(library::Metadata const& metadata) {
   return fmt::format("{}", fmt::join(metadata.profiles, ", "));
 }
 
-void write_metadata(JsonWriter& json, library::Metadata const& metadata) {
-  json.key("id").text(metadata.id);
-  json.key("name").text(metadata.name);
-  json.key("abbreviation").text(metadata.abbreviation);
-  json.key("profile").text(metadata.profile);
-  json.key("profiles").begin_list();
-  for (std::string const& profile : metadata.profiles) {
-    json.text(profile);
-  }
-  json.end_list();
-  json.key("description").text(metadata.description);
-  json.key("samples").begin_list();
-  for (std::string const& sample : metadata.samples) {
-    json.text(sample);
-  }
-  json.end_list();
-}
-
 int run_list(Session const& session, Arguments const& arguments) {
   base::Diagnostics diagnostics;
   std::vector<library::Metadata> const list =
       library::list_templates(library::templates_folder(session.templates), diagnostics);
   std::string out;
   if (arguments.format == "json") {
-    JsonWriter json;
+    data::JsonWriter json;
     json.begin_object().key("templates").begin_list();
     for (library::Metadata const& metadata : list) {
       json.begin_object();
-      write_metadata(json, metadata);
+      library::write_metadata(json, metadata);
       json.end_object();
     }
     json.end_list().end_object();
@@ -169,11 +153,11 @@ int run_show(Session const& session, Arguments const& arguments) {
   }
   std::string out;
   if (arguments.format == "json") {
-    JsonWriter json;
+    data::JsonWriter json;
     json.begin_object();
-    write_metadata(json, metadata);
+    library::write_metadata(json, metadata);
     json.key("fields");
-    write_fields(json, compiled->fields());
+    compile::write_fields(json, compiled->fields());
     if (!compiled->schema_json().empty()) {
       json.key("schema").raw(compiled->schema_json());
     }

@@ -81,7 +81,9 @@ _thethuc() {
     case $word in
       -o | --output | --missing | --profile | --convert-legacy | --level | --format | --profiles | --fix | --annotate | --errors | --lang | \
         --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port | --data | --samples | --threshold | \
-        --zip | --merge | --name | --key | --shard | --sheet | --on-duplicate | --records-format)
+        --zip | --merge | --name | --key | --shard | --sheet | --on-duplicate | --records-format | \
+        --config | --bind | --tls-cert | --tls-key | --api-keys | --uploads | --audit-log | --log | --max-body | --timeout | --keep-alive | \
+        --max-connections | --threads | --workers | --max-waiting | --rate | --concurrency | --drain | --scopes)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -90,7 +92,7 @@ _thethuc() {
       '=') ((++i)) ;;  # and the number of "--limit xml-nodes=500"
       -?*) ;;
       *)
-        if [[ -z $command || $command == templates ]]; then
+        if [[ -z $command || $command == templates || $command == serve || $command == 'serve keys' ]]; then
           command=${command:+$command }$word
         else
           ((++arguments))
@@ -122,7 +124,15 @@ _thethuc() {
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     --pdfa) _thethuc_offer '1 2' "$current"; return ;;
     --pages) [[ $command == check ]] || return ;;
-    --dpi | --title | --jobs | --threshold | --name | --key | --shard | --sheet | --broker | --broker-wait | --idle | --tries) return ;;
+    --dpi | --title | --jobs | --threshold | --name | --key | --shard | --sheet | --broker | --broker-wait | --idle | --tries | --port | --bind | --max-body | --timeout | --keep-alive | --max-connections | --threads | \
+      --workers | --max-waiting | --rate | --concurrency | --drain) return ;;
+    --config) _thethuc_files "$current" '*.toml'; return ;;
+    --tls-cert | --tls-key) _thethuc_files "$current" '*.pem'; return ;;
+    --api-keys) _thethuc_files "$current" '*.json'; return ;;
+    --uploads) _thethuc_folders "$current"; return ;;
+    --audit-log) _thethuc_files "$current"; return ;;
+    --log) _thethuc_offer 'requests problems' "$current"; return ;;
+    --scopes) _thethuc_offer 'render check templates admin' "$current"; return ;;
     --zip) _thethuc_files "$current" '*.zip'; return ;;
     --merge) _thethuc_files "$current" '*.@(docx|pdf)'; return ;;
     --on-duplicate) _thethuc_offer 'error number' "$current"; return ;;
@@ -148,7 +158,7 @@ _thethuc() {
         convert) _thethuc_offer 'pdf png json' "$current" ;;
         diff) _thethuc_offer 'text json' "$current" ;;
         'templates list') _thethuc_offer 'text json ids' "$current" ;;
-        'templates show') _thethuc_offer 'text json' "$current" ;;
+        'templates show' | 'serve keys list') _thethuc_offer 'text json' "$current" ;;
       esac
       return
       ;;
@@ -165,6 +175,11 @@ _thethuc() {
         ;;
       worker) own='--broker --broker-wait -o --output --name --jobs --idle --tries --pictures' ;;
       preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
+      serve) own='--config --bind --port --tls-cert --tls-key --api-keys --uploads --audit-log --log --max-body --timeout --keep-alive
+        --max-connections --threads --workers --max-waiting --rate --concurrency --drain' ;;
+      'serve keys add') own='--api-keys --scopes --rate --concurrency' ;;
+      'serve keys list') own='--api-keys --format' ;;
+      'serve keys revoke') own='--api-keys' ;;
       convert) own='-o --output --format --pages --dpi --pdfa --tagged --title --geometry --alone --jobs' ;;
       join) own='-o --output --level' ;;
       diff) own='-o --output --format --data --samples --threshold --dpi' ;;
@@ -186,7 +201,9 @@ _thethuc() {
     return
   fi
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render bulk inspect check convert join diff preview unpack pack templates worker' "$current" ;;
+    ' 0') _thethuc_offer 'render bulk inspect check convert join diff preview serve unpack pack templates worker' "$current" ;;
+    'serve 0') _thethuc_offer 'keys' "$current" ;;
+    'serve keys 0') _thethuc_offer 'add list revoke' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;
     'render 0' | 'bulk 0' | 'preview 0' | 'inspect 0' | 'check 0')
       _thethuc_offer "$(_thethuc_ids)" "$current"

@@ -1,10 +1,10 @@
-#include "json_writer.h"
+#include "data/json_writer.h"
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 
-namespace thethuc::cli {
+namespace thethuc::data {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   before_value();
@@ -105,4 +105,4 @@ void JsonWriter::append_quoted(std::string_view value) {
   out_ += '"';
 }
 
-}  // namespace thethuc::cli
+}  // namespace thethuc::data

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace thethuc::cli {
+namespace thethuc::data {
 
 class JsonWriter {
  public:
@@ -42,4 +42,4 @@ class JsonWriter {
   bool after_key_ = false;
 };
 
-}  // namespace thethuc::cli
+}  // namespace thethuc::data

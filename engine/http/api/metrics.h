@@ -1,0 +1,34 @@
+#pragma once
+
+// Figures of the service for Prometheus.
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "http/server.h"
+
+namespace thethuc::http {
+
+// Any number of threads.
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+  Metrics(Metrics const&) = delete;
+  Metrics& operator=(Metrics const&) = delete;
+
+  // `route` is the name of one, "" for what reached none.
+  void count(std::string_view route, int status, double seconds, std::size_t answer_bytes);
+  // The text format, with what the server and the library hold just now.
+  std::string text(ServerFigures const& server,
+                   std::size_t templates,
+                   bool converter_answers) const;
+
+ private:
+  struct Families;
+  std::unique_ptr<Families> families_;
+};
+
+}  // namespace thethuc::http

@@ -1,0 +1,264 @@
+#include "http/api/template_store.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "base/environment_error.h"
+#include "http/api/digest.h"
+#include "library/profile.h"
+
+namespace thethuc::http {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> files_of(fs::path const& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at{folder, error}, end; !error && at != end;
+       at.increment(error)) {
+    if (at->is_regular_file(error)) {
+      files.push_back(at->path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Changes when a file does, unless within the time that the file system's clock tells apart.
+std::string stamp_of(std::vector<fs::path> const& files) {
+  std::string all;
+  for (fs::path const& file : files) {
+    std::error_code error;
+    auto const size = fs::file_size(file, error);
+    auto const time = fs::last_write_time(file, error).time_since_epoch().count();
+    all += fmt::format("{}\n{}\n{}\n", file.string(), size, time);
+  }
+  return sha256({all});
+}
+
+std::string bytes_of(fs::path const& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+std::string version_of(fs::path const& folder, std::vector<fs::path> const& files) {
+  constexpr std::size_t kDigits = 16;
+  std::string digests;
+  for (fs::path const& file : files) {
+    digests += sha256({file.lexically_relative(folder).string(), "\n", bytes_of(file)});
+  }
+  return sha256({digests}).substr(0, kDigits);
+}
+
+}  // namespace
+
+TemplateStore::TemplateStore(fs::path folder,
+                             compile::Limits limits,
+                             std::optional<fs::path> uploads)
+    : folder_(std::move(folder)), limits_(limits) {
+  if (uploads) {
+    uploads_.emplace(std::move(*uploads));
+  }
+  base::Diagnostics found;
+  snapshot_ = read(found);
+}
+
+std::shared_ptr<TemplateStore::Snapshot> TemplateStore::current() const {
+  std::lock_guard const lock{mutex_};
+  return snapshot_;
+}
+
+std::shared_ptr<TemplateStore::Snapshot> TemplateStore::read(base::Diagnostics& out) const {
+  auto made = std::make_shared<Snapshot>();
+  made->stamp = stamp();
+  made->version = version_of(folder_, files_of(folder_));
+  for (library::Metadata const& metadata : library::list_templates(folder_, out)) {
+    made->templates.emplace(metadata.id, compile(metadata.id, "", made->version));
+  }
+  if (uploads_) {
+    for (std::string const& id : uploads_->ids()) {
+      // One of the library comes first: it may have come later.
+      if (!made->templates.contains(id)) {
+        made->templates.emplace(id,
+                                compile_upload(id, bytes_of(uploads_->versions(id).back().file)));
+      }
+    }
+  }
+  return made;
+}
+
+std::string TemplateStore::stamp() const {
+  std::vector<fs::path> files = files_of(folder_);
+  if (uploads_) {
+    auto const uploaded = files_of(uploads_->folder());
+    files.insert(files.end(), uploaded.begin(), uploaded.end());
+  }
+  return stamp_of(files);
+}
+
+StoredTemplatePtr TemplateStore::compile(std::string const& id,
+                                         std::string const& profile,
+                                         std::string const& version) const {
+  auto made = std::make_shared<StoredTemplate>();
+  auto const request =
+      profile.empty() ? std::nullopt : std::optional{library::profile_option(profile)};
+  auto source = library::open_template(id, folder_, made->diagnostics, limits_, request);
+  made->version = version;
+  if (!source) {
+    made->metadata.id = id;
+    return made;
+  }
+  made->metadata = source->metadata;
+  made->profile = source->profile;
+  compile::Result result =
+      compile::compile(std::move(source->package), source->partials, source->options);
+  made->diagnostics.add(std::move(result.diagnostics));
+  made->compiled = std::move(result.compiled);
+  return made;
+}
+
+StoredTemplatePtr TemplateStore::compile_upload(std::string const& id,
+                                                std::string_view docx) const {
+  auto made = std::make_shared<StoredTemplate>();
+  made->metadata.id = id;
+  made->metadata.name = id;
+  made->version = upload_version(docx);
+  made->is_upload = true;
+  auto source = library::open_docx(docx, id + ".docx", folder_, made->diagnostics, limits_);
+  if (source) {
+    compile::Result result =
+        compile::compile(std::move(source->package), source->partials, source->options);
+    made->diagnostics.add(std::move(result.diagnostics));
+    made->compiled = std::move(result.compiled);
+  }
+  return made;
+}
+
+std::vector<StoredTemplatePtr> TemplateStore::all() const {
+  std::vector<StoredTemplatePtr> stored;
+  for (auto const& [id, one] : current()->templates) {
+    stored.push_back(one);
+  }
+  return stored;
+}
+
+StoredTemplatePtr TemplateStore::find(std::string_view id, std::string_view profile) const {
+  auto const snapshot = current();
+  auto const at = snapshot->templates.find(id);
+  if (at == snapshot->templates.end()) {
+    return nullptr;
+  }
+  StoredTemplatePtr const& own = at->second;
+  if (profile.empty() || own->is_upload || profile == own->profile) {
+    return own;
+  }
+  auto const& profiles = own->metadata.profiles;
+  if (std::find(profiles.begin(), profiles.end(), profile) == profiles.end()) {
+    return nullptr;
+  }
+  std::lock_guard const lock{snapshot->mutex};  // compiled once, whoever asks
+  StoredTemplatePtr& kept = snapshot->profiled[{own->metadata.id, std::string{profile}}];
+  if (!kept) {
+    kept = compile(own->metadata.id, std::string{profile}, own->version);
+  }
+  return kept;
+}
+
+std::vector<std::string> TemplateStore::broken() const {
+  std::vector<std::string> ids;
+  for (auto const& [id, stored] : current()->templates) {
+    if (!stored->compiled) {
+      ids.push_back(id);
+    }
+  }
+  return ids;
+}
+
+bool TemplateStore::reload(bool always, base::Diagnostics& out) {
+  std::lock_guard const lock{changing_};
+  auto const old = current();
+  if (!always && stamp() == old->stamp) {
+    return false;
+  }
+  auto const made = read(out);
+  for (auto& [id, stored] : made->templates) {
+    if (stored->compiled) {
+      continue;
+    }
+    out.add(stored->diagnostics);
+    auto const before = old->templates.find(id);
+    if (before != old->templates.end() && before->second->compiled) {
+      stored = before->second;
+    }
+  }
+  std::lock_guard const pointer_lock{mutex_};
+  snapshot_ = made;
+  return true;
+}
+
+// --- uploads
+
+void TemplateStore::exchange(std::string const& id, StoredTemplatePtr with) {
+  auto const old = current();
+  auto made = std::make_shared<Snapshot>();
+  made->stamp = stamp();
+  made->version = old->version;
+  made->templates = old->templates;
+  {
+    std::lock_guard const lock{old->mutex};
+    made->profiled = old->profiled;
+  }
+  if (with) {
+    made->templates[id] = std::move(with);
+  } else {
+    made->templates.erase(id);
+  }
+  std::lock_guard const lock{mutex_};
+  snapshot_ = std::move(made);
+}
+
+TemplateStore::Change TemplateStore::put(StoredTemplatePtr const& compiled,
+                                         std::string_view docx,
+                                         std::function<bool(StoredTemplate const*)> const& may) {
+  std::string const& id = compiled->metadata.id;
+  std::lock_guard const lock{changing_};
+  StoredTemplatePtr const now = find(id, "");
+  if (now && !now->is_upload) {
+    return Change::of_library;
+  }
+  if (!may(now.get())) {
+    return Change::refused;
+  }
+  if (!now || now->version != compiled->version) {
+    uploads_->put(id, docx);
+    exchange(id, compiled);
+  }
+  return Change::done;
+}
+
+TemplateStore::Change TemplateStore::remove(std::string const& id,
+                                            std::function<bool(StoredTemplate const*)> const& may) {
+  std::lock_guard const lock{changing_};
+  StoredTemplatePtr const now = find(id, "");
+  if (now && !now->is_upload) {
+    return Change::of_library;
+  }
+  if (!may(now.get())) {
+    return Change::refused;
+  }
+  uploads_->remove(id);
+  exchange(id, nullptr);
+  return Change::done;
+}
+
+std::vector<UploadVersion> TemplateStore::versions(std::string const& id) const {
+  return uploads_ && is_upload_id(id) ? uploads_->versions(id) : std::vector<UploadVersion>{};
+}
+
+}  // namespace thethuc::http

@@ -1,0 +1,364 @@
+// The server in this process: who waits for whom, what is cut off, how it ends.
+
+#include "http/server.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <Poco/Exception.h>
+#include <Poco/Net/NetException.h>
+#include <Poco/Net/SocketAddress.h>
+#include <Poco/Net/StreamSocket.h>
+#include <Poco/Timespan.h>
+#include <catch2/catch.hpp>
+
+using namespace thethuc::http;
+using namespace std::chrono_literals;
+
+namespace {
+
+[[maybe_unused]] auto const kIgnored = ::signal(SIGPIPE, SIG_IGN);  // as our programs do
+
+// What holds handlers until a test lets them go.
+class Gate {
+ public:
+  void pass() {
+    std::unique_lock lock{mutex_};
+    ++waiting_;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return is_open_; });
+  }
+  void open() {
+    std::lock_guard const lock{mutex_};
+    is_open_ = true;
+    changed_.notify_all();
+  }
+  void wait_for(int count) {
+    std::unique_lock lock{mutex_};
+    changed_.wait_for(lock, 20s, [&] { return waiting_ >= count; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int waiting_ = 0;
+  bool is_open_ = false;
+};
+
+class Client {
+ public:
+  explicit Client(std::uint16_t port) : socket_(Poco::Net::SocketAddress{"127.0.0.1", port}) {
+    socket_.setReceiveTimeout(Poco::Timespan{20, 0});
+  }
+  void send(std::string_view bytes) {
+    socket_.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
+  }
+  // One answer, or what came before the server closed.
+  std::string answer() {
+    std::size_t end = std::string::npos;
+    while ((end = waiting_.find("\r\n\r\n")) == std::string::npos && more()) {
+    }
+    std::size_t size = waiting_.size();
+    std::size_t const length = waiting_.find("Content-Length: ");
+    if (end != std::string::npos && length < end) {
+      size = end + 4 + std::stoul(waiting_.substr(length + 16));
+    }
+    while (waiting_.size() < size && more()) {
+    }
+    std::string const whole = waiting_.substr(0, size);
+    waiting_.erase(0, size);
+    return whole;
+  }
+  std::string ask(std::string_view path) {
+    send("GET " + std::string{path} + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    return answer();
+  }
+  bool is_closed() {
+    while (more()) {
+    }
+    return is_closed_;
+  }
+
+ private:
+  bool more() {
+    char buffer[65536];
+    int read = 0;
+    try {
+      read = socket_.receiveBytes(buffer, sizeof buffer);
+    } catch (Poco::Net::ConnectionResetException const&) {
+      read = 0;
+    } catch (Poco::TimeoutException const&) {
+      return false;
+    }
+    is_closed_ = read == 0;
+    waiting_.append(buffer, static_cast<std::size_t>(std::max(read, 0)));
+    return read > 0;
+  }
+  Poco::Net::StreamSocket socket_;
+  std::string waiting_;
+  bool is_closed_ = false;
+};
+
+struct Fixture {
+  Gate gate;
+  std::atomic<int> answered{0};
+  ServerSettings settings = [] {
+    ServerSettings made;
+    made.only_this_machine = false;
+    made.quick_threads = 2;
+    made.slow_threads = 1;
+    made.max_slow_waiting = 1;
+    made.timeout = 300ms;
+    made.keep_alive_timeout = 500ms;
+    return made;
+  }();
+
+  // "/slow" waits for the gate in a slow thread; "/large" has a million bytes, a piece at a time.
+  Admission admit(Request const& request) {
+    Admission made;
+    made.max_body_bytes = 100;
+    if (request.path == "/refused") {
+      made.refusal = problem(404, "refused");
+    }
+    made.lane = request.path == "/slow" ? Lane::slow : Lane::quick;
+    made.handler = [this](Request const& whole) {
+      Response response;
+      if (whole.path == "/slow") {
+        gate.pass();
+      } else if (whole.path == "/broken") {
+        throw std::runtime_error("broken");
+      } else if (whole.path == "/large") {
+        response.source = BodySource{1'000'000, [](std::string& out) {
+                                       out.append(100'000, 'x');
+                                       return true;
+                                     }};
+      } else if (whole.path == "/short") {
+        response.source = BodySource{1'000'000, [](std::string&) { return false; }};
+      }
+      response.body = whole.path + whole.body;
+      return response;
+    };
+    return made;
+  }
+  std::unique_ptr<Server> server() {
+    return std::make_unique<Server>(
+        settings,
+        [this](Request const& request) { return admit(request); },
+        [this](Exchange const&) { ++answered; },
+        [](std::string_view) {});
+  }
+};
+
+bool has_status(std::string const& answer, std::string_view status) {
+  return answer.starts_with("HTTP/1.1 " + std::string{status});
+}
+
+}  // namespace
+
+TEST_CASE("a connection serves request after request", "[server]") {
+  Fixture fixture;
+  auto const server = fixture.server();
+  Client client{server->port()};
+  for (int i = 0; i < 3; ++i) {
+    CHECK(client.ask("/a").ends_with("\r\n\r\n/a"));
+  }
+  client.send(
+      "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPOST /2 HTTP/1.1\r\nHost: x\r\nContent-Length: "
+      "2\r\n\r\nokGET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(client.answer().ends_with("/1"));
+  CHECK(client.answer().ends_with("/2ok"));
+  CHECK(client.answer().ends_with("/3"));
+  client.send("HEAD /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  std::string const head = client.answer();
+  CHECK(head.find("Content-Length: 2\r\n") != std::string::npos);
+  CHECK(head.ends_with("\r\n\r\n"));
+  CHECK(client.is_closed());
+  CHECK(fixture.answered == 7);
+}
+
+TEST_CASE("answers say what they are", "[server]") {
+  Fixture fixture;
+  auto const server = fixture.server();
+  struct Case {
+    char const* request;
+    char const* status;
+    char const* holds;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"GET /a HTTP/1.0\r\n\r\n", "200 OK", "Connection: close\r\n"},
+      {"GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "200 OK", "Connection: keep-alive\r\n"},
+      {"GET /a HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine-1\r\n\r\n", "200 OK", "X-Request-Id: mine-1\r\n"},
+      {"GET /a HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK", "Content-Security-Policy: default-src 'none'"},
+      {"GET /refused HTTP/1.1\r\nHost: x\r\n\r\n", "404 Not Found", "application/problem+json"},
+      {"GET /broken HTTP/1.1\r\nHost: x\r\n\r\n", "500 Internal Server Error", "application/problem+json"},
+      {"POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n", "413 Content Too Large", "Connection: close\r\n"},
+      {"POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", "400 Bad Request", "Connection: close\r\n"},
+      {"POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n", "100 Continue", "\r\n\r\n"},
+      {"POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\nExpect: 100-continue\r\n\r\n", "413 Content Too Large", "Connection: close\r\n"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.request) {
+    Client client{server->port()};
+    client.send(c.request);
+    std::string const answer = client.answer();
+    CHECK(has_status(answer, c.status));
+    CHECK(answer.find(c.holds) != std::string::npos);
+  }
+}
+
+TEST_CASE("slow requests keep nobody out, and too many are refused", "[server]") {
+  Fixture fixture;
+  auto const server = fixture.server();
+  std::vector<std::unique_ptr<Client>> slow;
+  for (int i = 0; i < 2; ++i) {  // one runs, one waits
+    slow.push_back(std::make_unique<Client>(server->port()));
+    slow.back()->send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+    fixture.gate.wait_for(1);
+  }
+  while (server->figures().slow_waiting < 1) {
+    std::this_thread::yield();
+  }
+  Client third{server->port()};
+  std::string const refused = third.ask("/slow");
+  CHECK(has_status(refused, "429"));
+  CHECK(refused.find("Retry-After: ") != std::string::npos);
+  CHECK(has_status(third.ask("/quick"), "200"));
+  fixture.gate.open();
+  for (auto const& client : slow) {
+    CHECK(client->answer().ends_with("/slow"));
+  }
+}
+
+TEST_CASE("a large answer comes in pieces, and one that fails is cut off", "[server]") {
+  Fixture fixture;
+  auto const server = fixture.server();
+  Client client{server->port()};
+  std::string const large = client.ask("/large");
+  CHECK(large.find("Content-Length: 1000000\r\n") != std::string::npos);
+  CHECK(large.size() > 1'000'000);
+  Client other{server->port()};
+  CHECK(other.ask("/short").size() < 10'000);
+  CHECK(other.is_closed());
+  CHECK(client.ask("/a").ends_with("/a"));
+}
+
+TEST_CASE("who is slow is told, or cut off", "[server]") {
+  Fixture fixture;
+  auto const server = fixture.server();
+  SECTION("with its head") {
+    Client client{server->port()};
+    client.send("GET /a HTTP/1.1\r\nHo");
+    CHECK(has_status(client.answer(), "408"));
+    CHECK(client.is_closed());
+  }
+  SECTION("with its body") {
+    Client client{server->port()};
+    client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhe");
+    CHECK(has_status(client.answer(), "408"));
+  }
+  SECTION("without a word") {
+    Client client{server->port()};
+    CHECK(client.answer().empty());
+    CHECK(client.is_closed());
+  }
+  SECTION("between requests") {
+    Client client{server->port()};
+    client.ask("/a");
+    CHECK(client.is_closed());
+  }
+  SECTION("with the answer") {
+    Client client{server->port()};
+    for (int i = 0; i < 40; ++i) {  // more than sockets hold
+      client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    auto const end = std::chrono::steady_clock::now() + 20s;
+    while (server->figures().connections > 0 && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(10ms);
+    }
+    CHECK(server->figures().connections == 0);
+  }
+  SECTION("and has gone half way") {
+    Client client{server->port()};
+    client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhe");
+  }
+  Client next{server->port()};
+  CHECK(has_status(next.ask("/a"), "200"));
+}
+
+TEST_CASE("idle connections make room", "[server]") {
+  Fixture fixture;
+  fixture.settings.max_connections = 20;
+  fixture.settings.keep_alive_timeout = 60s;
+  fixture.settings.timeout = 60s;
+  auto const server = fixture.server();
+  std::vector<std::unique_ptr<Client>> idle;
+  for (int i = 0; i < 100; ++i) {
+    idle.push_back(std::make_unique<Client>(server->port()));
+    CHECK(has_status(idle.back()->ask("/a"), "200"));
+  }
+  CHECK(server->figures().connections <= 20 + 64);
+  CHECK(idle.front()->is_closed());
+  CHECK(has_status(idle.back()->ask("/a"), "200"));
+}
+
+TEST_CASE("many busy connections get equal turns", "[server]") {
+  Fixture fixture;
+  fixture.settings.timeout = 20s;
+  auto const server = fixture.server();
+  constexpr int kClients = 32;
+  constexpr int kRounds = 20;
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int i = 0; i < kClients; ++i) {
+    clients.push_back(std::make_unique<Client>(server->port()));
+  }
+  // One asks for a thousand at once; the others get their answers nevertheless.
+  std::string flood;
+  for (int i = 0; i < 1000; ++i) {
+    flood += "GET /flood HTTP/1.1\r\nHost: x\r\n\r\n";
+  }
+  clients.front()->send(flood);
+  for (int round = 0; round < kRounds; ++round) {
+    for (int i = 1; i < kClients; ++i) {
+      CHECK(has_status(clients[static_cast<std::size_t>(i)]->ask("/a"), "200"));
+    }
+  }
+  for (int i = 0; i < 1000; ++i) {
+    CHECK(clients.front()->answer().ends_with("/flood"));
+  }
+}
+
+TEST_CASE("a server that ends finishes what it has", "[server]") {
+  Fixture fixture;
+  fixture.settings.keep_alive_timeout = 60s;
+  fixture.settings.timeout = 60s;
+  auto const server = fixture.server();
+  Client idle{server->port()};
+  idle.ask("/a");
+  Client slow{server->port()};
+  slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  fixture.gate.wait_for(1);
+  Client half{server->port()};
+  half.send("POST /late HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n");
+  std::this_thread::sleep_for(50ms);
+  server->drain();
+  CHECK(idle.is_closed());
+  half.send("ok");
+  CHECK(half.answer().ends_with("/lateok"));
+  fixture.gate.open();
+  std::string const last = slow.answer();
+  CHECK(last.ends_with("/slow"));
+  CHECK(last.find("Connection: close") != std::string::npos);
+  server->stop(5s);
+  CHECK(server->figures().connections == 0);
+}
