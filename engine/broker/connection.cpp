@@ -109,9 +109,8 @@ void Connection::connect() {
   client_ = std::move(client);
   std::vector<Command> greeting;
   if (!address_.password.empty()) {
-    greeting.push_back(address_.user.empty()
-                           ? Command{"AUTH", address_.password}
-                           : Command{"AUTH", address_.user, address_.password});
+    greeting.push_back(address_.user.empty() ? Command{"AUTH", address_.password}
+                                             : Command{"AUTH", address_.user, address_.password});
   }
   greeting.push_back({"SELECT", std::to_string(address_.database)});
   for (Reply const& reply : exchange(greeting)) {

@@ -35,8 +35,9 @@ struct Patience {
 };
 
 // One thread. Throws EnvironmentError, which names the address, when Redis refuses (password, no
-// memory) or is away for longer than its patience. A command is sent again when the connection broke
-// before its answer came, though it may have been carried out: all that are sent must bear that.
+// memory) or is away for longer than its patience. A command is sent again when the connection
+// broke before its answer came, though it may have been carried out: all that are sent must bear
+// that.
 class Connection {
  public:
   // Connects: an address where there is no Redis is told at once. Whoever waits for Redis to come

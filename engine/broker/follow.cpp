@@ -381,12 +381,9 @@ bulk::RunReport follow(bulk::OpenRecords const& open,
     report.stopped = true;
     return report;
   }
-  bulk::Fingerprint const own{options.run.template_digest,
-                              found.digest,
-                              options.run.options_digest,
-                              found.records};
-  auto const earlier =
-      out.has_errors() ? std::nullopt : bulk::earlier_run(options.run, own, out);
+  bulk::Fingerprint const own{
+      options.run.template_digest, found.digest, options.run.options_digest, found.records};
+  auto const earlier = out.has_errors() ? std::nullopt : bulk::earlier_run(options.run, own, out);
   if (out.has_errors()) {
     return report;
   }
@@ -402,8 +399,7 @@ bulk::RunReport follow(bulk::OpenRecords const& open,
     bulk::write_fingerprint(bulk::fingerprint_path(options.run.manifest), own);
   }
   RunQueue queue{redis, describe(options, id)};
-  Following following{
-      open, rule, options, found, known, manifest, redis, queue, stop, progress};
+  Following following{open, rule, options, found, known, manifest, redis, queue, stop, progress};
   report = following.go(out);
   manifest.sync();
   manifest.put_in_order();  // results come in any order

@@ -32,8 +32,8 @@ struct FollowOptions {
 
 // Puts records on the stream at `address`, a bounded number at a time, and writes down what workers
 // answer. `rule` reads and names records here; nothing is rendered. Errors in `out` as bulk::run().
-// Throws EnvironmentError when the surroundings fail, Redis among them. Whenever it ends, a run with
-// `resume` goes on from there: what workers have finished meanwhile counts.
+// Throws EnvironmentError when the surroundings fail, Redis among them. Whenever it ends, a run
+// with `resume` goes on from there: what workers have finished meanwhile counts.
 bulk::RunReport follow(bulk::OpenRecords const& open,
                        bulk::FillRule const& rule,
                        Address const& address,

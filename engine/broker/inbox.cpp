@@ -9,8 +9,8 @@ namespace thethuc::broker {
 
 namespace {
 
-constexpr char kMany[] = "100000";               // more than a worker ever holds
-constexpr char kLongAgo[] = "31536000000";       // ms: idle for so long is idle for anybody
+constexpr char kMany[] = "100000";          // more than a worker ever holds
+constexpr char kLongAgo[] = "31536000000";  // ms: idle for so long is idle for anybody
 
 }  // namespace
 
@@ -18,8 +18,7 @@ Inbox::Inbox(Connection& redis, std::string worker)
     : redis_(redis), names_{redis.address().stream}, worker_(std::move(worker)) {}
 
 void Inbox::join() {
-  Reply const made =
-      redis_.ask({"XGROUP", "CREATE", names_.stream, kGroup, "0-0", "MKSTREAM"});
+  Reply const made = redis_.ask({"XGROUP", "CREATE", names_.stream, kGroup, "0-0", "MKSTREAM"});
   if (made.kind == Reply::Kind::error && !made.is_error("BUSYGROUP")) {
     redis_.call(Command{"XINFO", "GROUPS", names_.stream});  // says what is wrong with the key
   }
@@ -76,14 +75,8 @@ std::vector<Inbox::Pending> Inbox::own() {
 
 std::vector<Message> Inbox::claim(std::size_t count, std::chrono::milliseconds idle) {
   std::string const least = std::to_string(idle.count());
-  std::vector<Pending> const left = pending({"XPENDING",
-                                             names_.stream,
-                                             kGroup,
-                                             "IDLE",
-                                             least,
-                                             "-",
-                                             "+",
-                                             std::to_string(count)});
+  std::vector<Pending> const left =
+      pending({"XPENDING", names_.stream, kGroup, "IDLE", least, "-", "+", std::to_string(count)});
   std::vector<Message> found;
   if (left.empty()) {
     return found;
@@ -111,8 +104,7 @@ std::vector<Message> Inbox::claim(std::size_t count, std::chrono::milliseconds i
 }
 
 void Inbox::renew(std::vector<std::string> const& ids, std::chrono::milliseconds idle) {
-  redis_.call(
-      Command{"SET", names_.worker(worker_), "1", "PX", std::to_string(idle.count())});
+  redis_.call(Command{"SET", names_.worker(worker_), "1", "PX", std::to_string(idle.count())});
   if (ids.empty()) {
     return;
   }
@@ -202,8 +194,8 @@ void Inbox::bury(Message const& message, Result const& result) {
 }
 
 void Inbox::drop(Message const& message) {
-  redis_.transact({{"XACK", names_.stream, kGroup, message.id},
-                   {"XDEL", names_.stream, message.id}});
+  redis_.transact(
+      {{"XACK", names_.stream, kGroup, message.id}, {"XDEL", names_.stream, message.id}});
 }
 
 void Inbox::leave() {

@@ -25,7 +25,8 @@ class Inbox {
   std::vector<Message> read(std::size_t count, std::chrono::milliseconds wait);
   // Records that a worker has had for longer than `idle` without a sign of life.
   std::vector<Message> claim(std::size_t count, std::chrono::milliseconds idle);
-  // Of these entries those that are this worker's still are so for another while. Says that it lives.
+  // Of these entries those that are this worker's still are so for another while. Says that it
+  // lives.
   void renew(std::vector<std::string> const& ids, std::chrono::milliseconds idle);
   // Whoever claims next gets them at once, and this delivery was no try.
   void give_back(std::vector<std::string> const& ids);

@@ -68,8 +68,8 @@ std::optional<base::Diagnostic> to_diagnostic(data::Value value) {
   base::Diagnostic d = base::diagnose(*id, to_place(value.find("place")));
   for (auto const severity :
        {base::Severity::error, base::Severity::warning, base::Severity::info}) {
-    d.severity = base::severity_name(severity) == value.find("severity").text() ? severity
-                                                                                : d.severity;
+    d.severity =
+        base::severity_name(severity) == value.find("severity").text() ? severity : d.severity;
   }
   d.tag = value.find("tag").text();
   d.data_pointer = value.find("data_pointer").text();
@@ -92,13 +92,20 @@ constexpr char const* kRunFields[] = {
 }  // namespace
 
 std::vector<std::string> fields_of(Run const& run) {
-  return {"bundle",          run.bundle,
-          "reference",       run.reference,
-          "template_digest", run.template_digest,
-          "rule",            run.rule,
-          "language",        run.language == base::Language::vi ? "vi" : "en",
-          "origin",          run.origin,
-          kEnd,              kEndMark};
+  return {"bundle",
+          run.bundle,
+          "reference",
+          run.reference,
+          "template_digest",
+          run.template_digest,
+          "rule",
+          run.rule,
+          "language",
+          run.language == base::Language::vi ? "vi" : "en",
+          "origin",
+          run.origin,
+          kEnd,
+          kEndMark};
 }
 
 Command run_query(std::string key) {
@@ -125,15 +132,24 @@ std::optional<Run> to_run(std::string id, Reply const& values) {
 
 std::vector<std::string> fields_of(Message const& message) {
   base::Place const& place = message.record.place;
-  return {"run",    message.run,
-          "index",  std::to_string(message.record.index),
-          "number", std::to_string(message.number),
-          "file",   place.file,
-          "line",   std::to_string(place.line),
-          "row",    std::to_string(place.row),
-          "column", std::to_string(place.column),
-          "json",   message.record.json,
-          kEnd,     kEndMark};
+  return {"run",
+          message.run,
+          "index",
+          std::to_string(message.record.index),
+          "number",
+          std::to_string(message.number),
+          "file",
+          place.file,
+          "line",
+          std::to_string(place.line),
+          "row",
+          std::to_string(place.row),
+          "column",
+          std::to_string(place.column),
+          "json",
+          message.record.json,
+          kEnd,
+          kEndMark};
 }
 
 std::optional<Message> to_message(Reply const& entry) {
@@ -157,10 +173,14 @@ std::optional<Message> to_message(Reply const& entry) {
 }
 
 std::vector<std::string> fields_of(Result const& result) {
-  return {"index", std::to_string(result.index),
-          "done",  result.done ? "1" : "0",
-          "line",  result.line,
-          kEnd,    kEndMark};
+  return {"index",
+          std::to_string(result.index),
+          "done",
+          result.done ? "1" : "0",
+          "line",
+          result.line,
+          kEnd,
+          kEndMark};
 }
 
 std::optional<Result> to_result(Reply const& entry) {

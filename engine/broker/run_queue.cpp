@@ -27,18 +27,16 @@ RunQueue::RunQueue(Connection& redis, Run run)
     : redis_(redis), names_{redis.address().stream}, run_(std::move(run)) {}
 
 void RunQueue::announce(std::string_view bundle) {
-  Reply const made =
-      redis_.ask({"XGROUP", "CREATE", names_.stream, kGroup, "0-0", "MKSTREAM"});
+  Reply const made = redis_.ask({"XGROUP", "CREATE", names_.stream, kGroup, "0-0", "MKSTREAM"});
   if (made.kind == Reply::Kind::error && !made.is_error("BUSYGROUP")) {
     redis_.call(Command{"XINFO", "GROUPS", names_.stream});  // says what is wrong with the key
   }
   Command run{"HSET", names_.run(run_.id)};
   std::vector<std::string> const fields = fields_of(run_);
   run.insert(run.end(), fields.begin(), fields.end());
-  redis_.transact(
-      {{"SET", names_.bundle(run_.bundle), std::string{bundle}, "EX", kKeptSeconds},
-       std::move(run),
-       {"EXPIRE", names_.run(run_.id), kKeptSeconds}});
+  redis_.transact({{"SET", names_.bundle(run_.bundle), std::string{bundle}, "EX", kKeptSeconds},
+                   std::move(run),
+                   {"EXPIRE", names_.run(run_.id), kKeptSeconds}});
 }
 
 bool RunQueue::is_known() {
@@ -95,8 +93,7 @@ template <typename Visit>
 void RunQueue::each_of_run(Visit const& visit) {
   std::string from = "-";
   for (;;) {
-    Reply const page =
-        redis_.call(Command{"XRANGE", names_.stream, from, "+", "COUNT", kPage});
+    Reply const page = redis_.call(Command{"XRANGE", names_.stream, from, "+", "COUNT", kPage});
     for (Reply const& entry : page.list) {
       auto const message = to_message(entry);
       if (message && message->run == run_.id) {

@@ -28,8 +28,8 @@ class RunShelf {
 
   // What is known of the run; null when it has ended.
   std::shared_ptr<Run const> describe(std::string const& id);
-  // Throws EnvironmentError when its documents are awaited in another folder, or it cannot be filled
-  // here. Null when it has ended.
+  // Throws EnvironmentError when its documents are awaited in another folder, or it cannot be
+  // filled here. Null when it has ended.
   std::shared_ptr<LoadedRun const> load(std::string const& id);
 
  private:

@@ -140,11 +140,11 @@ class Worker {
     filled.index = message.record.index;
     filled.place = message.record.place;
     filled.status = bulk::RecordStatus::failed;
-    filled.diagnostics.add(base::diagnose(base::Id::record_given_up,
-                                          message.record.place,
-                                          {},
-                                          {{"tries", std::to_string(message.tries - 1)},
-                                           {"worker", message.last_worker}}));
+    filled.diagnostics.add(base::diagnose(
+        base::Id::record_given_up,
+        message.record.place,
+        {},
+        {{"tries", std::to_string(message.tries - 1)}, {"worker", message.last_worker}}));
     inbox_.bury(message, result_of(filled, run));
     log_(fmt::format("record {}: given up after {} tries", filled.index + 1, message.tries - 1));
   }

@@ -34,18 +34,18 @@ struct WorkerReport {
   std::uint64_t failed = 0;
 };
 
-// Makes the rule of a run by its description and its template's bundle. Throws EnvironmentError when
-// this machine cannot fill it as was asked for.
-using MakeRule = std::function<std::shared_ptr<bulk::FillRule const>(Run const& run,
-                                                                     std::string const& bundle)>;
+// Makes the rule of a run by its description and its template's bundle. Throws EnvironmentError
+// when this machine cannot fill it as was asked for.
+using MakeRule =
+    std::function<std::shared_ptr<bulk::FillRule const>(Run const& run, std::string const& bundle)>;
 
 // A name that no other process has: "host-pid".
 std::string default_worker_name();
 
 // Works until `stop`: then it finishes what it has and leaves. A record whose data or template are
-// at fault has failed, and is not tried again. When the surroundings fail it throws EnvironmentError
-// and gives back what it had: others get it at once. A worker that is killed gives back nothing:
-// others claim its records after `idle`. `log` may be called by any thread.
+// at fault has failed, and is not tried again. When the surroundings fail it throws
+// EnvironmentError and gives back what it had: others get it at once. A worker that is killed gives
+// back nothing: others claim its records after `idle`. `log` may be called by any thread.
 WorkerReport work(Address const& address,
                   WorkerOptions const& options,
                   MakeRule const& make_rule,

@@ -27,7 +27,10 @@ class Brokered(Bulk):
         for process in self.started:
             if process.poll() is None:
                 process.kill()
-            process.communicate()
+            process.wait()
+            for stream in (process.stdin, process.stdout, process.stderr):
+                if stream:
+                    stream.close()  # a test may have read it to its end
 
     def begin(self, *arguments):
         process = self.start(*arguments)

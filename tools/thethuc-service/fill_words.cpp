@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "base/environment_error.h"
-#include "data/value.h"
 #include "data/json_writer.h"
+#include "data/value.h"
 #include "thethuc/session.h"
 
 namespace thethuc::service {
@@ -81,8 +81,9 @@ cli::BulkArguments read_fill_words(std::string_view json) {
 broker::Address broker_address(std::string const& url) {
   auto address = broker::Address::parse(url);
   if (!address) {  // the text may hold a password, so it is not shown
-    throw cli::UsageError("expected --broker redis://[[user]:password@]host[:port]/stream[?db=N]",
-                          "--broker cần dạng redis://[[người-dùng]:mật-khẩu@]máy[:cổng]/luồng[?db=N]");
+    throw cli::UsageError(
+        "expected --broker redis://[[user]:password@]host[:port]/stream[?db=N]",
+        "--broker cần dạng redis://[[người-dùng]:mật-khẩu@]máy[:cổng]/luồng[?db=N]");
   }
   char const* const password = std::getenv("THETHUC_REDIS_PASSWORD");
   if (address->password.empty() && password != nullptr) {
@@ -93,8 +94,8 @@ broker::Address broker_address(std::string const& url) {
 
 broker::Patience patience_of(double seconds) {
   broker::Patience patience;
-  patience.outage = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::duration<double>{seconds});
+  patience.outage =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>{seconds});
   return patience;
 }
 

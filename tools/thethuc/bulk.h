@@ -38,9 +38,9 @@ struct BulkArguments {
   std::string profile;
   std::string convert_legacy;
   LayoutArguments layout;
-  std::string broker;        // the address of a stream; "": documents are made here
-  double broker_wait = 30;   // seconds
-  std::string pictures;      // of workers: the folder of those that records name
+  std::string broker;       // the address of a stream; "": documents are made here
+  double broker_wait = 30;  // seconds
+  std::string pictures;     // of workers: the folder of those that records name
 
   std::size_t threads() const;
   bool wants_pdf() const;

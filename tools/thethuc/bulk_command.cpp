@@ -12,9 +12,9 @@ namespace thethuc::cli {
 namespace {
 
 int follow(Session const& session,
-                BulkSignals& signals,
-                Opened const& opened,
-                RunRecords const& run_records) {
+           BulkSignals& signals,
+           Opened const& opened,
+           RunRecords const& run_records) {
   base::Diagnostics diagnostics;
   BulkProgress progress{session.language(), session.quiet || session.errors == "json"};
   bulk::RunReport report;

@@ -104,8 +104,7 @@ void add_broker_options(CLI::App& command, BulkArguments& arguments) {
 }  // namespace
 
 void add_broker_wait(CLI::App& command, double& seconds) {
-  command
-      .add_option("--broker-wait", seconds, "How long Redis may be away before this ends")
+  command.add_option("--broker-wait", seconds, "How long Redis may be away before this ends")
       ->check(CLI::Range(0.1, 86'400.0))
       ->type_name("SECONDS")
       ->capture_default_str();
@@ -122,8 +121,8 @@ void add_bulk_options(CLI::App& command, BulkArguments& arguments) {
       ->type_name("NAME");
   command
       .add_option("--records-format",
-                   arguments.records_format,
-                   "What RECORDS is (default: by its name, else by its beginning)")
+                  arguments.records_format,
+                  "What RECORDS is (default: by its name, else by its beginning)")
       ->check(CLI::IsMember({"ndjson", "json", "csv", "xlsx"}));
   add_output_options(command, arguments);
   add_run_options(command, arguments);

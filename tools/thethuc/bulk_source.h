@@ -5,10 +5,10 @@
 #include <memory>
 #include <optional>
 
+#include "bulk.h"
 #include "bulk/name_survey.h"
 #include "bulk/spool.h"
 #include "bulk/stop.h"
-#include "bulk.h"
 
 namespace thethuc::cli {
 

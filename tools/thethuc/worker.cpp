@@ -8,7 +8,8 @@ namespace thethuc::cli {
 
 void add_worker(CLI::App& app, Session& session) {
   auto const arguments = std::make_shared<WorkerArguments>();
-  CLI::App* const command = app.add_subcommand("worker", "Take records of bulk from a Redis stream");
+  CLI::App* const command =
+      app.add_subcommand("worker", "Take records of bulk from a Redis stream");
   add_worker_options(*command, *arguments);
   add_common_options(*command, session);
   command->callback([&session, arguments] {

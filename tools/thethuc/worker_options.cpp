@@ -50,7 +50,8 @@ void add_worker_options(CLI::App& command, WorkerArguments& arguments) {
   command.add_option("-o,--output", arguments.folder, "The folder of the run's documents")
       ->required()
       ->type_name("DIR");
-  command.add_option("--name", arguments.name, "No other worker has it (default: host and process)")
+  command
+      .add_option("--name", arguments.name, "No other worker has it (default: host and process)")
       ->type_name("NAME");
   command.add_option("--jobs", arguments.jobs, "Documents at once (default: processors)")
       ->check(CLI::Range(1, 1024))
