@@ -72,6 +72,14 @@ Diagnostic file_too_large(std::string_view file, std::size_t limit, std::string_
                   {{"limit", bytes_text(limit)}, {kLimitName, std::string{limit_name}}});
 }
 
+Diagnostic file_not_found(fs::path const& path) {
+  Diagnostic missing = diagnose(Id::file_not_found, place_in_file(file_display_name(path)));
+  if (auto nearest = nearest_path(path)) {
+    missing.args.emplace_back("nearest", std::move(*nearest));
+  }
+  return missing;
+}
+
 std::optional<std::string> read_file(fs::path const& path,
                                      std::size_t max_bytes,
                                      std::string_view limit_name,
@@ -84,11 +92,7 @@ std::optional<std::string> read_file(fs::path const& path,
     if (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG) {
       fail(path, errno);
     }
-    Diagnostic missing = diagnose(Id::file_not_found, place);
-    if (auto nearest = nearest_path(path)) {
-      missing.args.emplace_back("nearest", std::move(*nearest));
-    }
-    out.add(std::move(missing));
+    out.add(file_not_found(path));
     return std::nullopt;
   }
   struct stat info {};

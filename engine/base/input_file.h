@@ -24,6 +24,9 @@ std::optional<std::string> read_file(std::filesystem::path const& path,
 // That `file`, as its user named it, is longer than `limit` bytes; `limit_name` as for read_file.
 Diagnostic file_too_large(std::string_view file, std::size_t limit, std::string_view limit_name);
 
+// That there is no file `path`; with the nearest name that is there, if one is near.
+Diagnostic file_not_found(std::filesystem::path const& path);
+
 // What a place calls that file: "<stdin>" for "-".
 std::string file_display_name(std::filesystem::path const& path);
 

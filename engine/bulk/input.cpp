@@ -34,11 +34,7 @@ std::unique_ptr<Input> Input::open(std::filesystem::path const& path, base::Diag
     if (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG) {
       fail(input->name_);
     }
-    base::Diagnostic missing = base::diagnose(base::Id::file_not_found, place);
-    if (auto nearest = base::nearest_path(path)) {
-      missing.args.emplace_back("nearest", std::move(*nearest));
-    }
-    out.add(std::move(missing));
+    out.add(base::file_not_found(path));
     return nullptr;
   }
   struct stat info {};

@@ -99,7 +99,9 @@ TEST_CASE("comments come along", "[merge]") {
   std::string const body =
       "<w:p><w:commentRangeStart w:id=\"7\"/><w:r><w:t>x</w:t></w:r><w:commentRangeEnd "
       "w:id=\"7\"/><w:r><w:commentReference w:id=\"7\"/></w:r></w:p>";
-  Files const files = {{"word/comments.xml", part("comments", note("comment", 7, "ý kiến"))}};
+  std::string comment = note("comment", 7, "ý kiến");
+  comment.insert(comment.find('>'), " w:author=\"Văn thư\"");
+  Files const files = {{"word/comments.xml", part("comments", comment)}};
   Joined const all = joined({make_docx(body, files), make_docx(body, files), make_docx(body)});
   CHECK(test::all(all.main(), R"(<w:comment\w+ w:id="(\d+)\")") == "0 0 0 1 1 1");
   CHECK(test::all(part_of(all.docx, "word/comments.xml"), R"(<w:comment w:id="(\d+)\")") == "0 1");

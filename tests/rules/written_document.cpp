@@ -699,7 +699,8 @@ std::string docx_of(std::string_view text, std::vector<opc::Package::File> extra
   if (!writer.first_header().empty()) {
     files.push_back(
         {"word/header4.xml",
-         "<w:hdr" + std::string{namespaces()} + ">" + writer.first_header() + "</w:hdr>"});
+         "<w:hdr" + std::string{namespaces()} + ">" + writer.first_header() +
+             (writer.first_header().ends_with("</w:tbl>") ? "<w:p/></w:hdr>" : "</w:hdr>")});
   }
   for (opc::Package::File& file : extra) {
     files.push_back(std::move(file));

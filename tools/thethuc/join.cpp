@@ -2,7 +2,6 @@
 #include <memory>
 #include <string>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -85,14 +84,9 @@ bool join_documents(Session const& session, Arguments const& arguments, base::Di
 void require_files(std::vector<std::string> const& files, base::Diagnostics& out) {
   for (std::string const& file : files) {
     std::error_code error;
-    if (fs::exists(file, error)) {
-      continue;
+    if (!fs::exists(file, error)) {
+      out.add(base::file_not_found(file));
     }
-    base::Diagnostic d = base::diagnose(base::Id::file_not_found, base::place_in_file(file));
-    if (auto nearest = base::nearest_path(file)) {
-      d.args.emplace_back("nearest", std::move(*nearest));
-    }
-    out.add(std::move(d));
   }
 }
 
