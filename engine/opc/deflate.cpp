@@ -136,10 +136,11 @@ void Deflater::pack_xml(std::string_view bytes, Packed& out) {
 
 std::string Deflater::zlib_stream(std::string_view bytes) {
   libdeflate_compressor* const compressor = impl_->compressor(level_);
-  std::string out(libdeflate_zlib_compress_bound(compressor, bytes.size()), '\0');
-  out.resize(
-      libdeflate_zlib_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size()));
-  return out;
+  std::size_t const most = libdeflate_zlib_compress_bound(compressor, bytes.size());
+  impl_->room_for(most);
+  return {
+      impl_->room.get(),
+      libdeflate_zlib_compress(compressor, bytes.data(), bytes.size(), impl_->room.get(), most)};
 }
 
 }  // namespace thethuc::opc
