@@ -23,9 +23,9 @@ class PageDrawer {
 
   PageDrawer();
 
-  // The images of `pages`, in their order. PDFium knows one thread, the caller's; meanwhile another
-  // packs the page before, where there is a second processor. Equal pages give equal bytes. Throws
-  // std::bad_alloc.
+  // The images of `pages`, in their order. PDFium knows one thread at a time, the caller; meanwhile
+  // another packs the page before, where there is a second processor. Equal pages give equal bytes.
+  // Throws std::bad_alloc.
   std::vector<PageImage> draw(PdfReader const& reader,
                               std::vector<Page> const& pages,
                               double dpi,

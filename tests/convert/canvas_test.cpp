@@ -12,6 +12,8 @@ using convert::Canvas;
 
 namespace {
 
+constexpr int kWidth = 9;
+
 // The fourth byte of a pixel means nothing, and must not.
 void fill(Canvas& canvas, std::vector<std::uint32_t> const& pixels) {
   for (int y = 0; y < canvas.height(); ++y) {
@@ -41,7 +43,6 @@ TEST_CASE("a row without colour is a byte a pixel", "[canvas]") {
 }
 
 TEST_CASE("one pixel of colour is seen wherever it is", "[canvas]") {
-  constexpr int kWidth = 9;
   int const place = GENERATE(range(0, kWidth));
   std::uint32_t const colour = GENERATE(0xFFFFFEU, 0xFFFEFFU, 0xFEFFFFU, 0x000001U, 0x010000U);
   Canvas canvas;
