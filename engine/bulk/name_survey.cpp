@@ -13,8 +13,9 @@ namespace thethuc::bulk {
 namespace {
 
 constexpr std::size_t kChunk = 32;
-// Hashes that are made room for at once: a MiB, which malloc maps by itself and which becomes memory
-// page by page as they come. Growing from nothing would leave holes of every smaller size behind.
+// Hashes that are made room for at once: a MiB, which malloc maps by itself and which becomes
+// memory page by page as they come. Growing from nothing would leave holes of every smaller size
+// behind.
 constexpr std::size_t kHashesAtFirst = (1u << 20) / sizeof(std::uint64_t);
 
 struct NamedRecord {
