@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "base/environment_error.h"
+#include "bulk/causes.h"
+#include "bulk/earlier_run.h"
 #include "bulk/ordered.h"
 
 namespace thethuc::bulk {
@@ -15,12 +16,10 @@ namespace thethuc::bulk {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-namespace fs = std::filesystem;
 
 constexpr std::size_t kMostOfChunk = 16;   // records
 constexpr double kChunkMilliseconds = 50;  // a chunk is to take about so long, at most
 constexpr std::chrono::milliseconds kCommitAfter{1'000};
-constexpr std::size_t kMostCauses = 1'000;
 
 struct Task {
   Record record;
@@ -32,45 +31,6 @@ struct Chunk {
   std::size_t count = 0;
   std::size_t held = 0;  // bytes of documents
   std::size_t bytes() const { return held; }
-};
-
-// Failures by what caused them: the kind of mistake, and the tag or value concerned.
-class Causes {
- public:
-  void add(Filled const& record) {
-    auto const& entries = record.diagnostics.entries();
-    auto const error = std::find_if(entries.begin(), entries.end(), [](base::Diagnostic const& d) {
-      return d.severity == base::Severity::error;
-    });
-    if (error == entries.end()) {
-      return;
-    }
-    std::string key{base::id_name(error->id)};
-    key.append("\n").append(error->tag).append("\n").append(error->data_pointer);
-    if (!causes_.contains(key) && causes_.size() >= kMostCauses) {
-      key = base::id_name(error->id);
-    }
-    auto const [entry, is_new] = causes_.try_emplace(key);
-    if (is_new) {
-      entry->second.example = *error;
-      entry->second.first = record.index;
-    }
-    ++entry->second.count;
-  }
-
-  std::vector<Cause> take() {
-    std::vector<Cause> all;
-    for (auto& [key, cause] : causes_) {
-      all.push_back(std::move(cause));
-    }
-    std::stable_sort(all.begin(), all.end(), [](Cause const& a, Cause const& b) {
-      return std::pair{b.count, a.first} < std::pair{a.count, b.first};
-    });
-    return all;
-  }
-
- private:
-  std::map<std::string, Cause> causes_;
 };
 
 class Run {
@@ -202,7 +162,7 @@ class Run {
         ++report_.tally.done;
         break;
       case RecordStatus::failed:
-        causes_.add(filled);
+        causes_.add(filled.index, filled.diagnostics.entries());
         ++report_.tally.failed;
         break;
     }
@@ -255,49 +215,6 @@ class Run {
   std::size_t waiting_ = 0;
   Clock::time_point committed_ = Clock::now();
 };
-
-// What an earlier run of this manifest was made of, if there was one; errors in `out` when this one
-// cannot stand beside it.
-std::optional<Fingerprint> earlier_run(RunOptions const& options,
-                                       Fingerprint const& own,
-                                       base::Diagnostics& out) {
-  std::error_code error;
-  fs::path const path = fingerprint_path(options.manifest);
-  if (!fs::exists(options.manifest, error) && !fs::exists(path, error)) {
-    return std::nullopt;
-  }
-  base::Place const place = base::place_in_file(options.manifest.string());
-  if (!options.resume) {
-    out.add(base::diagnose(base::Id::bulk_has_run, place));
-    return std::nullopt;
-  }
-  auto earlier = read_fingerprint(path);
-  if (!earlier) {
-    return std::nullopt;  // killed before it had begun to write
-  }
-  auto const differs = [&](char const* vietnamese, char const* english) {
-    out.add(base::diagnose(
-        base::Id::bulk_run_differs, place, {}, {{"what.vi", vietnamese}, {"what.en", english}}));
-  };
-  if (earlier->of_template != own.of_template) {
-    differs("mẫu", "template's contents");
-  }
-  if (earlier->of_records != own.of_records) {
-    differs("dữ liệu", "records");
-  }
-  if (earlier->of_options != own.of_options) {
-    differs("tùy chọn", "options");
-  }
-  return earlier;
-}
-
-void make_folder_of(fs::path const& file) {
-  std::error_code error;
-  if (file.has_parent_path() && !fs::create_directories(file.parent_path(), error) && error) {
-    throw base::EnvironmentError("cannot make the folder " + file.parent_path().string() + ": " +
-                                 error.message());
-  }
-}
 
 }  // namespace
 

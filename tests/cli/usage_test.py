@@ -4,7 +4,8 @@ import json
 from fixtures import Case
 
 SUBCOMMANDS = [["render"], ["inspect"], ["check"], ["convert"], ["join"], ["diff"], ["preview"], ["serve"], ["unpack"], ["pack"], ["templates"], ["templates", "list"],
-               ["templates", "show"], ["templates", "export"], ["templates", "new"], ["templates", "import"]]
+               ["templates", "show"], ["templates", "export"], ["templates", "new"], ["templates", "import"],
+               ["worker"]]
 
 
 class Usage(Case):
@@ -44,7 +45,7 @@ class Usage(Case):
         self.assertEqual(self.names(), ["du-lieu.json"])
 
     def test_an_unknown_subcommand_is_named(self):
-        self.assertIn(b"expected one of render, bulk, inspect, check, convert, join, diff, preview, serve, unpack, pack, templates, found rendr; did you mean render?",
+        self.assertIn(b"expected one of render, bulk, inspect, check, convert, join, diff, preview, serve, unpack, pack, templates, worker, found rendr; did you mean render?",
                       self.expect(2, "rendr", "thu-moi").stderr)
         self.assertIn(b"expected one of list, show, export, new, import, found xyz; see thethuc templates --help",
                       self.expect(2, "templates", "xyz").stderr)

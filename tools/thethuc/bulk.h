@@ -38,6 +38,9 @@ struct BulkArguments {
   std::string profile;
   std::string convert_legacy;
   LayoutArguments layout;
+  std::string broker;       // the address of a stream; "": documents are made here
+  double broker_wait = 30;  // seconds
+  std::string pictures;     // of workers: the folder of those that records name
 
   std::size_t threads() const;
   bool wants_pdf() const;
@@ -54,7 +57,15 @@ struct BulkArguments {
   std::string digest() const;
   // Throws UsageError for arguments that make no sense together.
   void check() const;
+
+ private:
+  void check_broker() const;
 };
+
+// Declares them, with the help.
+void add_bulk_options(CLI::App& command, BulkArguments& arguments);
+// --broker-wait, which workers have, too.
+void add_broker_wait(CLI::App& command, double& seconds);
 
 // How records are filled, and what that borrows. nullptr after an error in `out`.
 struct BulkRule;
@@ -62,6 +73,9 @@ std::shared_ptr<BulkRule> make_bulk_rule(Session const& session,
                                          BulkArguments const& arguments,
                                          base::Diagnostics& out);
 bulk::FillRule const& fill_rule(BulkRule const& rule);
+bulk::RunOptions run_options(Session const& session,
+                             BulkArguments const& arguments,
+                             BulkRule const& rule);
 // Ends the conversions that run: their records fail.
 void abandon(BulkRule& rule);
 

@@ -149,6 +149,24 @@ void BulkArguments::check() const {
                      "mỗi định dạng trong --format chỉ ghi một lần");
   }
   to_shard();
+  check_broker();
+}
+
+void BulkArguments::check_broker() const {
+  if (broker.empty()) {
+    return;
+  }
+  if (folder.empty() || !shard.empty()) {
+    throw UsageError(
+        "with --broker workers share the records and write to a folder: expected -o DIR, without "
+        "--zip, --merge and --shard",
+        "với --broker, các tiến trình worker chia nhau bản ghi và ghi vào một thư mục: cần -o "
+        "THƯ-MỤC, không dùng --zip, --merge, --shard");
+  }
+  if (reference == "-") {
+    throw UsageError("with --broker expected TEMPLATE as a file or an id, found standard input",
+                     "với --broker, TEMPLATE phải là tệp hoặc mã mẫu, không phải đầu vào chuẩn");
+  }
 }
 
 }  // namespace thethuc::cli

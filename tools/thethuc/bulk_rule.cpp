@@ -59,7 +59,9 @@ void read_filling(Session const& session,
   rule.render.strict = arguments.strict;
   rule.render.deflate_level = arguments.level;
   rule.limits = session.limits.data;
-  if (arguments.records != "-") {
+  if (!arguments.pictures.empty()) {
+    rule.render.picture_folder = &made->pictures.emplace(arguments.pictures);
+  } else if (arguments.records != "-") {
     fs::path const path = arguments.records;
     rule.render.picture_folder =
         &made->pictures.emplace(path.has_parent_path() ? path.parent_path() : fs::path{"."});
@@ -74,8 +76,8 @@ void read_filling(Session const& session,
 void read_layout(Session const& session,
                  BulkArguments const& arguments,
                  std::shared_ptr<BulkRule> const& made) {
-  if (!arguments.wants_pdf()) {
-    return;
+  if (!arguments.wants_pdf() || !arguments.broker.empty()) {
+    return;  // workers make them
   }
   made->converter =
       std::make_unique<convert::Converter>(converter_settings(session, arguments.threads()));
@@ -116,6 +118,23 @@ std::shared_ptr<BulkRule> make_bulk_rule(Session const& session,
 
 bulk::FillRule const& fill_rule(BulkRule const& rule) {
   return rule.rule;
+}
+
+bulk::RunOptions run_options(Session const& session,
+                             BulkArguments const& arguments,
+                             BulkRule const& rule) {
+  bulk::RunOptions options;
+  options.threads = arguments.threads();
+  options.shard = arguments.to_shard();
+  options.on_duplicate =
+      arguments.on_duplicate == "number" ? bulk::OnDuplicate::number : bulk::OnDuplicate::error;
+  options.fail_fast = arguments.fail_fast;
+  options.resume = arguments.resume;
+  options.language = session.language();
+  options.manifest = arguments.manifest();
+  options.template_digest = bulk::template_digest(*fill_rule(rule).compiled);
+  options.options_digest = arguments.digest();
+  return options;
 }
 
 void abandon(BulkRule& rule) {

@@ -62,4 +62,11 @@ void BulkSignals::watch() {
   ::close(arriving);
 }
 
+void end_by(int signal_number) {
+  if (signal_number != 0) {
+    ::signal(signal_number, SIG_DFL);
+    ::raise(signal_number);
+  }
+}
+
 }  // namespace thethuc::cli

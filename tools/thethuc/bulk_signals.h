@@ -39,4 +39,8 @@ class BulkSignals {
   std::thread watcher_;
 };
 
+// After everything is put away: the program ends as if the signal had done it, so that who called
+// it knows. 0: nothing.
+void end_by(int signal_number);
+
 }  // namespace thethuc::cli

@@ -33,6 +33,7 @@ void add_commands(CLI::App& app, Session& session) {
   add_unpack(app, session);
   add_pack(app, session);
   add_templates(app, session);
+  add_worker(app, session);
 }
 
 }  // namespace

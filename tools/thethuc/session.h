@@ -79,6 +79,7 @@ void add_serve(CLI::App& app, Session& session);
 void add_unpack(CLI::App& app, Session& session);
 void add_pack(CLI::App& app, Session& session);
 void add_templates(CLI::App& app, Session& session);
+void add_worker(CLI::App& app, Session& session);
 
 // library::open_template, where "-" is a .docx on standard input.
 std::optional<library::TemplateSource> open_template(

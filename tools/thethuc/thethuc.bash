@@ -124,7 +124,7 @@ _thethuc() {
     --level) _thethuc_offer '1 2 3 4 5 6 7 8 9 10 11 12' "$current"; return ;;
     --pdfa) _thethuc_offer '1 2' "$current"; return ;;
     --pages) [[ $command == check ]] || return ;;
-    --dpi | --title | --jobs | --threshold | --name | --key | --shard | --sheet | --port | --bind | --max-body | --timeout | --keep-alive | --max-connections | --threads | \
+    --dpi | --title | --jobs | --threshold | --name | --key | --shard | --sheet | --broker | --broker-wait | --idle | --tries | --port | --bind | --max-body | --timeout | --keep-alive | --max-connections | --threads | \
       --workers | --max-waiting | --rate | --concurrency | --drain) return ;;
     --config) _thethuc_files "$current" '*.toml'; return ;;
     --tls-cert | --tls-key) _thethuc_files "$current" '*.pem'; return ;;
@@ -138,14 +138,14 @@ _thethuc() {
     --on-duplicate) _thethuc_offer 'error number' "$current"; return ;;
     --records-format) _thethuc_offer 'ndjson json csv xlsx' "$current"; return ;;
     --data) _thethuc_files "$current" '*.json'; return ;;
-    --samples) _thethuc_folders "$current"; return ;;
+    --samples | --pictures) _thethuc_folders "$current"; return ;;
     -o | --output | --fix | --annotate)
       case $command in
         convert) _thethuc_files "$current" '*.@(pdf|png|json)' ;;
         join) _thethuc_files "$current" '*.@(docx|pdf)' ;;
         render) _thethuc_files "$current" '*.@(docx|pdf|png)' ;;
         diff) _thethuc_files "$current" '*.html' ;;
-        bulk | preview) _thethuc_folders "$current" ;;
+        bulk | preview | worker) _thethuc_folders "$current" ;;
         *) _thethuc_files "$current" '*.docx' ;;
       esac
       return
@@ -171,8 +171,9 @@ _thethuc() {
       render) own='-o --output --missing --profile --convert-legacy --strict --update-fields --level --pages --dpi --pdfa --tagged' ;;
       bulk)
         own='-o --output --zip --merge --name --on-duplicate --key --format --pdfa --tagged --resume --fail-fast --shard --jobs --sheet'
-        own+=' --records-format --missing --strict --profile --convert-legacy --update-fields --level'
+        own+=' --records-format --missing --strict --profile --convert-legacy --update-fields --level --broker --broker-wait'
         ;;
+      worker) own='--broker --broker-wait -o --output --name --jobs --idle --tries --pictures' ;;
       preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
       serve) own='--config --bind --port --tls-cert --tls-key --api-keys --uploads --audit-log --log --max-body --timeout --keep-alive
         --max-connections --threads --workers --max-waiting --rate --concurrency --drain' ;;
@@ -200,7 +201,7 @@ _thethuc() {
     return
   fi
   case "$command $arguments" in
-    ' 0') _thethuc_offer 'render bulk inspect check convert join diff preview serve unpack pack templates' "$current" ;;
+    ' 0') _thethuc_offer 'render bulk inspect check convert join diff preview serve unpack pack templates worker' "$current" ;;
     'serve 0') _thethuc_offer 'keys' "$current" ;;
     'serve keys 0') _thethuc_offer 'add list revoke' "$current" ;;
     'templates 0') _thethuc_offer 'list show new export import' "$current" ;;

@@ -1,5 +1,11 @@
 """Runs over many records."""
+import pathlib
+
+import fixtures
 from example import Example
+
+# A Redis, and a worker that dies.
+DYING = pathlib.Path(__file__).parents[2] / "broker/dying_worker.py"
 
 RECORD = '{"so": 52, "ten": "Nguyễn Văn A"}\n'
 
@@ -16,6 +22,10 @@ EXAMPLES = [
     run("record_no_name", "--name", '{"so": "///", "ten": "Nguyễn Văn A"}\n', "--name '{{so}}'"),
     run("record_name_taken", "ban-ghi.ndjson:2", RECORD + RECORD.replace("52", "53"), "--name '{{ten}}'"),
     run("record_profile", "ban-ghi.ndjson:1 (data: /$profile)", '{"$profile": "hd05-vptw", "ten": "Nguyễn Văn A"}\n'),
+    Example("record_given_up", "ban-ghi.ndjson:1", ["Kính gửi {{ten}}"], files={"ban-ghi.ndjson": RECORD},
+            command="bulk mau.docx ban-ghi.ndjson -o ra --broker redis://127.0.0.1:1/thu",
+            environment={"THETHUC_SERVICE": str(DYING),
+                         "THETHUC_REAL_SERVICE": str(pathlib.Path(fixtures.PROGRAM).parent / "thethuc-service")}),
     run("bulk_has_run", "ra/manifest.ndjson", files=EARLIER),
     run("bulk_run_differs", ["ra/manifest.ndjson"] * 3, options="--resume", files=EARLIER),
 ]
