@@ -48,6 +48,10 @@ struct Limits {
 
 struct Settings {
   std::size_t workers = 1;  // each takes some 160 MB of memory
+  // Workers beside these that are kept ready to take the place of one that died or is used up, each
+  // of as much memory: with one, the next document does not wait for a start. For programs that
+  // live long; they are started when the workers are.
+  std::size_t spare_workers = 0;
   Limits limits;
   // Where LibreOffice's programs are (libmergedlo.so). Else $THETHUC_LIBREOFFICE, the folder of the
   // `soffice` on the PATH, the usual places.

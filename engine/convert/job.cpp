@@ -1,5 +1,7 @@
 #include "convert/job.h"
 
+#include <algorithm>
+
 #include "convert/wire.h"
 
 namespace thethuc::convert {
@@ -165,7 +167,12 @@ std::optional<Job> decode_job(std::string_view message) {
 }
 
 std::string encode(Answer const& answer) {
-  WireWriter out;
+  // Pictures are megabytes, which are not to be copied again and again while the message grows.
+  std::size_t large = answer.pdf.size();
+  for (PageImage const& image : answer.images) {
+    large += image.bytes.size();
+  }
+  WireWriter out{large + large / 8};
   out.number(static_cast<std::uint64_t>(answer.status));
   out.text(answer.problem);
   out.text(answer.pdf);
@@ -179,6 +186,17 @@ std::string encode(Answer const& answer) {
   out.real(answer.layout_ms);
   out.real(answer.pages_ms);
   return out.take();
+}
+
+bool is_sound(Answer const& answer, Job const& job) {
+  return std::all_of(answer.images.begin(), answer.images.end(), [&job](PageImage const& image) {
+    bool const has_pixels =
+        image.width > 0 && image.height > 0 && (image.channels == 1 || image.channels == 3);
+    std::uint64_t const area =
+        static_cast<std::uint64_t>(image.width) * static_cast<std::uint64_t>(image.height);
+    return has_pixels && (job.form == ImageForm::png ||
+                          area * static_cast<std::uint64_t>(image.channels) == image.bytes.size());
+  });
 }
 
 std::optional<Answer> decode_answer(std::string_view message) {

@@ -64,6 +64,8 @@ std::string encode(Greeting const& greeting);
 // nullopt for what no encode() has written.
 std::optional<Job> decode_job(std::string_view message);
 std::optional<Answer> decode_answer(std::string_view message);
+// Whether the images of an answer have as many bytes as their sides say.
+bool is_sound(Answer const& answer, Job const& job);
 std::optional<Greeting> decode_greeting(std::string_view message);
 
 }  // namespace thethuc::convert

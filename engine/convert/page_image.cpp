@@ -6,20 +6,13 @@
 
 namespace thethuc::convert {
 
-namespace {
-
-// Level 1 without filters: pages are mostly white, and encoding costs more than drawing.
-constexpr int kDeflateLevel = 1;
-
-}  // namespace
-
 std::string to_png(PageImage const& pixels) {
   using Colour = media::PngForm::Colour;
   media::PngForm const form{static_cast<std::uint32_t>(pixels.width),
                             static_cast<std::uint32_t>(pixels.height),
                             pixels.channels == 1 ? Colour::grey : Colour::rgb,
                             8};
-  return media::write_png(form, "", pixels.bytes, kDeflateLevel);
+  return media::write_png(form, "", pixels.bytes, kPngDeflateLevel);
 }
 
 }  // namespace thethuc::convert

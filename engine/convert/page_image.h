@@ -20,6 +20,10 @@ struct PageImage {
   std::string bytes;  // a PNG or pixels, as asked for
 };
 
+// Of PNGs of pages: level 1 without filters. Pages are mostly white, and packing costs as much as
+// drawing.
+inline constexpr int kPngDeflateLevel = 1;
+
 // The PNG of an image of pixels. Equal pixels give equal bytes.
 std::string to_png(PageImage const& pixels);
 

@@ -3,17 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <new>
-#include <vector>
 
 namespace thethuc::convert {
 
 namespace {
 
-constexpr int kFormatBgrx = 3;        // FPDFBitmap_BGRx
-constexpr int kWithAnnotations = 1;   // FPDF_ANNOT
+constexpr int kFormatBgrx = 3;       // FPDFBitmap_BGRx
+constexpr int kWithAnnotations = 1;  // FPDF_ANNOT
+constexpr std::uint32_t kWhite = 0xFFFFFFFF;
 constexpr double kMostSide = 30'000;  // of an image, in pixels
 
 std::string reason(Pdfium::Ulong error) {
@@ -51,49 +50,6 @@ int side(double points, double dpi) {
   return static_cast<int>(std::clamp(std::round(points * dpi / 72), 1.0, kMostSide));
 }
 
-// A pixel of BGRx as one number, blue lowest: both machines that we know are little-endian.
-using Pixel = std::uint32_t;
-
-bool is_grey_row(Pixel const* row, std::size_t width) {
-  Pixel differences = 0;
-  for (std::size_t x = 0; x < width; ++x) {
-    differences |= (row[x] ^ (row[x] >> 8)) & 0xFFFF;  // blue and green, green and red
-  }
-  return differences == 0;
-}
-
-// Rows of BGRx become rows of RGB, or of grey when nothing on the page has a colour.
-void take_pixels(unsigned char const* bytes, std::size_t stride, PageImage& image) {
-  auto const width = static_cast<std::size_t>(image.width);
-  auto const height = static_cast<std::size_t>(image.height);
-  std::vector<Pixel> row(width);
-  auto const read_row = [&](std::size_t y) {
-    std::memcpy(row.data(), bytes + y * stride, width * sizeof(Pixel));
-  };
-  image.channels = 1;
-  for (std::size_t y = 0; y < height && image.channels == 1; ++y) {
-    read_row(y);
-    image.channels = is_grey_row(row.data(), width) ? 1 : 3;
-  }
-  image.bytes.resize(width * height * static_cast<std::size_t>(image.channels));
-  char* out = image.bytes.data();
-  for (std::size_t y = 0; y < height; ++y) {
-    read_row(y);
-    if (image.channels == 1) {
-      for (std::size_t x = 0; x < width; ++x) {
-        out[x] = static_cast<char>(row[x] & 0xFF);
-      }
-      out += width;
-      continue;
-    }
-    for (Pixel const pixel : row) {
-      for (int const shift : {16, 8, 0}) {
-        *out++ = static_cast<char>(pixel >> shift & 0xFF);
-      }
-    }
-  }
-}
-
 }  // namespace
 
 PdfReader::PdfReader(Pdfium const& library, std::string_view bytes)
@@ -121,27 +77,25 @@ std::size_t PdfReader::pixels_of(int page, double dpi) const {
          static_cast<std::size_t>(side(double{size.height}, dpi));
 }
 
-PageImage PdfReader::draw(int page, double dpi) const {
+void PdfReader::draw(int page, double dpi, Canvas& canvas) const {
   OpenPage const open{library_, document_, page};
-  PageImage image;
   if (open.get() == nullptr) {
-    return {1, 1, 1, 1, std::string(1, '\xFF')};
+    canvas.begin(1, 1);
+    *canvas.row(0) = kWhite;
+    return;
   }
-  image.width = side(library_.FPDF_GetPageWidthF(open.get()), dpi);
-  image.height = side(library_.FPDF_GetPageHeightF(open.get()), dpi);
+  int const width = side(library_.FPDF_GetPageWidthF(open.get()), dpi);
+  int const height = side(library_.FPDF_GetPageHeightF(open.get()), dpi);
+  canvas.begin(width, height);
   std::unique_ptr<Pdfium::Bitmap, void (*)(Pdfium::Bitmap*)> const bitmap{
-      library_.FPDFBitmap_CreateEx(image.width, image.height, kFormatBgrx, nullptr, 0),
+      library_.FPDFBitmap_CreateEx(width, height, kFormatBgrx, canvas.row(0), canvas.stride()),
       library_.FPDFBitmap_Destroy};
   if (!bitmap) {
     throw std::bad_alloc{};
   }
-  library_.FPDFBitmap_FillRect(bitmap.get(), 0, 0, image.width, image.height, 0xFFFFFFFF);
+  library_.FPDFBitmap_FillRect(bitmap.get(), 0, 0, width, height, kWhite);
   library_.FPDF_RenderPageBitmap(
-      bitmap.get(), open.get(), 0, 0, image.width, image.height, 0, kWithAnnotations);
-  take_pixels(static_cast<unsigned char const*>(library_.FPDFBitmap_GetBuffer(bitmap.get())),
-              static_cast<std::size_t>(library_.FPDFBitmap_GetStride(bitmap.get())),
-              image);
-  return image;
+      bitmap.get(), open.get(), 0, 0, width, height, 0, kWithAnnotations);
 }
 
 void PdfReader::measure(int page, int number, base::Geometry& geometry) const {

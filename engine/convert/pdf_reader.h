@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "base/geometry.h"
-#include "convert/page_image.h"
+#include "convert/canvas.h"
 #include "convert/pdfium.h"
 
 namespace thethuc::convert {
@@ -27,7 +27,8 @@ class PdfReader {
   int pages() const;
   // How many pixels a page takes; `page` counts from 0 within this PDF.
   std::size_t pixels_of(int page, double dpi) const;
-  PageImage draw(int page, double dpi) const;  // of pixels; its `page` is left to the caller
+  // Draws a page; one that is damaged is a single white pixel.
+  void draw(int page, double dpi, Canvas& canvas) const;
   // Adds what stands on the page, as page `number` of the document.
   void measure(int page, int number, base::Geometry& geometry) const;
 

@@ -25,8 +25,6 @@ namespace thethuc::convert {
   F(int, FPDF_GetPageBoundingBox, (Page*, Rectangle*))                                        \
   F(Bitmap*, FPDFBitmap_CreateEx, (int width, int height, int format, void*, int stride))     \
   F(void, FPDFBitmap_FillRect, (Bitmap*, int, int, int, int, Ulong colour))                   \
-  F(void*, FPDFBitmap_GetBuffer, (Bitmap*))                                                   \
-  F(int, FPDFBitmap_GetStride, (Bitmap*))                                                     \
   F(void, FPDFBitmap_Destroy, (Bitmap*))                                                      \
   F(void, FPDF_RenderPageBitmap, (Bitmap*, Page*, int, int, int, int, int rotate, int flags)) \
   F(TextPage*, FPDFText_LoadPage, (Page*))                                                    \

@@ -59,7 +59,10 @@ class Converter::Pool::Slot {
       std::rethrow_exception(failure_);
     }
     try {
-      worker_ = pool_.new_worker();
+      worker_ = pool_.spares_.take();
+      if (!worker_) {
+        worker_ = pool_.spares_.start_now();
+      }
       served_ = 0;
       failures_ = 0;
     } catch (std::exception const& error) {
@@ -128,7 +131,12 @@ class Converter::Pool::Slot {
 Converter::Pool::Pool(Settings const& settings)
     : settings_(settings),
       installation_(find_installation(settings)),
-      seed_(installation_.office, folder_.path()) {
+      seed_(installation_.office, folder_.path()),
+      spares_(
+          settings_.spare_workers,
+          [this] { return new_worker(); },
+          [this](std::unique_ptr<WorkerProcess> worker) { end(std::move(worker)); },
+          [this](std::string_view text) { log(text); }) {
   std::size_t const workers = std::max<std::size_t>(settings_.workers, 1);
   for (std::size_t i = 0; i < workers; ++i) {
     threads_.emplace_back([this] { Slot{*this}.serve(); });
@@ -146,6 +154,7 @@ Converter::Pool::~Pool() {
     }
   }
   arrived_.notify_all();
+  spares_.close();
   for (auto const& task : left) {
     task->outcome.set_exception(std::make_exception_ptr(ending()));
   }

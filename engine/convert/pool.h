@@ -19,6 +19,7 @@
 #include "convert/installation.h"
 #include "convert/job.h"
 #include "convert/seed_profile.h"
+#include "convert/spares.h"
 #include "convert/worker_process.h"
 
 namespace thethuc::convert {
@@ -29,8 +30,9 @@ struct Outcome {
   Answer answer;  // when answered
 };
 
-// One thread a worker: it starts it, gives it one job after the other, and replaces it. A job whose
-// worker dies is given to one other worker; one that takes too long is not.
+// One thread a worker: it starts it, gives it one job after the other, and replaces it: by a spare
+// when one stands by. A job whose worker dies is given to one other worker; one that takes too long
+// is not.
 class Converter::Pool {
  public:
   explicit Pool(Settings const& settings);
@@ -70,6 +72,7 @@ class Converter::Pool {
   std::set<pid_t> running_;   // all, those too
   std::size_t idle_ = 0;      // workers or threads that wait for a task
   bool is_ending_ = false;
+  Spares spares_;
   std::vector<std::thread> threads_;
 };
 

@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // With another value older copies are not used: to be raised when profile.cpp changes.
-constexpr int kProfileVersion = 1;
+constexpr int kProfileVersion = 2;
 constexpr char const* kUnfinished = ".new-";
 
 // "" when there is no home.

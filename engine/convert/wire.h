@@ -16,6 +16,9 @@ namespace thethuc::convert {
 // Writes values one after the other.
 class WireWriter {
  public:
+  // `expected`: bytes for which room is made at once.
+  explicit WireWriter(std::size_t expected = 0) { out_.reserve(expected); }
+
   void number(std::uint64_t value);
   void real(double value);
   void text(std::string_view value);

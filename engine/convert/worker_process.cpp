@@ -162,6 +162,13 @@ WorkerProcess::~WorkerProcess() {
   base::remove_folder(folder_);
 }
 
+bool WorkerProcess::is_alive() const {
+  // Left to be waited for, so that its number stays its own.
+  siginfo_t ended{};
+  return ::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         ended.si_pid == 0;
+}
+
 std::string WorkerProcess::last_words() const {
   constexpr off_t kMost = 2000;
   off_t const end = ::lseek(errors_, 0, SEEK_END);
@@ -211,7 +218,7 @@ WorkerProcess::End WorkerProcess::ask(Job const& job, Deadline deadline, Answer&
     received = Received::closed;
   }
   if (received == Received::message) {
-    if (auto decoded = decode_answer(message)) {
+    if (auto decoded = decode_answer(message); decoded && is_sound(*decoded, job)) {
       answer = std::move(*decoded);
       return End::answered;
     }

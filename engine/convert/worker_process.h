@@ -34,6 +34,8 @@ class WorkerProcess {
   WorkerProcess& operator=(WorkerProcess const&) = delete;
 
   pid_t pid() const { return pid_; }
+  // False once the process has ended, for whatever reason.
+  bool is_alive() const;
   std::filesystem::path profile() const { return folder_ / "profile"; }
 
   // Waits until it is ready and has laid out its first document as it should. Throws Unavailable.

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "opc/deflate.h"
+
 namespace thethuc::media {
 
 // Of IHDR (PNG Specification, third edition (W3C), 11.2.1).
@@ -28,5 +30,25 @@ std::string write_png(PngForm const& form,
                       std::string_view palette,
                       std::string_view rows,
                       int deflate_level);
+
+// Writes one PNG after the other, from rows that are filled in place. It keeps its memory, whose
+// first touch costs more than what is written there. One per thread.
+class PngWriter {
+ public:
+  explicit PngWriter(int deflate_level) : deflater_(deflate_level) {}
+
+  // Begins a picture. Returns where row `y` of png_row_size() bytes is to be filled in, until the
+  // next call; what is not filled in holds anything.
+  void begin(PngForm const& form);
+  char* row(std::size_t y) { return rows_.data() + y * (row_size_ + 1) + 1; }
+  // The PNG, as write_png() makes it.
+  std::string finish(std::string_view palette);
+
+ private:
+  opc::Deflater deflater_;
+  PngForm form_;
+  std::size_t row_size_ = 0;
+  std::string rows_;  // each behind a byte that tells its filter
+};
 
 }  // namespace thethuc::media

@@ -8,20 +8,14 @@
 
 #include <fmt/format.h>
 
+#include "review/compare_laid_out.h"
 #include "review/filler.h"
 #include "review/laid_out.h"
-#include "review/overlay.h"
 #include "review/side.h"
-#include "review/small_png.h"
 
 namespace thethuc::review {
 
 namespace {
-
-// Closer than this nothing of a PDF is exact: LibreOffice writes tenths of points.
-constexpr Tolerance kExact{0.06};
-// A share of the pixels below which a page is the same: rounding at the edges of letters.
-constexpr double kSamePixels = 1e-6;
 
 struct Document {
   std::string bytes;
@@ -239,69 +233,10 @@ class Differ {
     }
     entry.old_pages = a.layout.geometry.pages;
     entry.new_pages = b.layout.geometry.pages;
-    entry.changes = review::compare(a.layout, b.layout, request_.tolerance);
-    compare_images(entry, a, b);
+    Compared both = compare_laid_out(a, b, {request_.tolerance, request_.dpi, request_.pictures});
+    entry.changes = std::move(both.changes);
+    entry.pages = std::move(both.pages);
     entry.outcome = entry.changes.empty() ? Outcome::same : Outcome::changed;
-    if (entry.outcome == Outcome::same) {
-      entry.pages.clear();
-    }
-  }
-
-  void compare_images(Entry& entry, LaidOut const& a, LaidOut const& b) const {
-    std::set<int> marked;
-    for (Change const& change : entry.changes) {
-      for (auto const* marks : {&change.old_marks, &change.new_marks}) {
-        for (Mark const& mark : *marks) {
-          marked.insert(mark.page);
-        }
-      }
-    }
-    // What no number tells may show all the same; what the tolerance lets pass must not.
-    bool const look_closer =
-        entry.changes.empty() && review::compare(a.layout, b.layout, kExact).empty();
-    std::size_t const pages = std::max(a.images.size(), b.images.size());
-    convert::PageImage const none;
-    for (std::size_t i = 0; i < pages; ++i) {
-      convert::PageImage const& then = i < a.images.size() ? a.images[i] : none;
-      convert::PageImage const& now = i < b.images.size() ? b.images[i] : none;
-      Overlay const both = overlay(then, now);
-      int const number = static_cast<int>(i) + 1;
-      if (both.changed <= kSamePixels && marked.count(number) == 0) {
-        continue;
-      }
-      if (look_closer) {
-        entry.changes.push_back(appearance(number, both.changed, b.layout));
-      }
-      PageReport page;
-      page.page = number;
-      page.changed = both.changed;
-      page.width_mm = both.image.width * 25.4 / request_.dpi;
-      page.height_mm = both.image.height * 25.4 / request_.dpi;
-      if (request_.pictures) {
-        page.old_png = then.width > 0 ? small_png(then) : std::string{};
-        page.new_png = now.width > 0 ? small_png(now) : std::string{};
-        page.overlay_png = small_png(both.image);
-      }
-      entry.pages.push_back(std::move(page));
-    }
-  }
-
-  static Change appearance(int page, double share, Layout const& layout) {
-    base::Words const percent = share_text(share, 2);
-    Change change;
-    change.kind = ChangeKind::appearance;
-    change.component = rules::Component::page;
-    change.what = {
-        fmt::format("{} điểm ảnh khác đi, chữ và vị trí vẫn vậy (màu, nền, hình)", percent.vi),
-        fmt::format("{} of the pixels differ, text and positions do not (colour, "
-                    "shading, picture)",
-                    percent.en)};
-    for (base::Geometry::Sheet const& sheet : layout.geometry.sheets) {
-      if (sheet.page == page) {
-        change.new_marks.push_back({page, 0, 0, sheet.width_mm, sheet.height_mm});
-      }
-    }
-    return change;
   }
 
   DiffRequest const& request_;

@@ -9,6 +9,9 @@
 
 namespace thethuc::review {
 
+// Values of a pixel, of 255, that differ by no more are equal.
+inline constexpr int kPixelThreshold = 40;
+
 struct Overlay {
   // Of three channels, as wide and high as the larger page: what stayed is grey, what went red,
   // what came green.
@@ -16,8 +19,17 @@ struct Overlay {
   double changed = 0;  // share of the pixels, 0 to 1
 };
 
-// Both of ImageForm::pixels; a page that is not there is an image of no width. `threshold`: values
-// of a pixel, of 255, that differ by no more are equal. Pure.
-Overlay overlay(convert::PageImage const& from, convert::PageImage const& to, int threshold = 40);
+// Lays one page over the other. Both are of ImageForm::pixels; a page that is not there is an image
+// of no width, and what is beyond an image is white. `out` keeps its memory from page to page.
+// Pure.
+void overlay(convert::PageImage const& from,
+             convert::PageImage const& to,
+             Overlay& out,
+             int threshold = kPixelThreshold);
+
+// Overlay::changed alone, in a fraction of the time.
+double changed_share(convert::PageImage const& from,
+                     convert::PageImage const& to,
+                     int threshold = kPixelThreshold);
 
 }  // namespace thethuc::review

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "media/png_write.h"
@@ -18,35 +17,57 @@ struct Indexed {
   std::vector<std::uint8_t> pixels;
 };
 
+// The indexes of colours of four bits a channel in a palette, in the order of their coming.
+class Palette {
+ public:
+  // nullopt when it is full.
+  std::optional<std::uint8_t> index_of(std::uint32_t colour) {
+    std::uint16_t& index = indexes_[colour];
+    if (index == kUnknown) {
+      if (count_ == kMostColours) {
+        return std::nullopt;
+      }
+      index = count_++;
+      for (int shift = 8; shift >= 0; shift -= 4) {
+        bytes_.push_back(static_cast<char>((colour >> shift & 15U) * 17));
+      }
+    }
+    return static_cast<std::uint8_t>(index);
+  }
+  std::string take() { return std::move(bytes_); }
+
+ private:
+  static constexpr std::uint16_t kUnknown = 0xFFFF;
+  std::vector<std::uint16_t> indexes_ = std::vector<std::uint16_t>(16 * 16 * 16, kUnknown);
+  std::uint16_t count_ = 0;
+  std::string bytes_;
+};
+
 // nullopt when there are more colours than a palette holds.
 std::optional<Indexed> indexed(convert::PageImage const& image) {
   Indexed out;
-  std::unordered_map<std::uint32_t, std::uint8_t> known;
-  std::uint32_t last = 0;
+  Palette palette;
+  std::optional<std::uint32_t> last;
   auto const channels = static_cast<std::size_t>(image.channels);
   out.pixels.reserve(image.bytes.size() / channels);
-  for (std::size_t at = 0; at < image.bytes.size(); at += channels) {
+  for (std::size_t at = 0; at + channels <= image.bytes.size(); at += channels) {
     std::uint32_t colour = 0;
     for (std::size_t i = 0; i < 3; ++i) {
       auto const value = static_cast<std::uint8_t>(image.bytes[at + (channels == 1 ? 0 : i)]);
       colour = colour << 4 | value >> 4;
     }
-    if (colour == last && !out.pixels.empty()) {  // nearly always: paper
+    if (colour == last) {  // nearly always: paper
       out.pixels.push_back(out.pixels.back());
       continue;
     }
     last = colour;
-    auto const [found, is_new] = known.try_emplace(colour, static_cast<std::uint8_t>(known.size()));
-    if (is_new) {
-      if (known.size() > kMostColours) {
-        return std::nullopt;
-      }
-      for (int shift = 8; shift >= 0; shift -= 4) {
-        out.palette.push_back(static_cast<char>((colour >> shift & 15u) * 17));
-      }
+    auto const index = palette.index_of(colour);
+    if (!index) {
+      return std::nullopt;
     }
-    out.pixels.push_back(found->second);
+    out.pixels.push_back(*index);
   }
+  out.palette = palette.take();
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@
 #include "convert/converter.h"
 #include "convert/folder_of_test.h"
 #include "convert/real_settings.h"
+#include "convert/spares_of_test.h"
 #include "support/docx_fixture.h"
 
 using namespace thethuc;
@@ -151,6 +153,45 @@ TEST_CASE("kill -9 of a worker in the middle of a document loses none", "[office
   }
   CHECK(test::child_processes().empty());
   CHECK(folder.names().empty());
+}
+
+TEST_CASE("a killed worker is replaced at once by one that stands by", "[office]") {
+  test::FolderOfTest const folder;
+  test::SparesOfTest spares;
+  {
+    convert::Settings settings = test::real_settings();
+    settings.spare_workers = 1;
+    settings.log = [&](std::string_view message) { spares.read(message); };
+    Converter converter{settings};
+    CHECK(converter.convert(test::docx_of("trước"), "x.docx", {}).pages == 1);
+    pid_t const spare = std::stoi(spares.next());
+    for (pid_t const worker : test::child_processes()) {
+      if (worker != spare) {
+        ::kill(worker, SIGKILL);
+      }
+    }
+    CHECK(converter.convert(test::docx_of("sau"), "x.docx", {}).pages == 1);
+    std::vector<pid_t> const now = test::child_processes();
+    CHECK(std::count(now.begin(), now.end(), spare) == 1);
+    CHECK(std::stoi(spares.next()) != spare);
+    CHECK(test::child_processes().size() == 2);
+  }
+  CHECK(test::child_processes().empty());
+  CHECK(folder.names().empty());
+}
+
+// LibreOffice would, after what it takes for an update of itself: a third of the time of a start.
+TEST_CASE("a worker does not try the machine's graphics when it starts", "[office]") {
+  test::FolderOfTest const folder;
+  Converter converter{test::real_settings()};
+  CHECK(converter.convert(test::docx_of("thư"), "x.docx", {}).pages == 1);
+  std::size_t settings = 0;
+  for (auto const& entry : std::filesystem::recursive_directory_iterator{folder.path()}) {
+    std::string const name = entry.path().filename().string();
+    settings += name == "registrymodifications.xcu" ? 1U : 0U;
+    CHECK(name != "GraphicsRenderTests.log");
+  }
+  CHECK(settings > 0);
 }
 
 TEST_CASE("kill -9 of the owner ends its workers", "[office]") {

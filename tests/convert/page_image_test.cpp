@@ -1,7 +1,13 @@
 #include "convert/page_image.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
 #include <catch2/catch.hpp>
 
+#include "media/png_write.h"
 #include "opc/deflate.h"
 
 using namespace thethuc::convert;
@@ -19,4 +25,24 @@ TEST_CASE("a PNG says what it holds", "[images]") {
 
   std::string const colour = to_png({1, 1, 1, 3, "rgb"});
   CHECK(colour[25] == 2);  // true colour
+}
+
+TEST_CASE("a writer of PNGs keeps nothing of the picture before", "[images]") {
+  using thethuc::media::PngForm;
+  thethuc::media::PngWriter writer{kPngDeflateLevel};
+  for (int const side : {200, 3, 1, 50}) {
+    for (auto const colour : {PngForm::Colour::grey, PngForm::Colour::rgb}) {
+      auto const size = static_cast<std::uint32_t>(side);
+      PngForm const form{size, size, colour, 8};
+      std::size_t const row = thethuc::media::png_row_size(form);
+      std::string pixels;
+      writer.begin(form);
+      for (std::size_t y = 0; y < size; ++y) {
+        std::string const bytes(row, static_cast<char>('a' + y % 20));
+        pixels += bytes;
+        std::copy(bytes.begin(), bytes.end(), writer.row(y));
+      }
+      CHECK(writer.finish("") == thethuc::media::write_png(form, "", pixels, kPngDeflateLevel));
+    }
+  }
 }

@@ -17,6 +17,7 @@
 
 #include "convert/converter.h"
 #include "convert/folder_of_test.h"
+#include "convert/spares_of_test.h"
 
 using namespace thethuc;
 using convert::Converter;
@@ -60,6 +61,17 @@ std::size_t leftovers(test::FolderOfTest const& folder) {
     count += name.starts_with("thethuc-convert-") ? 1U : 0U;
   }
   return count;
+}
+
+// Whether there are so many workers soon.
+bool comes_to(std::size_t workers) {
+  for (int i = 0; i < 600; ++i) {
+    if (test::child_processes().size() == workers) {
+      return true;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+  return false;
 }
 
 }  // namespace
@@ -143,6 +155,69 @@ TEST_CASE("workers are replaced after some documents", "[pool]") {
     CHECK(one != stranger);
     CHECK(stranger != two);
   }
+}
+
+TEST_CASE("a spare takes the place of a worker that is killed, and is replaced", "[pool]") {
+  test::FolderOfTest const folder;
+  Settings settings = fake_settings(folder);
+  settings.spare_workers = 1;
+  test::SparesOfTest spares;
+  settings.log = [&](std::string_view message) { spares.read(message); };
+  {
+    Converter converter{settings};
+    std::string const first = worker_of(convert_text(converter, "mot"));
+    std::string const spare = spares.next();
+    SECTION("idle") {
+      ::kill(std::stoi(first), SIGKILL);
+      CHECK(worker_of(convert_text(converter, "hai")) == spare);
+    }
+    SECTION("by its own document, which is tried again") {
+      std::string const marker = (folder.path() / "dung-roi").string();
+      CHECK(worker_of(convert_text(converter, "dung-mot-lan " + marker)) == spare);
+    }
+    SECTION("used up: a stranger's document has it alone, and the next one another") {
+      CHECK(worker_of(convert_text(converter, "la", true)) == spare);
+      CHECK(worker_of(convert_text(converter, "hai")) != spare);
+    }
+    SECTION("the spare itself: none is taken that is dead") {
+      ::kill(std::stoi(spare), SIGKILL);
+      std::string const other = spares.next();
+      CHECK(other != spare);
+      ::kill(std::stoi(first), SIGKILL);
+      CHECK(worker_of(convert_text(converter, "hai")) == other);
+    }
+    SECTION("both") {
+      ::kill(std::stoi(spare), SIGKILL);
+      ::kill(std::stoi(first), SIGKILL);
+      std::string const other = worker_of(convert_text(converter, "hai"));
+      CHECK(other != spare);
+      CHECK(other != first);
+    }
+    CHECK(comes_to(2));
+  }
+  CHECK(test::child_processes().empty());
+  CHECK(leftovers(folder) == 0);
+}
+
+TEST_CASE("spares of several workers, and of a converter that ends while one starts", "[pool]") {
+  test::FolderOfTest const folder;
+  Settings settings = fake_settings(folder);
+  settings.workers = 2;
+  settings.spare_workers = 2;
+  test::SparesOfTest spares;
+  settings.log = [&](std::string_view message) { spares.read(message); };
+  bool const waits = GENERATE(false, true);
+  {
+    Converter converter{settings};
+    convert_text(converter, "mot");
+    if (waits) {
+      spares.next();
+      spares.next();
+      CHECK(test::child_processes().size() == 4);
+    }
+  }
+  CHECK(test::child_processes().empty());
+  CHECK(leftovers(folder) == 0);
 }
 
 TEST_CASE("many threads share the workers", "[pool]") {

@@ -117,3 +117,31 @@ TEST_CASE("a message comes whole, late, or not", "[wire]") {
   CHECK(receive_message(sockets.ours(), 100, std::nullopt, message) != Received::message);
   CHECK(!send_message(sockets.ours(), large, std::nullopt));
 }
+
+TEST_CASE("images have the bytes that their sides say", "[wire]") {
+  struct Case {
+    char const* name;
+    ImageForm form;
+    PageImage image;
+    bool is_sound;
+  };
+  constexpr int kLarge = 0x7FFFFFFF;
+  auto const c = GENERATE(values<Case>({
+      {"grey", ImageForm::pixels, {1, 2, 3, 1, "abcdef"}, true},
+      {"colour", ImageForm::pixels, {1, 1, 2, 3, "abcdef"}, true},
+      {"a PNG", ImageForm::png, {1, 100, 100, 1, "png"}, true},
+      {"too few", ImageForm::pixels, {1, 2, 3, 1, "abcde"}, false},
+      {"too many", ImageForm::pixels, {1, 2, 2, 1, "abcdef"}, false},
+      {"far too few", ImageForm::pixels, {1, kLarge, kLarge, 3, "abcdef"}, false},
+      {"nothing", ImageForm::pixels, {1, 0, 0, 1, ""}, false},
+      {"two channels", ImageForm::pixels, {1, 1, 3, 2, "abcdef"}, false},
+      {"a PNG of two channels", ImageForm::png, {1, 1, 3, 2, "png"}, false},
+  }));
+  DYNAMIC_SECTION(c.name) {
+    Job job;
+    job.form = c.form;
+    Answer answer;
+    answer.images.push_back(c.image);
+    CHECK(is_sound(answer, job) == c.is_sound);
+  }
+}

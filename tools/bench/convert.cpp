@@ -6,12 +6,15 @@
 // The last line that is printed is one JSON object: milliseconds of the first document, from the
 // making of the converter on, and of the later ones (median, all), and of what LibreOffice alone
 // takes of them to load and to save. With --every N a line about each N documents tells the memory
-// of this process and of its workers. With --kill the worker is killed after each document, so that
-// each waits for the one in its place. With --diff both documents are laid out once, and what is
-// measured is the comparison of their pages: in words, and pixel by pixel.
+// of this process and of its workers. With --kill the worker is killed after each document, once
+// another stands by, so that each waits for the one in its place; how long it takes until the next
+// stands by is told, too. With --diff both documents are laid out once, and what is measured is the
+// comparison of their pages, in words and pixel by pixel; and the same with the pictures of a
+// report.
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <cstddef>
 #include <cstdlib>
@@ -19,7 +22,11 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <mutex>
+#include <set>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,9 +37,8 @@
 #include <CLI/CLI.hpp>
 
 #include "convert/converter.h"
-#include "review/compare.h"
+#include "review/compare_laid_out.h"
 #include "review/laid_out.h"
-#include "review/overlay.h"
 
 namespace {
 
@@ -70,11 +76,41 @@ double workers_mib() {
   return sum;
 }
 
-void kill_workers() {
-  for (std::string const& worker : workers()) {
-    ::kill(static_cast<pid_t>(std::stol(worker)), SIGKILL);
+// Which workers stand by, as the converter's log tells it.
+class StandingBy {
+ public:
+  void read(std::string_view message) {
+    std::size_t const begin = message.find(' ') + 1;
+    std::size_t const end = message.find(' ', begin);
+    std::string const worker{message.substr(begin, end - begin)};
+    std::lock_guard const lock{mutex_};
+    if (message.ends_with(" stands by")) {
+      workers_.insert(worker);
+      came_.notify_all();
+    } else if (message.ends_with(" takes a place")) {
+      workers_.erase(worker);
+    }
   }
-}
+  // Waits for one, kills all that do not, and returns how long it waited, in milliseconds.
+  double kill_others() {
+    auto const start = Clock::now();
+    std::unique_lock lock{mutex_};
+    if (!came_.wait_for(lock, std::chrono::minutes{1}, [this] { return !workers_.empty(); })) {
+      throw std::runtime_error("no worker stands by");
+    }
+    for (std::string const& worker : workers()) {
+      if (workers_.count(worker) == 0) {
+        ::kill(static_cast<pid_t>(std::stol(worker)), SIGKILL);
+      }
+    }
+    return milliseconds_since(start);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable came_;
+  std::set<std::string> workers_;
+};
 
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -99,26 +135,26 @@ int compare(convert::Converter& converter,
       return 1;
     }
   }
-  std::vector<convert::PageImage> const& then = sides[0].images;
-  std::vector<convert::PageImage> const& now = sides[1].images;
-  std::vector<double> all;
-  std::size_t changes = 0;
-  std::size_t changed_pages = 0;
-  for (std::size_t i = 0; i < times; ++i) {
-    auto const start = Clock::now();
-    changes = review::compare(sides[0].layout, sides[1].layout, {}).size();
-    changed_pages = 0;
-    for (std::size_t page = 0; page < std::min(then.size(), now.size()); ++page) {
-      changed_pages += review::overlay(then[page], now[page]).changed > 0 ? 1U : 0U;
+  review::Compared found;
+  auto const measured = [&](bool pictures) {
+    std::vector<double> all;
+    for (std::size_t i = 0; i < times; ++i) {
+      auto const start = Clock::now();
+      found = review::compare_laid_out(sides[0], sides[1], {{}, 96, pictures});
+      all.push_back(milliseconds_since(start));
     }
-    all.push_back(milliseconds_since(start));
-  }
+    return median(all);
+  };
+  double const alone = measured(false);
+  double const with_pictures = measured(true);
   std::cout << fmt::format(
-      "{{\"median_ms\":{:.1f},\"pages\":{},\"changes\":{},\"changed_pages\":{}}}\n",
-      median(all),
-      then.size(),
-      changes,
-      changed_pages);
+      "{{\"median_ms\":{:.1f},\"with_pictures_ms\":{:.1f},\"pages\":{},\"changes\":{},"
+      "\"changed_pages\":{}}}\n",
+      alone,
+      with_pictures,
+      sides[0].images.size(),
+      found.changes.size(),
+      found.pages.size());
   return 0;
 }
 
@@ -147,6 +183,11 @@ int run(int argc, char** argv) {
     request.images = convert::Images{};
   }
   std::string const docx = read_file(path);
+  StandingBy standing_by;
+  if (kill) {
+    settings.spare_workers = 1;
+    settings.log = [&](std::string_view message) { standing_by.read(message); };
+  }
 
   auto const begin = Clock::now();
   convert::Converter converter{settings};
@@ -156,6 +197,7 @@ int run(int argc, char** argv) {
   double first = 0;
   std::vector<double> times;
   std::vector<double> layout_times;
+  std::vector<double> spare_times;
   double pages_ms = 0;
   for (std::size_t i = 0; i <= warmup + documents; ++i) {
     auto const start = Clock::now();
@@ -172,7 +214,7 @@ int run(int argc, char** argv) {
       pages_ms += result.pages_ms;
     }
     if (kill) {
-      kill_workers();
+      spare_times.push_back(standing_by.kill_others());
     }
     if (every > 0 && i % every == 0) {
       std::cout << fmt::format("{} documents: this process {:.0f} MiB, its workers {:.0f} MiB\n",
@@ -187,13 +229,14 @@ int run(int argc, char** argv) {
   }
   std::cout << fmt::format(
       "{{\"first_ms\":{:.1f},\"median_ms\":{:.1f},\"layout_ms\":{:.1f},\"total_ms\":{:.1f},"
-      "\"documents\":{},\"pages_ms\":{:.1f}}}\n",
+      "\"documents\":{},\"pages_ms\":{:.1f},\"spare_ms\":{:.1f}}}\n",
       first,
       median(times),
       median(layout_times),
       total,
       times.size(),
-      times.empty() ? 0 : pages_ms / static_cast<double>(times.size()));
+      times.empty() ? 0 : pages_ms / static_cast<double>(times.size()),
+      median(spare_times));
   return 0;
 }
 

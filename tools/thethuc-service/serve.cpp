@@ -71,6 +71,7 @@ http::ServiceSettings service_settings(cli::Session const& session,
   try {
     convert::Settings converter = converter_settings(session);
     converter.workers = arguments.workers;
+    converter.spare_workers = 1;
     settings.converter = std::make_shared<convert::Converter>(std::move(converter));
   } catch (convert::Unavailable const& error) {
     settings.why_no_converter = {error.text(base::Language::vi), error.text(base::Language::en)};

@@ -104,7 +104,7 @@ void add_serve_options(CLI::App& command,
       ->capture_default_str();
   option("--threads", arguments.threads, "Threads that render (default: processors)", "N")
       ->check(CLI::Range(1, 256));
-  option("--workers", arguments.workers, "LibreOffice processes", "N")
+  option("--workers", arguments.workers, "LibreOffice processes; one more stands by", "N")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
   option("--max-waiting", arguments.max_waiting, "Requests that wait for LibreOffice", "N")

@@ -30,7 +30,7 @@ struct ServeArguments {
   unsigned keep_alive = 60;
   std::size_t max_connections = 4096;
   int threads = 0;          // 0: as many as there are processors
-  std::size_t workers = 1;  // LibreOffice processes
+  std::size_t workers = 1;  // LibreOffice processes that serve
   std::size_t max_waiting = 32;
   unsigned rate = 0;  // of each key; 0: no limit
   unsigned concurrency = 0;
