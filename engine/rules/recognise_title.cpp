@@ -15,9 +15,7 @@ namespace thethuc::rules {
 namespace {
 
 bool begins_basis(std::string_view text) {
-  if (text.starts_with("- ")) {  // the party lists them
-    text.remove_prefix(2);
-  }
+  text.remove_prefix(list_mark_size(text));  // the party lists them
   std::string const start = folded(text, 24);
   return start.starts_with("can cu") || start.starts_with("theo de nghi cua") ||
          start.starts_with("xet de nghi") || start.starts_with("xet to trinh");
@@ -117,7 +115,10 @@ class TitleReader {
     while (i < end && line(i).is_rule) {
       ++i;
     }
-    if (!is_free(i) || i >= end || !may_be_type(i)) {
+    // A letter prints no type, whoever wrote that it is one.
+    bool const is_letter =
+        i < end && line(i).text.size() <= 24 && letters_of(folded(line(i).text)) == "congvan";
+    if (!is_free(i) || i >= end || is_letter || !may_be_type(i)) {
       return;
     }
     DocumentType const* const type =

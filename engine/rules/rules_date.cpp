@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/date_words.h"
 #include "rules/measured.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
@@ -46,29 +47,15 @@ bool exists(int year, int month, int day) {
 
 }  // namespace
 
-void rule_DATE_01(Check& check) {
-  Recognised const& r = check.recognised;
-  if (!r.dia_danh_ngay) {
-    // Minutes have none in the header (form 1.9), those of the party neither.
-    if (r.type == nullptr || r.type->code != "BB") {
-      tell_missing(check, Component::dia_danh_ngay);
-    }
-    return;
-  }
-  std::size_t const index = *r.dia_danh_ngay;
+void check_date_words(Check& check, std::size_t index, DateWords const& d) {
   Line const& line = check.line(index);
-  check_format(
-      check, index, Component::dia_danh_ngay, kSize | kBold | kItalic | kUnderline | kPlacing);
-  check_one_line(check, index, Component::dia_danh_ngay);
-  if (line.is_wild()) {
-    return;
-  }
-  DateWords const& d = r.date;
+  Component const component = line.component;
   if (d.y != 0 && !d.has_year()) {
     check.at_line(index,
                   {.about = {"năm ban hành", "year of the document"},
                    .expected = {"năm gồm bốn chữ số", "a year of four digits"},
-                   .found = base::same(in_quotes("năm " + d.year))});
+                   .found = base::same(in_quotes("năm " + d.year)),
+                   .component = component});
     return;
   }
   bool const day_holds = d.d == 0 || d.day == day_text(d.d);
@@ -91,7 +78,34 @@ void rule_DATE_01(Check& check) {
   check.at_line(index,
                 {.expected = base::same(in_quotes(mended)),
                  .found = base::same(in_quotes(line.text)),
-                 .repair = is_draft ? Repair{} : replace_line(line, mended)});
+                 .repair = is_draft ? Repair{} : replace_line(line, mended),
+                 .component = component});
+}
+
+void rule_DATE_01(Check& check) {
+  Recognised const& r = check.recognised;
+  if (!r.dia_danh_ngay) {
+    // Minutes have none in the header (form 1.9), those of the party neither.
+    if (r.type == nullptr || r.type->code != "BB") {
+      tell_missing(check, Component::dia_danh_ngay);
+    }
+    return;
+  }
+  if (r.kind == DocumentKind::form) {
+    return;  // people's own papers are dated where and as they like
+  }
+  std::size_t const index = *r.dia_danh_ngay;
+  Line const& line = check.line(index);
+  // Contracts have no form, and their place and date no column to be in the middle of.
+  bool const is_placed = r.type == nullptr || r.type->has_form;
+  unsigned const placing = is_placed ? static_cast<unsigned>(kPlacing) : 0U;
+  check_format(
+      check, index, Component::dia_danh_ngay, kSize | kBold | kItalic | kUnderline | placing);
+  check_one_line(check, index, Component::dia_danh_ngay);
+  if (line.is_wild()) {
+    return;
+  }
+  check_date_words(check, index, r.date);
 }
 
 void rule_DATE_02(Check& check) {
@@ -273,6 +287,12 @@ void rule_DATE_04(Check& check) {
                   {.about = {"địa danh", "place"},
                    .expected = {"tên viết hoa", "a name with a capital"},
                    .found = base::same(in_quotes(place))});
+  } else if (key.starts_with("tinh ") && place.size() > std::string_view{"tỉnh "}.size()) {
+    // Whose name a province has is never that of a person or an event. Mending takes no word away.
+    check.at_line(*r.dia_danh_ngay,
+                  {.about = {"địa danh", "place"},
+                   .expected = base::same(in_quotes(place.substr(place.find(' ') + 1))),
+                   .found = base::same(in_quotes(place))});
   } else if (whole_number(place)) {
     check.at_line(*r.dia_danh_ngay,
                   {.about = {"địa danh", "place"},
@@ -435,6 +455,14 @@ void rule_GEO_01(Check& check) {
   }
   if (r.dia_danh_ngay) {
     check_unit(check, *r.dia_danh_ngay, Component::dia_danh_ngay, r.date.place);
+  }
+  // "BC/HU": of a district's party committee, which ended with the districts.
+  if (check.profile.family() == Family::party && r.so_ky_hieu && r.number.symbol.ends_with("/HU")) {
+    check.at_line(*r.so_ky_hieu,
+                  {.expected = {"ký hiệu của cơ quan Đảng hiện hành, như “ĐU”, “TU”",
+                                "the symbol of a present party body, such as “ĐU”, “TU”"},
+                   .found = base::same(in_quotes(check.line(*r.so_ky_hieu).text)),
+                   .component = Component::so_ky_hieu});
   }
   for (std::size_t index : r.noi_nhan_list) {
     check_unit(check, index, Component::noi_nhan_danh_sach, check.line(index).text);
