@@ -241,13 +241,15 @@ class TitleReader {
   }
 
   // "Chủ tịch Ủy ban nhân dân tỉnh", in small letters right above the bases: what stands below the
-  // summary's line, or names a head.
+  // summary's line, goes on with the authority above it ("Khóa I, kỳ họp thứ ba"), or names a head.
   bool is_authority_in_small(std::size_t i, bool has_rule) {
     if (r_.trich_yeu.empty() || !is_above_basis(i) || line(i).is_wild() ||
         !is_centred(document_, line(i))) {
       return false;
     }
-    return has_rule || rule_before(i) || read_post(line(i).text).kind == Post::Kind::head;
+    bool const goes_on = line(i - 1).component == Component::tham_quyen_ban_hanh;
+    return has_rule || goes_on || rule_before(i) ||
+           read_post(line(i).text).kind == Post::Kind::head;
   }
 
   bool is_above_basis(std::size_t i) {

@@ -46,6 +46,15 @@ std::string short_date(Citation const& c) {
   std::string const month = c.m <= 2 ? two_digits(c.m) : std::to_string(c.m);
   return two_digits(c.d) + "/" + month + "/" + std::to_string(c.y);
 }
+// "05 tháng 01 năm 2021".
+std::string long_date(Citation const& c) {
+  std::string const month = c.m <= 2 ? two_digits(c.m) : c.month_text;
+  return two_digits(c.d) + " tháng " + month + " năm " + std::to_string(c.y);
+}
+// Whether the 0 lacks that stands before numbers up to `last`.
+bool lacks_zero(std::string_view digits, int value, int last) {
+  return value <= last && digits.size() == 1;
+}
 bool is_short(Citation const& c) {
   return c.date.find('/') != std::string::npos;
 }
@@ -109,8 +118,10 @@ std::string mended_citation(Citation const& c) {
                              : c.year != 0
                                  ? c.number + "/" + std::to_string(c.year) + "/" + c.symbol
                                  : c.number + "/" + c.symbol;
-  bool const date_holds = c.date.empty() || !is_short(c) || c.date == short_date(c) ||
-                          c.date.find('-') != std::string::npos;
+  bool const date_holds =
+      c.date.empty() || c.date.find('-') != std::string::npos ||
+      (is_short(c) ? c.date == short_date(c)
+                   : !lacks_zero(c.day_text, c.d, 9) && !lacks_zero(c.month_text, c.m, 2));
   bool const lacks_word = !c.has_word && !c.type.empty();
   bool const comma = c.has_comma && !is_party;
   if (!lacks_word && !c.has_colon && !c.has_spaces && !comma && date_holds) {
@@ -118,7 +129,7 @@ std::string mended_citation(Citation const& c) {
   }
   std::string wanted = (c.type.empty() ? "" : c.type + " ") + "số " + number;
   if (!c.date.empty()) {
-    wanted += " ngày " + (is_short(c) ? short_date(c) : c.date);
+    wanted += " ngày " + (is_short(c) ? short_date(c) : date_holds ? c.date : long_date(c));
   }
   return wanted;
 }
