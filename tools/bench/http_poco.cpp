@@ -1,6 +1,7 @@
 // Poco's own server with a thread for each connection: each request's body is read and answered
-// with the same 12 KiB by one sendBuffer. The limit that a service on Poco::Net has without a server
-// loop of its own. Usage: bench_http_poco CONNECTIONS; prints its port and runs until it is ended.
+// with the same 12 KiB by one sendBuffer. The limit that a service on Poco::Net has without a
+// server loop of its own. Usage: bench_http_poco CONNECTIONS; prints its port and runs until it is
+// ended.
 
 #include <signal.h>
 
