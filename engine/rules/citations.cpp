@@ -292,4 +292,25 @@ std::vector<Citation> citations_of(std::string_view text, std::size_t line) {
   }
 }
 
+bool has_summary(std::string_view behind) {
+  constexpr std::string_view kBegins[] = {
+      "về",         "v/v",        "quy định",  "ban hành", "phê duyệt",  "hướng dẫn",  "sửa đổi",
+      "bổ sung",    "thành lập",  "giao",      "công bố",  "phân công",  "triển khai", "kiện toàn",
+      "tổ chức",    "điều chỉnh", "thực hiện", "đẩy mạnh", "tăng cường", "cho phép",   "chấp thuận",
+      "thông qua",  "phân cấp",   "ủy quyền",  "uỷ quyền", "bãi bỏ",     "thay thế",   "kết quả",
+      "đề nghị",    "chuyển",     "bổ nhiệm",  "phân bổ",  "chi tiết",   "cử",         "xếp",
+      "quyết định", "công nhận",  "tiếp nhận", "báo cáo",  "kế hoạch"};
+  constexpr std::size_t kLongName = 12;  // words
+  std::string const rest = base::to_lower(behind);
+  return split(rest, ' ').size() > kLongName ||
+         std::any_of(std::begin(kBegins), std::end(kBegins), [&](std::string_view word) {
+           return has_word(rest, word);
+         });
+}
+
+bool is_law(std::string_view type) {
+  std::string const lower = base::to_lower(type);
+  return lower == "luật" || lower == "pháp lệnh" || lower == "bộ luật";
+}
+
 }  // namespace thethuc::rules

@@ -37,4 +37,11 @@ struct Citation {
 // The citations of a line, left to right.
 std::vector<Citation> citations_of(std::string_view text, std::size_t line);
 
+// "Luật", "Bộ luật", "Pháp lệnh", which are cited by their names.
+bool is_law(std::string_view type);
+
+// Whether what stands behind number and date goes on to a summary: "của Chính phủ về công tác văn
+// thư". Where the body's name is long, the summary may begin with any word.
+bool has_summary(std::string_view behind);
+
 }  // namespace thethuc::rules

@@ -29,6 +29,18 @@ Repair repair_of(Repair::Kind kind, Line const& line) {
 
 }  // namespace
 
+bool is_plain_sentence(Line const& line) {
+  constexpr std::size_t kLabel = 48;  // bytes
+  std::string_view const text = line.text;
+  std::string const key = folded(text, 160);
+  bool const has_label = text.substr(0, kLabel).find(':') != std::string_view::npos ||
+                         key.starts_with("luu y") || key.starts_with("ghi chu");
+  bool const is_passed = key.find("thong qua") != std::string::npos;
+  return line.component == Component::noi_dung && line.label_size == 0 &&
+         base::code_point_count(text) >= kShortest && list_mark_size(text) == 0 &&
+         text.ends_with('.') && begins_upper(text) && !is_upper(text) && !has_label && !is_passed;
+}
+
 void EmphasisCheck::take(std::size_t index) {
   Line const& line = check_.line(index);
   Paragraph const& p = check_.paragraph(index);
@@ -79,9 +91,10 @@ void EmphasisCheck::tell(Gathered& gathered) {
 bool EmphasisCheck::is_lone_sentence(std::size_t index) const {
   Line const& line = check_.line(index);
   std::string_view const text = line.text;
-  return line.component != Component::khoan_co_tieu_de && base::code_point_count(text) >= kLong &&
-         list_mark_size(text) == 0 &&
-         (text.ends_with('.') || text.ends_with(';') || text.ends_with(':'));
+  return is_plain_sentence(line) ||
+         (line.component != Component::khoan_co_tieu_de && base::code_point_count(text) >= kLong &&
+          list_mark_size(text) == 0 &&
+          (text.ends_with('.') || text.ends_with(';') || text.ends_with(':')));
 }
 
 void EmphasisCheck::tell(Gathered& gathered,

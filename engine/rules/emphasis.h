@@ -9,6 +9,10 @@
 
 namespace thethuc::rules {
 
+// Whether a line is a sentence of the text and nothing that often stands out: no item, no clause,
+// no words behind a label ("Lưu ý: …"), no line that tells how a document was passed.
+bool is_plain_sentence(Line const& line);
+
 // Running text that is bold or underlined as a whole: all of the body, or a paragraph of it. Single
 // words and headings may stand out.
 class EmphasisCheck {

@@ -186,11 +186,24 @@ class LineFinder {
   Found found_;
 };
 
-Words wanted_words(double text, LineBelow const& wanted) {
+Words length_words(double text, LineBelow const& wanted) {
   Range const mm{mm_of(static_cast<int>(wanted.min_ratio * text)),
                  mm_of(static_cast<int>(wanted.max_ratio * text)),
                  0};
-  Words const length = range_words(mm, "mm");
+  return range_words(mm, "mm");
+}
+
+// Of a text over several lines both readings are said: that of its last line, and of its longest.
+Words wanted_words(TextWidths const& text, LineBelow const& wanted) {
+  constexpr double kLonger = 1.05;
+  Words const length = length_words(text.last, wanted);
+  if (wanted.min_ratio != wanted.max_ratio && text.widest > kLonger * text.last) {
+    Words const longest = length_words(text.widest, wanted);
+    return {"đường kẻ nét liền dài 1/3 đến 1/2 dòng cuối (" + length.vi + ") hoặc dòng dài nhất (" +
+                longest.vi + ")",
+            "a solid line of 1/3 to 1/2 of the last line (" + length.en + ") or of the longest (" +
+                longest.en + ")"};
+  }
   if (wanted.min_ratio == wanted.max_ratio) {
     return {"đường kẻ nét liền dài bằng dòng chữ (" + length.vi + ")",
             "a solid line as long as the text (" + length.en + ")"};
@@ -340,7 +353,7 @@ class LineBelowCheck {
     told.about = {std::string{component_name(component_, base::Language::vi)} + ", đường kẻ dưới",
                   std::string{component_name(component_, base::Language::en)} + ", line below"};
     if (told.expected.vi.empty()) {
-      told.expected = wanted_words(text_.last, spec_.line_below);
+      told.expected = wanted_words(text_, spec_.line_below);
     }
     told.component = component_;
     told.confidence = spec_.confidence;

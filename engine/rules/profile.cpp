@@ -141,6 +141,14 @@ ComponentSpec component_spec(Value v) {
     out.line_below.required = false;
   }
   out.spacing = spacing(v.find("spacing"));
+  // What is said of none is null.
+  std::string_view const texts =
+      v.find("text").kind() == data::Kind::string ? v.find("text").text() : std::string_view{};
+  for (std::string_view text : split(texts, '|')) {
+    if (!text.empty()) {
+      out.texts.emplace_back(text);
+    }
+  }
   out.last_end_punct = string(v.find("last_end_punct"));
   out.is_in_footer = v.find("region").text() == "page_footer";
   out.confidence = confidence(v.find("confidence"));

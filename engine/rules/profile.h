@@ -76,6 +76,7 @@ struct ComponentSpec {
   Placing placing = Placing::any;  // any: not prescribed
   LineBelow line_below;
   Spacing spacing;
+  std::vector<std::string> texts;  // of which it has one: "HỎA TỐC"; none: any text
   std::string last_end_punct;
   bool is_in_footer = false;  // so_trang
   Confidence confidence = Confidence::confirmed;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "rules/numbered.h"
+#include "rules/posts.h"
 #include "rules/recognised.h"
 #include "rules/words.h"
 
@@ -283,6 +284,31 @@ class AppendixReader {
     return false;
   }
 
+  // The last line of the name of the body that copies, in the column of the number above it.
+  void name_copying_body(std::size_t number, std::size_t begin) {
+    Paragraph const& below = document_.paragraphs[line(number).paragraph];
+    for (std::size_t i = number; i-- > begin;) {
+      Paragraph const& here = document_.paragraphs[line(i).paragraph];
+      bool const is_column = below.table >= 0
+                                 ? here.table == below.table && here.column == below.column
+                                 : here.container == below.container;
+      if (below.table >= 0 && here.table != below.table) {
+        return;
+      }
+      if (!is_column || line(i).is_rule) {
+        continue;
+      }
+      // In the flow of text other lines may stand there.
+      bool const is_name =
+          line(i).component == Component::khac &&
+          (below.table >= 0 || (is_upper(line(i).text) && names_body(line(i).text)));
+      if (is_name) {
+        line(i).component = Component::ban_sao_co_quan;
+      }
+      return;
+    }
+  }
+
   // Number and date of the copy, in the cells beside.
   void name_copy_block(std::size_t form, std::size_t begin) {
     std::size_t const from = form > begin + 6 ? form - 6 : begin;
@@ -292,6 +318,7 @@ class AppendixReader {
       }
       if (is_number_line(line(i).text)) {
         line(i).component = Component::ban_sao_so_ky_hieu;
+        name_copying_body(i, begin);
       } else if (read_date(line(i).text)) {
         line(i).component = Component::ban_sao_dia_danh_ngay;
       }

@@ -26,6 +26,20 @@ bool is_filing(std::string_view text) {
   return start.starts_with("luu") && (start.size() == 3 || !base::is_ascii_letter(start[3]));
 }
 
+// "Kt. Giám đốc": a prefix in small letters before what is surely a post or a body. `size`: of the
+// prefix. "Q. Giám đốc" is how lists of people tell a post.
+bool is_small_authority(std::string_view text, std::size_t size) {
+  constexpr std::size_t kLongest = 60;  // letters
+  std::size_t const rest = text.find_first_not_of(". /", size);
+  bool const is_in_charge = folded(text.substr(0, size)) == "q.";
+  if (rest == std::string_view::npos || text[size - 1] == ' ' || is_in_charge ||
+      base::code_point_count(text) > kLongest || text.ends_with('.')) {
+    return false;
+  }
+  std::string_view const whom = text.substr(rest);
+  return begins_upper(whom) && (read_post(whom).kind != Post::Kind::none || names_body(whom));
+}
+
 // "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ", also wrongly written.
 bool is_authority(std::string_view text) {
   std::string const start = folded(text, 8);
@@ -46,7 +60,7 @@ bool is_authority(std::string_view text) {
                                   "tl ",
                                   "tuq "}) {
     if (start.starts_with(prefix)) {
-      return is_upper(text.substr(0, prefix.size()));
+      return is_upper(text.substr(0, prefix.size())) || is_small_authority(text, prefix.size());
     }
   }
   return is_upper(text) && !read_spelt_authority(text).prefix.empty();

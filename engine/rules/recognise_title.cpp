@@ -15,9 +15,7 @@ namespace thethuc::rules {
 namespace {
 
 bool begins_basis(std::string_view text) {
-  if (text.starts_with("- ")) {  // the party lists them
-    text.remove_prefix(2);
-  }
+  text.remove_prefix(list_mark_size(text));  // the party lists them
   std::string const start = folded(text, 24);
   return start.starts_with("can cu") || start.starts_with("theo de nghi cua") ||
          start.starts_with("xet de nghi") || start.starts_with("xet to trinh");
@@ -117,7 +115,10 @@ class TitleReader {
     while (i < end && line(i).is_rule) {
       ++i;
     }
-    if (!is_free(i) || i >= end || !may_be_type(i)) {
+    // A letter prints no type, whoever wrote that it is one.
+    bool const is_letter =
+        i < end && line(i).text.size() <= 24 && letters_of(folded(line(i).text)) == "congvan";
+    if (!is_free(i) || i >= end || is_letter || !may_be_type(i)) {
       return;
     }
     DocumentType const* const type =
@@ -240,13 +241,15 @@ class TitleReader {
   }
 
   // "Chủ tịch Ủy ban nhân dân tỉnh", in small letters right above the bases: what stands below the
-  // summary's line, or names a head.
+  // summary's line, goes on with the authority above it ("Khóa I, kỳ họp thứ ba"), or names a head.
   bool is_authority_in_small(std::size_t i, bool has_rule) {
     if (r_.trich_yeu.empty() || !is_above_basis(i) || line(i).is_wild() ||
         !is_centred(document_, line(i))) {
       return false;
     }
-    return has_rule || rule_before(i) || read_post(line(i).text).kind == Post::Kind::head;
+    bool const goes_on = line(i - 1).component == Component::tham_quyen_ban_hanh;
+    return has_rule || goes_on || rule_before(i) ||
+           read_post(line(i).text).kind == Post::Kind::head;
   }
 
   bool is_above_basis(std::size_t i) {

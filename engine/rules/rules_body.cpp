@@ -40,6 +40,30 @@ int common_size(Check& check, ComponentSpec const& spec) {
   return most;
 }
 
+// `sentences`: shorter ones, which may be meant to stand out when no other text is italic, though
+// they should not.
+void tell_italics(Check& check,
+                  Gathered& gathered,
+                  ComponentSpec const& spec,
+                  std::vector<std::size_t> const& lines,
+                  std::vector<std::size_t> const& sentences) {
+  bool const is_sure = !lines.empty();
+  for (std::vector<std::size_t> const* some : {&lines, &sentences}) {
+    for (std::size_t index : *some) {
+      Line const& line = check.line(index);
+      gathered.add("italic",
+                   line.paragraph,
+                   {.expected = {"chữ đứng", "upright"},
+                    .found = {"chữ nghiêng", "italic"},
+                    .repair = is_sure ? of_line(Repair::Kind::italic, line) : Repair{},
+                    .severity = is_sure ? std::optional<base::Severity>{}
+                                        : std::optional{base::Severity::warning},
+                    .confidence = spec.confidence,
+                    .clause = &spec.clause});
+    }
+  }
+}
+
 }  // namespace
 
 void rule_BODY_01(Check& check) {
@@ -59,6 +83,7 @@ void rule_BODY_01(Check& check) {
   EmphasisCheck emphasis{check, *spec};
   Quotations quotations;
   int const common = common_size(check, *spec);
+  std::vector<std::size_t> italics, italic_sentences;
   each_body_line(check, [&](std::size_t index) {
     Line const& line = check.line(index);
     Paragraph const& p = check.paragraph(index);
@@ -94,16 +119,14 @@ void rule_BODY_01(Check& check) {
     // Notes in brackets, quotations and headings below the numbered ones are often italic; running
     // text is not.
     bool const is_quoted = quotations.hold(line.text);
-    bool const is_note =
-        line.text.starts_with('(') || is_quoted || base::code_point_count(line.text) < kShortest;
-    if (is_running(line.component) && letters > 0 && italic * 10 > letters * 9 && !is_note) {
-      gathered.add("italic",
-                   line.paragraph,
-                   {.expected = {"chữ đứng", "upright"},
-                    .found = {"chữ nghiêng", "italic"},
-                    .repair = of_line(Repair::Kind::italic, line),
-                    .confidence = spec->confidence,
-                    .clause = &spec->clause});
+    bool const is_note = line.text.starts_with('(') || is_quoted;
+    bool const is_italic = is_running(line.component) && letters > 0 && italic * 10 > letters * 9;
+    if (is_italic && !is_note) {
+      if (base::code_point_count(line.text) >= kShortest) {
+        italics.push_back(index);
+      } else if (is_plain_sentence(line)) {
+        italic_sentences.push_back(index);
+      }
     }
     if (!is_quoted) {
       emphasis.take(index);
@@ -120,6 +143,7 @@ void rule_BODY_01(Check& check) {
                     .clause = &spec->clause});
     }
   });
+  tell_italics(check, gathered, *spec, italics, italic_sentences);
   emphasis.tell(gathered);
   gathered.tell(check);
 }

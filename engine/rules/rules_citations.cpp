@@ -1,4 +1,4 @@
-// Documents that are cited, and legal bases as citations.
+// Documents that are cited.
 
 #include <algorithm>
 #include <iterator>
@@ -18,11 +18,6 @@ namespace thethuc::rules {
 using base::Words;
 
 namespace {
-
-bool is_law(std::string_view type) {
-  std::string const lower = base::to_lower(type);
-  return lower == "luật" || lower == "pháp lệnh" || lower == "bộ luật";
-}
 
 // Where a citation is one of the text: headers and lists of recipients name other numbers.
 bool is_of_text(Component component) {
@@ -51,6 +46,15 @@ std::string short_date(Citation const& c) {
   std::string const month = c.m <= 2 ? two_digits(c.m) : std::to_string(c.m);
   return two_digits(c.d) + "/" + month + "/" + std::to_string(c.y);
 }
+// "05 tháng 01 năm 2021".
+std::string long_date(Citation const& c) {
+  std::string const month = c.m <= 2 ? two_digits(c.m) : c.month_text;
+  return two_digits(c.d) + " tháng " + month + " năm " + std::to_string(c.y);
+}
+// Whether the 0 lacks that stands before numbers up to `last`.
+bool lacks_zero(std::string_view digits, int value, int last) {
+  return value <= last && digits.size() == 1;
+}
 bool is_short(Citation const& c) {
   return c.date.find('/') != std::string::npos;
 }
@@ -71,167 +75,6 @@ std::vector<Citation> const& Check::citations() {
     }
   }
   return out;
-}
-
-namespace {
-
-// Types of which each document has a number; of "Nghị quyết Đại hội", "Quy chế làm việc" and the
-// like many have none.
-constexpr std::string_view kNumberedTypes[] = {
-    "nghị định", "thông tư liên tịch", "thông tư", "quyết định", "công văn", "tờ trình"};
-
-// A basis, piece by piece: what lacks of it.
-class BasisCheck {
- public:
-  BasisCheck(Check& check, std::size_t index)
-      : check_(check), index_(index), text_(check.line(index).text) {
-    std::string lower = base::to_lower(text_);
-    lower_ = lower.size() == text_.size() ? std::move(lower) : text_;
-    behind_word_ = skip_blanks(lower_, lower_.starts_with("- ") ? 2 : 0);
-    has_word_ = std::string_view{lower_}.substr(behind_word_).starts_with("căn cứ ");
-    behind_word_ += has_word_ ? std::string_view{"căn cứ "}.size() : 0;
-  }
-
-  void run() {
-    std::vector<Citation> const found = citations_of(text_, index_);
-    bool const names_law =
-        has_word_ && (begins("luật ") || begins("bộ luật ") || begins("pháp lệnh "));
-    if (names_law || (!found.empty() && is_law_citation(found.front()))) {
-      check_law(found);
-    } else if (found.empty()) {
-      check_unnumbered();
-    } else if (!lower_.starts_with("theo đề nghị") && !lower_.starts_with("xét ")) {
-      check_document(found.front());
-    }
-  }
-
- private:
-  bool begins(std::string_view word) const {
-    return std::string_view{lower_}.substr(behind_word_).starts_with(word);
-  }
-  bool is_law_citation(Citation const& c) const {
-    return is_law(c.type) || (c.type.empty() && c.symbol.starts_with("QH") &&
-                              (has_word(lower_, "luật") || has_word(lower_, "pháp lệnh")));
-  }
-  void tell(Words expected, std::size_t begin, std::size_t end) {
-    check_.at_line(index_,
-                   {.expected = std::move(expected),
-                    .found = base::same(in_quotes(text_.substr(begin, end - begin))),
-                    .mark_begin = begin,
-                    .mark_end = end});
-  }
-
-  // Of a law its name and date, and no more. Normative documents of today cite it by its number.
-  void check_law(std::vector<Citation> const& found) {
-    if (check_.profile.family() == Family::qppl) {
-      return;
-    }
-    Words const only{"chỉ tên và ngày của Luật, Pháp lệnh", "only name and date of a law"};
-    if (!found.empty() && is_law_citation(found.front())) {
-      tell(only, found.front().begin, found.front().end);
-      return;
-    }
-    // "Luật Hoạt động giám sát của Quốc hội và …" is a name; "của Quốc hội" beside the date says
-    // who has passed it.
-    std::size_t const date = lower_.find("ngày", behind_word_);
-    for (std::string_view body :
-         {"của quốc hội", "của ủy ban thường vụ quốc hội", "của uỷ ban thường vụ quốc hội"}) {
-      std::size_t const at = lower_.rfind(body);
-      bool const is_behind = at != std::string::npos && date != std::string::npos && at > date;
-      bool const is_before =
-          at != std::string::npos && skip_blanks(lower_, at + body.size()) == date;
-      if (is_behind || is_before) {
-        tell(only, at, at + body.size());
-        return;
-      }
-    }
-    if (!has_date(behind_word_)) {
-      tell({"ngày ban hành của Luật", "the date of the law"}, 0, text_.size());
-    }
-  }
-
-  // "ngày 19 tháng 6 năm 2015", "ngày 19/6/2015", or a place left for it.
-  bool has_date(std::size_t from) const {
-    std::size_t const word = lower_.find("ngày", from);
-    if (word == std::string::npos) {
-      return false;
-    }
-    std::size_t const day = skip_blanks(lower_, word + std::string_view{"ngày"}.size());
-    std::string_view const rest = std::string_view{lower_}.substr(day);
-    return !rest.empty() && (base::is_ascii_digit(rest.front()) || rest.front() == '.' ||
-                             rest.starts_with("…") || rest.starts_with("tháng"));
-  }
-
-  // "Căn cứ Nghị định của Chính phủ về …".
-  void check_unnumbered() {
-    auto const* const type = std::find_if(std::begin(kNumberedTypes),
-                                          std::end(kNumberedTypes),
-                                          [&](std::string_view t) { return begins(t); });
-    // A place that was left for the number is no slip.
-    bool const is_draft =
-        lower_.find("…") != std::string::npos || lower_.find("...") != std::string::npos ||
-        lower_.find("số /") != std::string::npos || lower_.find("số  ") != std::string::npos;
-    if (has_word_ && type != std::end(kNumberedTypes) && !is_draft) {
-      tell({"số và ký hiệu của văn bản căn cứ", "number and symbol of the cited document"},
-           behind_word_,
-           text_.size());
-    }
-  }
-
-  void check_document(Citation const& c) {
-    if (c.type.empty()) {
-      tell({"tên loại của văn bản căn cứ", "the type of the cited document"}, c.begin, c.end);
-    } else if (c.date.empty()) {
-      // Normative documents of today give number and symbol, in which the year stands.
-      if (c.year == 0 || check_.profile.family() != Family::qppl) {
-        tell(
-            {"ngày ban hành của văn bản căn cứ", "the date of the cited document"}, c.begin, c.end);
-      }
-    } else if (!c.has_issuer) {
-      tell({"cơ quan ban hành (“của …”) của văn bản căn cứ", "the body that issued it (“của …”)"},
-           c.begin,
-           c.end);
-    } else if (!has_summary(c.end)) {
-      tell({"trích yếu của văn bản căn cứ", "the summary of the cited document"},
-           c.begin,
-           text_.size());
-    }
-  }
-
-  // What a summary begins with behind the body's name; where that is long, it may begin otherwise.
-  bool has_summary(std::size_t from) const {
-    constexpr std::string_view kBegins[] = {
-        "về",         "v/v",       "quy định",   "ban hành",   "phê duyệt", "hướng dẫn",
-        "sửa đổi",    "bổ sung",   "thành lập",  "giao",       "công bố",   "phân công",
-        "triển khai", "kiện toàn", "tổ chức",    "điều chỉnh", "thực hiện", "đẩy mạnh",
-        "tăng cường", "cho phép",  "chấp thuận", "thông qua",  "phân cấp",  "ủy quyền",
-        "uỷ quyền",   "bãi bỏ",    "thay thế",   "kết quả",    "đề nghị",   "chuyển",
-        "bổ nhiệm",   "phân bổ",   "chi tiết",   "cử",         "xếp",       "quyết định",
-        "công nhận",  "tiếp nhận", "báo cáo",    "kế hoạch"};
-    constexpr std::size_t kLongName = 12;  // words
-    std::string_view const rest = std::string_view{lower_}.substr(from);
-    return split(rest, ' ').size() > kLongName ||
-           std::any_of(std::begin(kBegins), std::end(kBegins), [&](std::string_view word) {
-             return has_word(rest, word);
-           });
-  }
-
-  Check& check_;
-  std::size_t index_;
-  std::string const& text_;
-  std::string lower_;
-  std::size_t behind_word_ = 0;
-  bool has_word_ = false;  // begins with "Căn cứ"
-};
-
-}  // namespace
-
-void rule_CC_02(Check& check) {
-  for (std::size_t index : check.recognised.can_cu) {
-    if (!check.line(index).is_wild()) {
-      BasisCheck{check, index}.run();
-    }
-  }
 }
 
 void rule_CITE_01(Check& check) {
@@ -275,8 +118,10 @@ std::string mended_citation(Citation const& c) {
                              : c.year != 0
                                  ? c.number + "/" + std::to_string(c.year) + "/" + c.symbol
                                  : c.number + "/" + c.symbol;
-  bool const date_holds = c.date.empty() || !is_short(c) || c.date == short_date(c) ||
-                          c.date.find('-') != std::string::npos;
+  bool const date_holds =
+      c.date.empty() || c.date.find('-') != std::string::npos ||
+      (is_short(c) ? c.date == short_date(c)
+                   : !lacks_zero(c.day_text, c.d, 9) && !lacks_zero(c.month_text, c.m, 2));
   bool const lacks_word = !c.has_word && !c.type.empty();
   bool const comma = c.has_comma && !is_party;
   if (!lacks_word && !c.has_colon && !c.has_spaces && !comma && date_holds) {
@@ -284,7 +129,7 @@ std::string mended_citation(Citation const& c) {
   }
   std::string wanted = (c.type.empty() ? "" : c.type + " ") + "số " + number;
   if (!c.date.empty()) {
-    wanted += " ngày " + (is_short(c) ? short_date(c) : c.date);
+    wanted += " ngày " + (is_short(c) ? short_date(c) : date_holds ? c.date : long_date(c));
   }
   return wanted;
 }
@@ -319,50 +164,91 @@ void rule_CITE_02(Check& check) {
   }
 }
 
-void rule_CITE_03(Check& check) {
+namespace {
+
+// What a citation's type asks of the code in its symbol.
+struct WantedCode {
+  std::string code;       // "KH"; "" for a letter, which has none
+  bool is_known = false;  // the type is one of which that is sure
+  bool holds = false;
+};
+
+// "Nghị định số 30/2020/QĐ-TTg": types of which each has one code, in normative documents too.
+WantedCode normative_code(std::string_view type, Citation const& c) {
+  constexpr std::pair<std::string_view, std::string_view> kCodes[] = {
+      {"nghị định", "NĐ"},
+      {"thông tư", "TT"},
+      {"thông tư liên tịch", "TTLT"},
+      {"quyết định", "QĐ"},
+      {"nghị quyết", "NQ"},
+      {"chỉ thị", "CT"}};
+  constexpr std::string_view kOfOthers[] = {"NĐ", "TT", "TTLT", "QĐ", "NQ", "NQLT", "CT"};
+  auto const* const found = std::find_if(
+      std::begin(kCodes), std::end(kCodes), [&](auto const& row) { return row.first == type; });
+  bool const is_of_other =
+      std::find(std::begin(kOfOthers), std::end(kOfOthers), c.code) != std::end(kOfOthers);
+  if (found == std::end(kCodes) || !is_of_other) {
+    return {};
+  }
+  // Many write "Thông tư" for one of several ministries.
+  bool const is_joint = type == "thông tư" && c.code == "TTLT";
+  return {std::string{found->second}, true, c.code == found->second || is_joint};
+}
+
+WantedCode administrative_code(std::string_view type, Citation const& c) {
   // Of these no body's abbreviation begins a symbol, so that they surely name a type.
   constexpr std::string_view kSure[] = {
       "QĐ", "KH", "TTr", "TB", "HD", "CTr", "NQ", "ĐA", "BC", "CT", "QyĐ", "HĐ", "NĐ", "CĐ"};
+  if (std::find(std::begin(kSure), std::end(kSure), c.code) == std::end(kSure) ||
+      type == "văn bản" || type == "kết luận") {
+    return {};
+  }
+  WantedCode out;
+  out.is_known = type == "công văn";
   std::shared_ptr<Profile const> const present = builtin_profile("nd30-2020");
+  for (DocumentType const& t : present->types()) {
+    if (base::to_lower(t.name) == type && !t.code.empty()) {
+      out.is_known = true;
+      out.code = t.code;
+      out.holds = out.holds || t.code == c.code;
+    }
+  }
+  // HĐ and CĐ also begin names of bodies: Hội đồng, Cao đẳng.
+  bool const is_body = type == "công văn" && (c.code == "HĐ" || c.code == "CĐ" || c.code == "CT" ||
+                                              c.code == "KH" || c.code == "HD");
+  out.holds = out.holds || is_body;
+  return out;
+}
+
+}  // namespace
+
+void rule_CITE_03(Check& check) {
   for (Citation const& c : check.citations()) {
-    if (c.type.empty() || c.year != 0 || check.line(c.line).is_wild() ||
-        std::find(std::begin(kSure), std::end(kSure), c.code) == std::end(kSure)) {
+    if (c.type.empty() || check.line(c.line).is_wild()) {
       continue;
     }
-    std::string const lower = base::to_lower(c.type);
-    if (lower == "văn bản" || lower == "thông tư" || lower == "kết luận" || lower == "nghị định") {
-      continue;
-    }
-    bool is_known = lower == "công văn";
-    bool holds = false;
-    std::string wanted;
-    for (DocumentType const& type : present->types()) {
-      if (base::to_lower(type.name) == lower && !type.code.empty()) {
-        is_known = true;
-        wanted = type.code;
-        holds = holds || type.code == c.code;
-      }
+    std::string const type = base::to_lower(c.type);
+    WantedCode wanted = normative_code(type, c);
+    // A year in the symbol is one of a normative document.
+    if (!wanted.is_known && c.year == 0) {
+      wanted = administrative_code(type, c);
     }
     // "Quy định số 66-QĐ/TW": the party writes QĐ for both.
     bool const is_party = !c.symbol.starts_with(c.code);
-    holds = holds || (is_party && c.code == "QĐ");
-    // HĐ and CĐ also begin names of bodies: Hội đồng, Cao đẳng.
-    bool const is_body =
-        lower == "công văn" &&
-        (c.code == "HĐ" || c.code == "CĐ" || c.code == "CT" || c.code == "KH" || c.code == "HD");
-    if (!is_known || holds || is_body) {
+    if (!wanted.is_known || wanted.holds || (is_party && c.code == "QĐ")) {
       continue;
     }
-    check.at_line(c.line,
-                  {.about = {"tên loại và ký hiệu trong viện dẫn", "type and symbol of a citation"},
-                   .expected = wanted.empty() ? Words{"ký hiệu không có chữ viết tắt tên loại",
-                                                      "a symbol without a type code"}
-                                              : Words{in_quotes(wanted) + " của " + c.type,
-                                                      in_quotes(wanted) + " of " + c.type},
-                   .found = base::same(in_quotes(shown(check, c))),
-                   .component = check.line(c.line).component,
-                   .mark_begin = c.begin,
-                   .mark_end = c.end});
+    check.at_line(
+        c.line,
+        {.about = {"tên loại và ký hiệu trong viện dẫn", "type and symbol of a citation"},
+         .expected = wanted.code.empty() ? Words{"ký hiệu không có chữ viết tắt tên loại",
+                                                 "a symbol without a type code"}
+                                         : Words{in_quotes(wanted.code) + " của " + c.type,
+                                                 in_quotes(wanted.code) + " of " + c.type},
+         .found = base::same(in_quotes(shown(check, c))),
+         .component = check.line(c.line).component,
+         .mark_begin = c.begin,
+         .mark_end = c.end});
   }
 }
 

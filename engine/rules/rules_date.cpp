@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/date_words.h"
 #include "rules/measured.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
@@ -19,18 +20,6 @@ using base::Words;
 namespace {
 
 constexpr int kTwoLevels = 20250701;  // no district level from then on
-
-std::string padded(int number) {
-  return number < 10 ? "0" + std::to_string(number) : std::to_string(number);
-}
-
-// "05", "01", "6": a 0 before days 1 to 9 and months 1 and 2.
-std::string day_text(int day) {
-  return padded(day);
-}
-std::string month_text(int month) {
-  return month <= 2 ? padded(month) : std::to_string(month);
-}
 
 bool is_leap(int year) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -55,43 +44,21 @@ void rule_DATE_01(Check& check) {
     }
     return;
   }
+  if (r.kind == DocumentKind::form) {
+    return;  // people's own papers are dated where and as they like
+  }
   std::size_t const index = *r.dia_danh_ngay;
   Line const& line = check.line(index);
+  // Contracts have no form, and their place and date no column to be in the middle of.
+  bool const is_placed = r.type == nullptr || r.type->has_form;
+  unsigned const placing = is_placed ? static_cast<unsigned>(kPlacing) : 0U;
   check_format(
-      check, index, Component::dia_danh_ngay, kSize | kBold | kItalic | kUnderline | kPlacing);
+      check, index, Component::dia_danh_ngay, kSize | kBold | kItalic | kUnderline | placing);
   check_one_line(check, index, Component::dia_danh_ngay);
   if (line.is_wild()) {
     return;
   }
-  DateWords const& d = r.date;
-  if (d.y != 0 && !d.has_year()) {
-    check.at_line(index,
-                  {.about = {"năm ban hành", "year of the document"},
-                   .expected = {"năm gồm bốn chữ số", "a year of four digits"},
-                   .found = base::same(in_quotes("năm " + d.year))});
-    return;
-  }
-  bool const day_holds = d.d == 0 || d.day == day_text(d.d);
-  // A 0 before months 3 to 9 is told by DATE-02.
-  bool const month_holds =
-      d.m == 0 || d.month == month_text(d.m) || (d.m > 2 && d.month == padded(d.m));
-  std::string const day = d.d == 0 ? d.day : day_text(d.d);
-  std::string const month = d.m == 0 ? d.month : (month_holds ? d.month : month_text(d.m));
-  std::string const year = d.y == 0 ? d.year : std::to_string(d.y);
-  std::string const rest = ", ngày " + day + " tháng " + month + " năm " + year;
-  bool const is_draft = d.is_draft();
-  bool const words_hold = is_draft ? d.has_comma && (!has_letter(line.text) || !is_upper(line.text))
-                                   : single_spaced(line.text) == d.place + rest;
-  if (day_holds && month_holds && d.has_comma && words_hold) {
-    return;
-  }
-  // Of a place that shows in capitals the letters that were typed are known.
-  auto const typed = read_date(line.typed_text());
-  std::string const mended = (typed ? typed->place : d.place) + rest;
-  check.at_line(index,
-                {.expected = base::same(in_quotes(mended)),
-                 .found = base::same(in_quotes(line.text)),
-                 .repair = is_draft ? Repair{} : replace_line(line, mended)});
+  check_date_words(check, index, r.date);
 }
 
 void rule_DATE_02(Check& check) {
@@ -273,6 +240,12 @@ void rule_DATE_04(Check& check) {
                   {.about = {"địa danh", "place"},
                    .expected = {"tên viết hoa", "a name with a capital"},
                    .found = base::same(in_quotes(place))});
+  } else if (key.starts_with("tinh ") && place.size() > std::string_view{"tỉnh "}.size()) {
+    // Whose name a province has is never that of a person or an event. Mending takes no word away.
+    check.at_line(*r.dia_danh_ngay,
+                  {.about = {"địa danh", "place"},
+                   .expected = base::same(in_quotes(place.substr(place.find(' ') + 1))),
+                   .found = base::same(in_quotes(place))});
   } else if (whole_number(place)) {
     check.at_line(*r.dia_danh_ngay,
                   {.about = {"địa danh", "place"},
@@ -435,6 +408,14 @@ void rule_GEO_01(Check& check) {
   }
   if (r.dia_danh_ngay) {
     check_unit(check, *r.dia_danh_ngay, Component::dia_danh_ngay, r.date.place);
+  }
+  // "BC/HU": of a district's party committee, which ended with the districts.
+  if (check.profile.family() == Family::party && r.so_ky_hieu && r.number.symbol.ends_with("/HU")) {
+    check.at_line(*r.so_ky_hieu,
+                  {.expected = {"ký hiệu của cơ quan Đảng hiện hành, như “ĐU”, “TU”",
+                                "the symbol of a present party body, such as “ĐU”, “TU”"},
+                   .found = base::same(in_quotes(check.line(*r.so_ky_hieu).text)),
+                   .component = Component::so_ky_hieu});
   }
   for (std::size_t index : r.noi_nhan_list) {
     check_unit(check, index, Component::noi_nhan_danh_sach, check.line(index).text);

@@ -155,6 +155,14 @@ void check_number_run(Check& check,
                    .confidence = spec->confidence,
                    .clause = &spec->clause});
   }
+  if (format.bold && spec->bold == false) {
+    check.at_edge(p,
+                  {.expected = {"chữ không đậm", "not bold"},
+                   .found = {"chữ đậm", "bold"},
+                   .repair = repair(Repair::Kind::bold, 0),
+                   .confidence = spec->confidence,
+                   .clause = &spec->clause});
+  }
 }
 
 void check_number_format(Check& check, Paragraph const& p) {

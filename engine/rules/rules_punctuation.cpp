@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "rules/check_context.h"
+#include "rules/numbered.h"
 #include "rules/rule_functions.h"
 #include "rules/words.h"
 
@@ -213,12 +214,49 @@ class PunctuationReader {
 
 }  // namespace
 
+namespace {
+
+// "1.Kết quả", "a)Bảo đảm", "Điều 3.Quyết định": whether a letter follows the number at once.
+bool tell_joined_number(Check& check, std::size_t index) {
+  Line const& line = check.line(index);
+  Numbered const n = read_numbered(line.text);
+  bool const is_joined = n.level != Level::none && (n.mark == '.' || n.mark == ')') &&
+                         line.label_size == 0 && n.size > 0 && n.size < line.text.size() &&
+                         line.text[n.size - 1] == n.mark &&
+                         has_letter(base::first_code_points(line.text.substr(n.size), 1));
+  if (!is_joined) {
+    return false;
+  }
+  std::string const number = line.text.substr(0, n.size);
+  check.at_line(
+      index,
+      {.about = {"dấu câu", "punctuation"},
+       .expected = {"một cách chữ sau " + in_quotes(number), "a space behind " + in_quotes(number)},
+       .found = base::same(in_quotes(base::first_code_points(line.text, 16))),
+       .repair = replace_start(check.paragraph(index), line, n.size, number + " "),
+       .component = line.component,
+       .mark_begin = 0,
+       .mark_end = n.size});
+  return true;
+}
+
+bool is_numbered(Component component) {
+  return component == Component::khoan || component == Component::khoan_co_tieu_de ||
+         component == Component::diem || component == Component::dieu ||
+         component == Component::muc_la_ma;
+}
+
+}  // namespace
+
 void rule_TEXT_05(Check& check) {
   for (std::size_t index = 0; index < check.recognised.lines.size(); ++index) {
     Line const& line = check.line(index);
     bool const is_read =
         is_running_text(line.component) || line.component == Component::trich_yeu_cong_van;
     if (!is_read || line.is_wild()) {
+      continue;
+    }
+    if (is_numbered(line.component) && tell_joined_number(check, index)) {
       continue;
     }
     if (auto slip = PunctuationReader{line.text, line.label_size}.first()) {

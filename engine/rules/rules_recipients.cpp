@@ -1,4 +1,4 @@
-// Recipients and the filing line.
+// Recipients.
 
 #include <algorithm>
 #include <string>
@@ -16,9 +16,29 @@ namespace thethuc::rules {
 
 namespace {
 
+// Minutes need no recipients; where they stand, the word stands above them.
+void tell_no_word(Check& check) {
+  Recognised const& r = check.recognised;
+  bool const is_minutes = r.type != nullptr && r.type->code == "BB" &&
+                          r.kind == DocumentKind::administrative && !check.document.is_template;
+  if (!is_minutes || !r.noi_nhan_luu) {
+    return;
+  }
+  std::size_t const first = r.noi_nhan_list.empty()
+                                ? *r.noi_nhan_luu
+                                : std::min(r.noi_nhan_list.front(), *r.noi_nhan_luu);
+  check.at_line(first,
+                {.expected = {"“Nơi nhận:” ở dòng trên", "“Nơi nhận:” on the line above"},
+                 .found = {"không có", "none"}});
+}
+
 void check_recipients_word(Check& check, unsigned aspects) {
   if (!check.recognised.noi_nhan) {
-    tell_missing(check, Component::noi_nhan_tu);
+    if (is_required(check, Component::noi_nhan_tu)) {
+      tell_missing(check, Component::noi_nhan_tu);
+    } else {
+      tell_no_word(check);
+    }
     return;
   }
   std::size_t const index = *check.recognised.noi_nhan;
@@ -103,150 +123,40 @@ void rule_NN_02(Check& check) {
 
 namespace {
 
-// Where the filing line ends before the initials of who drafted it: "- Lưu: VT, CCHC. NTH"; the
-// text's size when none stand there.
-std::size_t before_initials(std::string_view text) {
-  constexpr std::size_t kMostLetters = 8;
-  std::size_t const stop = text.rfind(". ");
-  if (stop == std::string_view::npos) {
-    return text.size();
-  }
-  std::string_view const tail = base::trim(text.substr(stop + 1));
-  bool const is_word = tail.find_first_of(" ,;.()") == std::string_view::npos && has_letter(tail) &&
-                       !base::is_ascii_digit(tail.front()) &&
-                       base::code_point_count(tail) <= kMostLetters;
-  return is_word ? stop + 1 : text.size();
+// Whether a document names in its text whom it goes to, so that "Như trên" means them: telegrams,
+// invitations, papers that somebody is given. Others are addressed, and KG-01 asks for it.
+bool names_recipients(DocumentType const& type) {
+  constexpr std::string_view kTypes[] = {"cong_dien",
+                                         "giay_moi",
+                                         "giay_gioi_thieu",
+                                         "giay_uy_quyen",
+                                         "giay_nghi_phep",
+                                         "phieu_gui",
+                                         "phieu_chuyen",
+                                         "phieu_bao",
+                                         "thu_cong"};
+  return type.wants_kinh_gui || type.may_have_kinh_gui || !type.has_form ||
+         std::find(std::begin(kTypes), std::end(kTypes), type.id) != std::end(kTypes);
 }
 
-// What stands behind "Lưu:".
-std::string filed(std::string_view text) {
-  std::string rest{text};
-  std::size_t const word = base::to_lower(rest).find("lưu");
-  rest = word == std::string::npos ? rest : rest.substr(word + std::string_view{"lưu"}.size());
-  while (!rest.empty() && (rest.front() == ':' || rest.front() == ' ')) {
-    rest.erase(0, 1);
-  }
-  return rest;
-}
-
-// "5b", "PC.5b", "(05)": how many copies are kept, which may end the line.
-bool ends_in_copies(std::string_view text) {
-  if (text.ends_with(')')) {
-    return true;
-  }
-  text.remove_suffix(text.ends_with('b') ? 1 : 0);
-  std::size_t const digits = text.size() - (text.find_last_not_of("0123456789") + 1);
-  return digits > 0 && digits <= 3;
-}
-
-// Of several bodies each keeps a copy: "VT (SNV), VT (STC)", "SNV (VT, CCHC), STC (VT)", "VT: SNV,
-// STC".
-bool is_filed_by_several(std::string_view rest) {
-  constexpr std::string_view kArchive = "VT";
-  std::size_t found = 0;
-  for (std::size_t at = rest.find(kArchive); at != std::string_view::npos;
-       at = rest.find(kArchive, at + kArchive.size())) {
-    ++found;
-  }
-  return found > 1 || rest.find("(VT") != std::string_view::npos || rest.starts_with("VT: ");
-}
-
-// As the line should stand. `rest`: what is filed, and where.
-std::string mended_filing(std::string rest) {
-  constexpr std::string_view kArchive = "VT";
-  for (std::string_view written_out : {"Văn thư", "văn thư"}) {
-    rest = rest.starts_with(written_out) ? replaced(rest, written_out, kArchive) : rest;
-  }
-  for (std::string_view last : {", VT", "; VT"}) {  // "VP, VT": the archive comes first
-    if (std::size_t const at = rest.find(last); at != std::string::npos &&
-                                                !rest.starts_with(kArchive) &&
-                                                !has_letter(rest.substr(at + last.size()))) {
-      rest = "VT, " + rest.substr(0, at);
-    }
-  }
-  std::string wanted = "- Lưu: ";
-  bool const has_archive = rest.starts_with(kArchive);
-  // Another mark between the archive and who drafted it.
-  bool const has_mark = has_archive && rest.size() > 3 &&
-                        std::string_view{"-/:+"}.find(rest[2]) != std::string_view::npos;
-  wanted += has_mark      ? "VT, " + std::string{base::trim(std::string_view{rest}.substr(3))}
-            : has_archive ? rest
-                          : "VT, " + rest;
-  while (wanted.ends_with(';') || wanted.ends_with(',') || wanted.ends_with(' ')) {
-    wanted.pop_back();
-  }
-  return wanted.ends_with('.') || ends_in_copies(wanted) ? wanted : wanted + '.';
-}
-
-bool is_filing_sound(std::string_view text, std::string_view rest) {
-  constexpr std::string_view kBegin = "- Lưu: VT";
-  bool const has_end = text.ends_with('.') || ends_in_copies(text);
-  if (!has_end || !text.starts_with("- Lưu: ")) {
-    return false;
-  }
-  bool const is_archive_first =
-      text.starts_with(kBegin) && text.size() > kBegin.size() &&
-      std::string_view{",.; ("}.find(text[kBegin.size()]) != std::string_view::npos;
-  return is_archive_first || is_filed_by_several(rest);
-}
-
-}  // namespace
-
-void rule_NN_03(Check& check) {
+// "Như trên" where nobody stands above: decisions and resolutions go to those whom their articles
+// name, notices and plans to those whom the list names.
+void check_as_above(Check& check) {
   Recognised const& r = check.recognised;
-  if (!r.noi_nhan) {
+  if (r.type == nullptr || r.is_cong_van || names_recipients(*r.type) ||
+      r.kind != DocumentKind::administrative || check.document.is_template) {
     return;
   }
-  if (!r.noi_nhan_luu) {
-    std::size_t const last = r.noi_nhan_list.empty() ? *r.noi_nhan : r.noi_nhan_list.back();
-    if (!check.line(last).is_wild()) {
-      check.at_line(last,
-                    {.expected = base::same("“- Lưu: VT, ….”"), .found = {"không có", "none"}});
-    }
-    return;
-  }
-  std::size_t const index = *r.noi_nhan_luu;
-  Line const& line = check.line(index);
-  check_format(check, index, Component::noi_nhan_luu, kSize | kBold | kItalic);
-  if (line.is_wild()) {
-    return;
-  }
-  std::string const& text = line.text;
-  std::string const rest = filed(text);
-  if (std::size_t const end = before_initials(text);
-      text.starts_with("- Lưu: VT") && end < text.size()) {
-    // Whose they are is known to who typed them: nothing is taken away.
-    check.at_line(index,
-                  {.expected = base::same(in_quotes(text.substr(0, end))),
-                   .found = base::same(in_quotes(text)),
-                   .severity = base::Severity::warning});
-    return;
-  }
-  if (is_filing_sound(text, rest)) {
-    return;
-  }
-  std::string const wanted = mended_filing(rest);
-  // A stop or a dash can be put without asking; what the archive is called cannot.
-  check.at_line(index,
-                {.expected = base::same(in_quotes(wanted)),
-                 .found = base::same(in_quotes(text)),
-                 .repair = rest.starts_with("VT") ? replace_line(line, wanted) : Repair{}});
-}
-
-namespace {
-
-// Decisions and resolutions go to those whom their articles name; nobody stands above.
-void check_as_article(Check& check) {
-  Recognised const& r = check.recognised;
-  if (r.type == nullptr || (r.type->id != "quyet_dinh" && r.type->id != "nghi_quyet")) {
-    return;
-  }
+  bool const has_articles = r.type->id == "quyet_dinh" || r.type->id == "nghi_quyet";
   for (std::size_t line : r.noi_nhan_list) {
     if (folded(check.line(line).text).find("nhu tren") != std::string::npos) {
-      check.at_line(line,
-                    {.expected = base::same("“- Như Điều …;”"),
-                     .found = base::same(in_quotes(check.line(line).text)),
-                     .severity = base::Severity::warning});
+      check.at_line(
+          line,
+          {.expected = has_articles ? base::same("“- Như Điều …;”")
+                                    : base::Words{"tên nơi nhận: phía trên không có “Kính gửi:”",
+                                                  "names: there is no “Kính gửi:” above"},
+           .found = base::same(in_quotes(check.line(line).text)),
+           .severity = base::Severity::warning});
     }
   }
 }
@@ -288,7 +198,7 @@ void rule_NN_04(Check& check) {
     check_article_number(check);
   }
   if (!r.kinh_gui) {
-    check_as_article(check);
+    check_as_above(check);
     return;
   }
   if (r.noi_nhan_list.empty()) {

@@ -125,17 +125,6 @@ bool begins_adverbial(std::string_view text) {
   });
 }
 
-// Where the first sentence ends: behind a full stop that a capital follows, or the text's end.
-std::size_t sentence_end(std::string_view text) {
-  for (std::size_t at = text.find(". "); at != std::string_view::npos;
-       at = text.find(". ", at + 1)) {
-    if (begins_upper(base::first_code_points(text.substr(at + 2), 1))) {
-      return at + 1;
-    }
-  }
-  return text.size();
-}
-
 // "…, Sở Nội vụ báo cáo": who does something, behind a comma.
 bool names_actor(std::string_view sentence) {
   for (std::size_t at = sentence.find(", "); at != std::string_view::npos;

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/text.h"
+#include "rules/authority.h"
 #include "rules/check_context.h"
 #include "rules/measured.h"
-#include "rules/persons.h"
 #include "rules/posts.h"
 #include "rules/required.h"
 #include "rules/rule_functions.h"
@@ -20,45 +20,6 @@ namespace thethuc::rules {
 using base::Words;
 
 namespace {
-
-// The prefix of an authority line: "KT." of "KT.GIÁM ĐỐC" and "K.T. GIÁM ĐỐC", "Q." of "QUYỀN GIÁM
-// ĐỐC"; "" when it has none of `prefixes`. Blanks, stops and small letters are seen through.
-struct Authority {
-  std::string prefix;  // as it should stand
-  std::string rest;    // without blanks before
-  bool is_spelt = false;
-};
-
-// Bytes of `text` that are the letters of a prefix, with stops and strokes between; 0 when it does
-// not begin so.
-std::size_t prefix_size(std::string_view text, std::string_view letters) {
-  std::size_t at = 0;
-  for (char letter : letters) {
-    while (at > 0 && at < text.size() && (text[at] == '.' || text[at] == '/')) {
-      ++at;
-    }
-    if (at >= text.size() || base::to_upper(text.substr(at, 1)) != std::string_view{&letter, 1}) {
-      return 0;
-    }
-    ++at;
-  }
-  bool const is_end = at < text.size() && (text[at] == '.' || text[at] == ' ' || text[at] == '/');
-  return is_end ? at : 0;
-}
-
-Authority read_authority(std::string_view text, std::vector<std::string> const& prefixes) {
-  for (std::string const& prefix : prefixes) {
-    std::string const letters = replaced(replaced(prefix, ".", ""), "/", "");
-    if (std::size_t const size = prefix_size(text, letters); size > 0) {
-      std::size_t const rest = std::min(text.find_first_not_of(". /", size), text.size());
-      return {prefix, std::string{text.substr(rest)}, false};
-    }
-  }
-  SpeltAuthority const spelt = read_spelt_authority(text);
-  bool const is_known = std::find(prefixes.begin(), prefixes.end(), spelt.prefix) != prefixes.end();
-  return is_known ? Authority{std::string{spelt.prefix}, std::string{spelt.rest}, true}
-                  : Authority{};
-}
 
 // "KT. PHÓ CHỦ TỊCH": a head alone is signed for.
 bool is_deputy(Authority const& authority) {
@@ -90,7 +51,44 @@ void rule_SIGN_01(Check& check) {
   }
 }
 
+namespace {
+
+// A decision that a committee takes ("ỦY BAN NHÂN DÂN TỈNH …" above its bases) is signed for it:
+// "TM. ỦY BAN NHÂN DÂN" above the post (ND 30/2020, phu luc I, phan I, muc II, 7).
+void check_signed_for_committee(Check& check) {
+  Recognised const& r = check.recognised;
+  std::vector<std::size_t> const issuer = check.lines_of(Component::tham_quyen_ban_hanh);
+  bool const is_committee =
+      !issuer.empty() && !check.line(issuer.front()).is_wild() &&
+      folded(check.line(issuer.front()).text, 40).starts_with("uy ban nhan dan");
+  if (!is_committee || r.type == nullptr || r.type->id != "quyet_dinh" ||
+      check.document.is_template || r.signers.size() != 1) {
+    return;
+  }
+  std::vector<std::size_t> const& lines = r.signers.front().lines;
+  auto const first = std::find_if(lines.begin(), lines.end(), [&](std::size_t line) {
+    Component const c = check.line(line).component;
+    return c == Component::quyen_han || c == Component::chuc_vu;
+  });
+  if (first == lines.end() || check.line(*first).is_wild()) {
+    return;
+  }
+  std::string const key = folded(check.line(*first).text, 40);
+  bool const is_heads = key.starts_with("kt. chu tich") || key.starts_with("chu tich");
+  if (is_heads) {
+    check.at_line(
+        *first,
+        {.expected = {"“TM. ỦY BAN NHÂN DÂN” ở dòng trên, vì Ủy ban nhân dân ban hành",
+                      "“TM. ỦY BAN NHÂN DÂN” on the line above, as the committee decides"},
+         .found = base::same(in_quotes(check.line(*first).text)),
+         .severity = base::Severity::warning});
+  }
+}
+
+}  // namespace
+
 void rule_SIGN_02(Check& check) {
+  check_signed_for_committee(check);
   for (std::size_t index : check.recognised.quyen_han) {
     Line const& line = check.line(index);
     Authority const a = read_authority(line.text, check.profile.signature_prefixes());
@@ -393,156 +391,22 @@ void rule_SIGN_03(Check& check) {
 
 namespace {
 
-// What a body that signs does, by its name and that of the body above it: ranks stand before names
-// in the armed forces, degrees where the head of the sector has ruled so for its schools, hospitals
-// and institutes (ND 30/2020, phu luc I, phan I, muc II, 7).
-enum class Sector { other, armed, learned };
-
-Sector sector_of(Recognised const& r) {
-  constexpr std::string_view kArmed[] = {"cong an",
-                                         "canh sat",
-                                         "quan su",
-                                         "quoc phong",
-                                         "quan doi",
-                                         "quan khu",
-                                         "quan doan",
-                                         "quan chung",
-                                         "bo doi",
-                                         "bien phong",
-                                         "hai quan",
-                                         "bo tu lenh",
-                                         "su doan",
-                                         "lu doan",
-                                         "trung doan",
-                                         "binh chung",
-                                         "bo tong tham muu",
-                                         "trai giam"};
-  constexpr std::string_view kLearned[] = {"dai hoc",
-                                           "cao dang",
-                                           "hoc vien",
-                                           "benh vien",
-                                           "trung tam y te",
-                                           "tram y te",
-                                           "mam non",
-                                           "tieu hoc",
-                                           "trung hoc",
-                                           "trung cap",
-                                           "phong kham",
-                                           "kiem soat benh tat"};
-  Sector out = Sector::other;
-  for (std::vector<std::size_t> const* names : {&r.ban_hanh, &r.chu_quan}) {
-    for (std::size_t line : *names) {
-      std::string const key = folded(r.lines[line].text, 120);
-      auto const is_in = [&](std::string_view word) { return has_word(key, word); };
-      if (std::any_of(std::begin(kArmed), std::end(kArmed), is_in)) {
-        return Sector::armed;
-      }
-      bool const is_institute = key.starts_with("vien ") && !has_word(key, "kiem sat");
-      if (names == &r.ban_hanh &&
-          (is_institute || std::any_of(std::begin(kLearned), std::end(kLearned), is_in))) {
-        out = Sector::learned;
-      }
-    }
-  }
-  return out;
-}
-
-void check_titles(Check& check, std::size_t index, PersonsName const& name) {
-  Sector const sector = sector_of(check.recognised);
-  bool const is_own_rank = name.has_rank && sector == Sector::armed;
-  if (is_own_rank && !name.has_honour && !name.has_address) {
-    return;  // a degree beside it is their minister's affair, too
-  }
-  bool const is_learned = name.has_degree && sector == Sector::learned && !name.has_honour &&
-                          !name.has_rank && !name.has_address;
-  if (is_learned) {
-    check.at_line(index,
-                  {.expected = {"họ tên; học hàm, học vị chỉ ghi khi người đứng đầu cơ quan quản "
-                                "lý ngành quy định",
-                                "the name; degrees only where the head of the sector has ruled so"},
-                   .found = base::same(in_quotes(name.title)),
-                   .severity = base::Severity::info});
-    return;
-  }
-  bool const is_told_gently =
-      !name.has_honour && !name.has_degree;  // a rank of a body unknown, "Ông"
-  check.at_line(index,
-                {.expected = {"họ tên, không có học hàm, học vị, danh hiệu",
-                              "the name without degrees or titles"},
-                 .found = base::same(in_quotes(check.line(index).text)),
-                 .severity = is_told_gently ? base::Severity::warning : base::Severity::error});
-}
-
-// The case of a name behind titles, which have their own.
-bool is_name_sound(PersonsName const& name) {
-  return is_title_case(name.name) && !is_upper(name.name);
-}
-
-// The last line that tells as what somebody signs: a post, or "Q. GIÁM ĐỐC". A heading above
-// columns, which names whom they sign for, is none.
-std::optional<std::size_t> own_post(Check& check, Signer const& signer) {
-  std::optional<std::size_t> out;
-  for (std::size_t index : signer.lines) {
-    std::string const& text = check.line(index).text;
-    Component const c = check.line(index).component;
-    bool const is_body = read_post(text).kind == Post::Kind::none && names_body(text);
-    bool const is_post = c == Component::chuc_vu && !is_body;
-    bool const is_in_charge =
-        c == Component::quyen_han &&
-        read_authority(text, check.profile.signature_prefixes()).prefix == "Q.";
-    out = is_post || is_in_charge ? std::optional{index} : out;
-  }
-  return out;
-}
-
-// Several may sign: each has a name.
-void check_has_names(Check& check) {
-  Recognised const& r = check.recognised;
-  if (!r.ho_ten) {
-    tell_missing(check, Component::ho_ten);
-    return;
-  }
-  // Contracts are signed as their parties like, and minutes by whoever was there.
-  bool const is_free = r.type != nullptr && !r.type->has_form;
-  bool const is_minutes = r.type != nullptr && r.type->id == "bien_ban";
-  for (Signer const& signer : r.signers) {
-    std::optional<std::size_t> const own =
-        is_free || signer.name ? std::nullopt : own_post(check, signer);
-    if (own && !check.line(*own).is_wild()) {
-      std::optional<base::Severity> const severity =
-          is_minutes ? std::optional{base::Severity::warning} : std::nullopt;
-      check.at_line(*own,
-                    {.expected = {"họ tên người ký ở dưới", "the signer's name below"},
-                     .found = {"không có", "none"},
-                     .severity = severity,
-                     .component = Component::ho_ten});
-    }
+// "K/T BÍ THƯ": a committee leads as one, so that a deputy signs for all of it, "T/M", with the own
+// post.
+void check_committee_deputy(Check& check, std::size_t index) {
+  Line const& line = check.line(index);
+  std::string const letters = letters_of(folded(line.text, 24));
+  if (letters.starts_with("ktbithu")) {
+    check.at_line(
+        index,
+        {.expected = {"“T/M …” và tên cấp ủy, như “T/M BAN THƯỜNG VỤ”, trên chức vụ cấp phó",
+                      "“T/M …” and the committee, such as “T/M BAN THƯỜNG VỤ”, above the "
+                      "deputy's post"},
+         .found = base::same(in_quotes(line.text))});
   }
 }
 
 }  // namespace
-
-void rule_SIGN_04(Check& check) {
-  check_has_names(check);
-  for (std::size_t index : check.lines_of(Component::ho_ten)) {
-    Line const& line = check.line(index);
-    check_format(check, index, Component::ho_ten, kSize | kBold | kItalic | kPlacing);
-    // The forms print "Họ và tên".
-    if (line.is_wild() || is_placeholder(line.text) ||
-        letters_of(folded(line.text, 20)) == "hovaten") {
-      continue;
-    }
-    PersonsName const name = read_name(line.text);
-    if (name.title.empty()) {
-      check_format(check, index, Component::ho_ten, kCase);
-      continue;
-    }
-    check_titles(check, index, name);
-    if (!is_name_sound(name)) {
-      check_format(check, index, Component::ho_ten, kCase);
-    }
-  }
-}
 
 void rule_DANG_04(Check& check) {
   for (std::size_t index : check.recognised.quyen_han) {
@@ -551,6 +415,7 @@ void rule_DANG_04(Check& check) {
     if (line.is_wild()) {
       continue;
     }
+    check_committee_deputy(check, index);
     std::string const key = folded(line.text, 6);
     for (auto const& [state, party] : {std::pair{"tm.", "T/M"},
                                        std::pair{"kt.", "K/T"},

@@ -341,4 +341,14 @@ std::string in_quotes(std::string_view text) {
   return "“" + shown + "”";
 }
 
+std::size_t sentence_end(std::string_view text) {
+  for (std::size_t at = text.find(". "); at != std::string_view::npos;
+       at = text.find(". ", at + 1)) {
+    if (begins_upper(base::first_code_points(text.substr(at + 2), 1))) {
+      return at + 1;
+    }
+  }
+  return text.size();
+}
+
 }  // namespace thethuc::rules

@@ -62,6 +62,10 @@ std::size_t skip_blanks(std::string_view text, std::size_t at);
 // Whether `word` stands in `text` with neither letter nor digit beside it; both folded.
 bool has_word(std::string_view text, std::string_view word);
 
+// Where the first sentence of a text ends: behind a full stop that a capital follows, or the text's
+// end.
+std::size_t sentence_end(std::string_view text);
+
 // “text”, shortened to what a message can show.
 std::string in_quotes(std::string_view text);
 

@@ -23,6 +23,7 @@ inline constexpr RuleCase kRuleCases[] = {
 #include "rules/rule_cases_forms.inc"
 #include "rules/rule_cases_lines.inc"
 #include "rules/rule_cases_slips.inc"
+#include "rules/rule_cases_words.inc"
 };
 // clang-format on
 

@@ -8,18 +8,11 @@
 #include <stdexcept>
 
 #include "opc/xml.h"
+#include "rules/written_pieces.h"
 #include "support/docx_fixture.h"
 
 namespace thethuc::test {
 namespace {
-
-int twips(double mm) {
-  return static_cast<int>(std::lround(mm * 1440 / 25.4));
-}
-
-std::string number(int value) {
-  return std::to_string(value);
-}
 
 constexpr std::string_view kStyles =
     "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
@@ -44,33 +37,6 @@ struct Section {
   std::string digits;  // w:fmt of w:pgNumType
   int start = 0;
 };
-
-struct Box {
-  double x = 0, y = 0, width = 60;
-  double inset = -1;  // at the left and right; less than 0: the usual one
-  bool is_vml = false;
-};
-
-// How the number of the page is written in headers and footers.
-struct NumberField {
-  std::string number_switch;   // "ROMAN" of PAGE \* ROMAN
-  double size = 0;             // of its run, in points; 0: none of its own
-  bool has_result = true;      // as Word leaves it; other programs write the code alone
-  bool is_simple = false;      // w:fldSimple
-  std::string before, behind;  // texts beside it
-};
-
-// The words of a line, "top=20" as pairs.
-std::vector<std::pair<std::string, std::string>> tokens(std::string_view text) {
-  std::vector<std::pair<std::string, std::string>> out;
-  std::istringstream words{std::string{text}};
-  for (std::string word; words >> word;) {
-    std::size_t const equals = word.find('=');
-    out.emplace_back(word.substr(0, equals),
-                     equals == std::string::npos ? std::string{} : word.substr(equals + 1));
-  }
-  return out;
-}
 
 class Writer {
  public:
@@ -191,7 +157,7 @@ class Writer {
       }
     }
     if (in_boxes_) {
-      out_ += end_box();
+      out_ += end_of_box(box_);
     } else {
       out_ += "<w:p>";
       boxes_begin_ = out_.size();
@@ -199,40 +165,12 @@ class Writer {
     in_boxes_ = true;
     box_ = b;
     width_ = b.width - 2 * (b.inset < 0 ? 2.54 : b.inset);
-    out_ += b.is_vml ? vml_box(b) : drawn_box(b);
-  }
-
-  std::string vml_box(Box const& b) {
-    auto const mm = [](double value) {
-      return number(static_cast<int>(std::lround(value))) + "mm";
-    };
-    return "<w:r><w:pict><v:shape style=\"position:absolute;margin-left:" + mm(b.x) +
-           ";margin-top:" + mm(b.y) + ";width:" + mm(b.width) + ";height:15mm\"><v:textbox" +
-           (b.inset < 0 ? std::string{}
-                        : " inset=\"" + mm(b.inset) + ",0," + mm(b.inset) + ",0\"") +
-           "><w:txbxContent>";
-  }
-
-  std::string drawn_box(Box const& b) {
-    auto const emu = [](double mm) { return number(static_cast<int>(std::lround(mm * 36000))); };
-    std::string const id = number(++shapes_);
-    return "<w:r><w:drawing><wp:anchor distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\" "
-           "simplePos=\"0\" relativeHeight=\"1\" behindDoc=\"0\" locked=\"0\" layoutInCell=\"1\" "
-           "allowOverlap=\"1\"><wp:simplePos x=\"0\" y=\"0\"/><wp:positionH "
-           "relativeFrom=\"column\"><wp:posOffset>" +
-           emu(b.x) +
-           "</wp:posOffset></wp:positionH><wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>" +
-           emu(b.y) + "</wp:posOffset></wp:positionV><wp:extent cx=\"" + emu(b.width) +
-           "\" cy=\"540000\"/><wp:wrapNone/><wp:docPr id=\"" + id + "\" name=\"Box " + id +
-           "\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData "
-           "uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp>"
-           "<wps:cNvSpPr txBox=\"1\"/><wps:spPr><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>"
-           "</wps:spPr><wps:txbx><w:txbxContent>";
+    out_ += b.is_vml ? vml_box(b) : drawn_box(b, ++shapes_);
   }
 
   // What the paragraph itself holds, when it holds something, stands behind its boxes.
   void end_boxes(std::string_view own) {
-    out_ += end_box();
+    out_ += end_of_box(box_);
     std::size_t const stroke = own.find('|');
     if (stroke != std::string_view::npos) {
       Format const f = format_of(own.substr(0, stroke));
@@ -242,17 +180,6 @@ class Writer {
     out_ += "</w:p>";
     in_boxes_ = false;
     width_ = section_.width - section_.left - section_.right;
-  }
-
-  std::string end_box() const {
-    if (box_.is_vml) {
-      return "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>";
-    }
-    std::string const emu = number(static_cast<int>(std::lround(box_.inset * 36000)));
-    std::string const insets =
-        box_.inset < 0 ? std::string{} : " lIns=\"" + emu + "\" rIns=\"" + emu + "\"";
-    return "</w:txbxContent></wps:txbx><wps:bodyPr" + insets +
-           "/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>";
   }
 
   void page(std::string const& text) {
@@ -290,6 +217,8 @@ class Writer {
         field_.number_switch = value;
       } else if (name == "number-size") {
         field_.size = mm;
+      } else if (name == "number-bold") {
+        field_.is_bold = true;
       } else if (name == "no-result") {
         field_.has_result = false;
       } else if (name == "simple-field") {
@@ -438,29 +367,6 @@ class Writer {
     return f;
   }
 
-  // "30,20,58": a frame so far from the left and upper edge of the page, and so wide.
-  static std::string frame(std::string const& text) {
-    std::string out = text.empty() ? "" : "<w:framePr w:hAnchor=\"page\" w:vAnchor=\"page\"";
-    std::istringstream list{text};
-    for (char const* name : {" w:x=\"", " w:y=\"", " w:w=\""}) {
-      if (std::string mm; std::getline(list, mm, ',')) {
-        out += name + number(twips(std::atof(mm.c_str()))) + "\"";
-      }
-    }
-    return out.empty() ? out : out + "/>";
-  }
-
-  // "c30,l80": tab stops, centred at 30 mm and left at 80 mm.
-  static std::string stops(std::string const& text) {
-    std::string out;
-    std::istringstream list{text};
-    for (std::string stop; std::getline(list, stop, ',');) {
-      out += "<w:tab w:val=\"" + std::string{stop[0] == 'c' ? "center" : "left"} + "\" w:pos=\"" +
-             number(twips(std::atof(stop.c_str() + 1))) + "\"/>";
-    }
-    return out.empty() ? out : "<w:tabs>" + out + "</w:tabs>";
-  }
-
   // "30,65@80": lines that hang on the paragraph, in the middle of its column or so far from its
   // left edge; "30@?" stands where the paragraph's text happens to. Behind a stroke how it is
   // drawn: "30/dash", "30/dbl", "30/none"; "30/vml:1 1" of VML, in the middle.
@@ -502,13 +408,6 @@ class Writer {
     return out;
   }
 
-  static std::string outline(std::string const& style) {
-    return style.empty()     ? std::string{}
-           : style == "none" ? "<a:ln><a:noFill/></a:ln>"
-           : style == "dbl"  ? "<a:ln cmpd=\"dbl\"/>"
-                             : "<a:ln><a:prstDash val=\"" + style + "\"/></a:ln>";
-  }
-
   // `style`: a value of dashstyle, with low lines for blanks, or "thinThin".
   std::string vml_line(double mm, std::string style) const {
     std::replace(style.begin(), style.end(), '_', ' ');
@@ -531,9 +430,9 @@ class Writer {
   static std::string properties(Format const& f) {
     std::string out = "<w:pPr>";
     out += f.breaks ? "<w:pageBreakBefore/>" : "";
-    out += frame(f.frame);
+    out += frame_of(f.frame);
     out += f.bullet ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>" : "";
-    out += stops(f.stops);
+    out += stops_of(f.stops);
     out += "<w:spacing w:before=\"" + number(static_cast<int>(f.before * 20)) + "\" w:after=\"" +
            number(static_cast<int>(f.after * 20)) + "\"";
     if (f.exact > 0) {
@@ -619,39 +518,6 @@ class Writer {
   bool in_cell_ = false, has_page_ = false, has_header_ = false, has_footer_ = false,
        by_tab_ = false, shows_on_first_ = false, has_even_ = false, tells_even_ = false;
 };
-
-std::string page_number(std::string_view root,
-                        std::string_view jc,
-                        NumberField const& field,
-                        std::string_view before = "") {
-  std::string const half_points = number(static_cast<int>(std::lround(field.size * 2)));
-  std::string const format =
-      field.size > 0 ? "<w:rPr><w:sz w:val=\"" + half_points + "\"/></w:rPr>" : std::string{};
-  std::string const code =
-      field.number_switch.empty() ? " PAGE " : " PAGE \\* " + field.number_switch + " ";
-  auto const run = [&](std::string_view content) {
-    return "<w:r>" + format + std::string{content} + "</w:r>";
-  };
-  auto const character = [&](std::string_view type) {
-    return run("<w:fldChar w:fldCharType=\"" + std::string{type} + "\"/>");
-  };
-  auto const text = [&](std::string const& words) {
-    return words.empty() ? std::string{} : run("<w:t xml:space=\"preserve\">" + words + "</w:t>");
-  };
-  std::string const result = field.has_result ? run("<w:t>2</w:t>") : std::string{};
-  std::string out = "<w:" + std::string{root} +
-                    " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-                    "<w:p><w:pPr><w:jc w:val=\"" +
-                    std::string{jc} + "\"/></w:pPr>" + std::string{before} + text(field.before);
-  if (field.is_simple) {
-    out += "<w:fldSimple w:instr=\"" + code + "\">" + result + "</w:fldSimple>";
-  } else {
-    out += character("begin") +
-           run("<w:instrText xml:space=\"preserve\">" + code + "</w:instrText>") +
-           (field.has_result ? character("separate") + result : std::string{}) + character("end");
-  }
-  return out + text(field.behind) + "</w:p></w:" + std::string{root} + ">";
-}
 
 }  // namespace
 
