@@ -29,6 +29,8 @@ namespace {
 
 [[maybe_unused]] auto const kIgnored = ::signal(SIGPIPE, SIG_IGN);  // as our programs do
 
+constexpr std::size_t kHuge = std::size_t{32} << 20;
+
 // What holds handlers until a test lets them go.
 class Gate {
  public:
@@ -140,6 +142,11 @@ struct Fixture {
       } else if (whole.path == "/large") {
         response.source = BodySource{1'000'000, [](std::string& out) {
                                        out.append(100'000, 'x');
+                                       return true;
+                                     }};
+      } else if (whole.path == "/huge") {  // more than all buffers between us hold
+        response.source = BodySource{kHuge, [](std::string& out) {
+                                       out.append(kHuge / 128, 'x');
                                        return true;
                                      }};
       } else if (whole.path == "/feed") {  // three events, then the end
@@ -348,6 +355,18 @@ TEST_CASE("many busy connections get equal turns", "[server]") {
   for (int i = 0; i < 1000; ++i) {
     CHECK(clients.front()->answer().ends_with("/flood"));
   }
+}
+
+TEST_CASE("who takes a large answer slowly gets all of it", "[server]") {
+  Fixture fixture;
+  fixture.settings.timeout = 10s;
+  auto const server = fixture.server();
+  Client client{server->port()};
+  client.send("GET /huge HTTP/1.1\r\nHost: x\r\n\r\n");
+  std::this_thread::sleep_for(100ms);  // until nothing more can be sent
+  std::string const answer = client.answer();
+  CHECK(answer.size() - answer.find("\r\n\r\n") - 4 == kHuge);
+  CHECK(has_status(client.ask("/a"), "200"));
 }
 
 TEST_CASE("feeds of events cost no thread", "[server]") {
