@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -25,6 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kDirectoryBuffer = 64u << 10;
+constexpr std::size_t kFileBuffer = 256u << 10;
 constexpr std::size_t kLocalHeader = 30;  // bytes, without the name
 
 fs::path partial_of(fs::path const& path) {
@@ -185,6 +187,44 @@ void ZipOutput::add(Filled& record) {
     add_to_directory(entry);
     offset_ += header_.size() + file.bytes.size();
     file.bytes = {};
+  }
+}
+
+std::string ZipOutput::add_file(std::string const& name, fs::path const& file) {
+  int const opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (opened < 0) {
+    fail(errno);
+  }
+  std::string buffer(kFileBuffer, '\0');
+  auto const each_piece = [&](auto const& take) {
+    std::uint64_t size = 0;
+    ssize_t count = 0;
+    while ((count = ::pread(opened, buffer.data(), buffer.size(), static_cast<off_t>(size))) > 0) {
+      take(std::string_view{buffer}.substr(0, static_cast<std::size_t>(count)));
+      size += static_cast<std::uint64_t>(count);
+    }
+    return size;
+  };
+  try {
+    uLong crc = ::crc32(0, nullptr, 0);
+    base::Sha256 hash;
+    std::uint64_t const size = each_piece([&](std::string_view piece) {
+      crc = ::crc32(
+          crc, reinterpret_cast<Bytef const*>(piece.data()), static_cast<uInt>(piece.size()));
+      hash.add(piece);
+    });
+    opc::ZipRecord const entry{name, offset_, size, size, static_cast<std::uint32_t>(crc), 0};
+    header_.clear();
+    opc::append_local_header(entry, header_);
+    write(archive_, header_);
+    each_piece([&](std::string_view piece) { write(archive_, piece); });
+    add_to_directory(entry);
+    offset_ += header_.size() + size;
+    ::close(opened);
+    return base::to_hex(hash.take());
+  } catch (...) {
+    ::close(opened);
+    throw;
   }
 }
 

@@ -39,6 +39,10 @@ class ZipOutput : public Output {
   std::size_t records_per_commit() const override { return 200; }
   void finish(base::Diagnostics& out) override;
 
+  // Takes a file from the disk as a further entry, behind those of all records. It is read twice
+  // and never in memory as a whole. Gives its SHA-256.
+  std::string add_file(std::string const& name, std::filesystem::path const& file);
+
  private:
   void open(bool goes_on);
   void keep_known(IsKnown const& known);

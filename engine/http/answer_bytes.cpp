@@ -87,7 +87,7 @@ std::string_view reason_phrase(int status) {
 
 std::string answer_bytes(Response const& answer, Framing const& framing) {
   std::string const& body = answer.shared_body ? *answer.shared_body : answer.body;
-  bool const has_length = !answer.events;
+  bool const has_length = !answer.has_events();
   bool const is_bodiless = answer.status == 304 || answer.status == 204;
   bool const has_body = has_length && !framing.without_body && !is_bodiless && !answer.source;
   constexpr std::size_t kHeadRoom = 1024;

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include <Poco/Exception.h>
@@ -69,8 +70,9 @@ int Connection::send_some(std::string_view bytes) {
     return sent < 0 ? 0 : sent;
   } catch (Poco::TimeoutException const&) {  // how Poco may say that it would wait
     return 0;
-  } catch (Poco::Exception const&) {
-    return -1;
+  } catch (Poco::Exception const& error) {
+    // Another way, when not even a first byte finds room.
+    return error.code() == EAGAIN || error.code() == EWOULDBLOCK ? 0 : -1;
   }
 }
 

@@ -60,6 +60,7 @@ Exchanges::Exchanges(ServerSettings const& settings,
       log_(log),
       id_prefix_(random_text(4)),
       streams_(static_cast<std::size_t>(settings.max_event_streams), settings.timeout, log),
+      feeds_(settings.max_event_feeds, settings.timeout, log),
       slow_(std::make_unique<SlowThreads>(settings.slow_threads, settings.max_slow_waiting)) {}
 
 Exchanges::~Exchanges() {
@@ -80,7 +81,10 @@ void Exchanges::stop() {
 }
 
 ServerFigures Exchanges::figures() const {
-  return {connections_.count(), slow_->waiting(), slow_->running(), streams_.running()};
+  return {connections_.count(),
+          slow_->waiting(),
+          slow_->running(),
+          streams_.running() + feeds_.running()};
 }
 
 void Exchanges::begin(Connection& connection) {
@@ -264,8 +268,8 @@ Response Exchanges::from_handler(Connection& connection) {
 
 void Exchanges::send(Connection& connection, Response answer) {
   RequestReader& reader = connection.reader();
-  bool const has_stream = answer.events && !reader.is_head_method();
-  if (has_stream && !streams_.reserve()) {
+  bool const has_stream = answer.has_events() && !reader.is_head_method();
+  if (has_stream && !(answer.feed ? feeds_.reserve() : streams_.reserve())) {
     send(connection, later(503, "too many streams of events are open"));
     return;
   }
@@ -273,18 +277,11 @@ void Exchanges::send(Connection& connection, Response answer) {
   connection.admission = {};  // what it holds is free for others
   release_body(connection);
   if (has_stream) {
-    Framing framing;
-    framing.secure = connection.is_secure();
-    framing.request_id = reader.request().id;
-    answer.type = "text/event-stream";
-    std::string head = answer_bytes(answer, framing);
-    streams_.run(connection, std::move(head), std::move(answer.events), [this, &connection] {
-      end(connection);
-    });
+    begin_events(connection, std::move(answer));
     return;
   }
   connection.closes = connection.closes || !reader.keeps_alive() || is_draining() ||
-                      reader.state() != State::complete || static_cast<bool>(answer.events);
+                      reader.state() != State::complete || answer.has_events();
   Framing framing;
   framing.without_body = reader.is_head_method();
   framing.http_1_0 = reader.is_http_1_0();
@@ -296,6 +293,21 @@ void Exchanges::send(Connection& connection, Response answer) {
   connection.phase = Phase::writing;
   connection.begun = Clock::now();
   write(connection);
+}
+
+// From now on the connection is the stream's.
+void Exchanges::begin_events(Connection& connection, Response answer) {
+  Framing framing;
+  framing.secure = connection.is_secure();
+  framing.request_id = connection.reader().request().id;
+  answer.type = "text/event-stream";
+  std::string head = answer_bytes(answer, framing);
+  auto const ended = [this, &connection] { end(connection); };
+  if (answer.feed) {
+    feeds_.run(connection, std::move(head), std::move(answer.feed), ended);
+  } else {
+    streams_.run(connection, std::move(head), std::move(answer.events), ended);
+  }
 }
 
 void Exchanges::write(Connection& connection) {

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "http/connections.h"
+#include "http/event_feeds.h"
 #include "http/event_streams.h"
 #include "http/poller.h"
 #include "http/server.h"
@@ -49,6 +50,7 @@ class Exchanges {
   void dispatch(Connection& connection);
   void answer(Connection& connection);
   void send(Connection& connection, Response answer);
+  void begin_events(Connection& connection, Response answer);
   void write(Connection& connection);
   void after_answer(Connection& connection);
   void forget(Connection& connection);
@@ -73,6 +75,7 @@ class Exchanges {
   Connections connections_;
   Poller poller_;
   EventStreams streams_;
+  EventFeeds feeds_;
   std::unique_ptr<SlowThreads> slow_;
 };
 

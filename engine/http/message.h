@@ -44,6 +44,10 @@ class EventSink {
   virtual bool keep_alive() = 0;
 };
 
+// Server-sent events that come now and then: appends those that are new, as they go over the wire,
+// and gives false after the last. Called some times a second, by one thread at a time; never waits.
+using EventFeed = std::function<bool(std::string&)>;
+
 // A body that is too large to be held: `next` appends a further piece to its argument each time it
 // is called, and gives false when there is none, or when it fails (the client then finds the body
 // short). Called by one thread at a time.
@@ -61,6 +65,8 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;
   // An answer of server-sent events: runs until it returns; no body is looked at.
   std::function<void(EventSink&)> events;
+  EventFeed feed;  // the same without a thread of its own; instead of `events`
+  bool has_events() const { return events || feed; }
   // What the log tells of it beside method, path and status: names and values, never data.
   std::vector<std::pair<std::string_view, std::string>> notes;
 };

@@ -48,6 +48,7 @@ struct ServerSettings {
   std::size_t least_bytes_per_second = 16u << 10;
   std::chrono::milliseconds keep_alive_timeout{60'000};  // between two requests
   int max_event_streams = 8;                             // more are 503; each takes a thread
+  std::size_t max_event_feeds = 1024;                    // more are 503; all take one
 };
 
 // A request and its answer, for logs and figures. `request` has no method when none could be read.

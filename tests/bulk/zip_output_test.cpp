@@ -3,6 +3,8 @@
 #include <fstream>
 #include <set>
 
+#include "base/environment_error.h"
+#include "base/sha256.h"
 #include "bulk/run_fixture.h"
 #include "opc/zip.h"
 #include "support/docx_fixture.h"
@@ -117,4 +119,20 @@ TEST_CASE("an archive goes on with what is whole and known of it", "[bulk]") {
   CHECK(again.entries() == whole.entries());
   CHECK(test::lines_of(again.options.manifest).size() == kCount);
   CHECK_FALSE(fs::exists(partial));
+}
+
+TEST_CASE("a file of the disk is the last entry", "[bulk]") {
+  test::FolderOfTest const place;
+  std::string const text(700'000, 'a');  // more than is read at once
+  std::ofstream{place.path() / "danh-muc.ndjson", std::ios::binary} << text;
+  ZipRun run{place.path(), test::letters(3)};
+  auto const archive = std::make_shared<bulk::ZipOutput>(run.archive, nullptr);
+  CHECK(archive->add_file("danh-muc.ndjson", place.path() / "danh-muc.ndjson") ==
+        base::sha256_hex(text));
+  CHECK_THROWS_AS(archive->add_file("x", place.path() / "khong-co"), base::EnvironmentError);
+  base::Diagnostics found;
+  archive->finish(found);
+  auto const entries = run.entries();
+  REQUIRE(entries.size() == 1);
+  CHECK(entries.at("danh-muc.ndjson") == text);
 }

@@ -194,7 +194,7 @@ TEST_CASE("each route says all statuses that it has by what it is", "[routes]") 
     };
     CHECK(has(401) == (route.scope != Scope::open));
     CHECK(has(415) == (route.method == "POST" || route.method == "PUT"));
-    CHECK(has(404) == (route.path.find('{') != std::string_view::npos));
+    CHECK((has(404) || route.path.find('{') == std::string_view::npos));
     for (Outcome const& outcome : route.outcomes) {
       bool const is_bodiless = outcome.status == 304 || outcome.status == 204;
       CHECK(is_bodiless == (outcome.type.empty() && outcome.schema.empty()));

@@ -81,7 +81,7 @@ class Contract(ServiceCase):
                 connection.close()
                 CONTRACT.hold(method, concrete(path), *found)
                 self.problem(found, 411, "length_required")
-                self.problem(self.service.ask(concrete(path), method, {"Content-Type": "text/csv"}, b"x"), 415, "type_unsupported")
+                self.problem(self.service.ask(concrete(path), method, {"Content-Type": "text/x-none"}, b"x"), 415, "type_unsupported")
                 answer = self.service.ask(concrete(path), method, {"Content-Type": body_type, "Content-Length": str(10**12)}, b"x")
                 self.problem(answer, 413, "content_too_large")
 

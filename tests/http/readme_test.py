@@ -51,7 +51,8 @@ class Readme(ServiceCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="thethuc-http-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.service = self.start("--uploads", str(self.folder / "uploads"), environment={"THETHUC_LANGUAGE": ""}, keep=self)
+        self.service = self.start("--uploads", str(self.folder / "uploads"), "--job-folder", str(self.folder / "jobs"),
+                                  environment={"THETHUC_LANGUAGE": ""}, keep=self)
         for name in ("mau.docx", "truoc.docx", "sau.docx", "cong-van.docx"):
             (self.folder / name).write_bytes(template())
         end = time.monotonic() + serving.PATIENCE
@@ -77,6 +78,8 @@ class Readme(ServiceCase):
         self.assertEqual(len(statuses), calls)
         self.assertEqual([s for s in statuses if s not in ("200", "201", "202", "204")], [])
         self.is_document("ket-qua.docx")
+        with zipfile.ZipFile(self.folder / "bao-cao.zip") as archive:
+            self.assertEqual(len(archive.namelist()), 4)
         self.assertEqual((self.folder / "bao-cao.pdf").read_bytes()[:5], b"%PDF-")
         self.assertEqual((self.folder / "1.png").read_bytes()[:4], b"\x89PNG")
 
@@ -84,4 +87,5 @@ class Readme(ServiceCase):
         said = self.run_block(block("python"), "/usr/bin/python3", "-c").stdout
         self.assertIn('"findings"', said)
         self.is_document("cong-van.docx")
+        self.assertIn("done 3 0", said)
         self.is_document("ket-qua.docx")

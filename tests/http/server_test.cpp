@@ -29,6 +29,8 @@ namespace {
 
 [[maybe_unused]] auto const kIgnored = ::signal(SIGPIPE, SIG_IGN);  // as our programs do
 
+constexpr std::size_t kHuge = std::size_t{32} << 20;
+
 // What holds handlers until a test lets them go.
 class Gate {
  public:
@@ -142,6 +144,23 @@ struct Fixture {
                                        out.append(100'000, 'x');
                                        return true;
                                      }};
+      } else if (whole.path == "/huge") {  // more than all buffers between us hold
+        response.source = BodySource{kHuge, [](std::string& out) {
+                                       out.append(kHuge / 128, 'x');
+                                       return true;
+                                     }};
+      } else if (whole.path == "/feed") {  // three events, then the end
+        response.feed = [count = 0](std::string& out) mutable {
+          out += "id: " + std::to_string(++count) + "\ndata: x\n\n";
+          return count < 3;
+        };
+      } else if (whole.path == "/silent") {
+        response.feed = [](std::string&) { return true; };
+      } else if (whole.path == "/endless") {
+        response.feed = [](std::string& out) {
+          out.append(1'000'000, 'x');
+          return true;
+        };
       } else if (whole.path == "/short") {
         response.source = BodySource{1'000'000, [](std::string&) { return false; }};
       }
@@ -336,6 +355,58 @@ TEST_CASE("many busy connections get equal turns", "[server]") {
   for (int i = 0; i < 1000; ++i) {
     CHECK(clients.front()->answer().ends_with("/flood"));
   }
+}
+
+TEST_CASE("who takes a large answer slowly gets all of it", "[server]") {
+  Fixture fixture;
+  fixture.settings.timeout = 10s;
+  auto const server = fixture.server();
+  Client client{server->port()};
+  client.send("GET /huge HTTP/1.1\r\nHost: x\r\n\r\n");
+  std::this_thread::sleep_for(100ms);  // until nothing more can be sent
+  std::string const answer = client.answer();
+  CHECK(answer.size() - answer.find("\r\n\r\n") - 4 == kHuge);
+  CHECK(has_status(client.ask("/a"), "200"));
+}
+
+TEST_CASE("feeds of events cost no thread", "[server]") {
+  Fixture fixture;
+  fixture.settings.max_event_feeds = 50;
+  auto const server = fixture.server();
+  auto const ask = [](Client& client, std::string const& path) {
+    client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+  };
+  std::vector<std::unique_ptr<Client>> silent;
+  for (int i = 0; i < 49; ++i) {
+    silent.push_back(std::make_unique<Client>(server->port()));
+    ask(*silent.back(), "/silent");
+    CHECK(silent.back()->answer().find("text/event-stream") != std::string::npos);
+  }
+  {
+    Client fed{server->port()};
+    ask(fed, "/feed");
+    CHECK(fed.is_closed());
+    CHECK(fed.answer().find("\r\n\r\nid: 1\ndata: x\n\nid: 2\ndata: x\n\nid: 3\ndata: x\n\n") !=
+          std::string::npos);
+  }
+  while (server->figures().event_streams > 49) {
+    std::this_thread::sleep_for(1ms);
+  }
+  Client greedy{server->port()};  // takes nothing of what is sent to it
+  ask(greedy, "/endless");
+  while (server->figures().event_streams < 50) {
+    std::this_thread::sleep_for(1ms);
+  }
+  Client refused{server->port()};
+  ask(refused, "/feed");
+  CHECK(has_status(refused.answer(), "503"));
+  while (server->figures().event_streams > 49) {  // until its time is over
+    std::this_thread::sleep_for(1ms);
+  }
+  Client other{server->port()};
+  CHECK(has_status(other.ask("/a"), "200"));
+  server->stop(0ms);  // ends those that would not end
+  CHECK(silent.front()->is_closed());
 }
 
 TEST_CASE("a server that ends finishes what it has", "[server]") {

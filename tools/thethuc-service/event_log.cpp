@@ -31,7 +31,7 @@ std::string now() {
 // Which are numbers, to be counted and compared by those who read the log.
 bool is_number(std::string_view name) {
   return name == "status" || name == "ms" || name == "bytes_in" || name == "bytes_out" ||
-         name == "errors";
+         name == "errors" || name == "records" || name == "done" || name == "failed";
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -54,6 +56,22 @@ http::ServerSettings server_settings(ServeArguments const& arguments) {
   return settings;
 }
 
+std::optional<http::JobSettings> job_settings(ServeArguments const& arguments) {
+  if (!arguments.job_folder) {
+    return std::nullopt;
+  }
+  http::JobSettings settings;
+  settings.folder = *arguments.job_folder;
+  settings.threads = arguments.job_threads > 0
+                         ? arguments.job_threads
+                         : std::max(1U, std::thread::hardware_concurrency() / 2);
+  settings.max_records = arguments.job_records;
+  settings.limits.keep = std::chrono::seconds{arguments.job_keep};
+  settings.limits.max_unfinished = arguments.job_count;
+  settings.limits.max_bytes = std::uint64_t{arguments.job_bytes} << 20;
+  return settings;
+}
+
 http::ServiceSettings service_settings(cli::Session const& session,
                                        ServeArguments const& arguments,
                                        EventLog& log) {
@@ -62,10 +80,13 @@ http::ServiceSettings service_settings(cli::Session const& session,
   settings.uploads = arguments.uploads;
   settings.keys = arguments.keys;
   settings.callers = {arguments.rate, arguments.concurrency};
+  settings.jobs = job_settings(arguments);
   settings.max_body_bytes = arguments.max_body << 20;
   settings.compile = session.limits.compile;
   settings.data = session.limits.data;
   session.limits.apply(settings.render);
+  settings.records = session.limits.records;
+  settings.records.package = session.limits.compile.package;
   settings.check = session.limits.check;
   settings.version = THETHUC_VERSION;
   try {

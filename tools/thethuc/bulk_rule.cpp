@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "bulk.h"
+#include "bulk/record_profile.h"
 #include "bulk/template_digest.h"
 #include "convert/converter.h"
 #include "legacy.h"
-#include "library/profile.h"
 #include "log.h"
 #include "media/picture_folder.h"
 
@@ -23,22 +23,6 @@ struct BulkRule {
 };
 
 namespace {
-
-// A record may say which page layout it wants; all of a run have one.
-void check_profile(data::Document const& data,
-                   base::Place const& place,
-                   std::string const& profile,
-                   base::Diagnostics& out) {
-  auto const wanted = library::profile_of_data(data.root(), place.file);
-  if (wanted && wanted->name != profile) {
-    base::Diagnostic d = base::diagnose(base::Id::record_profile,
-                                        base::place_in_file(place.file),
-                                        {},
-                                        {{"expected", profile}, {"found", wanted->name}});
-    d.data_pointer = "/$profile";
-    out.add(std::move(d));
-  }
-}
 
 void read_names(BulkArguments const& arguments, bulk::FillRule& rule, base::Diagnostics& out) {
   if (!arguments.name.empty()) {
@@ -69,7 +53,7 @@ void read_filling(Session const& session,
   rule.prepare = [profile = made->opened.profile, legacy = arguments.convert_legacy](
                      data::Document& data, base::Place const& place, base::Diagnostics& out) {
     treat_legacy_data(data, place.file, legacy, out);
-    check_profile(data, place, profile, out);
+    bulk::check_profile(data, place, profile, out);
   };
 }
 

@@ -13,7 +13,8 @@ namespace {
 constexpr char const* kFooter = R"(
 Renders, checks and compares over HTTP, for other systems; GET /openapi.json says all routes. Prints
 the address when it is ready. SIGTERM and Ctrl+C end it when what it has is answered; SIGHUP reads
-templates and keys anew. Log lines go to standard error, as JSON.
+templates and keys anew. Log lines go to standard error, as JSON. With --job-folder it makes many
+documents of one template in the background; jobs go on after a restart.
 
 Without --api-keys it listens on this machine only. Each option can be set in the environment
 (THETHUC_SERVE_PORT=8080) and in the file of --config (TOML: port = 8080); arguments come first, then
@@ -25,7 +26,8 @@ Examples:
   thethuc serve --bind 0.0.0.0 --api-keys khoa.json --tls-cert cert.pem --tls-key key.pem
 
 Exit status: 0 it was ended, 2 wrong usage, 3 the environment is at fault (the port is taken, no
-library of templates, a file of keys or a certificate that cannot be read).)";
+library of templates, a file of keys or a certificate that cannot be read, the folder of jobs is
+another service's).)";
 
 CLI::Option* with_environment(CLI::Option* option) {
   std::string name = "THETHUC_SERVE_";
@@ -85,6 +87,27 @@ void add_serve_options(CLI::App& command,
   option("--tls-key", arguments.tls_key, "Its private key, PEM", "FILE");
   option("--api-keys", arguments.keys, "File of keys; see `serve keys`", "FILE");
   option("--uploads", arguments.uploads, "Folder that templates may be put into over HTTP", "DIR");
+  option("--job-folder",
+         arguments.job_folder,
+         "Folder that jobs are kept in; none are taken without it",
+         "DIR");
+  option("--job-threads",
+         arguments.job_threads,
+         "Threads that run jobs (default: half the processors)",
+         "N")
+      ->check(CLI::Range(1, 64));
+  option("--job-keep", arguments.job_keep, "Seconds that a job's result is kept", "N")
+      ->check(CLI::Range(1, 31'536'000))
+      ->capture_default_str();
+  option("--job-count", arguments.job_count, "Unfinished jobs of a key", "N")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
+  option("--job-records", arguments.job_records, "Records of a job", "N")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  option("--job-bytes", arguments.job_bytes, "What is kept of a key's jobs, MiB", "N")
+      ->check(CLI::Range(1, 16'777'216))
+      ->capture_default_str();
   option(
       "--audit-log", arguments.audit_log, "File that each rendered document is noted in", "FILE");
   option("--log", arguments.log, "What is told of", "WHAT")

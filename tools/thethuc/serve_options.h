@@ -35,6 +35,12 @@ struct ServeArguments {
   unsigned rate = 0;  // of each key; 0: no limit
   unsigned concurrency = 0;
   unsigned drain = 30;  // seconds
+  std::optional<std::filesystem::path> job_folder;
+  std::size_t job_threads = 0;  // 0: half as many as there are processors
+  unsigned job_keep = 86'400;   // seconds
+  std::size_t job_count = 10;   // unfinished ones of each key
+  std::size_t job_records = 100'000;
+  std::size_t job_bytes = 1024;  // MiB of each key
 };
 
 struct KeyArguments {

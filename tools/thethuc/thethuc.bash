@@ -83,7 +83,8 @@ _thethuc() {
         --templates | --limit | --pages | --dpi | --pdfa | --title | --jobs | --port | --data | --samples | --threshold | \
         --zip | --merge | --name | --key | --shard | --sheet | --on-duplicate | --records-format | \
         --config | --bind | --tls-cert | --tls-key | --api-keys | --uploads | --audit-log | --log | --max-body | --timeout | --keep-alive | \
-        --max-connections | --threads | --workers | --max-waiting | --rate | --concurrency | --drain | --scopes)
+        --max-connections | --threads | --workers | --max-waiting | --rate | --concurrency | --drain | --scopes | \
+        --job-folder | --job-threads | --job-keep | --job-count | --job-records | --job-bytes)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then
           ((++i))
         fi
@@ -125,11 +126,11 @@ _thethuc() {
     --pdfa) _thethuc_offer '1 2' "$current"; return ;;
     --pages) [[ $command == check ]] || return ;;
     --dpi | --title | --jobs | --threshold | --name | --key | --shard | --sheet | --broker | --broker-wait | --idle | --tries | --port | --bind | --max-body | --timeout | --keep-alive | --max-connections | --threads | \
-      --workers | --max-waiting | --rate | --concurrency | --drain) return ;;
+      --workers | --max-waiting | --rate | --concurrency | --drain | --job-threads | --job-keep | --job-count | --job-records | --job-bytes) return ;;
     --config) _thethuc_files "$current" '*.toml'; return ;;
     --tls-cert | --tls-key) _thethuc_files "$current" '*.pem'; return ;;
     --api-keys) _thethuc_files "$current" '*.json'; return ;;
-    --uploads) _thethuc_folders "$current"; return ;;
+    --uploads | --job-folder) _thethuc_folders "$current"; return ;;
     --audit-log) _thethuc_files "$current"; return ;;
     --log) _thethuc_offer 'requests problems' "$current"; return ;;
     --scopes) _thethuc_offer 'render check templates admin' "$current"; return ;;
@@ -176,7 +177,8 @@ _thethuc() {
       worker) own='--broker --broker-wait -o --output --name --jobs --idle --tries --pictures' ;;
       preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
       serve) own='--config --bind --port --tls-cert --tls-key --api-keys --uploads --audit-log --log --max-body --timeout --keep-alive
-        --max-connections --threads --workers --max-waiting --rate --concurrency --drain' ;;
+        --max-connections --threads --workers --max-waiting --rate --concurrency --drain
+        --job-folder --job-threads --job-keep --job-count --job-records --job-bytes' ;;
       'serve keys add') own='--api-keys --scopes --rate --concurrency' ;;
       'serve keys list') own='--api-keys --format' ;;
       'serve keys revoke') own='--api-keys' ;;

@@ -47,6 +47,7 @@ void Callers::reload() {
 Callers::Decision Callers::decide(Request const& request, Scope scope) {
   Decision decision;
   if (!file_ || scope == Scope::open) {
+    decision.caller.is_admin = !file_;
     return decision;
   }
   std::string_view const given = given_key(request);
@@ -57,6 +58,7 @@ Callers::Decision Callers::decide(Request const& request, Scope scope) {
     return decision;
   }
   decision.caller.name = key->name;
+  decision.caller.is_admin = key->may(Scope::admin);
   if (!key->may(scope)) {
     decision.verdict = Verdict::forbidden;
     return decision;

@@ -25,6 +25,7 @@ struct CallerLimits {
 // One who asked, for the time of the request: it counts as being answered while this lives.
 struct Caller {
   std::string name;            // of the key; "" when none is needed
+  bool is_admin = false;       // also when no key is needed
   std::shared_ptr<void> hold;  // of its place among those that are answered at once
 };
 

@@ -51,7 +51,8 @@ Response Service::metrics(Call const&) const {
   made.type = "text/plain; version=0.0.4; charset=utf-8";
   made.body = metrics_->text(figures_ ? figures_() : ServerFigures{},
                              store_.all().size() - store_.broken().size(),
-                             converter_answers_);
+                             converter_answers_,
+                             jobs_ ? std::optional{jobs_->book().figures()} : std::nullopt);
   return made;
 }
 
@@ -67,6 +68,9 @@ void Service::look_after() {
     }
     if (settings_.converter && !converter_answers_) {
       probe_converter();
+    }
+    if (jobs_) {
+      jobs_->look_after();
     }
   } catch (std::exception const& error) {
     tell_problem(error.what());

@@ -121,7 +121,7 @@ Response Service::render_stored(Call const& call) const {
     profile = asked ? asked->name : "";
   }
   std::optional<Response> refusal;
-  StoredTemplatePtr const from = stored(call, profile, refusal);
+  StoredTemplatePtr const from = stored(call, call.values.front(), profile, refusal);
   if (!from) {
     return std::move(*refusal);
   }

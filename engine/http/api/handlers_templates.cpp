@@ -60,9 +60,9 @@ Response Service::templates(Call const& call) const {
 }
 
 StoredTemplatePtr Service::stored(Call const& call,
+                                  std::string_view id,
                                   std::string_view profile,
                                   std::optional<Response>& refusal) const {
-  std::string const& id = call.values.front();
   StoredTemplatePtr const own = store_.find(id, "");
   if (!own) {
     refusal = trouble(call,
@@ -95,7 +95,8 @@ StoredTemplatePtr Service::stored(Call const& call,
 
 Response Service::template_about(Call const& call) const {
   std::optional<Response> refusal;
-  StoredTemplatePtr const of = stored(call, call.request.parameter("profile"), refusal);
+  StoredTemplatePtr const of =
+      stored(call, call.values.front(), call.request.parameter("profile"), refusal);
   if (!of) {
     return std::move(*refusal);
   }
@@ -123,7 +124,8 @@ Response Service::about(StoredTemplate const& of) const {
 
 Response Service::template_schema(Call const& call) const {
   std::optional<Response> refusal;
-  StoredTemplatePtr const of = stored(call, call.request.parameter("profile"), refusal);
+  StoredTemplatePtr const of =
+      stored(call, call.values.front(), call.request.parameter("profile"), refusal);
   return of ? json_answer(call,
                           compile::guide_of(*of->compiled, title_of(*of), false).schema,
                           "application/schema+json")
@@ -144,7 +146,8 @@ std::optional<fs::path> Service::sample_file(StoredTemplate const& of,
 
 Response Service::template_sample(Call const& call) const {
   std::optional<Response> refusal;
-  StoredTemplatePtr const of = stored(call, call.request.parameter("profile"), refusal);
+  StoredTemplatePtr const of =
+      stored(call, call.values.front(), call.request.parameter("profile"), refusal);
   if (!of) {
     return std::move(*refusal);
   }
@@ -168,7 +171,8 @@ Response Service::template_sample(Call const& call) const {
 
 Response Service::template_preview(Call const& call) const {
   std::optional<Response> refusal;
-  StoredTemplatePtr const of = stored(call, call.request.parameter("profile"), refusal);
+  StoredTemplatePtr const of =
+      stored(call, call.values.front(), call.request.parameter("profile"), refusal);
   if (!of) {
     return std::move(*refusal);
   }

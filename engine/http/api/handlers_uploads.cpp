@@ -98,7 +98,7 @@ Response Service::template_put(Call const& call) const {
 Response Service::template_delete(Call const& call) const {
   std::optional<Response> refusal;
   if (!store_.find(call.values.front(), "")) {
-    stored(call, "", refusal);
+    stored(call, call.values.front(), "", refusal);
     return std::move(*refusal);
   }
   auto const change = store_.remove(call.values.front(), [&](StoredTemplate const* now) {
@@ -120,7 +120,7 @@ Response Service::template_versions(Call const& call) const {
   StoredTemplatePtr const now = store_.find(call.values.front(), "");
   std::optional<Response> refusal;
   if (!now) {
-    stored(call, "", refusal);
+    stored(call, call.values.front(), "", refusal);
     return std::move(*refusal);
   }
   data::JsonWriter json{data::JsonWriter::Layout::one_line};
@@ -142,7 +142,7 @@ Response Service::template_versions(Call const& call) const {
 // Both filled with the sample that the newer asks for.
 Response Service::template_diff(Call const& call) const {
   std::optional<Response> refusal;
-  StoredTemplatePtr const now = stored(call, "", refusal);
+  StoredTemplatePtr const now = stored(call, call.values.front(), "", refusal);
   if (!now) {
     return std::move(*refusal);
   }

@@ -50,6 +50,19 @@ struct Metrics::Families {
           .Name("thethuc_ready")
           .Help("Templates that can be rendered; whether LibreOffice answers.")
           .Register(registry);
+  prometheus::Family<prometheus::Gauge>& jobs = prometheus::BuildGauge()
+                                                    .Name("thethuc_jobs")
+                                                    .Help("Jobs that are known, by state.")
+                                                    .Register(registry);
+  prometheus::Family<prometheus::Gauge>& job_bytes = prometheus::BuildGauge()
+                                                         .Name("thethuc_jobs_kept_bytes")
+                                                         .Help("Bytes of all files of jobs.")
+                                                         .Register(registry);
+  prometheus::Family<prometheus::Counter>& job_records =
+      prometheus::BuildCounter()
+          .Name("thethuc_jobs_records_total")
+          .Help("Records of jobs that have ended, by outcome.")
+          .Register(registry);
 
   struct OfRoute {
     prometheus::Counter* bytes = nullptr;
@@ -85,7 +98,8 @@ void Metrics::count(std::string_view route, int status, double seconds, std::siz
 
 std::string Metrics::text(ServerFigures const& server,
                           std::size_t templates,
-                          bool converter_answers) const {
+                          bool converter_answers,
+                          std::optional<JobBook::Figures> const& jobs) const {
   Families& all = *families_;
   auto const set =
       [](prometheus::Family<prometheus::Gauge>& family, char const* what, std::size_t value) {
@@ -97,6 +111,19 @@ std::string Metrics::text(ServerFigures const& server,
   set(all.gauges, "slow_running", server.slow_running);
   set(all.state, "templates", templates);
   set(all.state, "converter", converter_answers ? 1 : 0);
+  if (jobs) {
+    for (JobState const job_state : kJobStates) {
+      all.jobs.Add({{"state", std::string{job_state_name(job_state)}}})
+          .Set(static_cast<double>(jobs->by_state.at(static_cast<std::size_t>(job_state))));
+    }
+    all.job_bytes.Add({}).Set(static_cast<double>(jobs->kept_bytes));
+    std::lock_guard const lock{all.mutex};  // or two readers would add the same difference
+    for (auto const& [outcome, total] :
+         {std::pair{"done", jobs->records_done}, std::pair{"failed", jobs->records_failed}}) {
+      prometheus::Counter& counter = all.job_records.Add({{"outcome", outcome}});
+      counter.Increment(static_cast<double>(total) - counter.Value());  // less than 0 adds nothing
+    }
+  }
   return prometheus::TextSerializer{}.Serialize(all.registry.Collect());
 }
 

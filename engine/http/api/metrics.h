@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "http/jobs/job_book.h"
 #include "http/server.h"
 
 namespace thethuc::http {
@@ -21,10 +23,12 @@ class Metrics {
 
   // `route` is the name of one, "" for what reached none.
   void count(std::string_view route, int status, double seconds, std::size_t answer_bytes);
-  // The text format, with what the server and the library hold just now.
+  // The text format, with what the server, the library and jobs (nullopt: none are taken) hold just
+  // now.
   std::string text(ServerFigures const& server,
                    std::size_t templates,
-                   bool converter_answers) const;
+                   bool converter_answers,
+                   std::optional<JobBook::Figures> const& jobs) const;
 
  private:
   struct Families;

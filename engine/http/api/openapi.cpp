@@ -53,7 +53,12 @@ void write_parameter(Writer& json,
 void write_parameters(Writer& json, Route const& route) {
   json.key("parameters").begin_list();
   for (std::string const& name : names_in(route.path)) {
-    write_parameter(json, name, "path", R"({"type":"string"})", "of a template: bao-cao");
+    bool const is_job = route.path.starts_with("/v1/jobs/");
+    write_parameter(json,
+                    name,
+                    "path",
+                    R"({"type":"string"})",
+                    is_job ? "of a job, as POST /v1/jobs has given it" : "of a template: bao-cao");
   }
   for (Parameter const& p : route.parameters) {
     write_parameter(json, p.name, p.place, p.schema, p.words);

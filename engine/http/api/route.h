@@ -29,6 +29,7 @@ struct Call {
   PathValues const& values;  // of the path's {names}
   base::Language language;   // Accept-Language, Vietnamese unless English is preferred
   std::string_view who;      // the name of the key; "" when there is none
+  bool is_admin = false;     // sees what is of others
 };
 
 struct Parameter {

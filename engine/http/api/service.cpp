@@ -65,6 +65,11 @@ Service::Service(ServiceSettings settings)
   for (Route const& route : service_routes()) {
     paths_.add(route.method, route.path);
   }
+  if (settings_.jobs) {
+    JobRules rules{settings_.render, settings_.data, settings_.records, settings_.converter};
+    jobs_ = std::make_unique<JobOffice>(
+        *settings_.jobs, settings_.compile, std::move(rules), settings_.tell);
+  }
 }
 
 Service::~Service() = default;
@@ -75,6 +80,9 @@ void Service::watch(std::function<ServerFigures()> figures) {
 
 void Service::drain() {
   is_draining_ = true;
+  if (jobs_) {
+    jobs_->book().stop();
+  }
 }
 
 // --- who may ask what
@@ -179,7 +187,7 @@ Admission Service::admit(Request const& request) {
                   values = std::move(found.values),
                   language,
                   caller = std::move(decision.caller)](Request const& whole) {
-    return handle(route, {whole, values, language, caller.name});
+    return handle(route, {whole, values, language, caller.name, caller.is_admin});
   };
   return made;
 }
@@ -222,8 +230,9 @@ convert::Converter& Service::converter() const {
 void Service::done(Exchange const& exchange) {
   Response const& response = exchange.response;
   std::string_view const route = note(response, "route");
-  std::size_t const bytes =
-      response.shared_body ? response.shared_body->size() : response.body.size();
+  std::size_t const bytes = response.source        ? response.source->bytes
+                            : response.shared_body ? response.shared_body->size()
+                                                   : response.body.size();
   double const seconds = std::chrono::duration<double>(exchange.took).count();
   metrics_->count(route, response.status, seconds, bytes);
   if (!settings_.tell) {

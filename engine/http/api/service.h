@@ -18,6 +18,7 @@
 #include "convert/converter.h"
 #include "data/limits.h"
 #include "http/api/callers.h"
+#include "http/api/job_office.h"
 #include "http/api/metrics.h"
 #include "http/api/route.h"
 #include "http/api/template_store.h"
@@ -29,8 +30,9 @@
 
 namespace thethuc::http {
 
-// What is told: `kind` is "request" (each that was answered) or "render" (who had which document
-// made: the audit log). Names and values, never data. Called by any thread; must not throw.
+// What is told: `kind` is "request" (each that was answered), "job" (each state of one) or "render"
+// (who had which document made: the audit log). Names and values, never data. Called by any thread;
+// must not throw.
 using Notes = std::vector<std::pair<std::string_view, std::string>>;
 using Tell = std::function<void(std::string_view kind, Notes const& notes)>;
 
@@ -39,11 +41,13 @@ struct ServiceSettings {
   std::optional<std::filesystem::path> samples;  // nullopt: `samples` beside the templates
   std::optional<std::filesystem::path> uploads;  // nullopt: templates cannot be put
   std::optional<std::filesystem::path> keys;     // nullopt: everybody may do everything
+  std::optional<JobSettings> jobs;               // nullopt: none are taken
   CallerLimits callers;
   std::size_t max_body_bytes = 32u << 20;
   compile::Limits compile;
   data::Limits data;
   render::Options render;
+  bulk::SourceLimits records;
   rules::Limits check;
   std::string version;
   // Null when there is none, and then why.
@@ -74,7 +78,8 @@ class Service {
   // Looks whether files of templates have changed, and whether the converter answers: for a thread
   // that calls it now and then.
   void look_after();
-  void drain();  // /readyz says so from now on
+  // /readyz says so from now on; jobs stop where they are, and go on with the next process.
+  void drain();
 
   struct Wishes;  // of the query, for rendering: wishes.h
 
@@ -97,6 +102,12 @@ class Service {
   Response check(Call const& call) const;
   Response inspect(Call const& call) const;
   Response diff(Call const& call) const;
+  Response job_post(Call const& call) const;
+  Response job_list(Call const& call) const;
+  Response job_about(Call const& call) const;
+  Response job_events(Call const& call) const;
+  Response job_result(Call const& call) const;
+  Response job_delete(Call const& call) const;
 
  private:
   // A document that is filled, on its way to the form that is wanted.
@@ -125,8 +136,11 @@ class Service {
   Response compared(Call const& call, Sides const& sides) const;
   // Null, and `refusal` set, when there is none.
   StoredTemplatePtr stored(Call const& call,
+                           std::string_view id,
                            std::string_view profile,
                            std::optional<Response>& refusal) const;
+  Response take_job(Call const& call, StoredTemplatePtr const& found, JobOrder order) const;
+  std::optional<Job> visible_job(Call const& call) const;  // for who asks
   std::optional<std::filesystem::path> sample_file(StoredTemplate const& of,
                                                    std::string_view name) const;
   convert::Converter& converter() const;  // throws convert::Unavailable
@@ -144,6 +158,7 @@ class Service {
   std::function<ServerFigures()> figures_;
   std::atomic<bool> is_draining_{false};
   std::atomic<bool> converter_answers_{false};
+  std::unique_ptr<JobOffice> jobs_;  // null: none are taken
 };
 
 }  // namespace thethuc::http

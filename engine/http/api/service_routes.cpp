@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/api/job_wishes.h"
 #include "http/api/route.h"
 #include "http/api/service.h"
 #include "http/api/wishes.h"
@@ -48,6 +49,9 @@ Lane slow(Call const&) {
 
 constexpr Outcome kUnchanged{304, "", "", "the client has it already"};
 constexpr Outcome kWrongParameter{400, "", "Problem", ""};
+constexpr Outcome kUnknown{404, "", "Problem", ""};
+constexpr Outcome kNoResult{409, "", "Problem", ""};
+constexpr Outcome kGone{410, "", "Problem", ""};
 constexpr Outcome kNotAcceptable{406, "", "Problem", ""};
 constexpr Outcome kOfLibrary{409, "", "Problem", ""};
 constexpr Outcome kNotAsExpected{412, "", "Problem", ""};
@@ -156,6 +160,41 @@ std::span<Route const> service_routes() {
        {{200, kJsonType, "Diff", "changes; also none"},
         {200, "text/html", "", "pages side by side"},
         kWrongParameter, kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
+
+      {"POST", "/v1/jobs", Scope::render, "job_post",
+       "A document for each record, made in the background with the template as it is now",
+       &Service::job_post, slow,
+       {{kNdjsonType, ""}, {kJsonType, ""}, {kCsvType, ""}, {kXlsxType, ""}},
+       {{"template", "query", kAnyText, "its id; must be given"}, kProfile,
+        {"format", "query", R"({"enum":["docx","pdf","docx,pdf","pdf,docx"],"default":"docx"})", "what is made of each record"},
+        {"name", "query", kAnyText, "names of files, a template: {{so}}-{{don_vi}} (default: numbers)"},
+        {"key", "query", kAnyText, "what the manifest calls a record, a template"},
+        {"on_duplicate", "query", R"({"enum":["error","number"],"default":"error"})", "what two records of one name are"},
+        {"sheet", "query", kAnyText, "of a workbook (default: the first that is not hidden)"},
+        kMissing, kStrict},
+       {{202, kJsonType, "Job", "taken; Location says where it is"},
+        kWrongParameter, kUnknown, kUnusable, kNoLayout}},
+      {"GET", "/v1/jobs", Scope::render, "jobs",
+       "The key's own jobs, newest first; those of all for the scope admin",
+       &Service::job_list, nullptr, {}, {},
+       {{200, kJsonType, "Jobs", "jobs; also none"}, kUnknown}},
+      {"GET", "/v1/jobs/{id}", Scope::render, "job",
+       "How far a job is",
+       &Service::job_about, nullptr, {}, {},
+       {{200, kJsonType, "Job", "the job"}}},
+      {"GET", "/v1/jobs/{id}/events", Scope::render, "job_events",
+       "The job each time that it has changed, as server-sent events: `progress`, and `end` as the last",
+       &Service::job_events, nullptr, {},
+       {{"Last-Event-ID", "header", kAnyText, "of the last event that was seen"}},
+       {{200, "text/event-stream", "", "each event's data are a Job"}, {204, "", "", "the end was seen: nothing will follow"}}},
+      {"GET", "/v1/jobs/{id}/result", Scope::render, "job_result",
+       "The documents as one archive; manifest.ndjson in it says what became of each record",
+       &Service::job_result, nullptr, {}, {kIfNoneMatch},
+       {{200, "application/zip", "", "the archive"}, kUnchanged, kNoResult, kGone}},
+      {"DELETE", "/v1/jobs/{id}", Scope::render, "job_delete",
+       "An unfinished job cancelled; one that has ended forgotten, with its result",
+       &Service::job_delete, nullptr, {}, {},
+       {{204, "", "", "it is so"}}},
   };
   // clang-format on
   return all;

@@ -1,34 +1,19 @@
 #include "http/api/template_store.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include <fmt/format.h>
 
-#include "base/environment_error.h"
+#include "http/api/compile_stored.h"
 #include "http/api/digest.h"
-#include "library/profile.h"
+#include "http/api/library_files.h"
 
 namespace thethuc::http {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<fs::path> files_of(fs::path const& folder) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::recursive_directory_iterator at{folder, error}, end; !error && at != end;
-       at.increment(error)) {
-    if (at->is_regular_file(error)) {
-      files.push_back(at->path());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 // Changes when a file does, unless within the time that the file system's clock tells apart.
 std::string stamp_of(std::vector<fs::path> const& files) {
@@ -40,20 +25,6 @@ std::string stamp_of(std::vector<fs::path> const& files) {
     all += fmt::format("{}\n{}\n{}\n", file.string(), size, time);
   }
   return sha256({all});
-}
-
-std::string bytes_of(fs::path const& file) {
-  std::ifstream stream{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
-std::string version_of(fs::path const& folder, std::vector<fs::path> const& files) {
-  constexpr std::size_t kDigits = 16;
-  std::string digests;
-  for (fs::path const& file : files) {
-    digests += sha256({file.lexically_relative(folder).string(), "\n", bytes_of(file)});
-  }
-  return sha256({digests}).substr(0, kDigits);
 }
 
 }  // namespace
@@ -77,7 +48,7 @@ std::shared_ptr<TemplateStore::Snapshot> TemplateStore::current() const {
 std::shared_ptr<TemplateStore::Snapshot> TemplateStore::read(base::Diagnostics& out) const {
   auto made = std::make_shared<Snapshot>();
   made->stamp = stamp();
-  made->version = version_of(folder_, files_of(folder_));
+  made->version = http::library_version(folder_);
   for (library::Metadata const& metadata : library::list_templates(folder_, out)) {
     made->templates.emplace(metadata.id, compile(metadata.id, "", made->version));
   }
@@ -85,8 +56,8 @@ std::shared_ptr<TemplateStore::Snapshot> TemplateStore::read(base::Diagnostics& 
     for (std::string const& id : uploads_->ids()) {
       // One of the library comes first: it may have come later.
       if (!made->templates.contains(id)) {
-        made->templates.emplace(id,
-                                compile_upload(id, bytes_of(uploads_->versions(id).back().file)));
+        made->templates.emplace(
+            id, compile_upload(id, bytes_of_file(uploads_->versions(id).back().file)));
       }
     }
   }
@@ -94,9 +65,9 @@ std::shared_ptr<TemplateStore::Snapshot> TemplateStore::read(base::Diagnostics& 
 }
 
 std::string TemplateStore::stamp() const {
-  std::vector<fs::path> files = files_of(folder_);
+  std::vector<fs::path> files = library_files(folder_);
   if (uploads_) {
-    auto const uploaded = files_of(uploads_->folder());
+    auto const uploaded = library_files(uploads_->folder());
     files.insert(files.end(), uploaded.begin(), uploaded.end());
   }
   return stamp_of(files);
@@ -105,39 +76,12 @@ std::string TemplateStore::stamp() const {
 StoredTemplatePtr TemplateStore::compile(std::string const& id,
                                          std::string const& profile,
                                          std::string const& version) const {
-  auto made = std::make_shared<StoredTemplate>();
-  auto const request =
-      profile.empty() ? std::nullopt : std::optional{library::profile_option(profile)};
-  auto source = library::open_template(id, folder_, made->diagnostics, limits_, request);
-  made->version = version;
-  if (!source) {
-    made->metadata.id = id;
-    return made;
-  }
-  made->metadata = source->metadata;
-  made->profile = source->profile;
-  compile::Result result =
-      compile::compile(std::move(source->package), source->partials, source->options);
-  made->diagnostics.add(std::move(result.diagnostics));
-  made->compiled = std::move(result.compiled);
-  return made;
+  return compile_of_library(folder_, limits_, id, profile, version);
 }
 
 StoredTemplatePtr TemplateStore::compile_upload(std::string const& id,
                                                 std::string_view docx) const {
-  auto made = std::make_shared<StoredTemplate>();
-  made->metadata.id = id;
-  made->metadata.name = id;
-  made->version = upload_version(docx);
-  made->is_upload = true;
-  auto source = library::open_docx(docx, id + ".docx", folder_, made->diagnostics, limits_);
-  if (source) {
-    compile::Result result =
-        compile::compile(std::move(source->package), source->partials, source->options);
-    made->diagnostics.add(std::move(result.diagnostics));
-    made->compiled = std::move(result.compiled);
-  }
-  return made;
+  return compile_of_docx(folder_, limits_, id, docx);
 }
 
 std::vector<StoredTemplatePtr> TemplateStore::all() const {
@@ -168,6 +112,10 @@ StoredTemplatePtr TemplateStore::find(std::string_view id, std::string_view prof
     kept = compile(own->metadata.id, std::string{profile}, own->version);
   }
   return kept;
+}
+
+std::string TemplateStore::library_version() const {
+  return current()->version;
 }
 
 std::vector<std::string> TemplateStore::broken() const {

@@ -43,6 +43,7 @@ class TemplateStore {
                 std::optional<std::filesystem::path> uploads = std::nullopt);
 
   std::filesystem::path const& folder() const { return folder_; }
+  std::string library_version() const;         // of all files of the library, as it was compiled
   std::vector<StoredTemplatePtr> all() const;  // by id, each under its own profile
   // Under the profile, or its own when that is "". Null when there is no such template or it does
   // not have that profile. An id is looked up among those that are known, never on the disk.
