@@ -18,8 +18,8 @@ std::string report_text(Report const& report, base::Language language);
 std::string report_json(Report const& report, base::Language language);
 
 // The Content-Security-Policy that the page below has: what is in it, bound by hashes. A page that
-// such a report is written into needs it, too; `more_scripts` are the sources of its own scripts.
-std::string report_policy(std::string_view more_scripts = {});
+// such a report is written into needs it, too; `own_script` is the text of that page's script.
+std::string report_policy(std::string_view own_script = {});
 
 // One page of HTML that needs nothing from outside: pictures are in it, scripts and styles are
 // bound by their hashes (Content-Security-Policy). Shows in `language` first and switches to the

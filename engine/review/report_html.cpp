@@ -354,14 +354,14 @@ class Html {
 
 }  // namespace
 
-std::string report_policy(std::string_view more_scripts) {
+std::string report_policy(std::string_view own_script) {
   return fmt::format(
       "default-src 'none'; img-src data:; style-src {}; script-src {}{}{}; base-uri 'none'; "
       "form-action 'none'",
       hash_source(report_style()),
       hash_source(report_script()),
-      more_scripts.empty() ? "" : " ",
-      more_scripts);
+      own_script.empty() ? "" : " ",
+      own_script.empty() ? "" : hash_source(own_script));
 }
 
 std::string report_html(Report const& report, Language language) {

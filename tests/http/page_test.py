@@ -49,7 +49,7 @@ class Page(ServiceCase):
         policy = headers["Content-Security-Policy"]
         self.assertIn("sandbox allow-scripts;", policy)  # an origin that is nobody's
         self.assertIn("frame-ancestors 'self'", policy)
-        self.assertEqual(len(re.findall("'sha256-", policy)), 2)
+        self.assertEqual(len(re.findall("'sha256-", policy)), 3)  # the report's style and script, the frame's script
         page = self.service.ask("/")[1]["Content-Security-Policy"]
         self.assertIn("frame-ancestors 'none'", page)
         self.assertIn("frame-src 'self'", page)

@@ -61,7 +61,7 @@ const versions = new Versions({
 const errorsOf = (answer) => (answer?.diagnostics ?? []).filter((it) => it.severity === "error");
 
 function status({ stage, answer, problem, isCurrent }) {
-  if (problem) return problem.status === 0 ? ["offline", say("offline")] : ["warning", titleOf(problem)];
+  if (problem) return problem.status === 0 ? ["offline", say("offline")] : ["warning", sentence(titleOf(problem))];
   if (stage === "waiting") return ["busy", say("waiting")];
   if (stage === "asking") return ["busy", say("busy")];
   if (!isCurrent) return ["broken", say("broken")];
@@ -69,7 +69,7 @@ function status({ stage, answer, problem, isCurrent }) {
 }
 
 function titleOf(problem) {
-  const known = { 0: "problem_offline", 403: "problem_403", 429: "problem_429" }[problem.status];
+  const known = { 0: "problem_offline", 401: "key_title", 403: "problem_403", 429: "problem_429" }[problem.status];
   return known ? say(known) : problem.title;
 }
 
@@ -95,8 +95,9 @@ function show(state) {
     checked: found ? { profile: found.profile_title, omitted: found.omitted, entries: found.entries } : null,
     isOld: isBroken, hasMarks: Boolean(shown?.pages),
   });
-  setEnabled(byId("docx"), isCurrent);
-  setEnabled(byId("pdf"), isCurrent && Boolean(shown?.pages));
+  const isGood = isCurrent || (stage !== "idle" && good !== null);  // no flicker while one types
+  setEnabled(byId("docx"), isGood);
+  setEnabled(byId("pdf"), isGood && Boolean(shown?.pages));
   showCount("pane-problems", data.count);
   showCount("pane-findings", list.findings.length);
   byId("key-open").hidden = !api.key;
@@ -116,11 +117,12 @@ function showAlert({ answer, good, problem }, isBroken) {
   if (alert.hidden) {
     alert.replaceChildren();
   } else if (problem) {
-    const lead = { 0: "problem_offline_lead", 403: "problem_403_lead", 429: "problem_429_lead" }[problem.status];
+    const lead = { 0: "problem_offline_lead", 401: "key_about", 403: "problem_403_lead", 429: "problem_429_lead" }[problem.status];
+    const detail = problem.status === 401 ? "" : problem.detail;  // which is for programs
     const retry = element("button", { type: "button", class: "button" }, say("retry"));
     retry.addEventListener("click", again);
     alert.replaceChildren(element("h2", {}, sentence(titleOf(problem))),
-      ...[problem.detail, ...problem.diagnostics.map((it) => it.message), lead ? say(lead) : ""].filter(Boolean)
+      ...[detail, ...problem.diagnostics.map((it) => it.message), lead ? say(lead) : ""].filter(Boolean)
         .map((text) => element("p", { class: "lead" }, sentence(text))), retry);
   } else if (isWithoutPages) {
     alert.replaceChildren(element("h2", {}, say("alert_unavailable")), element("p", { class: "lead" }, sentence(answer.unavailable)),
@@ -170,6 +172,7 @@ byId("key-open").addEventListener("click", () => {
 // --- templates and addresses: #bao-cao, #bao-cao/versions
 
 async function start() {
+  show({ ...paper.state, stage: "asking", problem: null });
   try {
     ({ templates } = await api.json("/v1/templates"));
   } catch (error) {
@@ -259,7 +262,7 @@ async function download(form) {
   setEnabled(button, false);
   byId("status-text").textContent = say("downloading");
   try {
-    const { blob, disposition } = await paper.download(form);
+    const { blob, disposition } = await paper.download(form, data.draft.text);
     save(blob, fileName(disposition, `${template.id}.${form}`));
     show(paper.state);
   } catch (error) {

@@ -22,7 +22,8 @@ export class Paper {
     this.asking?.abort();
     this.id = id;
     this.turn = (this.turn ?? 0) + 1;
-    this.state = { stage: "idle", answer: null, isCurrent: false, good: null, problem: null };
+    this.state = { stage: "asking", answer: null, isCurrent: false, good: null, problem: null };
+    if (id !== null) this.onState(this.state);
   }
 
   // There are other data. With a mistake in the text (null) there is nothing to ask, and the pages are old.
@@ -74,9 +75,9 @@ export class Paper {
     }
   }
 
-  // The document as a file: {blob, disposition}.
-  async download(form) {
-    const answer = await this.api.ask(`/v1/templates/${encodeURIComponent(this.id)}/render?format=${form}`, { body: this.state.good.text, accept: "*/*" });
+  // The document of these data as a file: {blob, disposition}.
+  async download(form, text) {
+    const answer = await this.api.ask(`/v1/templates/${encodeURIComponent(this.id)}/render?format=${form}`, { body: text, accept: "*/*" });
     return { blob: await answer.blob(), disposition: answer.headers.get("Content-Disposition") };
   }
 }
