@@ -4,7 +4,8 @@
 usage: includes.py REPOSITORY
 
 Reads the rows "| `module` | … | may include | libraries |" and every #include of engine/<module>. A module of engine/ that
-the table does not name is a finding too. Exit status 1 when there is any.
+the table does not name is a finding too, and so is a source that does not include its own header first: that is how headers
+are known to stand alone. Exit status 1 when there is any.
 """
 import pathlib
 import re
@@ -39,7 +40,11 @@ def main():
             faults.append(f"{where}: engine/README.md has no row for the module {module}")
             continue
         modules, libraries = table[module]
-        for mark, header in INCLUDE.findall(path.read_text("utf-8")):
+        includes = INCLUDE.findall(path.read_text("utf-8"))
+        own = path.with_suffix(".h")
+        if path.suffix == ".cpp" and own.exists() and includes[:1] != [('"', str(own.relative_to(engine)))]:
+            faults.append(f"{where}: does not include {own.relative_to(engine)} first")
+        for mark, header in includes:
             if mark == '"' and not header.endswith(".inc"):  # generated data stands beside its user
                 other = header.split("/")[0]
                 if "/" not in header or other not in modules:
