@@ -226,7 +226,7 @@ try {
   await step("a data file is opened, and what was there comes back", async () => {
     const file = path.resolve(options.repository, "samples/bao-cao/toi-thieu.json");
     await page.setInputFiles("#file", file);
-    assert.match(await page.textContent("#loaded-text"), /toi-thieu\.json/);
+    await page.waitForFunction(() => /toi-thieu\.json/.test(document.getElementById("loaded-text").textContent));
     await ready(page);
     assert.equal(await control(page, "/trich_yeu").inputValue(), JSON.parse(fs.readFileSync(file)).trich_yeu);
     await page.click("#undo");
