@@ -17,14 +17,16 @@ namespace thethuc::http {
 namespace {
 
 // Nothing from outside may be loaded, run or shown within, whatever a document holds.
-constexpr std::string_view kSecurity =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'\r\n"
-    "X-Content-Type-Options: nosniff\r\n"
-    "Referrer-Policy: no-referrer\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n";
+// An answer that needs it otherwise says so itself.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSecurity{{
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+}};
 
 // Once a second is enough, and each thread may have its own.
 std::string const& date() {
@@ -109,7 +111,11 @@ std::string answer_bytes(Response const& answer, Framing const& framing) {
   } else if (framing.http_1_0) {
     out += "Connection: keep-alive\r\n";
   }
-  out += kSecurity;
+  for (auto const& [name, value] : kSecurity) {
+    if (!has_header(answer, name)) {
+      fmt::format_to(to, "{}: {}\r\n", name, value);
+    }
+  }
   if (framing.secure) {
     out += "Strict-Transport-Security: max-age=31536000\r\n";
   }

@@ -28,13 +28,21 @@ std::string printable(std::string_view text) {
   return json_string(sound);
 }
 
-std::string in_both(std::function<std::string(Language)> const& text) {
+using Text = std::function<std::string(Language)>;
+// How texts are told: in both languages, or in one.
+using Tell = std::function<std::string(Text const&)>;
+
+std::string in_both(Text const& text) {
   return fmt::format(
       R"({{"vi":{},"en":{}}})", printable(text(Language::vi)), printable(text(Language::en)));
 }
 
-std::string words(base::Words const& w) {
-  return in_both([&](Language language) { return language == Language::vi ? w.vi : w.en; });
+Tell in_one(Language language) {
+  return [language](Text const& text) { return printable(text(language)); };
+}
+
+std::string words(base::Words const& w, Tell const& tell = in_both) {
+  return tell([&](Language language) { return language == Language::vi ? w.vi : w.en; });
 }
 
 std::string words_or_null(std::optional<base::Words> const& w) {
@@ -119,56 +127,70 @@ std::string place_in_document(base::Place at, Language language) {
   return place(at, language);
 }
 
-std::string finding(rules::Finding const& f, std::vector<review::PreviewMark> const& marks) {
+std::string finding(rules::Finding const& f,
+                    std::vector<review::PreviewMark> const& marks,
+                    Tell const& tell) {
   return fmt::format(
       R"({{"rule":{},"severity":"{}","place":{},"message":{},"hint":{},"clause":{},"text":{},"page":{},"marks":{}}})",
       printable(f.rule),
       base::severity_name(f.severity),
-      in_both([&](Language l) { return place_in_document(f.place, l); }),
-      in_both([&](Language l) { return f.message(l); }),
-      words(f.hint),
-      words(f.clause),
+      tell([&](Language l) { return place_in_document(f.place, l); }),
+      tell([&](Language l) { return f.message(l); }),
+      words(f.hint, tell),
+      words(f.clause, tell),
       in_quotes(f.place),
       marks.empty() ? f.page : marks.front().page,
       list(marks, mark));
 }
 
-std::string findings(review::PreviewFindings const* found) {
-  if (found == nullptr) {
-    return "null";
-  }
+// Its members, without the braces.
+std::string findings_members(rules::Findings const& found,
+                             std::vector<std::vector<review::PreviewMark>> const& marks,
+                             Tell const& tell) {
   std::string entries = "[";
-  for (std::size_t i = 0; i < found->findings.entries.size(); ++i) {
+  for (std::size_t i = 0; i < found.entries.size(); ++i) {
     entries += i > 0 ? "," : "";
-    entries += finding(found->findings.entries[i], found->marks[i]);
+    entries += finding(found.entries[i], marks[i], tell);
   }
   std::size_t omitted = 0;
-  for (auto const& [rule, count] : found->findings.omitted) {
+  for (auto const& [rule, count] : found.omitted) {
     omitted += count;
   }
-  return fmt::format(
-      R"({{"revision":{},"profile":{},"profile_title":{},"type":{},"omitted":{},"entries":{}]}})",
-      found->revision,
-      printable(found->findings.profile),
-      printable(found->findings.profile_title),
-      printable(found->findings.type),
-      omitted,
-      entries);
+  return fmt::format(R"("profile":{},"profile_title":{},"type":{},"omitted":{},"entries":{}])",
+                     printable(found.profile),
+                     printable(found.profile_title),
+                     printable(found.type),
+                     omitted,
+                     entries);
+}
+
+std::string findings(review::PreviewFindings const* found) {
+  return found == nullptr ? "null"
+                          : fmt::format(R"({{"revision":{},{}}})",
+                                        found->revision,
+                                        findings_members(found->findings, found->marks, in_both));
+}
+
+std::string pages_members(int count,
+                          base::Geometry const& geometry,
+                          std::vector<std::string> const& fonts) {
+  return fmt::format(R"("count":{},"sheets":{},"fonts":{})",
+                     count,
+                     list(geometry.sheets,
+                          [](base::Geometry::Sheet const& sheet) {
+                            return fmt::format("[{:.2f},{:.2f}]", sheet.width_mm, sheet.height_mm);
+                          }),
+                     list(fonts, printable));
 }
 
 std::string pages(review::PreviewPages const* laid_out) {
   if (laid_out == nullptr) {
     return "null";
   }
-  return fmt::format(R"({{"revision":{},"count":{},"bytes":{},"sheets":{},"fonts":{}}})",
+  return fmt::format(R"({{"revision":{},"bytes":{},{}}})",
                      laid_out->revision,
-                     laid_out->count,
                      laid_out->pdf.size(),
-                     list(laid_out->geometry.sheets,
-                          [](base::Geometry::Sheet const& sheet) {
-                            return fmt::format("[{:.2f},{:.2f}]", sheet.width_mm, sheet.height_mm);
-                          }),
-                     list(laid_out->fonts, printable));
+                     pages_members(laid_out->count, laid_out->geometry, laid_out->fonts));
 }
 
 std::string_view stage_name(review::PreviewState::Stage stage) {
@@ -184,6 +206,18 @@ std::string_view stage_name(review::PreviewState::Stage stage) {
 }
 
 }  // namespace
+
+std::string findings_json(rules::Findings const& findings,
+                          std::vector<std::vector<review::PreviewMark>> const& marks,
+                          Language language) {
+  return "{" + findings_members(findings, marks, in_one(language)) + "}";
+}
+
+std::string pages_json(int count,
+                       base::Geometry const& geometry,
+                       std::vector<std::string> const& fonts) {
+  return "{" + pages_members(count, geometry, fonts) + "}";
+}
 
 std::string to_json(review::PreviewState const& state, std::string_view data_name) {
   return fmt::format(

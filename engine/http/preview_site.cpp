@@ -30,18 +30,6 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return is_all ? std::optional{value} : std::nullopt;
 }
 
-Response file(Request const& request, WebFile const& from) {
-  std::string const etag = fmt::format("\"{:016x}\"", std::hash<std::string_view>{}(from.bytes));
-  if (auto unchanged = not_modified(request, etag)) {
-    return *unchanged;
-  }
-  Response made;
-  made.type = from.type;
-  made.body = from.bytes;
-  made.headers.emplace_back("ETag", etag);
-  return made;
-}
-
 Response download(std::string bytes, std::string type, std::string const& name) {
   Response made;
   made.type = std::move(type);
@@ -81,10 +69,14 @@ Response locked() {
 PreviewSite::PreviewSite(review::PreviewSession& session, PreviewSiteSettings settings)
     : session_(session), settings_(std::move(settings)) {
   for (WebFile const& from : web_files()) {
-    std::string const path = from.name == "preview.html" ? "/" : fmt::format("/{}", from.name);
-    routes_.add("GET", path, [&from](Request const& request, PathValues const&) {
-      return file(request, from);
-    });
+    if (!from.name.starts_with("preview/") && !from.name.starts_with("shared/")) {
+      continue;
+    }
+    bool const is_page = from.name == "preview/preview.html";
+    routes_.add(
+        "GET",
+        is_page ? "/" : fmt::format("/{}", from.name),
+        [&from](Request const& request, PathValues const&) { return web_answer(request, from); });
   }
   routes_.add("GET", "/state", [this](Request const& request, PathValues const&) {
     return state(request);

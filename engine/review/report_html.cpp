@@ -93,10 +93,7 @@ class Html {
     put("<!DOCTYPE html>\n<html lang=\"{0}\" data-lang=\"{0}\" data-mode=\"side\">\n<head>\n<meta "
         "charset=\"utf-8\">\n",
         vi ? "vi" : "en");
-    put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
-        "style-src {}; script-src {}; base-uri 'none'; form-action 'none'\">\n",
-        hash_source(report_style()),
-        hash_source(report_script()));
+    put("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", report_policy());
     put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
         escaped(title),
@@ -356,6 +353,16 @@ class Html {
 };
 
 }  // namespace
+
+std::string report_policy(std::string_view own_script) {
+  return fmt::format(
+      "default-src 'none'; img-src data:; style-src {}; script-src {}{}{}; base-uri 'none'; "
+      "form-action 'none'",
+      hash_source(report_style()),
+      hash_source(report_script()),
+      own_script.empty() ? "" : " ",
+      own_script.empty() ? "" : hash_source(own_script));
+}
 
 std::string report_html(Report const& report, Language language) {
   return Html{report, language}.write();

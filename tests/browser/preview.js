@@ -11,19 +11,17 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { chromium } from "playwright-core";
+import { finish, launch, openPage, shooter, step } from "./pages.js";
 
 const { values: options } = parseArgs({
   options: { program: { type: "string" }, repository: { type: "string" }, screenshots: { type: "string" } },
 });
-const PATIENCE = 60_000;  // milliseconds that a busy machine may need
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "thethuc-browser-"));
 const data = path.join(folder, "du-lieu.json");
 const partial = path.join(folder, "templates/_partials/quoc-hieu.xml");
 fs.cpSync(path.join(options.repository, "templates"), path.join(folder, "templates"), { recursive: true });
 fs.copyFileSync(path.join(options.repository, "samples/bao-cao/son-phu-quy-3-2021.json"), data);
-if (options.screenshots) fs.mkdirSync(options.screenshots, { recursive: true });
 
 function start(environment = {}) {
   const service = spawn(path.resolve(options.program), ["preview", "bao-cao", "du-lieu.json"], {
@@ -35,38 +33,16 @@ function start(environment = {}) {
   });
 }
 
-let failed = 0;
-async function step(name, run) {
-  try {
-    await run();
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED ${name}\n${error.stack}`);
-  }
-}
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--force-color-profile=srgb"],
-});
+const browser = await launch();
 const started = [];
 
-async function open(environment, viewport = { width: 1440, height: 900 }) {
+async function open(environment) {
   const { service, address } = await start(environment);
   started.push(service);
-  const context = await browser.newContext({ viewport, reducedMotion: "reduce", locale: "vi-VN" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const complaints = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  const outside = [];
-  page.on("request", (request) => request.url().startsWith(new URL(address).origin) || outside.push(request.url()));
-  await page.goto(address);
-  return { page, address, complaints, outside, service };
+  return { ...await openPage(browser, address), address, service };
 }
 
-const shot = (page, name) => options.screenshots && page.screenshot({ path: path.join(options.screenshots, `${name}.png`) });
+const shot = shooter(options.screenshots);
 const ready = (page) => page.waitForFunction(() => {
   const thumbnail = document.querySelector(".thumb img");
   const isHidden = thumbnail && thumbnail.offsetParent === null;
@@ -241,5 +217,4 @@ try {
   }
   fs.rmSync(folder, { recursive: true, force: true });
 }
-console.log(failed ? `browser: ${failed} steps failed` : "browser: all steps good");
-process.exit(failed ? 1 : 0);
+finish();

@@ -16,7 +16,7 @@ from service import CONTRACT, DOCX, ServiceCase, sample
 
 
 def concrete(path):
-    return re.sub(r"\{\w+\}", "bao-cao", path)
+    return re.sub(r"\{\w+\}", "bao-cao", path.replace("{folder}/{file}", "shared/view.css"))
 
 
 def with_body(operation):
@@ -174,6 +174,9 @@ class SlowLayout(ServiceCase):
         self.service = self.start("--limit", "convert-seconds=1", "--uploads", str(folder / "uploads"), keep=self,
                                   environment=self.pretending(), templates=folder / "templates")
 
+    def preview(self, words):
+        return self.service.post("/v1/templates/giay-moi/preview", json.dumps({**self.data, "trich_yeu": words}).encode())
+
     def test_each_route_tells_it(self):
         given = [("template", "a.docx", saying("treo")), ("data", None, b"{}")]
         versions = [json.loads(self.service.ask("/v1/templates/treo", "PUT", {"Content-Type": DOCX}, saying(words))[2])["version"]
@@ -182,12 +185,14 @@ class SlowLayout(ServiceCase):
             ("template_diff", lambda: self.service.ask(f"/v1/templates/treo/diff?from={versions[0]}")),
             ("render", lambda: self.service.render({**self.data, "trich_yeu": "treo"}, "giay-moi", "?format=pdf")),
             ("render_given", lambda: self.service.post_parts("/v1/render?format=pdf", given)),
-            ("preview", lambda: self.service.ask("/v1/templates/giay-moi/preview.png")),
+            ("template_preview", lambda: self.service.ask("/v1/templates/giay-moi/preview.png")),
+            ("preview", lambda: self.preview("treo")),
             ("check", lambda: self.service.post("/v1/check?pages=true", saying("treo"), DOCX)),
             ("diff", lambda: self.service.post_parts("/v1/diff", [("old", "a.docx", saying("treo")), ("new", "b.docx", saying("treo tiếp"))])),
         ]:
             with self.subTest(route=name):
                 self.problem(answer(), 504, "layout_too_slow")
+        self.problem(self.preview("dung"), 503, "layout_failed")
         given[0] = ("template", "a.docx", saying("dung"))
         self.problem(self.service.post_parts("/v1/render?format=pdf", given), 503, "layout_failed")
         self.assertEqual(self.service.ask("/healthz")[0], 200)

@@ -16,7 +16,7 @@ from serving import Case
 class Door(Case):
     def test_only_who_has_the_key_sees_anything(self):
         preview = self.preview(environment=self.WITHOUT_OFFICE)
-        for path in ["/", "/state", "/events", "/document.docx", "/preview.js", "/nothing", "/?key=", "/?key=" + 32 * "0",
+        for path in ["/", "/state", "/events", "/document.docx", "/preview/preview.js", "/nothing", "/?key=", "/?key=" + 32 * "0",
                      "/state?key=" + preview.key[:31]]:
             with self.subTest(path=path):
                 status, _, body = preview.ask(path, key=False)
@@ -48,7 +48,7 @@ class Door(Case):
 class Routes(Case):
     def test_each_answer_says_what_browsers_may_do_with_it(self):
         preview = self.preview(environment=self.WITHOUT_OFFICE)
-        for path in ["/", "/state", "/preview.css", "/nothing"]:
+        for path in ["/", "/state", "/shared/view.css", "/nothing"]:
             with self.subTest(path=path):
                 headers = preview.ask(path)[1]
                 policy = headers["Content-Security-Policy"]
@@ -60,7 +60,7 @@ class Routes(Case):
 
     def test_files_of_the_page_refer_to_nothing_outside(self):
         preview = self.preview(environment=self.WITHOUT_OFFICE)
-        for path in ["/", "/preview.css", "/preview.js", "/preview-words.js", "/icon.svg"]:
+        for path in ["/", "/shared/view.css", "/shared/dom.js", "/shared/findings.js", "/shared/sheets.js", "/shared/words.js", "/preview/preview.js", "/preview/words.js", "/shared/icon.svg"]:
             with self.subTest(path=path):
                 status, headers, body = preview.ask(path)
                 self.assertEqual(status, 200)
@@ -79,7 +79,7 @@ class Routes(Case):
                 self.assertEqual(json.loads(body)["status"], 404)
         status, headers, _ = preview.ask("/state", method="POST")
         self.assertEqual((status, headers["Allow"]), (405, "GET, HEAD"))
-        status, headers, body = preview.ask("/preview.js", method="HEAD")
+        status, headers, body = preview.ask("/preview/preview.js", method="HEAD")
         self.assertEqual((status, body), (200, b""))
         self.assertGreater(int(headers["Content-Length"]), 1000)
 

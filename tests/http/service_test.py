@@ -47,6 +47,12 @@ class Library(ServiceCase):
         for template in ("bao-cao", "cong-van", "quyet-dinh"):
             data = self.service.ask(f"/v1/templates/{template}/sample")[2]
             self.assertEqual(self.service.render(data, template)[0], 200)
+        # One that names pictures brings them along: requests may name no files.
+        name = "quyet-dinh/thanh-lap-to-cong-nghe-so.json"
+        self.assertIn(b'"chu-ky.png"', sample(name))
+        data = self.service.ask(f"/v1/templates/quyet-dinh/sample?name={name}")[2]
+        self.assertIn(b'"chu_ky": "data:image/png;base64,iVBOR', data)
+        self.assertEqual(self.service.render(data, "quyet-dinh")[0], 200)
 
     def test_what_is_not_there(self):
         self.problem(self.service.ask("/v1/templates/..%2f..%2fetc"), 404, "not_found")

@@ -145,6 +145,9 @@ Response Service::compared(Call const& call, Sides const& sides) const {
   // Where files lie on our disk is nobody's business.
   report.from = sides.old_name;
   report.to = sides.new_name;
+  for (review::Entry& entry : report.entries) {
+    entry.sample = std::filesystem::path{entry.sample}.filename().string();
+  }
   found.relocate([&](base::Diagnostic& d) {
     d.place.file = std::filesystem::path{d.place.file}.filename().string();
   });

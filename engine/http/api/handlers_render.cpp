@@ -86,6 +86,11 @@ std::optional<Response> read_wishes(Call const& call, Service::Wishes& wishes) {
     }
     wishes.dpi = *number;
   }
+  return read_filling(call, wishes);
+}
+
+std::optional<Response> read_filling(Call const& call, Service::Wishes& wishes) {
+  Request const& request = call.request;
   if (auto const missing = request.parameter("missing"); !missing.empty()) {
     wishes.missing = render::missing_from_name(missing);
     if (!wishes.missing) {
@@ -101,13 +106,11 @@ std::optional<Response> read_wishes(Call const& call, Service::Wishes& wishes) {
   return std::nullopt;
 }
 
-Response Service::render_stored(Call const& call) const {
-  Wishes wishes;
-  if (auto refusal = read_wishes(call, wishes)) {
-    return std::move(*refusal);
-  }
+std::optional<Response> Service::fill_stored(Call const& call,
+                                             Wishes const& wishes,
+                                             base::Diagnostics& found,
+                                             Filled& filled) const {
   Desk& at = desk();
-  base::Diagnostics found;
   if (!at.data.parse(call.request.body, "data", settings_.data, found)) {
     return trouble(call,
                    400,
@@ -123,20 +126,32 @@ Response Service::render_stored(Call const& call) const {
   std::optional<Response> refusal;
   StoredTemplatePtr const from = stored(call, call.values.front(), profile, refusal);
   if (!from) {
-    return std::move(*refusal);
+    return refusal;
   }
   render::Options options = settings_.render;
   options.missing = wishes.missing;
   options.strict = wishes.strict;
   options.data_file_name = "data";
-  Filled filled;
   found.add(render::render(*from->compiled, at.data, options, at.scratch, filled.docx));
-  if (found.has_errors()) {
-    return unusable(call, found);
-  }
   filled.template_id = from->metadata.id;
   filled.version = from->version;
   filled.name = from->metadata.name_under(from->profile);
+  return std::nullopt;
+}
+
+Response Service::render_stored(Call const& call) const {
+  Wishes wishes;
+  if (auto refusal = read_wishes(call, wishes)) {
+    return std::move(*refusal);
+  }
+  base::Diagnostics found;
+  Filled filled;
+  if (auto refusal = fill_stored(call, wishes, found, filled)) {
+    return std::move(*refusal);
+  }
+  if (found.has_errors()) {
+    return unusable(call, found);
+  }
   Response made = finished(call, wishes, std::move(filled));
   made.headers.emplace_back("Thethuc-Warnings", fmt::format("{}", found.entries().size()));
   return made;
@@ -243,6 +258,24 @@ Response Service::finished(Call const& call, Wishes const& wishes, Filled filled
   return made;
 }
 
+convert::Result Service::all_pages(Filled const& filled) const {
+  std::string const name = filled.template_id + ".docx";
+  convert::Request request;
+  if (has_geometry_) {
+    request.geometry = true;
+    try {
+      return converter().convert(filled.docx, name, request);
+    } catch (convert::Unavailable const&) {
+      // Without PDFium there are no positions, yet there may be pages.
+      request.geometry = false;
+      convert::Result made = converter().convert(filled.docx, name, request);
+      has_geometry_ = false;
+      return made;
+    }
+  }
+  return converter().convert(filled.docx, name, request);
+}
+
 Response Service::laid_out(Call const& call, Wishes const& wishes, Filled const& filled) const {
   convert::Request request;
   request.alone = filled.alone;
@@ -254,7 +287,16 @@ Response Service::laid_out(Call const& call, Wishes const& wishes, Filled const&
     request.pages = {{wishes.page, wishes.page}};
   }
   request.geometry = wishes.form == Form::geometry;
-  convert::Result result = converter().convert(filled.docx, filled.template_id + ".docx", request);
+  std::string const name = filled.template_id + ".docx";
+  convert::Result result;
+  if (wishes.form == Form::png && !filled.alone) {
+    // Who looks at a document asks for one page after the other: it is laid out once.
+    convert::Result whole = all_pages(filled);
+    result = whole.diagnostics.has_errors() ? std::move(whole)
+                                            : converter().read_pdf(whole.pdf, name, request);
+  } else {
+    result = converter().convert(filled.docx, name, request);
+  }
   if (result.diagnostics.has_errors()) {
     return unusable(call, result.diagnostics);
   }

@@ -10,6 +10,7 @@
 #include "data/json_writer.h"
 #include "http/api/digest.h"
 #include "http/api/problems.h"
+#include "http/api/sample_pictures.h"
 #include "http/api/service.h"
 #include "http/api/wishes.h"
 #include "library/metadata.h"
@@ -166,7 +167,7 @@ Response Service::template_sample(Call const& call) const {
                    {fmt::format("mẫu có {}", fmt::join(of->metadata.samples, ", ")),
                     fmt::format("it has {}", fmt::join(of->metadata.samples, ", "))});
   }
-  return json_answer(call, std::move(*json));
+  return json_answer(call, with_pictures(*json, file->parent_path()));
 }
 
 Response Service::template_preview(Call const& call) const {

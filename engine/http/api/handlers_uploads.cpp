@@ -139,7 +139,7 @@ Response Service::template_versions(Call const& call) const {
   return made;
 }
 
-// Both filled with the sample that the newer asks for.
+// Both filled with all samples that the template names, else with the one that the newer asks for.
 Response Service::template_diff(Call const& call) const {
   std::optional<Response> refusal;
   StoredTemplatePtr const now = stored(call, call.values.front(), "", refusal);
@@ -160,12 +160,19 @@ Response Service::template_diff(Call const& call) const {
                    {"GET /v1/templates/{id}/versions cho các phiên bản",
                     "GET /v1/templates/{id}/versions lists them"});
   }
-  base::WorkFolder const folder{"thethuc-http-diff-"};
-  auto const data = folder.path() / "data.json";
-  base::OutputFile file{data};
-  file.write(compile::guide_of(*now->compiled, "", false).sample);
-  file.commit();
-  return compared(call, {old->file, newer->file, {data}, old->version, newer->version});
+  Sides sides{old->file, newer->file, {}, old->version, newer->version};
+  for (std::string const& name : now->metadata.samples) {
+    sides.data.push_back(*sample_file(*now, name));
+  }
+  std::optional<base::WorkFolder> folder;
+  if (sides.data.empty()) {
+    folder.emplace("thethuc-http-diff-");
+    sides.data.push_back(folder->path() / "data.json");
+    base::OutputFile file{sides.data.back()};
+    file.write(compile::guide_of(*now->compiled, "", false).sample);
+    file.commit();
+  }
+  return compared(call, sides);
 }
 
 }  // namespace thethuc::http

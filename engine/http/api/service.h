@@ -108,6 +108,9 @@ class Service {
   Response job_events(Call const& call) const;
   Response job_result(Call const& call) const;
   Response job_delete(Call const& call) const;
+  Response preview(Call const& call) const;
+  Response page(Call const& call) const;
+  Response page_file(Call const& call) const;
 
  private:
   // A document that is filled, on its way to the form that is wanted.
@@ -121,8 +124,17 @@ class Service {
 
   Response handle(Route const& route, Call const& call) const;
   std::optional<Response> refuse(Route const& route, Call const& call) const;
+  // Fills the template that the path names with the data of the body. A refusal when there is no
+  // such template or no data; what is wrong with the data is in `found`, and `filled.docx` empty.
+  std::optional<Response> fill_stored(Call const& call,
+                                      Wishes const& wishes,
+                                      base::Diagnostics& found,
+                                      Filled& filled) const;
   Response finished(Call const& call, Wishes const& wishes, Filled filled) const;
   Response laid_out(Call const& call, Wishes const& wishes, Filled const& filled) const;
+  // All pages of a document of ours, with their geometry where there is PDFium: what later asks for
+  // one of its pages finds it laid out. Throws as convert().
+  convert::Result all_pages(Filled const& filled) const;
   // A template as JSON, with its version as the tag.
   Response about(StoredTemplate const& of) const;
   // Files that are compared, and what the client calls them.
@@ -159,6 +171,7 @@ class Service {
   std::atomic<bool> is_draining_{false};
   std::atomic<bool> converter_answers_{false};
   std::unique_ptr<JobOffice> jobs_;  // null: none are taken
+  mutable std::atomic<bool> has_geometry_{true};
 };
 
 }  // namespace thethuc::http

@@ -43,6 +43,9 @@ struct Service::Wishes {
 // Reads them; a refusal when one cannot be had.
 std::optional<Response> read_wishes(Call const& call, Service::Wishes& wishes);
 
+// Those of them that say how a template is filled: missing, strict, profile.
+std::optional<Response> read_filling(Call const& call, Service::Wishes& wishes);
+
 // A whole number from 1, or a flag, of the query; nullopt when it is something else.
 std::optional<int> positive_number(std::string_view text);
 std::optional<double> dots_per_inch(std::string_view text);

@@ -1,9 +1,7 @@
-// What the page says, in both languages. {n} and the like are filled in.
+// Words that both pages say, in both languages. {n} and the like are filled in.
 
-export const WORDS = {
+const COMMON = {
   vi: {
-    title: "{name} · xem trước",
-    preview: "Xem trước",
     skip: "Đến các trang",
     zoom: "Thu phóng",
     zoom_in: "Phóng to (+)",
@@ -22,19 +20,10 @@ export const WORDS = {
     panel_toggle: "Mở hoặc thu gọn danh sách",
     busy: "Đang dựng…",
     laying_out: "Đang dàn trang…",
-    fresh: "Bản mới nhất",
-    fresh_changed: "Đã cập nhật theo {file}",
-    fresh_changed_more: "Đã cập nhật theo {file} và {n} tệp khác",
     broken: "Có lỗi",
     no_pages: "Chưa xem được trang",
-    offline: "Chương trình xem trước đã dừng",
-    alert_one: "Văn bản chưa dựng được: 1 lỗi",
-    alert_many: "Văn bản chưa dựng được: {n} lỗi",
-    alert_failure: "Văn bản chưa dựng được",
-    alert_lead: "Sửa rồi lưu tệp, trang này tự cập nhật.",
     alert_unavailable: "Chưa xem được các trang",
     unavailable_lead: "Lỗi của mẫu và dữ liệu, nhận xét về thể thức và tệp .docx vẫn có ở đây.",
-    older: "Dưới đây là bản tốt gần nhất, chưa có thay đổi vừa rồi.",
     errors: "lỗi",
     warnings: "cảnh báo",
     infos: "lưu ý",
@@ -61,8 +50,6 @@ export const WORDS = {
     key_help: "Bảng phím tắt",
   },
   en: {
-    title: "{name} · preview",
-    preview: "Preview",
     skip: "Skip to the pages",
     zoom: "Zoom",
     zoom_in: "Zoom in (+)",
@@ -81,19 +68,10 @@ export const WORDS = {
     panel_toggle: "Open or fold the list",
     busy: "Filling in…",
     laying_out: "Laying out…",
-    fresh: "Up to date",
-    fresh_changed: "Updated after {file}",
-    fresh_changed_more: "Updated after {file} and {n} more files",
     broken: "Errors",
     no_pages: "No pages",
-    offline: "The preview program has ended",
-    alert_one: "The document cannot be made: 1 error",
-    alert_many: "The document cannot be made: {n} errors",
-    alert_failure: "The document cannot be made",
-    alert_lead: "Mend and save the file; this page follows.",
     alert_unavailable: "The pages cannot be shown",
     unavailable_lead: "Errors of template and data, layout findings and the .docx are here all the same.",
-    older: "Below is the last good version, without the latest change.",
     errors: "errors",
     warnings: "warnings",
     infos: "notes",
@@ -121,6 +99,10 @@ export const WORDS = {
   },
 };
 
+// Both tables, with what a page says itself.
+export const withCommon = (own) => ({ vi: { ...COMMON.vi, ...own.vi }, en: { ...COMMON.en, ...own.en } });
+
+// Keys that work wherever nothing is typed.
 export const KEYS = [
   [["+", "−"], "key_zoom"],
   [["0"], "key_fit"],
