@@ -539,7 +539,7 @@ class Completion(Case):
     def test_offers(self):
         self.write_docx("mau.docx", "x")
         for line, expected in [
-            ("thethuc ", ["render", "bulk", "inspect", "check", "convert", "join", "diff", "preview", "serve", "unpack", "pack", "templates"]),
+            ("thethuc ", ["render", "bulk", "inspect", "check", "convert", "join", "diff", "preview", "serve", "worker", "unpack", "pack", "templates"]),
             ("thethuc re", ["render"]),
             ("thethuc templates ", ["list", "show", "new", "export", "import"]),
             ("thethuc templates show ", ["ghi-chep", "thu-moi"]),
