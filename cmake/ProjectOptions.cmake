@@ -24,6 +24,11 @@ if(THETHUC_SANITIZE)
   endif()
   target_compile_options(project_options INTERFACE "${sanitize}")
   target_link_options(project_options INTERFACE -fsanitize=${THETHUC_SANITIZE})
+  # Sanitized programs are large and many: the usual linker takes seconds for each.
+  find_program(MOLD mold)
+  if(MOLD)
+    target_link_options(project_options INTERFACE -fuse-ld=mold)
+  endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 finds std::regex uninitialised and strings too short once a sanitizer has changed the code; the sanitizers
     # know better.
