@@ -70,10 +70,10 @@ struct Jobs {
     return std::filesystem::exists(book->files().of(id).folder);
   }
 
-  // Waits until the job is so; fails when that takes a minute.
+  // Waits until the job is so; fails when that takes minutes.
   template <typename Is>
   http::Job when(std::string const& id, Is const& is) const {
-    for (int i = 0; i < 12'000; ++i) {
+    for (int i = 0; i < 40'000; ++i) {
       auto const job = book->find(id);
       REQUIRE(job);
       if (is(*job)) {

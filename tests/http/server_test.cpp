@@ -359,7 +359,8 @@ TEST_CASE("many busy connections get equal turns", "[server]") {
 
 TEST_CASE("who takes a large answer slowly gets all of it", "[server]") {
   Fixture fixture;
-  fixture.settings.timeout = 10s;
+  fixture.settings.keep_alive_timeout = 60s;
+  fixture.settings.timeout = 60s;
   auto const server = fixture.server();
   Client client{server->port()};
   client.send("GET /huge HTTP/1.1\r\nHost: x\r\n\r\n");
