@@ -40,9 +40,7 @@ class Descriptor {
 };
 
 [[noreturn]] void fail(fs::path const& path, int error_number) {
-  throw EnvironmentError(fmt::format("cannot read {}: {}",
-                                     file_display_name(path),
-                                     std::generic_category().message(error_number)));
+  throw cannot_read(file_display_name(path), error_number);
 }
 
 }  // namespace

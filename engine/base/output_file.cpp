@@ -282,8 +282,7 @@ void OutputFile::discard() noexcept {
 
 void OutputFile::fail(int error_number) {
   discard();  // not left to the destructor, which does not run when the constructor throws
-  throw EnvironmentError(
-      fmt::format("cannot write {}: {}", name_, std::generic_category().message(error_number)));
+  throw cannot_write(name_, error_number);
 }
 
 }  // namespace thethuc::base

@@ -41,8 +41,7 @@ class Descriptor {
 };
 
 [[noreturn]] void fail(std::string_view name, int error) {
-  throw base::EnvironmentError(
-      fmt::format("cannot read {}: {}", name, std::generic_category().message(error)));
+  throw base::cannot_read(name, error);
 }
 
 // Whether the name leads out of the folder as it is written. What links do is for the system to

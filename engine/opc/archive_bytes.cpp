@@ -18,12 +18,8 @@ namespace {
 
 constexpr std::size_t kWindow = std::size_t{256} * 1024;
 
-[[noreturn]] void fail(std::string_view name, std::string_view why) {
-  throw base::EnvironmentError(fmt::format("cannot read {}: {}", name, why));
-}
-
 [[noreturn]] void fail(std::string_view name, int error_number) {
-  fail(name, std::generic_category().message(error_number));
+  throw base::cannot_read(name, error_number);
 }
 
 }  // namespace
@@ -63,7 +59,9 @@ void FileBytes::read(std::uint64_t offset, std::size_t size) {
       fail(name_, errno);
     }
     if (count == 0) {
-      fail(name_, "it has become shorter while it was read");
+      throw base::EnvironmentError{base::Words{
+          fmt::format("không đọc được {}: tệp ngắn đi trong khi đang đọc", name_),
+          fmt::format("cannot read {}: it has become shorter while it was read", name_)}};
     }
     done += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
   }

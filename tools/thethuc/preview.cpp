@@ -46,7 +46,7 @@ int write_pages(Session const& session, Arguments const& arguments) {
         office.converter().convert(*document, images.filename().string(), request);
     diagnostics.add(std::move(result.diagnostics));
     if (!diagnostics.has_errors()) {
-      fs::create_directories(arguments.output);
+      make_folder(arguments.output);
       for (std::string const& name : write_laid_out(images, Format::png, result, false)) {
         log_step(fmt::format("wrote {}", name));
       }

@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include "base/environment_error.h"
-#include "convert/converter.h"
 #include "log.h"
 
 namespace thethuc::cli {
@@ -76,6 +75,12 @@ int report_parse_error(CLI::App const& app, CLI::ParseError const& error, Sessio
   return kWrongUsage;
 }
 
+std::string file_failure(std::filesystem::filesystem_error const& error, base::Language language) {
+  base::Words const why = base::system_words(error.code().value());
+  return fmt::format(
+      "{}: {}", error.path1().string(), language == base::Language::vi ? why.vi : why.en);
+}
+
 }  // namespace
 
 void occupy_standard_descriptors() {
@@ -111,12 +116,10 @@ int run_program(int argc,
   } catch (UsageError const& error) {
     session.report_failure("usage", error.text(session.language()));
     return kWrongUsage;
-  } catch (convert::Unavailable const& error) {
-    session.report_failure("environment", error.text(session.language()));
   } catch (base::EnvironmentError const& error) {
-    session.report_failure("environment", error.what());
+    session.report_failure("environment", error.text(session.language()));
   } catch (std::filesystem::filesystem_error const& error) {
-    session.report_failure("environment", error.what());
+    session.report_failure("environment", file_failure(error, session.language()));
   } catch (std::bad_alloc const&) {
     session.report_failure(
         "environment",

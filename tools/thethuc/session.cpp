@@ -163,6 +163,14 @@ void write_output(fs::path const& path, std::string_view bytes) {
   file.commit();
 }
 
+void make_folder(fs::path const& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw base::cannot_make_folder(folder.string(), error.value());
+  }
+}
+
 void refuse_same_file(fs::path const& output, std::string const& input) {
   std::error_code error;
   if (input != "-" && !base::is_written_directly(output) && fs::equivalent(output, input, error) &&

@@ -113,6 +113,9 @@ OpenedTemplate compile_template(library::TemplateSource source, base::Diagnostic
 // Writes `bytes` to the path, "-" for standard output: whole or not at all, see base::OutputFile.
 void write_output(std::filesystem::path const& path, std::string_view bytes);
 
+// Makes the folder and those above it, unless they are there. Throws EnvironmentError.
+void make_folder(std::filesystem::path const& folder);
+
 // Throws UsageError when `output` is a regular file and the same as `input` (an id, "-" and absent
 // files never are).
 void refuse_same_file(std::filesystem::path const& output, std::string const& input);
