@@ -18,7 +18,7 @@ namespace {
 // LibreOffice's own names and numbers: filter/source/pdf, SelectPdfVersion.
 int version_number(PdfStandard standard) {
   switch (standard) {
-    case PdfStandard::a1b:
+    case PdfStandard::a1a:
       return 1;
     case PdfStandard::a2b:
       return 2;
@@ -84,6 +84,11 @@ class Faults {
             {{"problem.vi", answer.problem.empty() ? "không rõ lý do" : answer.problem},
              {"problem.en", answer.problem.empty() ? "it does not say why" : answer.problem}});
         return;
+      case Answer::Status::not_written:
+        add(base::Id::convert_not_loaded,
+            {{"problem.vi", "nó không ghi được các trang ra PDF"},
+             {"problem.en", "it cannot write the pages as PDF"}});
+        return;
       case Answer::Status::pdf_damaged:
         add(base::Id::pdf_damaged, {{"problem", answer.problem}});
         return;
@@ -106,6 +111,8 @@ class Faults {
              {"what.en", "pixels of all pages"},
              {"found.vi", "nhiều hơn"},
              {"found.en", "more"},
+             {"remedy.vi", "hạ độ phân giải (--dpi), hoặc chọn ít trang hơn (--pages)"},
+             {"remedy.en", "lower the resolution (--dpi), or choose fewer pages (--pages)"},
              {base::kLimitName, "convert-pixels"}});
         return;
     }

@@ -13,7 +13,7 @@ namespace thethuc::convert {
 
 namespace {
 
-// Stored, not deflated: nobody but LibreOffice reads it, once.
+// As quickly as can be: nobody but LibreOffice reads it, once.
 constexpr int kDeflateLevel = 1;
 
 constexpr std::string_view kCoreType = "application/vnd.openxmlformats-package.core-properties+xml";

@@ -203,7 +203,7 @@ std::optional<Answer> decode_answer(std::string_view message) {
   WireReader in{message};
   Answer answer;
   std::uint64_t const status = in.number();
-  if (status > static_cast<std::uint64_t>(Answer::Status::no_pdfium)) {
+  if (status > static_cast<std::uint64_t>(Answer::Status::not_written)) {
     return std::nullopt;
   }
   answer.status = static_cast<Answer::Status>(status);

@@ -32,12 +32,13 @@ struct Job {
 struct Answer {
   enum class Status : std::uint8_t {
     done,
-    not_loaded,      // LibreOffice cannot open or write it: `problem`
+    not_loaded,      // LibreOffice cannot open it: `problem`
     too_many_pages,  // more than max_pages: `pages`
     page_missing,    // of a range: `pages` are there
     pdf_damaged,     // `problem`
     too_many_pixels,
-    no_pdfium  // images or geometry are wanted, and there is no PDFium: `problem`; `pdf` is made
+    no_pdfium,   // images or geometry are wanted, and there is no PDFium: `problem`; `pdf` is made
+    not_written  // LibreOffice has opened it and cannot write the PDF; what it says names our files
   };
   Status status = Status::done;
   std::string problem;

@@ -1,10 +1,11 @@
 #include "convert/office.h"
 
+#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <stdexcept>
 
-// For getParts(), the number of pages; its place in the table has not changed since 5.0.
+// For getParts() and getPartPageRectangles(); their places in the table have not changed since 5.0.
 #define LOK_USE_UNSTABLE_API
 #include <LibreOfficeKit/LibreOfficeKit.h>
 #include <LibreOfficeKit/LibreOfficeKitInit.h>
@@ -24,6 +25,34 @@ struct CloseDocument {
   void operator()(LibreOfficeKitDocument* document) const { document->pClass->destroy(document); }
 };
 using OpenDocument = std::unique_ptr<LibreOfficeKitDocument, CloseDocument>;
+
+// The number of pages that have an area, of "x, y, width, height; x, y, …".
+int pages_with_area(char const* rectangles) {
+  int pages = 0;
+  long long x = 0;
+  long long y = 0;
+  long long width = 0;
+  long long height = 0;
+  while (std::sscanf(rectangles, " %lld , %lld , %lld , %lld", &x, &y, &width, &height) == 4) {
+    pages += width > 0 && height > 0 ? 1 : 0;
+    char const* const next = std::strchr(rectangles, ';');
+    if (next == nullptr) {
+      break;
+    }
+    rectangles = next + 1;
+  }
+  return pages;
+}
+
+// The pages that the PDF will have. LibreOffice counts some more: where a section begins with an
+// odd page behind another odd one, it puts an empty page between, which it neither shows nor
+// exports.
+int page_count(LibreOfficeKit* kit, LibreOfficeKitDocument* document) {
+  std::unique_ptr<char, void (*)(char*)> const rectangles{
+      document->pClass->getPartPageRectangles(document), kit->pClass->freeError};
+  int const pages = rectangles ? pages_with_area(rectangles.get()) : 0;
+  return pages > 0 ? pages : document->pClass->getParts(document);
+}
 
 }  // namespace
 
@@ -71,16 +100,13 @@ Layout Office::write_pdf(std::filesystem::path const& docx,
     return layout;
   }
   layout.is_loaded = true;
-  layout.pages = document->pClass->getParts(document.get());
+  layout.pages = page_count(kit_, document.get());
   if (layout.pages > max_pages || layout.pages < least_pages) {
     return layout;
   }
   layout.is_written =
       document->pClass->saveAs(
           document.get(), file_url(pdf).c_str(), "pdf", export_options.c_str()) != 0;
-  if (!layout.is_written) {
-    layout.problem = last_error();
-  }
   return layout;
 }
 

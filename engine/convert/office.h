@@ -13,8 +13,8 @@ namespace thethuc::convert {
 struct Layout {
   bool is_loaded = false;
   bool is_written = false;
-  std::string problem;  // of LibreOffice, in English; "" when it gave none
-  int pages = 0;        // of the document, as laid out; known also when it was not written
+  std::string problem;  // why it was not loaded, in LibreOffice's English; "" when it gave none
+  int pages = 0;        // that the PDF of all pages has; known also when it was not written
 };
 
 // One per process, used by the thread that made it. It is never taken down: the destructors of

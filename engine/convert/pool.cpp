@@ -116,6 +116,7 @@ class Converter::Pool::Slot {
     // After a failure LibreOffice's memory may be damaged.
     return !task.alone && outcome.end == WorkerProcess::End::answered &&
            outcome.answer.status != Answer::Status::not_loaded &&
+           outcome.answer.status != Answer::Status::not_written &&
            served_ < pool_.settings_.documents_per_worker &&
            outcome.answer.resident_bytes < pool_.settings_.worker_resident_bytes;
   }
@@ -208,11 +209,12 @@ std::unique_ptr<WorkerProcess> Converter::Pool::new_worker() {
     try {
       return new_worker(seed);
     } catch (std::exception const&) {
-      seed_.drop();  // it may be at fault, or gone; if it is not, the next start says so
+      // It may be at fault, or gone. Or not: then a start without it fails, too, and says why.
     }
   }
   auto worker = new_worker({});
   if (worker) {
+    seed_.drop(seed);
     seed_.take(worker->profile());
   }
   return worker;

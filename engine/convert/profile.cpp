@@ -1,6 +1,8 @@
 #include "convert/profile.h"
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -43,7 +45,19 @@ constexpr Setting kSettings[] = {
     {"/org.openoffice.Setup/Product", "ooSetupLastVersion", "9999.9"},
 };
 
+std::filesystem::path settings_file(std::filesystem::path const& folder) {
+  return folder / "user" / "registrymodifications.xcu";
+}
+
 }  // namespace
+
+bool is_hardened(std::filesystem::path const& folder) {
+  std::ifstream file{settings_file(folder), std::ios::binary};
+  std::string const text{std::istreambuf_iterator<char>{file}, {}};
+  return std::all_of(std::begin(kSettings), std::end(kSettings), [&](Setting const& setting) {
+    return text.find(fmt::format("oor:name=\"{}\"", setting.name)) != std::string::npos;
+  });
+}
 
 void write_profile(std::filesystem::path const& folder) {
   std::string xml =
@@ -61,7 +75,7 @@ void write_profile(std::filesystem::path const& folder) {
   }
   xml += "</oor:items>\n";
   std::filesystem::create_directories(folder / "user");
-  std::ofstream file{folder / "user" / "registrymodifications.xcu", std::ios::binary};
+  std::ofstream file{settings_file(folder), std::ios::binary};
   file << xml;
   file.close();
   if (!file) {

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 // With another value older copies are not used: to be raised when profile.cpp changes.
 constexpr int kProfileVersion = 2;
 constexpr char const* kUnfinished = ".new-";
+constexpr char const* kName = "office-profile-";
 
 // "" when there is no home.
 fs::path cache_folder() {
@@ -46,7 +47,7 @@ std::string name_for(fs::path const& office) {
   }
   std::string const identity =
       fmt::format("{} {} {}", office.string(), about.st_size, about.st_mtime);
-  return fmt::format("office-profile-{}-{:08x}", kProfileVersion, opc::crc32(identity));
+  return fmt::format("{}{}-{:08x}", kName, kProfileVersion, opc::crc32(identity));
 }
 
 bool is_ours(fs::path const& folder) {
@@ -55,15 +56,25 @@ bool is_ours(fs::path const& folder) {
          about.st_uid == ::geteuid();
 }
 
-// What processes that were killed in the middle of copy_whole have left.
+// The time since it was made, or used last.
+fs::file_time_type::duration age(fs::path const& folder) {
+  std::error_code error;
+  auto const time = fs::last_write_time(folder, error);
+  return error ? fs::file_time_type::duration::zero() : fs::file_time_type::clock::now() - time;
+}
+
+// What processes that were killed in the middle of copy_whole have left; copies that programs
+// before this one made; and those of a LibreOffice that nobody has started for a month.
 void sweep(fs::path const& folder) {
+  using namespace std::chrono_literals;
   std::error_code error;
   for (fs::directory_iterator entry{folder, error}, end; !error && entry != end;
        entry.increment(error)) {
-    std::error_code ignored;
-    auto const age = fs::file_time_type::clock::now() - entry->last_write_time(ignored);
-    if (entry->path().filename().string().starts_with(kUnfinished) &&
-        age > std::chrono::minutes{10}) {
+    std::string const name = entry->path().filename().string();
+    bool const is_profile = name.starts_with(kName);
+    bool const is_of_today = name.starts_with(fmt::format("{}{}-", kName, kProfileVersion));
+    auto const longest = is_of_today ? 24h * 30 : is_profile ? 24h : 10min;
+    if ((is_profile || name.starts_with(kUnfinished)) && age(entry->path()) > longest) {
       base::remove_folder(entry->path());
     }
   }
@@ -97,6 +108,11 @@ SeedProfile::SeedProfile(fs::path const& office, fs::path const& own_folder)
     kept_ = cache / name_for(office);
     if (is_ours(kept_)) {
       current_ = kept_;
+      if (age(kept_) > std::chrono::hours{24}) {
+        std::error_code error;
+        fs::last_write_time(kept_, fs::file_time_type::clock::now(), error);  // it is in use
+        sweep(cache);
+      }
     }
   }
 }
@@ -118,12 +134,20 @@ void SeedProfile::take(fs::path const& profile) {
   }
 }
 
-void SeedProfile::drop() {
+void SeedProfile::drop(fs::path const& seed) {
   std::lock_guard const lock{mutex_};
-  if (!current_.empty()) {
-    base::remove_folder(current_);
-    current_.clear();
+  if (seed.empty() || seed != current_) {
+    return;
   }
+  // By another name first: whoever copies it meanwhile fails, and has no part of a profile.
+  fs::path const parent = current_.parent_path();
+  std::string pattern = (parent / fmt::format("{}XXXXXX", kUnfinished)).string();
+  if (::mkdtemp(pattern.data()) != nullptr) {
+    std::error_code error;
+    fs::rename(current_, fs::path{pattern} / "old", error);
+    base::remove_folder(pattern);
+  }
+  current_.clear();
 }
 
 }  // namespace thethuc::convert

@@ -18,7 +18,9 @@ class SeedProfile {
   std::filesystem::path path() const;  // "" when there is none yet
   // Keeps a copy of `profile` for the next ones; what fails is not told: they take longer, then.
   void take(std::filesystem::path const& profile);
-  void drop();  // forgets it: no worker starts with it
+  // Forgets `seed`, with which a worker did not start and without which one did; nothing when it is
+  // "", or forgotten already.
+  void drop(std::filesystem::path const& seed);
 
  private:
   mutable std::mutex mutex_;

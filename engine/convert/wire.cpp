@@ -138,8 +138,24 @@ Received receive_message(int socket,
   if (size > most_bytes) {
     return Received::too_large;
   }
-  message.resize(static_cast<std::size_t>(size));
-  return receive_bytes(socket, message.data(), message.size(), deadline);
+  // Memory is touched as bytes arrive: what announces gigabytes and sends nothing takes none. Room
+  // for what is usual is there from the beginning, so that pictures are not moved again and again.
+  constexpr std::uint64_t kStep = std::uint64_t{1} << 20;
+  constexpr std::uint64_t kUsual = std::uint64_t{64} << 20;
+  message.clear();
+  message.reserve(static_cast<std::size_t>(std::min(size, kUsual)));
+  while (message.size() < size) {
+    std::size_t const had = message.size();
+    std::size_t const more =
+        static_cast<std::size_t>(std::min(size - had, std::max<std::uint64_t>(kStep, had / 4)));
+    message.resize(had + more);
+    if (auto const got = receive_bytes(socket, message.data() + had, more, deadline);
+        got != Received::message) {
+      std::string{}.swap(message);
+      return got;
+    }
+  }
+  return Received::message;
 }
 
 }  // namespace thethuc::convert

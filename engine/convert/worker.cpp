@@ -149,7 +149,7 @@ class Worker {
     } else {
       answer.pdf = read_file(pdf);
       if (!layout.is_written || answer.pdf.empty()) {
-        answer.status = Answer::Status::not_loaded;
+        answer.status = Answer::Status::not_written;
       }
     }
     answer.layout_ms = milliseconds_since(start);

@@ -79,8 +79,7 @@ int above_worker_socket(int descriptor) {
   return moved;
 }
 
-Unavailable not_working(base::Words const& fault) {
-  base::Words const remedy = what_to_install();
+Unavailable not_working(base::Words const& fault, base::Words const& remedy = what_to_install()) {
   return Unavailable{{fmt::format("LibreOffice không dùng được: {}; {}", fault.vi, remedy.vi),
                       fmt::format("LibreOffice does not work: {}; {}", fault.en, remedy.en)}};
 }
@@ -92,7 +91,7 @@ WorkerProcess::WorkerProcess(Installation const& installation,
                              fs::path const& folder,
                              fs::path const& seed,
                              Log log)
-    : folder_(folder), log_(std::move(log)) {
+    : folder_(folder), log_(std::move(log)), memory_bytes_(limits.max_memory) {
   try {
     fs::create_directory(folder_ / "tmp");
     std::ofstream{folder_ / "fonts.conf"} << fonts_conf();
@@ -100,6 +99,9 @@ WorkerProcess::WorkerProcess(Installation const& installation,
       write_profile(profile());
     } else {
       fs::copy(seed, profile(), fs::copy_options::recursive);
+      if (!is_hardened(profile())) {  // another process may have removed it meanwhile
+        throw base::EnvironmentError(fmt::format("{} is not whole", seed.string()));
+      }
     }
     WorkerOptions options;
     options.folder = folder_;
@@ -178,6 +180,17 @@ std::string WorkerProcess::last_words() const {
   return text;
 }
 
+// Of a worker that has ended before it was ready: where it was given less memory than is usual,
+// that is the likelier cause than a missing package.
+base::Words WorkerProcess::remedy() const {
+  if (memory_bytes_ >= Limits{}.max_memory) {
+    return what_to_install();
+  }
+  return {fmt::format("tăng bộ nhớ bằng --limit convert-memory=N (đang là {} byte)", memory_bytes_),
+          fmt::format("raise the memory with --limit convert-memory=N (it is {} bytes)",
+                      memory_bytes_)};
+}
+
 void WorkerProcess::warm_up(Deadline deadline) {
   std::string message;
   Received const received = receive_message(socket_, kMostGreeting, deadline, message);
@@ -187,10 +200,11 @@ void WorkerProcess::warm_up(Deadline deadline) {
     throw not_working({late ? "tiến trình không khởi động xong trong thời hạn"
                             : fmt::format("tiến trình dừng khi khởi động: {}", last_words()),
                        late ? "a worker does not start in time"
-                            : fmt::format("a worker ends while it starts: {}", last_words())});
+                            : fmt::format("a worker ends while it starts: {}", last_words())},
+                      remedy());
   }
   if (!greeting->failure.empty()) {
-    throw not_working(base::same(greeting->failure));
+    throw not_working(base::same(greeting->failure), remedy());
   }
   for (std::string const& warning : greeting->warnings) {
     log_(fmt::format("warning: {}", warning));
@@ -198,7 +212,8 @@ void WorkerProcess::warm_up(Deadline deadline) {
   Answer answer;
   if (ask(warm_up_job(), deadline, answer) != End::answered) {
     throw not_working({fmt::format("tiến trình dừng ở văn bản đầu tiên: {}", last_words()),
-                       fmt::format("a worker ends at its first document: {}", last_words())});
+                       fmt::format("a worker ends at its first document: {}", last_words())},
+                      remedy());
   }
   if (base::Words const fault = warm_up_fault(answer); !fault.en.empty()) {
     throw not_working(fault);

@@ -47,9 +47,11 @@ class WorkerProcess {
  private:
   void start(std::vector<std::string> arguments);
   std::string last_words() const;  // what it said on standard error, its end
+  base::Words remedy() const;
 
   std::filesystem::path folder_;
   Log log_;
+  std::size_t memory_bytes_;
   pid_t pid_ = -1;
   int socket_ = -1;
   int errors_ = -1;

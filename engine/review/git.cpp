@@ -27,8 +27,9 @@ base::ProgramResult git(std::vector<std::string> const& arguments, std::string_v
   base::ProgramResult result = base::run_limited(words, input, limits);
   using End = base::ProgramResult::End;
   if (result.end == End::absent) {
-    throw base::EnvironmentError(
-        "the program git, which reads revisions, is not there; install the package git");
+    throw base::EnvironmentError{base::Words{
+        "không có chương trình git để đọc các phiên bản; cài gói git",
+        "the program git, which reads revisions, is not there; install the package git"}};
   }
   if (result.end == End::stopped) {
     throw base::EnvironmentError(fmt::format("git {} did not end in time", arguments.front()));
@@ -48,14 +49,30 @@ std::string first_line(std::string_view text) {
   return std::string{base::trim(text.substr(0, text.find('\n')))};
 }
 
-// The name of the object that stands there; "" with git's words when none does.
-std::string object_at(GitReference const& reference, std::string& problem) {
-  auto const result = git({"rev-parse", "--verify", reference.text()});
-  if (result.end != base::ProgramResult::End::done) {
-    problem = first_line(result.errors);
-    return {};
+// The name of the object that stands there; "" when none does.
+std::string object_at(GitReference const& reference) {
+  auto const result = git({"rev-parse", "--verify", "--quiet", reference.text()});
+  return result.end == base::ProgramResult::End::done ? first_line(result.output) : std::string{};
+}
+
+// Git's own words are English, and call a path a revision.
+base::Words why_absent(GitReference const& reference) {
+  using End = base::ProgramResult::End;
+  if (auto const folder = git({"rev-parse", "--git-dir"}); folder.end != End::done) {
+    std::string const words = first_line(folder.errors);
+    bool const is_none = words.find("not a git repository") != std::string::npos;
+    return is_none ? base::Words{"thư mục hiện tại không nằm trong kho git nào",
+                                 "the current folder is in no git repository"}
+                   : base::Words{fmt::format("git không mở được kho: {}", words),
+                                 fmt::format("git cannot open the repository: {}", words)};
   }
-  return first_line(result.output);
+  auto const revision = git({"rev-parse", "--verify", "--quiet", reference.revision + "^{object}"});
+  if (revision.end != End::done) {
+    return {fmt::format("kho git không có phiên bản “{}”", reference.revision),
+            fmt::format("the repository has no revision “{}”", reference.revision)};
+  }
+  return {fmt::format("phiên bản “{}” không có “{}”", reference.revision, reference.path),
+          fmt::format("the revision “{}” has no “{}”", reference.revision, reference.path)};
 }
 
 struct Entry {
@@ -156,9 +173,10 @@ std::optional<GitReference> git_reference(std::string_view text) {
   return out;
 }
 
-GitKind git_kind(GitReference const& reference, std::string& problem) {
-  std::string const object = object_at(reference, problem);
+GitKind git_kind(GitReference const& reference, base::Words& problem) {
+  std::string const object = object_at(reference);
   if (object.empty()) {
+    problem = why_absent(reference);
     return GitKind::absent;
   }
   std::string const type = first_line(checked(git({"cat-file", "-t", object}), reference.text()));
@@ -168,10 +186,12 @@ GitKind git_kind(GitReference const& reference, std::string& problem) {
 void git_extract(GitReference const& folder,
                  fs::path const& target,
                  std::function<bool(std::string_view)> const& wanted) {
-  std::string problem;
-  std::string const tree = object_at(folder, problem);
+  std::string const tree = object_at(folder);
   if (tree.empty()) {
-    throw base::EnvironmentError(fmt::format("git cannot read {}: {}", folder.text(), problem));
+    base::Words const why = why_absent(folder);
+    throw base::EnvironmentError{
+        base::Words{fmt::format("git không đọc được {}: {}", folder.text(), why.vi),
+                    fmt::format("git cannot read {}: {}", folder.text(), why.en)}};
   }
   fs::create_directories(target);
   std::vector<Entry> const entries = entries_of(tree, wanted);
@@ -190,12 +210,6 @@ void git_extract(GitReference const& folder,
       write(target / entry.path, bytes);
     }
   }
-}
-
-std::string git_file(GitReference const& file) {
-  std::string problem;
-  std::string const object = object_at(file, problem);
-  return checked(git({"cat-file", "blob", object}), file.text());
 }
 
 }  // namespace thethuc::review

@@ -30,14 +30,14 @@ std::optional<GitReference> git_reference(std::string_view text);
 
 enum class GitKind { absent, file, folder };
 
-// What stands at the reference, in the repository of the current folder; `problem` is what git
-// says of an absent one. Both functions throw EnvironmentError when there is no git, or it fails.
-GitKind git_kind(GitReference const& reference, std::string& problem);
+// What stands at the reference, in the repository of the current folder; `problem` tells why one is
+// absent: there is no repository, no such revision, or no such path in it. Both functions throw
+// EnvironmentError when there is no git, or it fails.
+GitKind git_kind(GitReference const& reference, base::Words& problem);
 // Writes the files of a folder below `target`, which is made: those that `wanted` takes by their
 // path within it. Links and submodules are left out, as reading a template does.
 void git_extract(GitReference const& folder,
                  std::filesystem::path const& target,
                  std::function<bool(std::string_view)> const& wanted);
-std::string git_file(GitReference const& file);
 
 }  // namespace thethuc::review

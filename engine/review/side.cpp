@@ -90,9 +90,9 @@ Checkout check_out(GitReference const& reference, GitKind kind, fs::path const& 
     return out;
   }
   // A template stands in a library; whether the folder is one is known by its template.json.
-  std::string problem;
+  base::Words ignored;
   GitReference const metadata{reference.revision, reference.path + "/template.json"};
-  bool const is_template = !reference.path.empty() && git_kind(metadata, problem) == GitKind::file;
+  bool const is_template = !reference.path.empty() && git_kind(metadata, ignored) == GitKind::file;
   GitReference const library = is_template ? *reference.parent() : reference;
   fs::path const library_folder = target / "templates";
   git_extract(library, library_folder, [&](std::string_view path) {
@@ -104,7 +104,7 @@ Checkout check_out(GitReference const& reference, GitKind kind, fs::path const& 
   out.renamed.emplace_back(library_folder.string(), library.text());
   if (!library.path.empty()) {
     GitReference const samples = library.beside(kSamples);
-    if (git_kind(samples, problem) == GitKind::folder) {
+    if (git_kind(samples, ignored) == GitKind::folder) {
       git_extract(samples, target / kSamples, everything);
       out.renamed.emplace_back((target / kSamples).string(), samples.text());
     }
@@ -175,11 +175,13 @@ std::optional<Side> Side::open(std::string const& reference,
                                base::Diagnostics& out) {
   std::optional<Side> side;
   if (auto const git = git_reference(reference)) {
-    std::string problem;
+    base::Words problem;
     GitKind const kind = git_kind(*git, problem);
     if (kind == GitKind::absent) {
-      out.add(base::diagnose(
-          base::Id::diff_revision, base::place_in_file(reference), {}, {{"problem", problem}}));
+      out.add(base::diagnose(base::Id::diff_revision,
+                             base::place_in_file(reference),
+                             {},
+                             {{"problem.vi", problem.vi}, {"problem.en", problem.en}}));
       return std::nullopt;
     }
     auto folder = std::make_shared<base::WorkFolder const>("thethuc-diff-");

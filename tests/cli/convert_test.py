@@ -85,12 +85,19 @@ class Names(Converting):
                 ("--geometry needs", ["thu.docx", "--geometry", "-o", "-"]),
                 ("same file", ["thu.docx", "--format", "pdf", "-o", "thu.docx"]),
                 ("is a PDF already", ["x.pdf", "-o", "y.pdf"]),
+                ("is a PDF already", ["x.pdf"]),
+                ("contradicts", ["thu.docx", "-o", "ra.pdf", "--format", "png"]),
+                ("--pdfa, --tagged, --title mean nothing for a .png", ["thu.docx", "-o", "ra.png", "--pdfa", "2", "--tagged", "--title", "Thư"]),
+                ("--dpi mean nothing for a .pdf", ["thu.docx", "--dpi", "96"]),
                 ("--dpi", ["thu.docx", "--dpi", "5"]),
                 ("--pdfa", ["thu.docx", "--pdfa", "3"]),
                 ("--format", ["thu.docx", "--format", "odt"])]:
             with self.subTest(told=told):
                 self.assertIn(told, self.expect(2, "convert", *arguments, stdin=b"").stderr.decode())
         self.assertEqual(self.made(), ["con/thu.docx", "hai.docx", "x.pdf"])
+        self.assertIn("--pages, --dpi, --pdfa mean nothing for a .docx",
+                      self.expect(2, "render", "thu-moi", "du-lieu.json", "-o", "ra.docx", "--pdfa", "2", "--pages", "9", "--dpi", "200")
+                      .stderr.decode())
 
 
 class Failures(Converting):
@@ -125,6 +132,14 @@ class Failures(Converting):
 
     def test_a_folder_that_cannot_be_written(self):
         self.expect(3, "convert", "thu.docx", "-o", "khong-co/ra.pdf")
+        for arguments, told in [
+                (["convert", "thu.docx", "-o", "khong-co/ra.pdf"], "không ghi được khong-co/ra.pdf: không có tệp hoặc thư mục này"),
+                (["convert", "thu.docx", "-o", "/proc/x/"], "không tạo được thư mục /proc/x/: không có tệp hoặc thư mục này"),
+                (["convert", "thu.docx", "-o", "thu.docx/"],
+                 "không tạo được thư mục thu.docx/: một phần của đường dẫn không phải là thư mục"),
+                (["preview", "thu-moi", "du-lieu.json", "-o", "/proc/x"], "không tạo được thư mục /proc/x")]:
+            with self.subTest(arguments=arguments):
+                self.assertIn(told, self.expect(3, *arguments, "--lang=vi").stderr.decode())
 
     def test_an_interrupted_run_leaves_nothing(self):
         self.write_docx("treo.docx", "treo")

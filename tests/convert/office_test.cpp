@@ -77,17 +77,28 @@ TEST_CASE("options of the PDF", "[office]") {
     CHECK(!holds(result.pdf, "pdfaid"));
     CHECK(!holds(result.pdf, "/StructTreeRoot"));
   }
-  SECTION("PDF/A-1b") {
-    request.standard = convert::PdfStandard::a1b;
+  SECTION("PDF/A-1a, tagged without being asked") {
+    request.standard = convert::PdfStandard::a1a;
     Result const result = converter.convert(docx, "x.docx", request);
     CHECK(result.pdf.starts_with("%PDF-1.4"));
     CHECK(holds(result.pdf, "<pdfaid:part>1</pdfaid:part>"));
+    CHECK(holds(result.pdf, "<pdfaid:conformance>A</pdfaid:conformance>"));
+    CHECK(holds(result.pdf, "/StructTreeRoot"));
     CHECK(holds(result.pdf, "/OutputIntents"));
   }
   SECTION("PDF/A-2b") {
     request.standard = convert::PdfStandard::a2b;
     Result const result = converter.convert(docx, "x.docx", request);
     CHECK(holds(result.pdf, "<pdfaid:part>2</pdfaid:part>"));
+    CHECK(holds(result.pdf, "<pdfaid:conformance>B</pdfaid:conformance>"));
+    CHECK(!holds(result.pdf, "/StructTreeRoot"));
+  }
+  SECTION("PDF/A-2b, tagged") {
+    request.standard = convert::PdfStandard::a2b;
+    request.tagged = true;
+    Result const result = converter.convert(docx, "x.docx", request);
+    CHECK(holds(result.pdf, "<pdfaid:conformance>B</pdfaid:conformance>"));
+    CHECK(holds(result.pdf, "/StructTreeRoot"));
   }
   SECTION("tagged") {
     request.tagged = true;
@@ -110,6 +121,59 @@ TEST_CASE("options of the PDF", "[office]") {
     REQUIRE(result.diagnostics.entries().size() == 1);
     CHECK(result.diagnostics.entries()[0].id == base::Id::convert_page_missing);
     CHECK(result.diagnostics.entries()[0].arg("pages") == "5");
+  }
+}
+
+// LibreOffice puts an empty page before a section that begins on an odd one, counts it, and leaves
+// it out of the PDF.
+TEST_CASE("pages are counted as the PDF has them, empty ones between sections not", "[office]") {
+  test::FolderOfTest const folder;
+  Converter converter{test::real_settings()};
+  auto const section = [](std::string_view text, std::string_view type) {
+    return fmt::format(
+        "<w:p><w:pPr><w:sectPr>{}<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" "
+        "w:right=\"1134\" w:bottom=\"1134\" w:left=\"1701\" w:header=\"720\" w:footer=\"720\" "
+        "w:gutter=\"0\"/><w:pgNumType w:start=\"1\"/></w:sectPr></w:pPr><w:r><w:t>{}</w:t></w:r>"
+        "</w:p>",
+        type,
+        text);
+  };
+  std::string const odd = "<w:type w:val=\"oddPage\"/>";
+  std::string const docx =
+      test::make_docx(section("Phần một", "") + section("Phần hai", odd) + section("Phần ba", odd));
+  Request request;
+  request.geometry = true;
+  Result const all = converter.convert(docx, "x.docx", request);
+  auto const count = static_cast<int>(all.geometry.sheets.size());
+  REQUIRE(count >= 3);
+  SECTION("all") {
+    request.geometry = false;
+    CHECK(converter.convert(docx, "x.docx", request).pages == count);
+    CHECK(all.pages == count);
+    CHECK(all.geometry.pages == count);
+  }
+  SECTION("each by its number") {
+    for (auto const& line : all.geometry.lines) {
+      request.pages = {{line.page, line.page}};
+      Result const one = converter.convert(docx, "x.docx", request);
+      CHECK(one.pages == count);
+      REQUIRE(one.geometry.lines.size() == 1);
+      CHECK(one.geometry.lines[0].text == line.text);
+      CHECK(one.geometry.lines[0].page == line.page);
+    }
+  }
+  SECTION("one more than there are") {
+    request.pages = {{count + 1, count + 1}};
+    Result const result = converter.convert(docx, "x.docx", request);
+    REQUIRE(result.diagnostics.entries().size() == 1);
+    CHECK(result.diagnostics.entries()[0].id == base::Id::convert_page_missing);
+    CHECK(result.diagnostics.entries()[0].arg("pages") == std::to_string(count));
+  }
+  SECTION("as many as the limit allows") {
+    convert::Settings settings = test::real_settings();
+    settings.limits.max_pages = static_cast<std::size_t>(count);
+    Converter strict{settings};
+    CHECK(strict.convert(docx, "x.docx", request).diagnostics.to_text(base::Language::en).empty());
   }
 }
 

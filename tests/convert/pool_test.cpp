@@ -321,6 +321,78 @@ TEST_CASE("a profile is kept for the next converter, which does without when it 
   CHECK(convert_text(converter, "nam").diagnostics.empty());
 }
 
+TEST_CASE("a kept profile is dropped when a start without it succeeds, and only then", "[pool]") {
+  test::FolderOfTest const folder;
+  Settings settings = fake_settings(folder);
+  auto const cache = folder.path() / "cache/thethuc";
+  {
+    Converter converter{settings};
+    convert_text(converter, "mot");
+  }
+  auto const kept = std::filesystem::directory_iterator {
+    cache
+    } -> path();
+  auto const xcu = kept / "user" / "registrymodifications.xcu";
+  SECTION("the worker does not start in any way") {
+    settings.worker = "/bin/false";
+    Converter converter{settings};
+    CHECK_THROWS_AS(convert_text(converter, "hai"), convert::Unavailable);
+    CHECK(std::filesystem::exists(xcu));
+  }
+  SECTION("it is not whole: nothing starts with it, and another takes its place") {
+    bool const is_cut = GENERATE(false, true);
+    if (is_cut) {
+      std::filesystem::resize_file(xcu, 1000);
+    } else {
+      std::filesystem::remove(xcu);
+    }
+    Converter converter{settings};
+    CHECK(convert_text(converter, "hai").diagnostics.empty());
+    CHECK(std::filesystem::file_size(xcu) > 1000);
+  }
+}
+
+TEST_CASE("profiles of other days do not stay for ever", "[pool]") {
+  test::FolderOfTest const folder;
+  Settings const settings = fake_settings(folder);
+  auto const cache = folder.path() / "cache/thethuc";
+  auto const make = [&](char const* name, int days) {
+    std::filesystem::create_directories(cache / name / "user");
+    std::filesystem::last_write_time(
+        cache / name,
+        std::filesystem::file_time_type::clock::now() - std::chrono::hours{24 * days});
+  };
+  make("office-profile-1-00000000", 2);   // of a program before this one
+  make("office-profile-1-00000001", 0);   // which runs
+  make("office-profile-2-00000002", 20);  // of another LibreOffice
+  make("office-profile-2-00000003", 40);  // which is gone
+  make("something-else", 400);
+  {
+    Converter converter{settings};
+    convert_text(converter, "mot");
+  }
+  CHECK(!std::filesystem::exists(cache / "office-profile-1-00000000"));
+  CHECK(std::filesystem::exists(cache / "office-profile-1-00000001"));
+  CHECK(std::filesystem::exists(cache / "office-profile-2-00000002"));
+  CHECK(!std::filesystem::exists(cache / "office-profile-2-00000003"));
+  CHECK(std::filesystem::exists(cache / "something-else"));
+}
+
+TEST_CASE("a worker that has little memory is told by its limit", "[pool]") {
+  test::FolderOfTest const folder;
+  Settings settings = fake_settings(folder);
+  settings.worker = "/bin/false";
+  SECTION("the user's") {
+    settings.limits.max_memory = 300'000'000;
+    Converter converter{settings};
+    CHECK_THROWS_WITH(convert_text(converter, "x"), Catch::Contains("--limit convert-memory=N"));
+  }
+  SECTION("the usual one") {
+    Converter converter{settings};
+    CHECK_THROWS_WITH(convert_text(converter, "x"), Catch::Contains("libreoffice-writer-nogui"));
+  }
+}
+
 TEST_CASE("a converter that is not needed ends at once", "[pool]") {
   test::FolderOfTest const folder;
   { Converter const converter{fake_settings(folder)}; }

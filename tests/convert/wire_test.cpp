@@ -118,6 +118,20 @@ TEST_CASE("a message comes whole, late, or not", "[wire]") {
   CHECK(!send_message(sockets.ours(), large, std::nullopt));
 }
 
+// Terabytes are announced: to make room for them at once would end in std::bad_alloc.
+TEST_CASE("a message that announces much and sends little takes little", "[wire]") {
+  SocketPair sockets;
+  WireWriter announced;
+  announced.number(std::uint64_t{1} << 44);
+  std::string const length = announced.take();
+  REQUIRE(::send(sockets.other(), length.data(), length.size(), 0) == 8);
+  REQUIRE(::send(sockets.other(), "1234", 4, 0) == 4);
+  std::string message;
+  CHECK(receive_message(sockets.ours(), std::size_t{1} << 45, soon(), message) ==
+        Received::too_late);
+  CHECK(message.capacity() < 100);
+}
+
 TEST_CASE("images have the bytes that their sides say", "[wire]") {
   struct Case {
     char const* name;

@@ -48,7 +48,7 @@ void add_output_options(CLI::App& command, BulkArguments& arguments) {
       ->delimiter(',')
       ->check(CLI::IsMember({"docx", "pdf"}))
       ->type_name("LIST");
-  command.add_option("--pdfa", arguments.layout.pdfa, "PDF for archives: PDF/A-1b or PDF/A-2b")
+  command.add_option("--pdfa", arguments.layout.pdfa, "PDF for archives: PDF/A-1a or PDF/A-2b")
       ->check(CLI::IsMember({"1", "2"}));
   command.add_flag(
       "--tagged", arguments.layout.tagged, "PDF with the structure that screen readers need");

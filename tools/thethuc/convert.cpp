@@ -63,7 +63,14 @@ Format chosen_format(Arguments const& arguments) {
   bool const is_file = !arguments.output.empty() && !names_a_folder(arguments.output);
   auto const by_name = is_file ? format_of(arguments.output) : std::nullopt;
   if (!arguments.format.empty()) {
-    return *format_from_name(arguments.format);
+    Format const format = *format_from_name(arguments.format);
+    if (by_name && *by_name != format) {
+      throw UsageError(
+          fmt::format("--format {} contradicts the output {}", arguments.format, arguments.output),
+          fmt::format(
+              "--format {} trái với tên tệp kết quả {}", arguments.format, arguments.output));
+    }
+    return format;
   }
   if (is_file && !by_name && !base::is_written_directly(arguments.output)) {
     throw UsageError(
@@ -93,6 +100,11 @@ fs::path target_of(std::string const& file, Arguments const& arguments, Format f
   return folder / name;
 }
 
+[[noreturn]] void refuse_pdf(std::string const& name) {
+  throw UsageError(fmt::format("{} is a PDF already; --format png and json take one", name),
+                   fmt::format("{} đã là PDF; chỉ --format png và json nhận PDF", name));
+}
+
 std::vector<Conversion> plan(Arguments const& arguments, Format format) {
   bool const is_file = !arguments.output.empty() && !names_a_folder(arguments.output);
   if (is_file && arguments.files.size() > 1) {
@@ -108,6 +120,9 @@ std::vector<Conversion> plan(Arguments const& arguments, Format format) {
   std::map<fs::path, std::string> taken;
   for (std::string const& file : arguments.files) {
     fs::path const target = target_of(file, arguments, format);
+    if (format == Format::pdf && format_of(file) == Format::pdf) {
+      refuse_pdf(file);
+    }
     refuse_same_file(target, file);
     auto const [other, is_new] = taken.emplace(target.lexically_normal(), file);
     if (!is_new) {
@@ -149,8 +164,7 @@ void convert_one(Session const& session,
   std::string const name = base::file_display_name(one.file);
   bool const is_pdf = bytes->starts_with("%PDF-");
   if (is_pdf && format == Format::pdf) {
-    throw UsageError(fmt::format("{} is a PDF already; --format png and json take one", name),
-                     fmt::format("{} đã là PDF; chỉ --format png và json nhận PDF", name));
+    refuse_pdf(name);
   }
   convert::Result result =
       is_pdf ? converter.read_pdf(*bytes, name, request) : converter.convert(*bytes, name, request);
@@ -218,10 +232,11 @@ void convert_all(Session const& session,
 int run(Session const& session, Arguments const& arguments) {
   Format const format = chosen_format(arguments);
   convert::Request const request = arguments.layout.request(format);
+  arguments.layout.require_use(format, !arguments.title.empty());
   refuse_streams(arguments, format, is_one_page(request));
   std::vector<Conversion> all = plan(arguments, format);
   if (names_a_folder(arguments.output)) {
-    fs::create_directories(arguments.output);
+    make_folder(arguments.output);
   }
   std::size_t const cores = std::max(1U, std::thread::hardware_concurrency());
   std::size_t const jobs = std::min(all.size(), arguments.jobs > 0 ? arguments.jobs : cores);

@@ -93,7 +93,7 @@ convert::Request LayoutArguments::request(Format format) const {
     }
     request.pages = *range;
   }
-  request.standard = pdfa == "1"   ? convert::PdfStandard::a1b
+  request.standard = pdfa == "1"   ? convert::PdfStandard::a1a
                      : pdfa == "2" ? convert::PdfStandard::a2b
                                    : convert::PdfStandard::plain;
   request.tagged = tagged;
@@ -105,18 +105,48 @@ convert::Request LayoutArguments::request(Format format) const {
   return request;
 }
 
+void LayoutArguments::require_use(std::optional<Format> output, bool is_titled) const {
+  bool const is_pdf = output == Format::pdf;
+  bool const has_dpi = dpi_option != nullptr && dpi_option->count() > 0;
+  std::vector<std::string> idle;
+  auto const check = [&](bool is_given, bool is_used, char const* option) {
+    if (is_given && !is_used) {
+      idle.emplace_back(option);
+    }
+  };
+  check(!pages.empty(), output.has_value(), "--pages");
+  check(has_dpi, output == Format::png, "--dpi");
+  check(!pdfa.empty(), is_pdf, "--pdfa");
+  check(tagged, is_pdf, "--tagged");
+  check(is_titled, is_pdf, "--title");
+  if (idle.empty()) {
+    return;
+  }
+  std::string_view const kind = output ? extension(*output) : ".docx";
+  std::string const options = fmt::format("{}", fmt::join(idle, ", "));
+  throw UsageError(
+      fmt::format("{} mean nothing for a {} file: leave them out, or write another", options, kind),
+      fmt::format("{} không có nghĩa với tệp {}: bỏ các tùy chọn này, hoặc ghi loại tệp khác",
+                  options,
+                  kind));
+}
+
 void add_page_options(CLI::App& command, LayoutArguments& arguments) {
   command.add_option("--pages", arguments.pages, "Only these pages, such as 1,3-5")
       ->type_name("LIST");
-  command.add_option("--dpi", arguments.dpi, "Pixels of an inch of a PNG")
-      ->check(CLI::Range(kLeastDpi, kMostDpi))
-      ->type_name("N")
-      ->capture_default_str();
+  arguments.dpi_option = command.add_option("--dpi", arguments.dpi, "Pixels of an inch of a PNG")
+                             ->check(CLI::Range(kLeastDpi, kMostDpi))
+                             ->type_name("N")
+                             ->capture_default_str();
 }
 
 void add_layout_options(CLI::App& command, LayoutArguments& arguments) {
   add_page_options(command, arguments);
-  command.add_option("--pdfa", arguments.pdfa, "PDF for archives: PDF/A-1b or PDF/A-2b, ISO 19005")
+  command
+      .add_option(
+          "--pdfa",
+          arguments.pdfa,
+          "PDF for archives (ISO 19005): PDF/A-1a, which is tagged and meets 1b, too, or PDF/A-2b")
       ->check(CLI::IsMember({"1", "2"}));
   command.add_flag("--tagged", arguments.tagged, "PDF with the structure that screen readers need");
 }

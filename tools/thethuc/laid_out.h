@@ -33,7 +33,11 @@ struct LayoutArguments {
   double dpi = 96;
   std::string pdfa;  // "", "1", "2"
   bool tagged = false;
+  CLI::Option const* dpi_option = nullptr;  // tells whether it was given
 
+  // Throws UsageError when options were given that mean nothing for this output; nullopt: a .docx.
+  // `is_titled`: --title was, too.
+  void require_use(std::optional<Format> output, bool is_titled = false) const;
   // Throws UsageError when the pages are no list of pages.
   convert::Request request(Format format) const;
 };

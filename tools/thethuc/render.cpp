@@ -36,6 +36,7 @@ int run(Session const& session, Arguments const& arguments) {
   require_one_stream(arguments.filled);
   require_extension(arguments.output, {".docx", ".pdf", ".png"});
   auto const format = format_of(arguments.output);
+  arguments.layout.require_use(format);
   refuse_same_file(arguments.output, arguments.filled.reference);
   refuse_same_file(arguments.output, arguments.filled.data);
 
