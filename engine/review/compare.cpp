@@ -121,8 +121,7 @@ Comparison::Comparison(Layout const& from_layout, Layout const& to_layout, Toler
   match(*this);
 }
 
-std::vector<Change> compare(Layout const& from, Layout const& to, Tolerance const& tolerance) {
-  Comparison c{from, to, tolerance};
+std::vector<Change> changes_of(Comparison& c) {
   compare_pages(c);
   compare_formats(c);
   compare_text(c);
@@ -131,6 +130,11 @@ std::vector<Change> compare(Layout const& from, Layout const& to, Tolerance cons
   compare_page_breaks(c);
   compare_positions(c);
   return c.changes.take();
+}
+
+std::vector<Change> compare(Layout const& from, Layout const& to, Tolerance const& tolerance) {
+  Comparison c{from, to, tolerance};
+  return changes_of(c);
 }
 
 }  // namespace thethuc::review

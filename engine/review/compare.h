@@ -10,8 +10,10 @@
 namespace thethuc::review {
 
 struct Tolerance {
-  // Positions, and lengths of drawn lines and pictures, that differ by no more are equal. Sizes of
-  // letters, fonts, text, margins and pages always count.
+  // Lengths that differ by no more are equal: where lines, drawn lines and pictures stand, how
+  // large drawn lines, pictures, margins and paper are. The spacing of lines counts when a line
+  // moved by more. Sizes of letters, fonts, text, where lines and pages break, and the number of
+  // pages always count.
   double points = 0.5;
 };
 

@@ -10,17 +10,20 @@
 
 #include <fmt/format.h>
 
+#include "review/comparison.h"
 #include "review/overlay.h"
 #include "review/small_png.h"
+#include "review/unexplained.h"
 
 namespace thethuc::review {
 
 namespace {
 
-// Closer than this nothing of a PDF is exact: LibreOffice writes tenths of points.
-constexpr Tolerance kExact{0.06};
 // A share of the pixels below which a page is the same: rounding at the edges of letters.
 constexpr double kSamePixels = 1e-6;
+// The same of what is left of a page beside what moved on it: single pixels of letters that reach
+// far beyond their line.
+constexpr double kSameBeside = 1e-5;
 
 // Calls `work(i, overlay)` for each i below `count`: by another thread at once, where there is a
 // second processor and more than one thing to do, and by this one when it is done with `first()`.
@@ -58,21 +61,21 @@ std::set<int> marked_pages(std::vector<Change> const& changes) {
   return pages;
 }
 
-Change appearance(int page, double share, Layout const& layout) {
-  base::Words const percent = share_text(share, 2);
+Change appearance(int page, Outside const& found, double dpi) {
+  base::Words const percent = share_text(found.changed, 2);
   Change change;
   change.kind = ChangeKind::appearance;
   change.component = rules::Component::page;
   change.what = {
-      fmt::format("{} điểm ảnh khác đi, chữ và vị trí vẫn vậy (màu, nền, hình)", percent.vi),
-      fmt::format("{} of the pixels differ, text and positions do not (colour, "
-                  "shading, picture)",
+      fmt::format("{} điểm ảnh khác đi ở nơi chữ không đổi, không dịch (màu, nền, hình)",
+                  percent.vi),
+      fmt::format("{} of the pixels differ where no text changed or moved (colour, shading, "
+                  "picture)",
                   percent.en)};
-  for (base::Geometry::Sheet const& sheet : layout.geometry.sheets) {
-    if (sheet.page == page) {
-      change.new_marks.push_back({page, 0, 0, sheet.width_mm, sheet.height_mm});
-    }
-  }
+  auto const mm = [dpi](int pixels) { return pixels * 25.4 / dpi; };
+  PixelBox const& box = found.where;
+  change.new_marks.push_back(
+      {page, mm(box.left), mm(box.top), mm(box.right - box.left), mm(box.bottom - box.top)});
   return change;
 }
 
@@ -84,12 +87,17 @@ class Pair {
   Compared compare() {
     std::size_t const pages = std::max(from_.images.size(), to_.images.size());
     std::vector<double> shares(pages);
+    std::optional<Comparison> words;
     do_all(
         pages,
-        [&] { out_.changes = review::compare(from_.layout, to_.layout, options_.tolerance); },
+        [&] {
+          words.emplace(from_.layout, to_.layout, options_.tolerance);
+          out_.changes = changes_of(*words);
+        },
         [&](std::size_t i, Overlay&) {
           shares[i] = changed_share(image(from_, i), image(to_, i));
         });
+    look_closer(*words, shares);
     gather(shares);
     if (out_.changes.empty()) {
       out_.pages.clear();
@@ -107,18 +115,42 @@ class Pair {
     return i < side.images.size() ? side.images[i] : none_;
   }
 
+  // What no number tells may show all the same; what moved within the tolerance must not.
+  void look_closer(Comparison const& words, std::vector<double> const& shares) {
+    std::vector<std::size_t> pages;  // of both sides, where pixels differ
+    for (std::size_t i = 0; i < std::min(from_.images.size(), to_.images.size()); ++i) {
+      if (shares[i] > kSamePixels) {
+        pages.push_back(i);
+      }
+    }
+    if (pages.empty()) {
+      return;
+    }
+    Explained const explained{words, out_.changes};
+    std::vector<Outside> found(pages.size());
+    do_all(
+        pages.size(),
+        [] {},
+        [&](std::size_t n, Overlay&) {
+          std::size_t const i = pages[n];
+          std::vector<PixelBox> boxes = explained.boxes(static_cast<int>(i) + 1, options_.dpi);
+          double const same = boxes.empty() ? kSamePixels : kSameBeside;
+          found[n] = changed_outside(image(from_, i), image(to_, i), std::move(boxes));
+          found[n].changed = found[n].changed > same ? found[n].changed : 0;
+        });
+    for (std::size_t n = 0; n < pages.size(); ++n) {
+      if (found[n].changed > 0) {
+        out_.changes.push_back(appearance(static_cast<int>(pages[n]) + 1, found[n], options_.dpi));
+      }
+    }
+  }
+
   void gather(std::vector<double> const& shares) {
     std::set<int> const marked = marked_pages(out_.changes);
-    // What no number tells may show all the same; what the tolerance lets pass must not.
-    bool const look_closer =
-        out_.changes.empty() && review::compare(from_.layout, to_.layout, kExact).empty();
     for (std::size_t i = 0; i < shares.size(); ++i) {
       int const number = static_cast<int>(i) + 1;
       if (shares[i] <= kSamePixels && marked.count(number) == 0) {
         continue;
-      }
-      if (look_closer) {
-        out_.changes.push_back(appearance(number, shares[i], to_.layout));
       }
       convert::PageImage const& then = image(from_, i);
       convert::PageImage const& now = image(to_, i);

@@ -1,5 +1,6 @@
 // Paper, margins, number of pages, and where pages begin.
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <set>
@@ -14,7 +15,7 @@ namespace {
 
 using rules::Component;
 
-constexpr double kSamePaper = 0.2;  // millimetres
+constexpr double kSamePaper = 0.2;  // millimetres, whatever the tolerance: PDFs round paper
 
 struct Measure {
   double PageSetup::*value;
@@ -37,6 +38,9 @@ constexpr Measure kMeasures[] = {
 void compare_sections(Comparison& c) {
   auto const& a = c.from.sections;
   auto const& b = c.to.sections;
+  if (a.empty() || b.empty()) {
+    return;  // a PDF has none
+  }
   if (a.size() != b.size()) {
     c.changes.of(ChangeKind::sections,
                  Component::page,
@@ -47,7 +51,7 @@ void compare_sections(Comparison& c) {
     for (Measure const& measure : kMeasures) {
       double const from = a[i].*measure.value;
       double const to = b[i].*measure.value;
-      if (std::abs(from - to) >= 0.05) {
+      if (std::abs(from - to) * kPointsPerMm > c.tolerance.points) {
         base::Words const values = change_text(from, to, 1, "mm");
         ++c.changes
               .of(measure.kind,
@@ -65,8 +69,9 @@ void compare_sheets(Comparison& c) {
   auto const& a = c.from.geometry.sheets;
   auto const& b = c.to.geometry.sheets;
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    if (std::abs(a[i].width_mm - b[i].width_mm) < kSamePaper &&
-        std::abs(a[i].height_mm - b[i].height_mm) < kSamePaper) {
+    double const same = std::max(kSamePaper, c.tolerance.points / kPointsPerMm);
+    if (std::abs(a[i].width_mm - b[i].width_mm) <= same &&
+        std::abs(a[i].height_mm - b[i].height_mm) <= same) {
       continue;
     }
     auto const size = [](base::Geometry::Sheet const& s) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "review/comparison.h"
+#include "review/shift.h"
 
 namespace thethuc::review {
 
@@ -13,16 +14,10 @@ namespace {
 
 using rules::Component;
 
-struct Shift {
-  double dx = 0;  // points, to the right
-  double dy = 0;  // points, downwards
-};
-
 // Lines that moved up or down by the same, or, when they did not, sideways. Of those that moved
 // both ways some go further sideways than others: justified lines end where they did.
 struct Block {
-  Shift shift;  // of the first; `dx` the least
-  double most_dx = 0;
+  Shift shift;
   std::vector<std::size_t> pairs;  // of Comparison::lines
 };
 
@@ -42,7 +37,8 @@ double horizontal_shift(TextLine const& a, TextLine const& b) {
 Shift shift_of(Comparison const& c, LinePair const& pair) {
   TextLine const& a = c.old_text.lines[pair.from];
   TextLine const& b = c.new_text.lines[pair.to];
-  return {horizontal_shift(a, b), (b.baseline_mm - a.baseline_mm) * kPointsPerMm};
+  double const dx = horizontal_shift(a, b);
+  return {dx, dx, (b.baseline_mm - a.baseline_mm) * kPointsPerMm};
 }
 
 bool on_one_page(Comparison const& c, LinePair const& pair) {
@@ -63,41 +59,12 @@ std::vector<Block> blocks(Comparison const& c) {
              (is_vertical || std::abs(b.shift.dx - shift.dx) <= same);
     });
     if (block == out.end()) {
-      out.push_back({shift, shift.dx, {i}});
+      out.push_back({shift, {i}});
       continue;
     }
     block->pairs.push_back(i);
     block->shift.dx = std::min(block->shift.dx, shift.dx);
-    block->most_dx = std::max(block->most_dx, shift.dx);
-  }
-  return out;
-}
-
-// "sang phải 14,2 pt, xuống 4,8 pt".
-base::Words shift_words(Block const& block, double same) {
-  base::Words out;
-  auto const add = [&](double points, char const* vi, char const* en) {
-    base::Words const n = number_text(std::abs(points), 1);
-    out.vi += fmt::format("{}{} {} pt", out.vi.empty() ? "" : ", ", vi, n.vi);
-    out.en += fmt::format("{}{} {} pt", out.en.empty() ? "" : ", ", en, n.en);
-  };
-  double const dy = block.shift.dy;
-  if (std::abs(dy) > same) {
-    add(dy, dy > 0 ? "xuống" : "lên", dy > 0 ? "down" : "up");
-  }
-  double const left = block.shift.dx;
-  double const right = block.most_dx;
-  if (right - left <= same) {
-    if (std::abs(left) > same) {
-      add(left, left > 0 ? "sang phải" : "sang trái", left > 0 ? "right" : "left");
-    }
-  } else {
-    if (left < -same) {
-      add(left, "sang trái đến", "left by up to");
-    }
-    if (right > same) {
-      add(right, "sang phải đến", "right by up to");
-    }
+    block->shift.most_dx = std::max(block->shift.most_dx, shift.dx);
   }
   return out;
 }
@@ -128,7 +95,7 @@ void tell_block(Comparison& c, Block const& block) {
   TextLine const& first = c.new_text.lines[c.lines[block.pairs.front()].to];
   TextLine const& last = c.new_text.lines[c.lines[block.pairs.back()].to];
   change.quote = shortened(first.text);
-  base::Words const way = shift_words(block, c.tolerance.points);
+  base::Words const way = shift_words(block.shift, c.tolerance.points);
   change.what = {"dịch " + way.vi, "moved " + way.en};
   if (block.pairs.size() > 1 && change.component == Component::page) {
     std::string const begin = shortened(first.text, 24);
@@ -168,7 +135,12 @@ void compare_pitch(Comparison& c) {
   constexpr double kSamePitch = 0.15;     // points: two roundings of a PDF's 0.05 and 0.1
   constexpr double kWidestPitch = 3;      // of the letters: beyond, lines are no neighbours
   constexpr std::size_t kLeastLines = 3;  // fewer say nothing of the spacing of lines
-  std::map<std::string, std::pair<Change, std::size_t>> found;
+  struct Found {
+    Change change;
+    std::size_t count = 0;
+    double most = 0;  // points that one of the lines moved
+  };
+  std::map<std::string, Found> found;
   for (std::size_t i = 1; i < c.lines.size(); ++i) {
     LinePair const& p = c.lines[i - 1];
     LinePair const& q = c.lines[i];
@@ -187,9 +159,12 @@ void compare_pitch(Comparison& c) {
       continue;
     }
     base::Words const values = change_text(then, now, 1, "pt");
-    auto& [change, count] =
-        found[fmt::format("{} {}", static_cast<int>(lower.component), values.en)];
-    ++count;
+    Found& one = found[fmt::format("{} {}", static_cast<int>(lower.component), values.en)];
+    Change& change = one.change;
+    ++one.count;
+    for (LinePair const& pair : {p, q}) {
+      one.most = std::max(one.most, std::abs(shift_of(c, pair).dy));
+    }
     change.kind = ChangeKind::line_pitch;
     change.component = lower.component;
     change.what = {"khoảng cách dòng " + values.vi, "line spacing " + values.en};
@@ -200,9 +175,10 @@ void compare_pitch(Comparison& c) {
     change.old_marks.push_back(mark_of(c.old_text.lines[q.from]));
     change.new_marks.push_back(mark_of(lower));
   }
-  for (auto& [key, entry] : found) {
-    if (entry.second >= kLeastLines) {
-      c.changes.add(std::move(entry.first));
+  for (auto& [key, one] : found) {
+    // What is within the tolerance for one line adds up over many.
+    if (one.count >= kLeastLines && one.most > c.tolerance.points) {
+      c.changes.add(std::move(one.change));
     }
   }
 }

@@ -56,6 +56,9 @@ struct Comparison {
   Comparison(Layout const& from_layout, Layout const& to_layout, Tolerance const& given);
 };
 
+// All that differs, as compare() tells it.
+std::vector<Change> changes_of(Comparison& c);
+
 // Each tells of one matter, into `changes`.
 void compare_pages(Comparison& c);
 void compare_text(Comparison& c);

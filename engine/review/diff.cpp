@@ -4,6 +4,7 @@
 #include <future>
 #include <map>
 #include <set>
+#include <system_error>
 #include <thread>
 
 #include <fmt/format.h>
@@ -57,6 +58,7 @@ class Differ {
         done(++count, all, sample.name);
       }
     }
+    refuse_nothing(entries);
     return entries;
   }
 
@@ -141,8 +143,28 @@ class Differ {
     if (!entry.diagnostics.has_errors()) {
       entry.diagnostics.add(no_data(pair));
     }
-    entry.outcome = entry.diagnostics.has_errors() ? Outcome::failed : Outcome::same;
+    entry.outcome = entry.diagnostics.has_errors() ? Outcome::failed : Outcome::without_samples;
     return entry;
+  }
+
+  // That one template of many has no samples is a warning. Where none has any, "nothing changed"
+  // would be said of nothing.
+  static void refuse_nothing(std::vector<Entry>& entries) {
+    bool const is_nothing = std::all_of(entries.begin(), entries.end(), [](Entry const& entry) {
+      return entry.outcome == Outcome::without_samples;
+    });
+    if (!is_nothing) {
+      return;
+    }
+    for (Entry& entry : entries) {
+      base::Diagnostics all;
+      for (base::Diagnostic d : entry.diagnostics.entries()) {
+        d.severity = d.id == base::Id::diff_no_data ? base::Severity::error : d.severity;
+        all.add(std::move(d));
+      }
+      entry.diagnostics = std::move(all);
+      entry.outcome = Outcome::failed;
+    }
   }
 
   // That a template has no sample: of a library a warning, since others have some.
@@ -247,11 +269,27 @@ class Differ {
   convert::Converter* converter_ = nullptr;  // LibreOffice starts when it is needed
 };
 
+// Whether the samples that the user names are there.
+bool is_folder(std::filesystem::path const& samples, base::Diagnostics& out) {
+  std::error_code error;
+  if (std::filesystem::is_directory(samples, error)) {
+    return true;
+  }
+  bool const is_file = std::filesystem::exists(samples, error);
+  out.add(base::diagnose(base::Id::folder_not_found,
+                         base::place_in_file(samples.string()),
+                         {},
+                         {{"found.en", is_file ? "a file" : "nothing of this name"},
+                          {"found.vi", is_file ? "đây là một tệp" : "không có gì tên như vậy"}}));
+  return false;
+}
+
 }  // namespace
 
 bool Report::differs() const {
   return std::any_of(entries.begin(), entries.end(), [](Entry const& entry) {
-    return entry.outcome != Outcome::same && entry.outcome != Outcome::failed;
+    return entry.outcome != Outcome::same && entry.outcome != Outcome::failed &&
+           entry.outcome != Outcome::without_samples;
   });
 }
 
@@ -270,6 +308,9 @@ Report diff(DiffRequest const& request, base::Diagnostics& out) {
   Report report;
   report.from = request.from;
   report.to = request.to;
+  if (request.samples && !is_folder(*request.samples, out)) {
+    return report;
+  }
   std::optional<Side> const from = Side::open(request.from, request, out);
   std::optional<Side> const to = Side::open(request.to, request, out);
   if (!from || !to) {

@@ -63,9 +63,10 @@ struct PageReport {
 enum class Outcome {
   same,
   changed,
-  failed,           // see `diagnostics`
-  template_added,   // only NEW has it
-  template_removed  // only OLD has it
+  failed,            // see `diagnostics`
+  template_added,    // only NEW has it
+  template_removed,  // only OLD has it
+  without_samples    // there is nothing to fill it with, so nothing was compared
 };
 
 // A template with one of its samples; of two documents, these.
@@ -90,10 +91,11 @@ struct Report {
   std::size_t count(Outcome outcome) const;
 };
 
-// Compares. `out` gets what is wrong with the request as a whole, and each entry what is wrong with
-// it; one that fails keeps none of the others back. Samples are those of NEW, and of OLD what only
-// it has; both sides are filled with the same data. Documents of equal bytes are not laid out, so
-// nothing of LibreOffice is needed when nothing changed. Throws EnvironmentError,
+// Compares. When nothing at all could be compared, since there are no samples, that is an error of
+// each entry. `out` gets what is wrong with the request as a whole, and each entry what is wrong
+// with it; one that fails keeps none of the others back. Samples are those of NEW, and of OLD what
+// only it has; both sides are filled with the same data. Documents of equal bytes are not laid out,
+// so nothing of LibreOffice is needed when nothing changed. Throws EnvironmentError,
 // convert::Unavailable.
 Report diff(DiffRequest const& request, base::Diagnostics& out);
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace thethuc::review {
 
@@ -228,7 +229,100 @@ double compare_pictures(convert::PageImage const& from,
   return all == 0 ? 0 : static_cast<double>(changed) / static_cast<double>(all);
 }
 
+// What of a row lies in no box: [begin, end) each, rising. `boxes` are sorted by their left edge.
+void uncovered(std::vector<PixelBox> const& boxes,
+               int y,
+               std::size_t width,
+               std::vector<std::pair<std::size_t, std::size_t>>& out) {
+  out.clear();
+  std::size_t at = 0;
+  for (PixelBox const& box : boxes) {
+    if (y < box.top || y >= box.bottom || box.right <= 0) {
+      continue;
+    }
+    std::size_t const left = std::min(static_cast<std::size_t>(std::max(box.left, 0)), width);
+    if (left > at) {
+      out.emplace_back(at, left);
+    }
+    at = std::max(at, static_cast<std::size_t>(box.right));
+  }
+  if (at < width) {
+    out.emplace_back(at, width);
+  }
+}
+
+// The first and the last pixel that differ in a stretch of a row, and how many do.
+struct Differing {
+  std::size_t count = 0;
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+Differing differing(Rows const& from,
+                    Rows const& to,
+                    std::size_t y,
+                    std::pair<std::size_t, std::size_t> stretch,
+                    int threshold) {
+  auto const pixel = [y](Rows const& rows, std::size_t x) {
+    return x < rows.width(y) ? colour_at(rows.row(y), rows.channels(), x) : Colour{255, 255, 255};
+  };
+  Differing out;
+  for (std::size_t x = stretch.first; x < stretch.second; ++x) {
+    if (difference(pixel(from, x), pixel(to, x)) > threshold) {
+      out.first = out.count == 0 ? x : out.first;
+      out.last = x;
+      ++out.count;
+    }
+  }
+  return out;
+}
+
+bool is_row_equal(Rows const& from, Rows const& to, std::size_t y) {
+  return from.channels() == to.channels() && from.width(y) == to.width(y) && from.width(y) > 0 &&
+         std::memcmp(from.row(y), to.row(y), from.width(y) * from.channels()) == 0;
+}
+
 }  // namespace
+
+Outside changed_outside(convert::PageImage const& from,
+                        convert::PageImage const& to,
+                        std::vector<PixelBox> boxes,
+                        int threshold) {
+  std::sort(boxes.begin(), boxes.end(), [](PixelBox const& a, PixelBox const& b) {
+    return a.left < b.left;
+  });
+  std::size_t const width = larger(from.width, to.width);
+  std::size_t const height = larger(from.height, to.height);
+  Rows const old_rows{from};
+  Rows const new_rows{to};
+  std::vector<std::pair<std::size_t, std::size_t>> stretches;
+  std::size_t count = 0;
+  Outside out;
+  for (std::size_t row = 0; row < height; ++row) {
+    if (is_row_equal(old_rows, new_rows, row)) {
+      continue;
+    }
+    int const y = static_cast<int>(row);
+    uncovered(boxes, y, width, stretches);
+    for (auto const& stretch : stretches) {
+      Differing const found = differing(old_rows, new_rows, row, stretch, threshold);
+      if (found.count == 0) {
+        continue;
+      }
+      int const left = static_cast<int>(found.first);
+      int const right = static_cast<int>(found.last) + 1;
+      out.where = count == 0 ? PixelBox{left, y, right, y + 1}
+                             : PixelBox{std::min(out.where.left, left),
+                                        out.where.top,
+                                        std::max(out.where.right, right),
+                                        y + 1};
+      count += found.count;
+    }
+  }
+  std::size_t const all = width * height;
+  out.changed = all == 0 ? 0 : static_cast<double>(count) / static_cast<double>(all);
+  return out;
+}
 
 void overlay(convert::PageImage const& from,
              convert::PageImage const& to,

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "convert/page_image.h"
 
@@ -31,5 +32,25 @@ void overlay(convert::PageImage const& from,
 double changed_share(convert::PageImage const& from,
                      convert::PageImage const& to,
                      int threshold = kPixelThreshold);
+
+// A part of a picture: from the upper left pixel to the one behind the lower right. It may reach
+// beyond the picture.
+struct PixelBox {
+  int left = 0;
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+};
+
+struct Outside {
+  double changed = 0;  // share of all pixels, 0 to 1
+  PixelBox where;      // around all that differ
+};
+
+// The pixels that differ and lie in none of the boxes.
+Outside changed_outside(convert::PageImage const& from,
+                        convert::PageImage const& to,
+                        std::vector<PixelBox> boxes,
+                        int threshold = kPixelThreshold);
 
 }  // namespace thethuc::review

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -230,6 +231,35 @@ std::vector<PreviewMark> marks_of_range(Match const& match,
   return marks;
 }
 
+// Findings that no line shows, such as a margin, beside each other in the upper left corner of
+// their page; of a document that has no such page, none.
+class Corners {
+ public:
+  explicit Corners(base::Geometry const& geometry) : geometry_(geometry) {}
+
+  std::vector<PreviewMark> next(int page) {
+    constexpr double kSide = 6;  // mm
+    constexpr double kGap = 2;
+    page = std::max(page, 1);
+    auto const sheet = std::find_if(geometry_.sheets.begin(),
+                                    geometry_.sheets.end(),
+                                    [&](auto const& one) { return one.page == page; });
+    if (sheet == geometry_.sheets.end()) {
+      return {};
+    }
+    double const left = kGap + (kSide + kGap) * static_cast<double>(taken_[page]);
+    if (left + kSide > sheet->width_mm) {
+      return {};
+    }
+    ++taken_[page];
+    return {{page, left, kGap, kSide, kSide}};
+  }
+
+ private:
+  base::Geometry const& geometry_;
+  std::map<int, std::size_t> taken_;
+};
+
 }  // namespace
 
 std::vector<std::vector<PreviewMark>> marks_of(rules::Findings const& findings,
@@ -240,11 +270,13 @@ std::vector<std::vector<PreviewMark>> marks_of(rules::Findings const& findings,
     shown.push_back({squeezed(line.text), &line});
   }
   std::vector<std::vector<PreviewMark>> all;
+  Corners corners{geometry};
   std::size_t from = 0;
   for (rules::Finding const& finding : findings.entries) {
     std::vector<PreviewMark>& marks = all.emplace_back();
     std::string const paragraph = squeezed(finding.place.text);
     if (paragraph.empty()) {
+      marks = corners.next(finding.page);
       continue;
     }
     Match match = best_match(shown, from, finding.page, paragraph);

@@ -27,10 +27,13 @@
     const choose = button.getAttribute("aria-pressed") !== "true";
     all(".changes button", entry).forEach((b) => b.setAttribute("aria-pressed", "false"));
     all("rect.chosen", entry).forEach((r) => r.classList.remove("chosen"));
+    all(".both svg", entry).forEach((both) => both.replaceChildren());
     entry.classList.toggle("choosing", choose);
     if (!choose) return;
     button.setAttribute("aria-pressed", "true");
     all(`rect[data-change="${button.dataset.change}"]`, entry).forEach((r) => r.classList.add("chosen"));
+    all(".page", entry).forEach((page) => all(".both svg", page).forEach((both) =>
+      both.append(...all(".old rect.chosen, .new rect.chosen", page).map((r) => r.cloneNode()))));
     const page = entry.querySelector(`.page[data-page="${button.dataset.page}"]`);
     if (page) page.scrollIntoView({ block: "start", behavior: "smooth" });
   }));
@@ -71,5 +74,8 @@
       }
     }
   });
-  if (location.hash.startsWith("#mode=")) setMode(location.hash.slice(6));
+  // #mode=overlay&change=0: a view, and the first change of the first document chosen.
+  const asked = new URLSearchParams(location.hash.slice(1));
+  if (asked.has("mode")) setMode(asked.get("mode"));
+  if (asked.has("change")) document.querySelector(`.changes button[data-change="${Number(asked.get("change"))}"]`)?.click();
 })();

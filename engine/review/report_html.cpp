@@ -131,9 +131,17 @@ class Html {
         "class=\"lead\">{}</p>\n<div class=\"cards\">",
         both({"Tóm tắt", "Summary"}),
         both(capital(summary_words(report_))));
-    card(report_.count(Outcome::changed), {"văn bản thay đổi", "documents changed"}, "changed");
-    card(pages, {"trang thay đổi", "pages changed"}, "changed");
-    card(report_.count(Outcome::same), {"văn bản không đổi", "documents the same"}, "same");
+    auto const counted = [](std::size_t count, char const* vi, char const* en, char const* rest) {
+      return Words{vi, fmt::format("{}{} {}", en, plural(count), rest)};
+    };
+    std::size_t const changed = report_.count(Outcome::changed);
+    std::size_t const same = report_.count(Outcome::same);
+    card(changed, counted(changed, "văn bản thay đổi", "document", "changed"), "changed");
+    card(pages, counted(pages, "trang thay đổi", "page", "changed"), "changed");
+    card(same, counted(same, "văn bản không đổi", "document", "the same"), "same");
+    card(report_.count(Outcome::without_samples),
+         {"không có dữ liệu mẫu, không so sánh", "not compared: no samples"},
+         "bad");
     card(report_.count(Outcome::failed), {"không so sánh được", "not compared"}, "bad");
     put("</div>\n");
     common();
@@ -199,7 +207,7 @@ class Html {
     if (count > 0) {
       put("<details class=\"unchanged\"><summary>{}</summary><p>{}</p></details>\n",
           both({fmt::format("{} văn bản không đổi", count),
-                fmt::format("{} documents the same", count)}),
+                fmt::format("{} document{} the same", count, plural(count))}),
           same);
     }
   }
@@ -303,9 +311,13 @@ class Html {
     sheet(one, page, false);
     sheet(one, page, true);
     if (!page.overlay_png.empty()) {
+      // The script puts the marks of a change that is chosen into the drawing.
       put("<figure class=\"both\"><img alt=\"\" "
-          "src=\"data:image/png;base64,{}\"><figcaption>{}</figcaption></figure>\n",
+          "src=\"data:image/png;base64,{}\"><svg viewBox=\"0 0 {:.1f} {:.1f}\" "
+          "aria-hidden=\"true\"></svg><figcaption>{}</figcaption></figure>\n",
           base64(page.overlay_png),
+          page.width_mm,
+          page.height_mm,
           std::string{"<i class=\"gone\"></i>"} + both({"bỏ", "removed"}) +
               " <i class=\"came\"></i>" + both({"thêm", "added"}) + " <i class=\"kept\"></i>" +
               both({"giữ nguyên", "unchanged"}));

@@ -24,6 +24,8 @@ std::string_view outcome_id(Outcome outcome) {
       return "failed";
     case Outcome::template_added:
       return "template_added";
+    case Outcome::without_samples:
+      return "without_samples";
     case Outcome::template_removed:
       break;
   }

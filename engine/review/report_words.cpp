@@ -4,13 +4,9 @@
 
 namespace thethuc::review {
 
-namespace {
-
 char const* plural(std::size_t count) {
   return count == 1 ? "" : "s";
 }
-
-}  // namespace
 
 base::Words summary_words(Report const& report) {
   std::size_t pages = 0;
@@ -18,7 +14,8 @@ base::Words summary_words(Report const& report) {
     pages += entry.pages.size();
   }
   std::size_t const changed = report.count(Outcome::changed);
-  std::size_t const all = report.entries.size();
+  // What has no samples is no document.
+  std::size_t const all = report.entries.size() - report.count(Outcome::without_samples);
   bool const documents = all == 1 && report.entries.front().template_id.empty();
   base::Words out;
   if (documents && !report.failed()) {
@@ -38,15 +35,19 @@ base::Words summary_words(Report const& report) {
                                       plural(all),
                                       pages,
                                       plural(pages))};
-  auto const add = [&](Outcome outcome, char const* vi, char const* en) {
+  auto const add = [&](Outcome outcome, char const* vi, char const* one, char const* many) {
     if (std::size_t const count = report.count(outcome); count > 0) {
       out.vi += fmt::format("; {} {}", count, vi);
-      out.en += fmt::format("; {} {}", count, en);
+      out.en += fmt::format("; {} {}", count, count == 1 ? one : many);
     }
   };
-  add(Outcome::template_added, "mẫu mới", "new templates");
-  add(Outcome::template_removed, "mẫu bị bỏ", "templates gone");
-  add(Outcome::failed, "không so sánh được", "not compared");
+  add(Outcome::template_added, "mẫu mới", "new template", "new templates");
+  add(Outcome::template_removed, "mẫu bị bỏ", "template gone", "templates gone");
+  add(Outcome::without_samples,
+      "mẫu không có dữ liệu mẫu, không so sánh",
+      "template not compared: no samples",
+      "templates not compared: no samples");
+  add(Outcome::failed, "không so sánh được", "not compared", "not compared");
   return out;
 }
 
@@ -56,6 +57,8 @@ base::Words outcome_words(Entry const& entry) {
       return {"không đổi", "same"};
     case Outcome::failed:
       return {"không so sánh được", "not compared"};
+    case Outcome::without_samples:
+      return {"không so sánh: không có dữ liệu mẫu", "not compared: no samples"};
     case Outcome::template_added:
       return {"mẫu mới", "new template"};
     case Outcome::template_removed:

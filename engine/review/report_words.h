@@ -10,6 +10,9 @@
 
 namespace thethuc::review {
 
+// What an English noun gets behind it: "s", or nothing when there is one.
+char const* plural(std::size_t count);
+
 inline std::string const& in(base::Words const& words, base::Language language) {
   return language == base::Language::vi ? words.vi : words.en;
 }

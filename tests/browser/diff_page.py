@@ -105,6 +105,16 @@ class DiffPage(unittest.TestCase):
         self.assertIn("trích yếu: cỡ chữ 14 → 13 pt", shown)
         self.assertNotRegex(shown, r'(?:src|href)="(?!data:|#)')
 
+    def test_a_chosen_change_shows_on_the_page(self):
+        number = re.search(r'data-change="(\d+)"[^>]*>(?:(?!</button>).)*trích yếu: cỡ chữ 14 → 13 pt',
+                           (self.folder / "so-sanh.html").read_text("utf-8"), re.S)[1]
+        is_mark = lambda r, g, b: b > 190 and r < 130 and b > g + 40
+        for mode in ("overlay", "slider"):
+            with self.subTest(mode=mode):
+                chosen = self.look(f"diff-{mode}-chosen", f"{mode}&change={number}")
+                # More than the list shows of what is chosen.
+                self.assertGreater(count(chosen, is_mark), count(self.look(f"diff-{mode}", mode), is_mark) + 600)
+
     def test_the_pages_are_drawn_in_each_way(self):
         side, overlay, slider = (self.look(f"diff-{mode}", mode) for mode in ("side", "overlay", "slider"))
         self.assertEqual(len({side, overlay, slider}), 3)

@@ -66,6 +66,19 @@ class Diff(Case):
         self.assertEqual(["diff_revision"], [d["id"] for d in self.diagnostics("diff", "HEAD:thu-moi", "thu-moi")])
         shutil.rmtree(self.folder / "samples")
         self.assertEqual(["diff_no_data"], [d["id"] for d in self.diagnostics("diff", "thu-moi", "thu-moi")])
+        self.copy_library()
+        done = self.expect(1, "diff", "templates", "moi/templates", "--lang=en")
+        self.assertIn("none of 2 documents changed; 2 not compared", done.stdout.decode())
+        self.assertEqual(["folder_not_found"], [d["id"] for d in self.diagnostics("diff", "templates", "moi/templates", "--samples=khong")])
+        (self.folder / "chi-co/_base").mkdir(parents=True)
+        self.assertIn("no template to compare", self.expect(2, "diff", "chi-co", "./chi-co").stderr.decode())
+
+    def test_one_template_of_many_without_samples(self):
+        self.copy_library()
+        shutil.rmtree(self.folder / "samples/ghi-chep")
+        done = self.expect(0, "diff", "templates", "moi/templates", "--lang=en", env=NO_OFFICE)
+        self.assertIn("none of 1 document changed; 1 template not compared: no samples", done.stdout.decode())
+        self.assertIn("ghi-chep: not compared: no samples", done.stdout.decode())
 
     def test_a_broken_template_is_told_with_its_place_and_keeps_the_others(self):
         self.copy_library()
@@ -105,6 +118,25 @@ class Diff(Case):
         self.write_docx("moi.docx", "Một", '<w:p><w:pPr><w:spacing w:before="40"/></w:pPr><w:r><w:t>Hai</w:t></w:r></w:p>')
         self.assertIn("moved down 2 pt", self.expect(5, "diff", "cu.docx", "moi.docx", "--lang=en").stdout.decode())
         self.expect(0, "diff", "cu.docx", "moi.docx", "--threshold=3")
+
+    @HAS_OFFICE
+    def test_a_document_and_its_own_pdf(self):
+        self.write_docx("mot.docx", sized("Về việc báo cáo", 26), sized("Giữ nguyên", 28))
+        self.expect(0, "convert", "mot.docx")
+        self.expect(0, "diff", "mot.docx", "mot.pdf")
+        self.expect(0, "diff", "mot.pdf", "mot.docx")
+
+    @HAS_OFFICE
+    def test_a_colour_is_seen_beside_what_moved(self):
+        space = '<w:p><w:pPr><w:spacing w:before="{}"/></w:pPr><w:r><w:t>Hai</w:t></w:r></w:p>'
+        far = sized("Ba", 28, "{}").replace("<w:p>", '<w:p><w:pPr><w:spacing w:before="2400"/></w:pPr>')
+        red = '<w:color w:val="FF0000"/>'
+        self.write_docx("cu.docx", "Một", space.format(0), far.format(""))
+        self.write_docx("moi.docx", "Một", space.format(8), far.format("").replace("2400", "2392"))
+        self.expect(0, "diff", "cu.docx", "moi.docx")  # 0.4 points
+        self.write_docx("moi.docx", "Một", space.format(8), far.format(red).replace("2400", "2392"))
+        found = json.loads(self.expect(5, "diff", "cu.docx", "moi.docx", "--format=json").stdout)
+        self.assertEqual(["appearance"], [c["kind"] for c in found["entries"][0]["changes"]])
 
     @HAS_OFFICE
     def test_a_colour_is_seen(self):

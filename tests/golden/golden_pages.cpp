@@ -36,6 +36,7 @@ using namespace thethuc;
 constexpr int kSkipped = 77;
 // Of positions, beyond the tenths of millimetres that references are rounded to.
 constexpr review::Tolerance kTolerance{1.0};
+constexpr review::Tolerance kExact{0.1};
 
 struct Arguments {
   std::string mode;
@@ -186,7 +187,13 @@ class Golden {
     }
     from->texts = texts;
     to->texts = texts;
-    std::vector<review::Change> const changes = review::compare(*from, *to, kTolerance);
+    // Margins are no matter of rounding.
+    std::vector<review::Change> changes =
+        review::compare({{}, from->sections, {}}, {{}, to->sections, {}}, kExact);
+    to->sections = from->sections;
+    for (review::Change& change : review::compare(*from, *to, kTolerance)) {
+      changes.push_back(std::move(change));
+    }
     if (!changes.empty()) {
       fmt::print("{}:\n", name);
     }

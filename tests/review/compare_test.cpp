@@ -97,6 +97,13 @@ TEST_CASE("changes are told in words", "[compare]") {
       {"and thicker", 7, "- 120 27.5 175 27.5 0.6", "Tiêu ngữ: đường kẻ dày 0,85 → 1,7 pt (trang 1)\n"},
       {"and further below", 7, "- 120 28.5 175 28.5 0.3",
        "Tiêu ngữ: đường kẻ cách chữ 4,3 → 7,1 pt (trang 1)\n"},
+      {"and aside", 7, "- 154 27.5 209 27.5 0.3",
+       "Tiêu ngữ: đường kẻ dịch sang phải 96,4 pt (trang 1)\n"},
+      {"and at the foot of the page", 7, "- 120 237.5 175 237.5 0.3",
+       "Tiêu ngữ: đường kẻ dịch xuống 595,3 pt (trang 1)\n"},
+      {"shorter, and aside", 7, "- 60 27.5 95 27.5 0.3",
+       "Tiêu ngữ: đường kẻ dài 55 → 35 mm (trang 1)\n"
+       "Tiêu ngữ: đường kẻ dịch sang trái 170,1 pt (trang 1)\n"},
       {"and gone", 7, "", "Tiêu ngữ: bỏ đường kẻ (trang 1)\n"},
       {"a picture came", 7, "- 120 27.5 175 27.5 0.3\n# 30 200 20 20", "trang: thêm hình (trang 1)\n"},
       {"landscape paper is a matter of sections", 0, "= 1 297 210", ""},
@@ -107,6 +114,59 @@ TEST_CASE("changes are told in words", "[compare]") {
     Page now;
     now.records[c.record] = c.becomes;
     CHECK(differences(layout(then.text()), layout(now.text())) == c.told);
+  }
+}
+
+TEST_CASE("what is drawn goes with the text around it, or is told", "[compare]") {
+  struct Case {
+    char const* name;
+    char const* then;
+    char const* now;
+    char const* told;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"a drawn line with its text, down", "14 50 50 100 Một\n- 60 52 140 52 0.3\n",
+       "14 50 60 100 Một\n- 60 62 140 62 0.3\n", "“Một”: dịch xuống 28,3 pt (trang 1)\n"},
+      {"and aside", "14 50 50 100 Một\n- 60 52 140 52 0.3\n",
+       "14 60 50 100 Một\n- 70 52 150 52 0.3\n", "“Một”: dịch sang phải 28,3 pt (trang 1)\n"},
+      {"without its text", "14 50 50 100 Một\n- 60 52 140 52 0.3\n",
+       "14 50 60 100 Một\n- 60 52 140 52 0.3\n",
+       "trang: đường kẻ dịch lên 28,3 pt (trang 1)\n“Một”: dịch xuống 28,3 pt (trang 1)\n"},
+      {"no text is near: aside", "14 50 50 100 Một\n- 60 200 140 200 0.3\n",
+       "14 50 50 100 Một\n- 72 200 152 200 0.3\n",
+       "trang: đường kẻ dịch sang phải 34 pt (trang 1)\n"},
+      {"within the tolerance", "14 50 50 100 Một\n- 60 200 140 200 0.3\n",
+       "14 50 50 100 Một\n- 60.1 200.1 140.1 200.1 0.3\n", ""},
+      {"no text at all", "- 60 200 140 200 0.3\n", "- 60 210 140 210 0.3\n",
+       "trang: đường kẻ dịch xuống 28,3 pt (trang 1)\n"},
+      {"borders of a table, of which one row became higher",
+       "- 30 44 180 44 0.3\n14 50 50 100 Một\n- 30 52 180 52 0.3\n14 50 58 100 Hai\n- 30 60 180 60 0.3\n",
+       "- 30 44 180 44 0.3\n14 50 50 100 Một\n- 30 55 180 55 0.3\n14 50 61 100 Hai\n- 30 63 180 63 0.3\n",
+       "“Hai”: dịch xuống 8,5 pt (trang 1)\n"},
+      {"an upright line aside", "14 50 50 100 Một\n- 40 40 40 60 0.3\n", "14 50 50 100 Một\n- 45 40 45 60 0.3\n",
+       "nội dung bảng: đường kẻ dịch sang phải 14,2 pt (trang 1)\n"},
+      {"one more before others of its form",
+       "- 30 44 180 44 0.3\n14 50 50 100 Một\n- 30 52 180 52 0.3\n",
+       "- 30 34 180 34 0.3\n- 30 44 180 44 0.3\n14 50 50 100 Một\n- 30 52 180 52 0.3\n",
+       "trang: thêm đường kẻ (trang 1)\n"},
+      {"a picture aside", "14 50 50 100 Một\n# 30 80 40 40\n", "14 50 50 100 Một\n# 60 80 40 40\n",
+       "trang: hình dịch sang phải 85 pt (trang 1)\n"},
+      {"a picture with its text", "14 50 50 100 Một\n# 60 54 40 40\n", "14 50 60 100 Một\n# 60 64 40 40\n",
+       "“Một”: dịch xuống 28,3 pt (trang 1)\n"},
+      {"a picture that became larger, around its middle", "# 60 60 40 40\n", "# 55 55 50 50\n",
+       "trang: hình 40 × 40 → 50 × 50 mm (trang 1)\n"},
+      {"two pictures that changed places", "# 30 80 40 40\n# 130 80 20 20\n", "# 130 80 40 40\n# 30 80 20 20\n",
+       "trang: hình dịch sang phải 283,5 pt (trang 1)\ntrang: hình dịch sang trái 283,5 pt (trang 1)\n"},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    std::string const page = "= 1 210 297\n";
+    Layout then = layout(page + c.then);
+    Layout now = layout(page + c.now);
+    then.texts.clear();
+    now.texts.clear();
+    CHECK(differences(then, now) == c.told);
   }
 }
 
@@ -157,6 +217,36 @@ TEST_CASE("margins and paper are those of the sections", "[compare]") {
   CHECK(differences(then, now) == "trang: chiều rộng 210 → 297 mm\ntrang: lề trái 30 → 25 mm\n");
   now.sections.push_back(now.sections[0]);
   CHECK(differences(then, now).find("số phần (section) 1 → 2") != std::string::npos);
+}
+
+TEST_CASE("the tolerance holds for margins, spacing and paper, too", "[compare]") {
+  Layout const then = layout(Page{}.text());
+  Layout now = then;
+  now.sections[0].left_mm = 30.3;  // 0.85 points
+  now.sections[0].width_mm = 211;  // 2.8
+  CHECK(differences(then, now, 0.5) ==
+        "trang: chiều rộng 210 → 211 mm\ntrang: lề trái 30 → 30,3 mm\n");
+  CHECK(differences(then, now, 1) == "trang: chiều rộng 210 → 211 mm\n");
+  CHECK(differences(then, now, 1000).empty());
+
+  std::string wide = "= 1 210 297\n";
+  std::string narrow = wide;
+  for (int i = 0; i < 20; ++i) {
+    std::string const text = " 150 Dòng thứ " + std::to_string(i) + "\n";
+    narrow += "14 30 " + std::to_string(30 + 6 * i) + text;
+    wide += "14 30 " + std::to_string(30 + 6.2 * i) + text;
+  }
+  CHECK(compare(layout(narrow), layout(wide), {0.5}).front().kind == ChangeKind::line_pitch);
+  CHECK(differences(layout(narrow), layout(wide), 50).empty());
+}
+
+TEST_CASE("a document and its own PDF, which has no sections, are the same", "[compare]") {
+  Layout const document = layout(Page{}.text());
+  Layout pdf = document;
+  pdf.sections.clear();
+  pdf.texts.clear();
+  CHECK(differences(document, pdf).empty());
+  CHECK(differences(pdf, document).empty());
 }
 
 TEST_CASE("of a PDF the paper is that of its pages", "[compare]") {

@@ -239,9 +239,38 @@ TEST_CASE("a template without samples is an error, one of many a warning", "[dif
   Report const alone = diff(request("templates/phieu", "templates/phieu"), diagnostics);
   CHECK(alone.entries.front().diagnostics.has_errors());
   Report const all = diff(request("templates", "./templates"), diagnostics);
-  CHECK(outcomes(all) == "phieu  0\nthu thu/hai.json 0\nthu thu/mot.json 0\n");
+  CHECK(outcomes(all) == "phieu  5\nthu thu/hai.json 0\nthu thu/mot.json 0\n");
   CHECK(told(all.entries.front().diagnostics) == "diff_no_data phieu\n");
+  CHECK_FALSE(all.entries.front().diagnostics.has_errors());
   CHECK_FALSE(all.failed());
+  CHECK_FALSE(all.differs());
+}
+
+TEST_CASE("a comparison of nothing is an error", "[diff]") {
+  Workplace const place;
+  base::Diagnostics diagnostics;
+  DiffRequest given = request("templates", "./templates");
+  SECTION("no template has a sample") {
+    fs::remove_all("samples");
+    Report const report = diff(given, diagnostics);
+    CHECK(outcomes(report) == "phieu  2\nthu  2\n");
+    CHECK(report.failed());
+    for (Entry const& entry : report.entries) {
+      CHECK(entry.diagnostics.has_errors());
+    }
+  }
+  SECTION("the samples that are named are not there") {
+    given.samples = "khong";
+    CHECK(diff(given, diagnostics).entries.empty());
+    CHECK(told(diagnostics) == "folder_not_found khong\n");
+    CHECK(diagnostics.has_errors());
+  }
+  SECTION("or are no folder") {
+    place.write("mot-tep", "");
+    given.samples = "mot-tep";
+    CHECK(diff(given, diagnostics).entries.empty());
+    CHECK(told(diagnostics) == "folder_not_found mot-tep\n");
+  }
 }
 
 TEST_CASE("revisions are read as they were committed", "[diff][git]") {
@@ -275,6 +304,12 @@ TEST_CASE("revisions are read as they were committed", "[diff][git]") {
   SECTION("git knows no such path") {
     diff(request("HEAD:mau", "templates"), diagnostics);
     CHECK(told(diagnostics) == "diff_revision HEAD:mau\n");
+    CHECK(diagnostics.entries()[0].arg("problem.vi") == "phiên bản “HEAD” không có “mau”");
+  }
+  SECTION("nor such a revision") {
+    diff(request("v9:templates", "templates"), diagnostics);
+    CHECK(told(diagnostics) == "diff_revision v9:templates\n");
+    CHECK(diagnostics.entries()[0].arg("problem.en") == "the repository has no revision “v9”");
   }
   CHECK(told(diagnostics).find("thethuc-diff") == std::string::npos);
 }

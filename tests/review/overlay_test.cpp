@@ -90,6 +90,33 @@ TEST_CASE("a page with colour and one without are compared", "[overlay]") {
 }
 
 // All that a pixel may be, in rows longer than what is compared at once.
+TEST_CASE("what differs outside of boxes, and where", "[overlay]") {
+  struct Case {
+    char const* name;
+    std::vector<review::PixelBox> boxes;
+    int changed;
+    review::PixelBox where;
+  };
+  // clang-format off
+  auto const c = GENERATE(values<Case>({
+      {"no box", {}, 3, {0, 0, 4, 3}},
+      {"one", {{0, 0, 1, 1}}, 2, {2, 1, 4, 3}},
+      {"all, by boxes that overlap and reach beyond the page", {{-5, -5, 3, 2}, {1, -1, 99, 99}}, 0, {0, 0, 0, 0}},
+      {"boxes of other rows", {{0, 1, 2, 3}, {3, 0, 4, 2}}, 3, {0, 0, 4, 3}},
+      {"an empty one", {{2, 1, 2, 2}}, 3, {0, 0, 4, 3}},
+  }));
+  // clang-format on
+  DYNAMIC_SECTION(c.name) {
+    review::Outside const found =
+        review::changed_outside(picture("#...........", 4), picture("......#....#", 4), c.boxes);
+    CHECK(found.changed == Approx(c.changed / 12.0));
+    CHECK(found.where.left == c.where.left);
+    CHECK(found.where.top == c.where.top);
+    CHECK(found.where.right == c.where.right);
+    CHECK(found.where.bottom == c.where.bottom);
+  }
+}
+
 TEST_CASE("overlays are as counted pixel by pixel", "[overlay]") {
   constexpr int kWidth = 21;
   constexpr int kHeight = 40;

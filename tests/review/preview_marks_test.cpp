@@ -93,6 +93,27 @@ TEST_CASE("a finding marks the lines of its paragraph", "[review]") {
   }
 }
 
+TEST_CASE("a finding without a paragraph has a mark at the corner of its page", "[review]") {
+  base::Geometry geometry = geometry_of({"1|Kính gửi", "2|Nơi nhận"});
+  geometry.sheets = {{1, 210, 297}, {2, 210, 297}};
+  rules::Findings findings;
+  findings.entries = {finding_at(""),
+                      finding_at("Kính gửi"),
+                      finding_at("", 1),
+                      finding_at("", 2),
+                      finding_at("", 3)};
+  auto const all = review::marks_of(findings, geometry);
+  REQUIRE(all.size() == 5);
+  REQUIRE(all[0].size() == 1);
+  CHECK(all[0][0].page == 1);
+  CHECK(all[0][0].top_mm + all[0][0].height_mm < 10);  // above the text
+  REQUIRE(all[2].size() == 1);
+  CHECK(all[2][0].left_mm > all[0][0].left_mm + all[0][0].width_mm);
+  REQUIRE(all[3].size() == 1);
+  CHECK(all[3][0].page == 2);
+  CHECK(all[4].empty());  // there is no such page
+}
+
 TEST_CASE("of equal texts each finding marks its own, in order", "[review]") {
   Lines const lines{"1|Điều 1", "1|Như trên", "1|Điều 2", "1|Như trên"};
   CHECK(marked(lines, {finding_at("Điều 2"), finding_at("Như trên"), finding_at("Điều 1")}) ==

@@ -87,7 +87,12 @@ int run(Session const& session, Arguments const& arguments) {
   diagnostics.drop_repeats();  // a broken template, for each of its samples
   session.report(diagnostics);
   if (report.entries.empty()) {
-    return diagnostics.has_errors() ? kInputAtFault : kDone;
+    if (!diagnostics.has_errors()) {
+      throw UsageError(
+          fmt::format("there is no template to compare in {} and {}", arguments.from, arguments.to),
+          fmt::format("không có mẫu nào để so sánh trong {} và {}", arguments.from, arguments.to));
+    }
+    return kInputAtFault;
   }
   if (arguments.output) {
     write_output(*arguments.output, review::report_html(report, language));
@@ -128,9 +133,11 @@ void add_diff(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   command
-      ->add_option("--threshold",
-                   arguments->threshold,
-                   "Positions and lengths that differ by no more points are equal")
+      ->add_option(
+          "--threshold",
+          arguments->threshold,
+          "Lengths that differ by no more points are equal: positions, drawn lines, pictures, "
+          "margins, paper, and spacing that moves no line further")
       ->check(CLI::Range(0.1, 1000.0))
       ->type_name("PT")
       ->capture_default_str();
