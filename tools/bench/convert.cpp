@@ -1,16 +1,18 @@
 // One .docx laid out again and again by a warm worker.
 //
 //   bench_convert FILE.docx [--documents N] [--warmup N] [--workers N] [--png] [--geometry]
-//                 [--every N] [--kill] [--diff OTHER.docx]
+//                 [--every N] [--cached MIB] [--kill] [--diff OTHER.docx]
 //
 // The last line that is printed is one JSON object: milliseconds of the first document, from the
-// making of the converter on, and of the later ones (median, all), and of what LibreOffice alone
-// takes of them to load and to save. With --every N a line about each N documents tells the memory
-// of this process and of its workers. With --kill the worker is killed after each document, once
-// another stands by, so that each waits for the one in its place; how long it takes until the next
-// stands by is told, too. With --diff both documents are laid out once, and what is measured is the
-// comparison of their pages, in words and pixel by pixel; and the same with the pictures of a
-// report.
+// making of the converter on, and of the later ones (median, all), and of what
+// the worker's LibreOffice takes of them to load and to save. With --every N a line about each N
+// documents tells the memory of this process and of its workers, and the object has these numbers,
+// too. With --cached the converter keeps so many MiB of results, as the service does, and each
+// document has a title of its own, so that none is found there. With --kill the worker is killed
+// after each document, once another stands by, so that each waits for the one in its place; how
+// long it takes until the next stands by is told, too. With --diff both documents are laid out
+// once, and what is measured is the comparison of their pages, in words and pixel by pixel; and the
+// same with the pictures of a report.
 
 #include <algorithm>
 #include <chrono>
@@ -174,11 +176,14 @@ int run(int argc, char** argv) {
   app.add_option("--warmup", warmup);
   app.add_option("--workers", settings.workers);
   app.add_option("--every", every);
+  std::size_t cached_mib = 0;
+  app.add_option("--cached", cached_mib);
   app.add_flag("--png", png);
   app.add_flag("--geometry", request.geometry);
   app.add_flag("--kill", kill);
   app.add_option("--diff", other);
   CLI11_PARSE(app, argc, argv);
+  settings.cached_bytes = cached_mib << 20;
   if (png) {
     request.images = convert::Images{};
   }
@@ -199,7 +204,11 @@ int run(int argc, char** argv) {
   std::vector<double> layout_times;
   std::vector<double> spare_times;
   double pages_ms = 0;
+  std::string memory;
   for (std::size_t i = 0; i <= warmup + documents; ++i) {
+    if (cached_mib > 0) {
+      request.title = fmt::format("Văn bản {}", i);
+    }
     auto const start = Clock::now();
     convert::Result const result = converter.convert(docx, path, request);
     if (result.diagnostics.has_errors()) {
@@ -217,10 +226,11 @@ int run(int argc, char** argv) {
       spare_times.push_back(standing_by.kill_others());
     }
     if (every > 0 && i % every == 0) {
-      std::cout << fmt::format("{} documents: this process {:.0f} MiB, its workers {:.0f} MiB\n",
-                               i,
-                               resident_mib("self"),
-                               workers_mib());
+      double const own = resident_mib("self");
+      double const others = workers_mib();
+      std::cout << fmt::format(
+          "{} documents: this process {:.0f} MiB, its workers {:.0f} MiB\n", i, own, others);
+      memory += fmt::format("{}[{},{:.1f},{:.1f}]", memory.empty() ? "" : ",", i, own, others);
     }
   }
   double total = 0;
@@ -229,14 +239,15 @@ int run(int argc, char** argv) {
   }
   std::cout << fmt::format(
       "{{\"first_ms\":{:.1f},\"median_ms\":{:.1f},\"layout_ms\":{:.1f},\"total_ms\":{:.1f},"
-      "\"documents\":{},\"pages_ms\":{:.1f},\"spare_ms\":{:.1f}}}\n",
+      "\"documents\":{},\"pages_ms\":{:.1f},\"spare_ms\":{:.1f},\"memory\":[{}]}}\n",
       first,
       median(times),
       median(layout_times),
       total,
       times.size(),
       times.empty() ? 0 : pages_ms / static_cast<double>(times.size()),
-      median(spare_times));
+      median(spare_times),
+      memory);
   return 0;
 }
 

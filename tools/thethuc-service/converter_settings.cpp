@@ -15,7 +15,9 @@ convert::Settings converter_settings(cli::Session const& session) {
   constexpr std::size_t kNoLimit = 1'000'000;
   std::size_t const seconds = session.limits.convert_seconds;
   settings.limits.max_time = std::chrono::seconds{seconds == 0 ? kNoLimit : seconds};
-  settings.cached_bytes = std::size_t{64} << 20;
+  // What the service's memory grows by until it is full, beside what requests take.
+  constexpr std::size_t kKeptResults = std::size_t{64} << 20;
+  settings.cached_bytes = kKeptResults;
   settings.log = [](std::string_view message) { cli::log_detail(message); };
   return settings;
 }
