@@ -180,7 +180,7 @@ std::string WorkerProcess::last_words() const {
   return text;
 }
 
-// Of a worker that has ended before it was ready: where it was given less memory than is usual,
+// Of a worker that has ended before it was ready, or laid nothing out: where it was given less memory than is usual,
 // that is the likelier cause than a missing package.
 base::Words WorkerProcess::remedy() const {
   if (memory_bytes_ >= Limits{}.max_memory) {
@@ -216,7 +216,9 @@ void WorkerProcess::warm_up(Deadline deadline) {
                       remedy());
   }
   if (base::Words const fault = warm_up_fault(answer); !fault.en.empty()) {
-    throw not_working(fault);
+    bool const is_laid_out =
+        answer.status == Answer::Status::done || answer.status == Answer::Status::no_pdfium;
+    throw not_working(fault, is_laid_out ? what_to_install() : remedy());
   }
   if (answer.status == Answer::Status::no_pdfium) {
     log_(fmt::format("warning: no PDFium ({}): no geometry, images by pdftoppm", answer.problem));
