@@ -180,8 +180,8 @@ std::string WorkerProcess::last_words() const {
   return text;
 }
 
-// Of a worker that has ended before it was ready, or laid nothing out: where it was given less memory than is usual,
-// that is the likelier cause than a missing package.
+// Of a worker that has ended before it was ready, or laid nothing out: where it was given less
+// memory than is usual, that is the likelier cause than a missing package.
 base::Words WorkerProcess::remedy() const {
   if (memory_bytes_ >= Limits{}.max_memory) {
     return what_to_install();
