@@ -77,7 +77,7 @@ struct Settings {
 
 enum class PdfStandard {
   plain,  // PDF 1.7
-  a1a,    // PDF/A-1a (ISO 19005-1), which meets 1b, too; LibreOffice makes no other, always tagged
+  a1a,    // PDF/A-1a (ISO 19005-1), which meets 1b, too: LibreOffice makes no other PDF/A-1
   a2b,    // PDF/A-2b (ISO 19005-2)
 };
 
@@ -89,7 +89,7 @@ struct Images {
 struct Request {
   PageRange pages;  // empty: all; a page that is not there is a diagnostic
   PdfStandard standard = PdfStandard::plain;
-  bool tagged = false;  // structure for screen readers; PDF/A-1a has it in any case
+  bool tagged = false;  // structure for screen readers; PDF/A has it in any case
   std::string title;    // in the PDF's properties; "": the document's own
   // The date in the PDF's properties; now, when none is given. With one, equal documents give equal
   // bytes (not as PDF/A: the colour profile that LibreOffice makes for it holds the time).
