@@ -17,7 +17,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMostOfChunk = 16;   // records
+constexpr std::size_t kMostOfChunk = 16;  // records
+// Begun and not yet taken, for each thread: enough that a large record holds nobody up, and so few
+// that a short run has as many under way as a long one, and its memory is the same.
+constexpr std::size_t kChunksAhead = 4;
 constexpr double kChunkMilliseconds = 50;  // a chunk is to take about so long, at most
 constexpr std::chrono::milliseconds kCommitAfter{1'000};
 
@@ -66,6 +69,7 @@ class Run {
     steps.drop = [this](Chunk& chunk) { drop(chunk); };
     OrderedLimits limits;
     limits.threads = options_.threads;
+    limits.chunks_ahead = kChunksAhead * options_.threads;
     try {
       Ordered<Chunk>{limits, std::move(steps)}.run();
     } catch (base::EnvironmentError const&) {
