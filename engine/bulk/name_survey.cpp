@@ -13,10 +13,6 @@ namespace thethuc::bulk {
 namespace {
 
 constexpr std::size_t kChunk = 32;
-// Hashes that are made room for at once: a MiB, which malloc maps by itself and which becomes
-// memory page by page as they come. Growing from nothing would leave holes of every smaller size
-// behind.
-constexpr std::size_t kHashesAtFirst = (1u << 20) / sizeof(std::uint64_t);
 
 struct NamedRecord {
   Record record;
@@ -123,7 +119,6 @@ Survey survey(OpenRecords const& open,
   Survey made;
   Digest digest;
   std::vector<std::uint64_t> hashes;
-  hashes.reserve(kHashesAtFirst);
   walk(open, rule, threads, stop, out, [&](NamedRecord const& named) {
     ++made.records;
     digest.add_piece(named.record.mistakes.has_errors() ? std::string_view{} : named.record.json);
