@@ -54,7 +54,7 @@ std::optional<std::uint64_t> number_of(data::Value value) {
 
 }  // namespace
 
-std::string manifest_line(Filled const& record, base::Language language) {
+std::string manifest_line(Filled const& record, base::Language language, Remedy remedy) {
   std::string line = fmt::format("{{\"index\":{}", record.index);
   if (record.place.line > 0 || record.place.row > 0) {
     line += record.place.line > 0 ? fmt::format(",\"line\":{}", record.place.line)
@@ -77,7 +77,7 @@ std::string manifest_line(Filled const& record, base::Language language) {
     bool first = true;
     for (base::Diagnostic const& d : record.diagnostics.entries()) {
       line += std::exchange(first, false) ? "" : ",";
-      line += base::to_json(d, language);
+      line += base::to_json(d, language, remedy(d, language));
     }
     line += ']';
   }
