@@ -116,8 +116,6 @@ std::string to_text(Diagnostic const& d, Language language);
 // "mark":[begin,end], in code points of its text. Valid JSON whatever the strings hold: bytes that
 // are no UTF-8 become U+FFFD.
 std::string to_json(Diagnostic const& d, Language language);
-// The same with another remedy: of doors that have no options of a command line.
-std::string to_json(Diagnostic const& d, Language language, std::string_view hint);
 
 // Gathers diagnostics: keeps at most kMostPerId of one id, then only counts. Not thread-safe: one
 // per task.

@@ -8,6 +8,7 @@
 
 #include "base/diagnostic.h"
 #include "base/diagnostic_catalogue.h"
+#include "base/diagnostic_json.h"
 #include "base/text.h"
 
 namespace thethuc::base {

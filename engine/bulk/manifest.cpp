@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "base/diagnostic_json.h"
 #include "base/environment_error.h"
 #include "base/output_file.h"
 #include "data/json_text.h"

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/diagnostic_json.h"
+
 namespace thethuc::http {
 
 namespace {
