@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "base/diagnostic_json.h"
 #include "base/environment_error.h"
 #include "base/output_file.h"
 #include "data/json_text.h"
@@ -54,7 +55,7 @@ std::optional<std::uint64_t> number_of(data::Value value) {
 
 }  // namespace
 
-std::string manifest_line(Filled const& record, base::Language language) {
+std::string manifest_line(Filled const& record, base::Language language, Remedy remedy) {
   std::string line = fmt::format("{{\"index\":{}", record.index);
   if (record.place.line > 0 || record.place.row > 0) {
     line += record.place.line > 0 ? fmt::format(",\"line\":{}", record.place.line)
@@ -77,7 +78,7 @@ std::string manifest_line(Filled const& record, base::Language language) {
     bool first = true;
     for (base::Diagnostic const& d : record.diagnostics.entries()) {
       line += std::exchange(first, false) ? "" : ",";
-      line += base::to_json(d, language);
+      line += base::to_json(d, language, remedy(d, language));
     }
     line += ']';
   }

@@ -24,9 +24,14 @@ struct Fingerprint {
   std::uint64_t records = 0;  // how many
 };
 
+// What gives the hints of diagnostics: base::hint, or that of a door without a command line.
+using Remedy = std::string (*)(base::Diagnostic const&, base::Language);
+
 // A line, newline included: index, line or row, key, status, file, sha256, bytes, also (the files
 // of further formats), ms, diagnostics.
-std::string manifest_line(Filled const& record, base::Language language);
+std::string manifest_line(Filled const& record,
+                          base::Language language,
+                          Remedy remedy = base::hint);
 
 // The files that manifest lines say are done.
 class Known {

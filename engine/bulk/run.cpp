@@ -173,7 +173,7 @@ class Run {
         ++report_.tally.failed;
         break;
     }
-    lines_ += manifest_line(filled, options_.language);
+    lines_ += manifest_line(filled, options_.language, options_.remedy);
     ++waiting_;
     bool const ends = options_.fail_fast && filled.status == RecordStatus::failed;
     report_.stopped = report_.stopped || ends;

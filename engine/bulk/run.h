@@ -32,6 +32,7 @@ struct RunOptions {
   bool fail_fast = false;
   bool resume = false;                           // goes on with the manifest's run, if there is one
   base::Language language = base::Language::en;  // of the manifest's messages
+  Remedy remedy = base::hint;                    // their hints
   std::filesystem::path manifest;
   std::string template_digest;  // a run that goes on must have the same
   std::string options_digest;   // of all else that decides what the documents are
