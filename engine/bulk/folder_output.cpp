@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -62,7 +63,8 @@ FolderOutput::FolderOutput(fs::path folder, std::string tag, std::vector<fs::pat
 }
 
 FolderOutput::~FolderOutput() {
-  for (Waiting const& file : waiting_) {
+  hand_over();
+  for (Waiting const& file : handed_over_) {
     ::unlinkat(descriptor_, file.temporary.c_str(), 0);
   }
   ::close(descriptor_);
@@ -186,7 +188,7 @@ void FolderOutput::prepare(Filled& record) {
 
 void FolderOutput::add(Filled& record) {
   for (std::size_t i = 0; i < record.files.size(); ++i) {
-    waiting_.push_back({temporary(record.index, i), record.files[i].name});
+    added_.push_back({temporary(record.index, i), record.files[i].name});
   }
 }
 
@@ -204,17 +206,23 @@ void FolderOutput::sync(int descriptor, bool everything) const {
   }
 }
 
+void FolderOutput::hand_over() {
+  handed_over_.insert(
+      handed_over_.end(), std::move_iterator{added_.begin()}, std::move_iterator{added_.end()});
+  added_.clear();
+}
+
 void FolderOutput::commit() {
-  if (waiting_.empty()) {
+  if (handed_over_.empty()) {
     return;
   }
   sync(descriptor_, true);
-  while (!waiting_.empty()) {
-    Waiting const& file = waiting_.back();
+  while (!handed_over_.empty()) {
+    Waiting const& file = handed_over_.back();
     if (::renameat(descriptor_, file.temporary.c_str(), descriptor_, file.name.c_str()) != 0) {
       fail(folder_ / file.name, errno);
     }
-    waiting_.pop_back();
+    handed_over_.pop_back();
   }
   sync(descriptor_, false);
 }

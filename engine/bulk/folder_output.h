@@ -34,9 +34,13 @@ class FolderOutput : public Output {
   void prepare(Filled& record) override;
   void add(Filled& record) override;
   void drop(Filled& record) noexcept override;
+  void hand_over() override;
   void commit() override;
   std::size_t records_per_commit() const override { return 500; }
-  void finish(base::Diagnostics&) override { commit(); }
+  void finish(base::Diagnostics&) override {
+    hand_over();
+    commit();
+  }
 
  private:
   struct Obstacle {
@@ -56,7 +60,8 @@ class FolderOutput : public Output {
   std::filesystem::path const folder_;
   std::string const prefix_;  // of temporary names: ".thethuc-2-of-8-"
   int descriptor_ = -1;       // of the folder
-  std::vector<Waiting> waiting_;
+  std::vector<Waiting> added_;
+  std::vector<Waiting> handed_over_;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> inputs_;  // device and inode
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/environment_error.h"
 #include "bulk/causes.h"
+#include "bulk/commits.h"
 #include "bulk/earlier_run.h"
 #include "bulk/existing_files.h"
 #include "bulk/ordered.h"
@@ -54,7 +55,7 @@ class Run {
         survey_(survey),
         known_(known),
         output_(output),
-        manifest_(manifest),
+        commits_(output, manifest),
         stop_(stop),
         progress_(progress) {
     std::uint64_t const last = options.shard.count - options.shard.index - 1;
@@ -79,7 +80,7 @@ class Run {
       keep_what_is_done();
       throw;
     }
-    commit();
+    commits_.finish(lines_);
     progress_(report_.tally);
     report_.causes = causes_.take();
     return std::move(report_);
@@ -158,7 +159,9 @@ class Run {
       }
     }
     if (waiting_ >= output_.records_per_commit() || Clock::now() - committed_ >= kCommitAfter) {
-      commit();
+      commits_.begin(lines_);
+      waiting_ = 0;
+      committed_ = Clock::now();
     }
     progress_(report_.tally);
     return go_on;
@@ -199,20 +202,10 @@ class Run {
     }
   }
 
-  void commit() {
-    output_.commit();
-    manifest_.add(lines_);
-    lines_.clear();
-    manifest_.flush();
-    waiting_ = 0;
-    committed_ = Clock::now();
-  }
-
   // The surroundings have failed, and may fail again.
   void keep_what_is_done() noexcept {
     try {
-      commit();
-      manifest_.sync();
+      commits_.finish(lines_);
     } catch (std::exception const&) {  // then the run that goes on makes these files again
     }
   }
@@ -222,14 +215,14 @@ class Run {
   Survey const& survey_;
   Known const* known_;  // null: the run begins
   Output& output_;
-  ManifestWriter& manifest_;
+  Commits commits_;
   Stop const& stop_;
   std::function<void(Tally const&)> const& progress_;
   std::vector<std::unique_ptr<Filler>> fillers_;
   std::atomic<double> milliseconds_{0};  // of the last record
   RunReport report_;
   Causes causes_;
-  std::string lines_;  // of records that were added and not yet committed
+  std::string lines_;  // of records that were added and not yet handed over to a commit
   std::size_t waiting_ = 0;
   Clock::time_point committed_ = Clock::now();
 };
