@@ -18,8 +18,8 @@ class Output {
 
   // Whether the file is there, with these bytes: proved by its hash. Any number of threads.
   virtual bool has(std::string_view name, std::string_view sha256) = 0;
-  // Brings the bytes of a record's files as far as they can be brought without an order. Any number
-  // of threads.
+  // Brings the bytes of a record's files as far as they can be brought without an order; a record
+  // that has no place fails. Any number of threads.
   virtual void prepare(Filled&) {}
   // Takes what was prepared, in the order of the records; a record that it cannot take fails. One
   // thread, as for all below.

@@ -197,13 +197,7 @@ JobOutcome run_job(Job const& job,
 
   std::shared_ptr<bulk::ZipOutput> archive;
   auto const make_output = [&](bulk::Known const* known) -> std::unique_ptr<bulk::Output> {
-    bulk::ZipOutput::IsKnown is_known;
-    if (known != nullptr) {
-      is_known = [known](std::string_view name, std::string_view sha256) {
-        return known->has(name, sha256);
-      };
-    }
-    archive = std::make_shared<bulk::ZipOutput>(paths.result(), is_known);
+    archive = std::make_shared<bulk::ZipOutput>(paths.result(), known);
     return std::make_unique<JobOutput>(archive);
   };
   auto const run = [&] {
