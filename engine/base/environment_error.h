@@ -6,20 +6,22 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/diagnostic.h"
 
 namespace thethuc::base {
 
+// what() is the English text, for logs. One that is given in English alone reads the same in both
+// languages: for what no user is told.
 class EnvironmentError : public std::runtime_error {
  public:
-  // What has one text has it in English.
-  explicit EnvironmentError(std::string const& english)
-      : std::runtime_error(english), vietnamese_(english) {}
+  using std::runtime_error::runtime_error;
   explicit EnvironmentError(Words words)
       : std::runtime_error(words.en), vietnamese_(std::move(words.vi)) {}
+
   std::string text(Language language) const {
-    return language == Language::vi ? vietnamese_ : what();
+    return language == Language::vi && !vietnamese_.empty() ? vietnamese_ : what();
   }
 
  private:

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(Words const& what, fs::path const& path) {
   Words const why = system_words(errno);
-  throw EnvironmentError{Words{fmt::format("không thể {} {}: {}", what.vi, path.string(), why.vi),
+  throw EnvironmentError{Words{fmt::format("không {} {}: {}", what.vi, path.string(), why.vi),
                                fmt::format("cannot {} {}: {}", what.en, path.string(), why.en)}};
 }
 
@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 fs::path new_temporary(fs::path const& parent, std::string_view prefix) {
   std::string pattern = (parent / fmt::format("{}XXXXXX", prefix)).string();
   if (::mkdtemp(pattern.data()) == nullptr) {
-    fail({"tạo thư mục trong", "make a folder in"}, parent);
+    fail({"tạo được thư mục trong", "make a folder in"}, parent);
   }
   return pattern;
 }
@@ -94,7 +94,7 @@ WorkFolder::WorkFolder(std::string_view prefix) {
       lock_ = -1;
     }
   }
-  fail({"giữ thư mục trong", "hold a folder in"}, parent);
+  fail({"giữ được thư mục trong", "hold a folder in"}, parent);
 }
 
 WorkFolder::~WorkFolder() {

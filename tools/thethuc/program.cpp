@@ -13,6 +13,7 @@
 
 #include "base/environment_error.h"
 #include "log.h"
+#include "usage_words.h"
 
 namespace thethuc::cli {
 
@@ -66,7 +67,7 @@ int report_parse_error(CLI::App const& app, CLI::ParseError const& error, Sessio
   Chosen const chosen = chosen_command(app);
   std::string problem = unknown_subcommand(chosen, language);
   if (problem.empty()) {
-    problem = error.what();
+    problem = usage_words(error.what(), language);
   }
   session.report_failure("usage",
                          language == base::Language::vi
