@@ -319,6 +319,9 @@ class Layout(ServiceCase):
         self.assertIn("giay-moi.pdf", headers["Content-Disposition"])
         again = service.render(data, "giay-moi", headers={"Accept": "application/pdf", "If-None-Match": headers["ETag"]})
         self.assertEqual(again[0], 304)
+        # "*" takes any answer, but there must be one.
+        for query, status in (("?format=pdf&page=1", 304), ("?format=pdf&page=999", 422), ("?format=docx", 304)):
+            self.assertEqual(service.render(data, "giay-moi", query, {"If-None-Match": "*"})[0], status, query)
 
 
 class Pages(ServiceCase):

@@ -118,10 +118,15 @@ void UploadStore::put(std::string const& id, std::string_view docx) {
       before.empty()
           ? 1
           : std::stoul(before.back().file.filename().string().substr(0, kNumberDigits)) + 1;
-  base::OutputFile file{folder_ / id /
-                        fmt::format("{:06}-{}{}", number, upload_version(docx), kExtension)};
-  file.write(docx);
-  file.commit();
+  try {
+    base::OutputFile file{folder_ / id /
+                          fmt::format("{:06}-{}{}", number, upload_version(docx), kExtension)};
+    file.write(docx);
+    file.commit();
+  } catch (...) {
+    fs::remove(folder_ / id, error);  // when it is empty: no upload of that id was there before
+    throw;
+  }
 }
 
 void UploadStore::remove(std::string const& id) {
