@@ -1,6 +1,7 @@
 #include "http/problem.h"
 
 #include <algorithm>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -32,7 +33,7 @@ Response problem(Request const& request,
                  std::string_view code,
                  base::Words const& title,
                  base::Words const& detail,
-                 std::initializer_list<std::pair<std::string_view, std::string>> more) {
+                 std::function<void(data::JsonWriter&)> const& more) {
   std::string const name = code.empty() ? code_of(status) : std::string{code};
   data::JsonWriter json{data::JsonWriter::Layout::one_line};
   json.begin_object();
@@ -44,8 +45,8 @@ Response problem(Request const& request,
     json.key("detail").text(in(language, detail));
   }
   json.key("request_id").text(request.id);
-  for (auto const& [member, value] : more) {
-    json.key(member).raw(value);
+  if (more) {
+    more(json);
   }
   json.end_object();
   Response made;

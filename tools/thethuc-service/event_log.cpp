@@ -108,8 +108,10 @@ class EventLog::Audit {
     std::filesystem::create_directories(std::filesystem::absolute(file).parent_path(), error);
     descriptor_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (descriptor_ < 0) {
+      std::string const why = std::generic_category().message(errno);
       throw base::EnvironmentError(
-          fmt::format("{}: {}", file.string(), std::generic_category().message(errno)));
+          base::Words{fmt::format("không ghi được {}: {}", file.string(), why),
+                      fmt::format("cannot write {}: {}", file.string(), why)});
     }
     struct stat found {};
     if (::fstat(descriptor_, &found) != 0 || !S_ISREG(found.st_mode)) {

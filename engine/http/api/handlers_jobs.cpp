@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "http/api/answers.h"
 #include "http/api/job_wishes.h"
 #include "http/api/problems.h"
 #include "http/api/service.h"
@@ -21,7 +22,8 @@ Response no_jobs(Call const& call) {
                  404,
                  "jobs_off",
                  {"dịch vụ này không nhận việc chạy nền", "this service takes no jobs"},
-                 {"chạy với --job-folder THƯ-MỤC", "run it with --job-folder DIR"});
+                 {"người vận hành dịch vụ bật bằng --job-folder THƯ-MỤC",
+                  "who runs the service turns them on with --job-folder DIR"});
 }
 
 Response unknown(Call const& call) {
@@ -30,14 +32,6 @@ Response unknown(Call const& call) {
                  "job_unknown",
                  {"không có việc này", "there is no such job"},
                  {"GET /v1/jobs cho danh sách việc", "GET /v1/jobs lists them"});
-}
-
-Response of_json(std::string body, int status = 200) {
-  Response made;
-  made.status = status;
-  made.type = kJsonType;
-  made.body = std::move(body);
-  return made;
 }
 
 bool may_see(Call const& call, Job const& job) {

@@ -7,6 +7,7 @@
 
 #include "data/json_writer.h"
 #include "http/jobs/job.h"
+#include "http/remedies.h"
 
 namespace thethuc::http {
 
@@ -33,26 +34,24 @@ Response trouble(Call const& call,
                  std::string_view code,
                  base::Words const& title,
                  base::Diagnostics const& diagnostics) {
-  using data::JsonWriter;
-  JsonWriter list{JsonWriter::Layout::one_line};
-  list.begin_list();
-  for (base::Diagnostic const& d : diagnostics.entries()) {
-    list.raw(base::to_json(d, call.language));
+  return problem(call.request, call.language, status, code, title, {}, [&](data::JsonWriter& json) {
+    write_diagnostics(json, diagnostics, call.language);
+  });
+}
+
+void write_diagnostics(data::JsonWriter& json,
+                       base::Diagnostics const& found,
+                       base::Language language) {
+  json.key("diagnostics").begin_list();
+  for (base::Diagnostic const& d : found.entries()) {
+    json.raw(diagnostic_json(d, language));
   }
-  list.end_list();
-  JsonWriter omitted{JsonWriter::Layout::one_line};
-  omitted.begin_object();
-  for (auto const& [id, count] : diagnostics.omitted()) {
-    omitted.key(base::id_name(id)).number(count);
+  json.end_list();
+  json.key("omitted").begin_object();
+  for (auto const& [id, count] : found.omitted()) {
+    json.key(base::id_name(id)).number(count);
   }
-  omitted.end_object();
-  return problem(call.request,
-                 call.language,
-                 status,
-                 code,
-                 title,
-                 {},
-                 {{"diagnostics", list.take()}, {"omitted", omitted.take()}});
+  json.end_object();
 }
 
 Response unusable(Call const& call, base::Diagnostics const& diagnostics) {
