@@ -146,8 +146,9 @@ class Converter {
   // The page images and the geometry of a PDF, whoever made it; `pdf` of the result stays empty. Of
   // `request` only pages, images, geometry and `alone` count.
   Result read_pdf(std::string_view pdf, std::string_view file_name, Request const& request);
-  // For a program that a signal ends: kills the workers and removes their files at once, from any
-  // thread but not from a signal handler. Requests end in whatever way; the program must end, too.
+  // For a program that ends and waits no longer: kills the workers and removes their files at once,
+  // from any thread but not from a signal handler. Requests that are under way or wait throw
+  // Unavailable, as do all later ones.
   void abandon();
 
  private:

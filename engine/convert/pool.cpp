@@ -108,6 +108,9 @@ class Converter::Pool::Slot {
       }
       pool_.end(std::move(worker_));
     }
+    if (outcome.end == WorkerProcess::End::died && pool_.is_ending()) {
+      throw ending();  // killed with the pool: that says nothing of the document
+    }
     ++served_;
     return outcome;
   }
@@ -265,13 +268,26 @@ void Converter::Pool::end(std::unique_ptr<WorkerProcess> worker) {
   }
 }
 
-void Converter::Pool::abandon() {
+bool Converter::Pool::is_ending() {
   std::lock_guard const lock{mutex_};
-  is_ending_ = true;
-  for (pid_t const pid : running_) {
-    ::kill(pid, SIGKILL);
+  return is_ending_;
+}
+
+void Converter::Pool::abandon() {
+  std::deque<std::unique_ptr<Task>> left;
+  {
+    std::lock_guard const lock{mutex_};
+    is_ending_ = true;
+    left.swap(waiting_);
+    for (pid_t const pid : running_) {
+      ::kill(pid, SIGKILL);
+    }
+    base::remove_folder(folder_.path());
   }
-  base::remove_folder(folder_.path());
+  arrived_.notify_all();
+  for (auto const& task : left) {
+    task->outcome.set_exception(std::make_exception_ptr(ending()));
+  }
 }
 
 }  // namespace thethuc::convert

@@ -43,6 +43,7 @@ class Converter::Pool {
   // Waits for the outcome. Throws Unavailable, Busy.
   Outcome run(Job job, bool alone);
   void log(std::string_view message);
+  bool is_ending();
   void abandon();
 
  private:

@@ -42,8 +42,12 @@ class Connection {
   std::string& input() { return input_; }
   RequestReader& reader() { return reader_; }
 
+  enum class Output : std::uint8_t {
+    piece,        // more may follow
+    whole_answer  // to a request: its admission is given up before the last bytes go
+  };
   // What is to be sent, and what follows it; then flush() until it is `ready`.
-  void set_output(std::string bytes, std::optional<BodySource> source);
+  void set_output(std::string bytes, std::optional<BodySource> source, Output kind = Output::piece);
   Io flush();
   std::uint64_t sent_bytes() const { return sent_bytes_; }  // of this output
 
@@ -53,6 +57,13 @@ class Connection {
 
   // Sends and waits, each time as long as `patience`; false when the client is gone.
   bool send_waiting(std::string_view bytes, std::chrono::milliseconds patience);
+
+  enum class Peer : std::uint8_t {
+    there,
+    silent,  // has said that it sends no more: it has gone, or waits for its answer
+    broken   // takes nothing any more
+  };
+  Peer look_at_peer() const;
 
   int descriptor() const { return descriptor_; }
   bool is_secure() const { return secure_; }
@@ -71,6 +82,7 @@ class Connection {
   bool closes = false;         // after the answer
 
  private:
+  std::string_view next_output();
   int send_some(std::string_view bytes);  // bytes, 0: blocked, -1: gone
 
   Poco::Net::StreamSocket socket_;
@@ -83,6 +95,7 @@ class Connection {
   std::size_t output_at_ = 0;
   std::uint64_t sent_bytes_ = 0;
   std::optional<BodySource> source_;
+  Output output_kind_ = Output::piece;
 };
 
 }  // namespace thethuc::http

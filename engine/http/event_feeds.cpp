@@ -15,8 +15,11 @@ constexpr std::chrono::seconds kHeartbeat{10};   // so that who is gone is notic
 
 }  // namespace
 
-EventFeeds::EventFeeds(std::size_t most, std::chrono::milliseconds patience, Server::Log const& log)
-    : most_(most), patience_(patience), log_(log) {}
+EventFeeds::EventFeeds(std::size_t most,
+                       std::size_t most_of_one,
+                       std::chrono::milliseconds patience,
+                       Server::Log const& log)
+    : most_(most), most_of_one_(most_of_one), patience_(patience), log_(log) {}
 
 EventFeeds::~EventFeeds() {
   {
@@ -33,24 +36,50 @@ EventFeeds::~EventFeeds() {
   }
 }
 
-bool EventFeeds::reserve() {
-  if (running_.fetch_add(1) < most_) {
-    return true;
+EventFeeds::Place EventFeeds::reserve(std::string const& who) {
+  std::lock_guard const lock{mutex_};
+  if (running_ >= most_) {
+    return Place::none_of_all;
   }
+  std::size_t& of_one = of_one_[who];
+  if (of_one >= most_of_one_) {
+    return Place::none_of_one;
+  }
+  ++of_one;
+  ++running_;
+  return Place::given;
+}
+
+void EventFeeds::release(std::string const& who) {
+  std::lock_guard const lock{mutex_};
   --running_;
-  return false;
+  auto const at = of_one_.find(who);
+  if (--at->second == 0) {
+    of_one_.erase(at);
+  }
+}
+
+std::size_t EventFeeds::running() const {
+  std::lock_guard const lock{mutex_};
+  return running_;
 }
 
 void EventFeeds::run(Connection& connection,
+                     std::string who,
                      std::string head,
                      EventFeed feed,
                      std::function<void()> end) {
   connection.set_output(std::move(head), std::nullopt);
   Clock::time_point const now = Clock::now();
-  std::lock_guard const lock{mutex_};
-  new_.push_back({&connection, std::move(feed), std::move(end), now, now});
-  if (!thread_.joinable()) {
-    thread_ = std::thread{[this] { work(); }};
+  try {
+    std::lock_guard const lock{mutex_};
+    if (!thread_.joinable()) {
+      thread_ = std::thread{[this] { work(); }};
+    }
+    new_.push_back({&connection, who, std::move(feed), std::move(end), now, now});
+  } catch (...) {
+    release(who);
+    throw;
   }
   arrived_.notify_all();
 }
@@ -62,13 +91,13 @@ void EventFeeds::work() {
     lock.unlock();
     Clock::time_point const now = Clock::now();
     for (auto at = feeds_.begin(); at != feeds_.end();) {
-      if (serve(*at, now)) {
+      if (serve_or_end(*at, now)) {
         ++at;
         continue;
       }
       at->end();
+      release(at->who);
       at = feeds_.erase(at);
-      --running_;
     }
     lock.lock();
     auto const is_called = [this] { return is_ending_ || !new_.empty(); };
@@ -77,6 +106,14 @@ void EventFeeds::work() {
     } else {
       arrived_.wait_for(lock, kLook, is_called);
     }
+  }
+}
+
+bool EventFeeds::serve_or_end(Feed& feed, Clock::time_point now) noexcept {
+  try {
+    return serve(feed, now);
+  } catch (...) {  // no memory even for words
+    return false;
   }
 }
 
@@ -95,7 +132,10 @@ bool EventFeeds::serve(Feed& feed, Clock::time_point now) {
           break;
       }
     }
-    if (feed.has_ended) {
+    // Who asked for a stream and says that nothing more will come from there has gone: what its key
+    // may have at once is free again.
+    bool const is_gone = feed.connection->look_at_peer() != Connection::Peer::there;
+    if (feed.has_ended || is_gone) {
       return false;
     }
     look(feed, now);

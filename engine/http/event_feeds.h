@@ -3,12 +3,13 @@
 // Streams of server-sent events that are asked for news now and then: all of them by one thread.
 // Not for other modules.
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <list>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -23,22 +24,32 @@ namespace thethuc::http {
 class EventFeeds {
  public:
   // A client that takes nothing for `patience` is gone.
-  EventFeeds(std::size_t most, std::chrono::milliseconds patience, Server::Log const& log);
+  EventFeeds(std::size_t most,
+             std::size_t most_of_one,
+             std::chrono::milliseconds patience,
+             Server::Log const& log);
   ~EventFeeds();  // ends them all
   EventFeeds(EventFeeds const&) = delete;
   EventFeeds& operator=(EventFeeds const&) = delete;
 
-  // False when as many run as may; else there is a place for run().
-  bool reserve();
+  enum class Place : std::uint8_t { given, none_of_all, none_of_one };
+  // A place for run(), unless as many run as may, of all or of that one.
+  Place reserve(std::string const& who);
   // Sends the head, and what the feed gives until it ends or the client is gone; then calls `end`.
-  // The connection is this feed's until then.
-  void run(Connection& connection, std::string head, EventFeed feed, std::function<void()> end);
-  std::size_t running() const { return running_.load(); }
+  // The connection is this feed's until then. When it throws, the place is free again, and the
+  // connection as it was.
+  void run(Connection& connection,
+           std::string who,
+           std::string head,
+           EventFeed feed,
+           std::function<void()> end);
+  std::size_t running() const;
 
  private:
   using Clock = std::chrono::steady_clock;
   struct Feed {
     Connection* connection;
+    std::string who;
     EventFeed next;
     std::function<void()> end;
     Clock::time_point sent;      // that something was sent last
@@ -49,14 +60,18 @@ class EventFeeds {
 
   void work();
   bool serve(Feed& feed, Clock::time_point now);
+  bool serve_or_end(Feed& feed, Clock::time_point now) noexcept;
+  void release(std::string const& who);
   void look(Feed& feed, Clock::time_point now);
 
   std::size_t most_;
+  std::size_t most_of_one_;
   std::chrono::milliseconds patience_;
   Server::Log const& log_;
-  std::atomic<std::size_t> running_{0};
-  std::list<Feed> feeds_;  // of the thread
-  std::mutex mutex_;       // of all below
+  std::list<Feed> feeds_;     // of the thread
+  mutable std::mutex mutex_;  // of all below
+  std::size_t running_ = 0;
+  std::map<std::string, std::size_t> of_one_;
   std::condition_variable arrived_;
   std::list<Feed> new_;
   bool is_ending_ = false;

@@ -49,21 +49,27 @@ void EventStreams::run(Connection& connection,
                        std::function<void(EventSink&)> events,
                        std::function<void()> end) {
   std::lock_guard const lock{mutex_};
-  Stream& made = streams_.emplace_back();
-  made.thread = std::thread{
-      [this, &connection, &made, head = std::move(head), events = std::move(events), end] {
-        if (connection.send_waiting(head, patience_)) {
-          ConnectionSink sink{connection, patience_};
+  try {
+    Stream& made = streams_.emplace_back();
+    made.thread = std::thread{
+        [this, &connection, &made, head = std::move(head), events = std::move(events), end] {
           try {
-            events(sink);
+            if (connection.send_waiting(head, patience_)) {
+              ConnectionSink sink{connection, patience_};
+              events(sink);
+            }
           } catch (std::exception const& error) {
             log_(fmt::format("events failed: {}", error.what()));
           }
-        }
-        end();
-        --running_;
-        made.has_ended = true;
-      }};
+          end();
+          --running_;
+          made.has_ended = true;
+        }};
+  } catch (...) {  // no thread is to be had
+    std::erase_if(streams_, [](Stream const& one) { return !one.thread.joinable(); });
+    --running_;
+    throw;
+  }
 }
 
 void EventStreams::join_ended() {

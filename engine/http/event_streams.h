@@ -28,7 +28,7 @@ class EventStreams {
   // False when as many run as may; else there is a place for run().
   bool reserve();
   // Sends the head, and events until `events` returns; then calls `end`. The connection is this
-  // stream's until then.
+  // stream's until then. When it throws, the place is free again, and the connection as it was.
   void run(Connection& connection,
            std::string head,
            std::function<void(EventSink&)> events,

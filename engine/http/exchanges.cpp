@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "http/answer_bytes.h"
+#include "http/problem.h"
 #include "http/random.h"
 
 namespace thethuc::http {
@@ -19,7 +21,9 @@ using Io = Connection::Io;
 using Phase = Connection::Phase;
 using State = RequestReader::State;
 
-constexpr std::chrono::seconds kEnding{2};  // for a client to close after we have
+Response failed(Request const& request) {
+  return problem(request, 500, {"máy chủ gặp lỗi", "the server has failed"});
+}
 
 bool names_this_machine(std::string_view host, std::uint16_t port) {
   bool const may_be_silent = port == 80 || port == 443;  // clients do not name these
@@ -40,12 +44,6 @@ bool is_sound_id(std::string_view id) {
   });
 }
 
-Response later(int status, std::string_view title) {
-  Response made = problem(status, title);
-  made.headers.emplace_back("Retry-After", "1");
-  return made;
-}
-
 }  // namespace
 
 Exchanges::Exchanges(ServerSettings const& settings,
@@ -60,7 +58,7 @@ Exchanges::Exchanges(ServerSettings const& settings,
       log_(log),
       id_prefix_(random_text(4)),
       streams_(static_cast<std::size_t>(settings.max_event_streams), settings.timeout, log),
-      feeds_(settings.max_event_feeds, settings.timeout, log),
+      feeds_(settings.max_event_feeds, settings.max_event_feeds_of_one, settings.timeout, log),
       slow_(std::make_unique<SlowThreads>(settings.slow_threads, settings.max_slow_waiting)) {}
 
 Exchanges::~Exchanges() {
@@ -78,6 +76,7 @@ void Exchanges::drain() {
 
 void Exchanges::stop() {
   poller_.stop();
+  slow_->drop();
 }
 
 ServerFigures Exchanges::figures() const {
@@ -92,23 +91,76 @@ void Exchanges::begin(Connection& connection) {
   set_deadline(connection, 0);
   int const socket = connection.descriptor();
   connection.turn.store(true, std::memory_order_release);
-  poller_.add(socket, &connection, Poller::Wish::read);
+  try {
+    poller_.add(socket, &connection, Poller::Wish::read);
+  } catch (...) {
+    end(connection);
+    throw;
+  }
 }
 
-void Exchanges::refuse(Connection& connection, Response const& answer) {
+void Exchanges::refuse(Connection& connection) {
+  Request request;
+  request.id = next_id();
+  request.peer = connection.peer();
+  Response const answer = with_retry(
+      problem(request, 503, {"quá nhiều kết nối đang mở", "too many connections are open"}), 2);
   if (!connection.is_secure()) {
-    connection.set_output(answer_bytes(answer, {}), std::nullopt);
+    Framing framing;
+    framing.request_id = request.id;
+    connection.set_output(answer_bytes(answer, framing), std::nullopt);
     connection.flush();
     connection.end_output();
   }
-  done_({Request{}, answer, {}});
+  tell(request, answer, {});
 }
 
 void Exchanges::run() {
-  while (void* const what = poller_.wait()) {
+  constexpr std::chrono::milliseconds kPause{100};
+  while (true) {
+    void* what = nullptr;
+    try {
+      what = poller_.wait();
+    } catch (std::exception const& error) {
+      log_failure(error.what());
+      std::this_thread::sleep_for(kPause);
+      continue;
+    }
+    if (what == nullptr) {
+      return;
+    }
     auto& connection = *static_cast<Connection*>(what);
     (void)connection.turn.load(std::memory_order_acquire);
-    take_turn(connection);
+    guarded(connection, [&] { take_turn(connection); });
+  }
+}
+
+void Exchanges::guarded(Connection& connection, std::function<void()> const& work) noexcept {
+  try {
+    work();
+    return;
+  } catch (std::exception const& error) {
+    log_failure(error.what());
+  } catch (...) {
+    log_failure("an exception that is none of the standard's");
+  }
+  end(connection);
+}
+
+void Exchanges::log_failure(std::string_view what) noexcept {
+  try {
+    log_(fmt::format("a connection failed: {}", what));
+  } catch (...) {  // there is no memory for words
+  }
+}
+
+void Exchanges::tell(Request const& request,
+                     Response const& answer,
+                     std::chrono::nanoseconds took) noexcept {
+  try {
+    done_({request, answer, took});
+  } catch (...) {
+    log_failure("an answer could not be told");
   }
 }
 
@@ -171,8 +223,10 @@ void Exchanges::read(Connection& connection) {
   }
   std::string_view bytes = input;
   State state = reader.feed(bytes);
+  if (state != State::head) {
+    identify(connection);
+  }
   if (state == State::admitted) {
-    reader.request().peer = connection.peer();
     admit(connection);
     bool const is_refused = connection.admission.refusal.has_value();
     reader.allow_body(is_refused ? 0 : connection.admission.max_body_bytes);
@@ -193,18 +247,28 @@ void Exchanges::read(Connection& connection) {
   input.erase(0, input.size() - bytes.size());
   if (!hold_body(connection)) {
     connection.closes = true;
-    send(connection, later(503, "too many large requests are on their way"));
+    send(connection,
+         with_retry(problem(reader.request(),
+                            503,
+                            {"quá nhiều yêu cầu lớn đang đến",
+                             "too many large requests are on their way"}),
+                    1));
   } else if (state == State::complete) {
     dispatch(connection);
   } else if (state == State::fault) {
     connection.closes = true;
-    send(connection, problem(reader.fault().status, reader.fault().title));
+    send(connection, problem(reader.request(), reader.fault().status, reader.fault().title));
   } else if (io == Io::closed) {
     if (reader.has_begun()) {
       connection.closes = true;
+      identify(connection);
       send(connection,
-           connection.is_late ? problem(408, "the request took too long")
-                              : problem(400, "the request ended early"));
+           connection.is_late
+               ? problem(
+                     reader.request(), 408, {"yêu cầu đến quá chậm", "the request took too long"})
+               : problem(reader.request(),
+                         400,
+                         {"yêu cầu bị ngắt giữa chừng", "the request ended early"}));
     } else {
       end(connection);
     }
@@ -216,145 +280,37 @@ void Exchanges::read(Connection& connection) {
   }
 }
 
-void Exchanges::admit(Connection& connection) {
+// From here on the request has a name and a place that it came from, even if it is none.
+void Exchanges::identify(Connection& connection) {
   Request& request = connection.reader().request();
-  std::string_view const given = request.header("x-request-id");
-  request.id = is_sound_id(given) ? std::string{given} : next_id();
+  if (request.id.empty()) {
+    std::string_view const given = request.header("x-request-id");
+    request.id = is_sound_id(given) ? std::string{given} : next_id();
+    request.peer = connection.peer();
+  }
+}
+
+void Exchanges::admit(Connection& connection) {
+  Request const& request = connection.reader().request();
   connection.admission = {};
   if (settings_.only_this_machine && !names_this_machine(request.header("host"), port_)) {
     connection.admission.refusal =
-        problem(421, "this server answers as 127.0.0.1 and localhost only");
+        problem(request,
+                421,
+                {"máy chủ này chỉ trả lời với tên 127.0.0.1 và localhost",
+                 "this server answers as 127.0.0.1 and localhost only"});
     return;
   }
   if (is_draining() && connection.begun.time_since_epoch().count() > drained_at_.load()) {
-    connection.admission.refusal = later(503, "the server is shutting down");
+    connection.admission.refusal =
+        with_retry(problem(request, 503, {"máy chủ đang dừng", "the server is shutting down"}), 1);
     return;
   }
   try {
     connection.admission = admit_(request);
   } catch (std::exception const& error) {
-    log_(fmt::format("failed: {}", error.what()));
-    connection.admission.refusal = problem(500, "the server has failed");
-  }
-}
-
-// --- answers
-
-void Exchanges::dispatch(Connection& connection) {
-  connection.phase = Phase::answering;
-  connection.deadline = 0;
-  bool const is_slow = connection.admission.lane == Lane::slow ||
-                       connection.reader().body_bytes() > settings_.large_body_bytes;
-  connection.begun = Clock::now();
-  if (!is_slow) {
-    answer(connection);
-  } else if (!slow_->run([this, &connection] { answer(connection); })) {
-    send(connection, later(429, "too many requests wait"));
-  }
-}
-
-void Exchanges::answer(Connection& connection) {
-  send(connection, from_handler(connection));
-}
-
-Response Exchanges::from_handler(Connection& connection) {
-  try {
-    return connection.admission.handler(connection.reader().request());
-  } catch (std::exception const& error) {
-    log_(fmt::format("{} failed: {}", connection.reader().request().id, error.what()));
-    return problem(500, "the server has failed");
-  }
-}
-
-void Exchanges::send(Connection& connection, Response answer) {
-  RequestReader& reader = connection.reader();
-  bool const has_stream = answer.has_events() && !reader.is_head_method();
-  if (has_stream && !(answer.feed ? feeds_.reserve() : streams_.reserve())) {
-    send(connection, later(503, "too many streams of events are open"));
-    return;
-  }
-  done_({reader.request(), answer, Clock::now() - connection.begun});
-  connection.admission = {};  // what it holds is free for others
-  release_body(connection);
-  if (has_stream) {
-    begin_events(connection, std::move(answer));
-    return;
-  }
-  connection.closes = connection.closes || !reader.keeps_alive() || is_draining() ||
-                      reader.state() != State::complete || answer.has_events();
-  Framing framing;
-  framing.without_body = reader.is_head_method();
-  framing.http_1_0 = reader.is_http_1_0();
-  framing.keeps_alive = !connection.closes;
-  framing.secure = connection.is_secure();
-  framing.request_id = reader.request().id;
-  connection.set_output(answer_bytes(answer, framing),
-                        framing.without_body ? std::nullopt : std::move(answer.source));
-  connection.phase = Phase::writing;
-  connection.begun = Clock::now();
-  write(connection);
-}
-
-// From now on the connection is the stream's.
-void Exchanges::begin_events(Connection& connection, Response answer) {
-  Framing framing;
-  framing.secure = connection.is_secure();
-  framing.request_id = connection.reader().request().id;
-  answer.type = "text/event-stream";
-  std::string head = answer_bytes(answer, framing);
-  auto const ended = [this, &connection] { end(connection); };
-  if (answer.feed) {
-    feeds_.run(connection, std::move(head), std::move(answer.feed), ended);
-  } else {
-    streams_.run(connection, std::move(head), std::move(answer.events), ended);
-  }
-}
-
-void Exchanges::write(Connection& connection) {
-  switch (connection.flush()) {
-    case Io::ready:
-      after_answer(connection);
-      break;
-    case Io::blocked:
-      set_deadline(connection, connection.sent_bytes());
-      wait(connection, Poller::Wish::write);
-      break;
-    case Io::closed:
-      end(connection);
-      break;
-  }
-}
-
-void Exchanges::after_answer(Connection& connection) {
-  Clock::time_point const now = Clock::now();
-  if (connection.closes) {
-    // A socket that is closed with bytes unread is reset, and the answer lost with it.
-    connection.end_output();
-    connection.phase = Phase::ending;
-    connection.deadline = (now + kEnding).time_since_epoch().count();
-    wait(connection, Poller::Wish::read);
-    return;
-  }
-  connection.reader().next();
-  connection.phase = Phase::idle;
-  connection.deadline = (now + settings_.keep_alive_timeout).time_since_epoch().count();
-  // A further request that is here already waits for its turn behind those of others. TLS may hold
-  // some that no poller sees.
-  bool const may_be_here = !connection.input().empty() || connection.is_secure();
-  wait(connection, may_be_here ? Poller::Wish::turn : Poller::Wish::read);
-}
-
-void Exchanges::forget(Connection& connection) {
-  switch (connection.forget_input()) {
-    case Io::ready:
-      wait(connection, Poller::Wish::turn);
-      break;
-    case Io::blocked:
-      wait(connection, Poller::Wish::read);
-      break;
-    case Io::closed:
-      end(connection);
-      break;
+    log_(fmt::format("{} failed: {}", request.id, error.what()));
+    connection.admission.refusal = failed(request);
   }
 }
 

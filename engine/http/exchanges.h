@@ -4,8 +4,11 @@
 // modules.
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,10 +35,12 @@ class Exchanges {
   Connections& connections() { return connections_; }
   // Serves a connection that is new.
   void begin(Connection& connection);
-  // Answers one that is not served, as far as that goes without waiting; not over TLS.
-  void refuse(Connection& connection, Response const& answer);
-  // A quick thread: returns after stop().
+  // Tells one that is not served that there are too many, as far as that goes without waiting; not
+  // over TLS.
+  void refuse(Connection& connection);
+  // A quick thread: returns after stop(). What goes wrong with a connection ends that one alone.
   void run();
+  // Those that wait for a slow thread get none any more.
   void stop();
 
   void drain();
@@ -44,10 +49,16 @@ class Exchanges {
   ServerFigures figures() const;
 
  private:
+  // Runs `work`, which throws only while the connection is its own; the connection ends then.
+  void guarded(Connection& connection, std::function<void()> const& work) noexcept;
+  void log_failure(std::string_view what) noexcept;
+  void tell(Request const& request, Response const& answer, std::chrono::nanoseconds took) noexcept;
   void take_turn(Connection& connection);
   void read(Connection& connection);
+  void identify(Connection& connection);
   void admit(Connection& connection);
   void dispatch(Connection& connection);
+  void answer_after_wait(Connection& connection);
   void answer(Connection& connection);
   void send(Connection& connection, Response answer);
   void begin_events(Connection& connection, Response answer);
@@ -61,6 +72,7 @@ class Exchanges {
   bool hold_body(Connection& connection);
   void release_body(Connection& connection);
   Response from_handler(Connection& connection);
+  std::optional<Response> no_place(Connection& connection, Response const& answer);
   std::string next_id();
 
   ServerSettings const& settings_;

@@ -2,11 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "data/json_text.h"
-#include "http/answer_bytes.h"
-
 namespace thethuc::http {
 
 std::string_view Request::header(std::string_view name) const {
@@ -19,29 +14,28 @@ std::string_view Request::parameter(std::string_view name) const {
   return found == query.end() ? std::string_view{} : std::string_view{found->second};
 }
 
-bool Request::has(std::string_view etag) const {
-  // Tags of ours hold no comma and no quote, so looking for the quoted tag is enough.
-  std::string_view const held = header("if-none-match");
-  return held == "*" || held.find(etag) != std::string_view::npos;
+// RFC 6265, 4.2.1: "name=value; name=value".
+std::string_view Request::cookie(std::string_view name) const {
+  std::string_view rest = header("cookie");
+  while (!rest.empty()) {
+    std::size_t const end = std::min(rest.find(';'), rest.size());
+    std::string_view one = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
+    if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=') {
+      return one.substr(name.size() + 1);
+    }
+  }
+  return {};
 }
 
-Response problem(int status, std::string_view title) {
-  Response made;
-  made.status = status;
-  made.type = "application/problem+json";
-  std::string code{reason_phrase(status)};  // "Content Too Large" → "content_too_large"
-  std::transform(code.begin(), code.end(), code.begin(), [](char c) {
-    return c == ' ' || c == '-' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  made.body = fmt::format(R"({{"type":"about:blank","title":{},"status":{},"code":"{}"}})",
-                          data::json_string(title),
-                          status,
-                          code);
-  return made;
+bool Request::has(std::string_view etag) const {
+  // Tags of ours hold no comma and no quote, so looking for the quoted tag is enough.
+  return header("if-none-match").find(etag) != std::string_view::npos;
 }
 
 std::optional<Response> not_modified(Request const& request, std::string_view etag) {
-  if (!request.has(etag)) {
+  if (!request.has(etag) && !request.has_any()) {
     return std::nullopt;
   }
   Response made;

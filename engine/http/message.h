@@ -23,15 +23,19 @@ struct Request {
   std::map<std::string, std::string, std::less<>> query;
   // Names in small letters; of a name that is there twice, the values with ", " between them.
   std::map<std::string, std::string, std::less<>> headers;
-  std::map<std::string, std::string, std::less<>> cookies;
   std::string body;  // empty while only the head is looked at
 
   // "" when there is none.
   std::string_view header(std::string_view name) const;
   // The value of ?name=; "" when there is none.
   std::string_view parameter(std::string_view name) const;
+  // The cookie of that name; "" when there is none. Each call reads the header anew: a request may
+  // bring thousands, and nobody asks for more than one.
+  std::string_view cookie(std::string_view name) const;
   // Whether the client holds what has this ETag (If-None-Match; RFC 9110, 13.1.2).
   bool has(std::string_view etag) const;
+  // Whether it wants no answer if there is any ("*").
+  bool has_any() const { return header("if-none-match") == "*"; }
 };
 
 // Where server-sent events go, while the client is there.
@@ -78,16 +82,17 @@ enum class Lane : std::uint8_t {
 };
 struct Admission {
   std::optional<Response> refusal;  // the answer, without a look at the body
-  // Answers the request when it is there as a whole. It lives until then, or until the client is
-  // gone: what it holds is held so long.
+  // Answers the request when it is there as a whole. It lives until the answer is sent but for its
+  // end, which the client may take as late as it likes, until a stream of events is over, or until
+  // the client is gone: what it holds is held so long.
   std::function<Response(Request const&)> handler;
   Lane lane = Lane::quick;
   std::size_t max_body_bytes = 0;  // more is 413
+  std::string who;  // whose streams of events are counted together; "": the client's address
 };
 
-// An error as problem details (RFC 9457). `title` is English: programs read it.
-Response problem(int status, std::string_view title);
-// 304 for a client that has it already, else nullopt. Set "ETag" to `etag` on the answer itself.
+// 304 for a client that has it already, else nullopt: to be asked when the answer is sure to be
+// there, since "*" takes any. Set "ETag" to `etag` on the answer itself.
 std::optional<Response> not_modified(Request const& request, std::string_view etag);
 
 }  // namespace thethuc::http

@@ -11,6 +11,7 @@
 
 #include "convert/converter.h"
 #include "http/preview_json.h"
+#include "http/problem.h"
 #include "http/random.h"
 #include "http/web_files.h"
 
@@ -86,8 +87,9 @@ PreviewSite::PreviewSite(review::PreviewSession& session, PreviewSiteSettings se
     return page(r, v);
   });
   routes_.add(
-      "GET", "/document.docx", [this](Request const&, PathValues const&) { return docx(); });
-  routes_.add("GET", "/document.pdf", [this](Request const&, PathValues const&) { return pdf(); });
+      "GET", "/document.docx", [this](Request const& r, PathValues const&) { return docx(r); });
+  routes_.add(
+      "GET", "/document.pdf", [this](Request const& r, PathValues const&) { return pdf(r); });
 }
 
 // Cookies do not know ports: each preview of a machine has a name of its own.
@@ -105,11 +107,9 @@ Admission PreviewSite::admit(Request const& request) const {
 
 Response PreviewSite::answer(Request const& request) const {
   std::string const name = cookie_name(request);
-  auto const cookie = request.cookies.find(name);
   auto const key = request.query.find("key");
   bool const has_key = key != request.query.end() && is_same_secret(key->second, settings_.key);
-  bool const has_cookie =
-      cookie != request.cookies.end() && is_same_secret(cookie->second, settings_.key);
+  bool const has_cookie = is_same_secret(request.cookie(name), settings_.key);
   if (!has_key && !has_cookie) {
     return locked();
   }
@@ -145,16 +145,27 @@ Response PreviewSite::page(Request const& request, PathValues const& values) con
   bool const is_known =
       dpi && std::find(kResolutions.begin(), kResolutions.end(), *dpi) != kResolutions.end();
   if (!revision || !page || !is_known) {
-    return problem(404, fmt::format("expected a page at {} dpi", fmt::join(kResolutions, ", ")));
+    auto const resolutions = fmt::format("{}", fmt::join(kResolutions, ", "));
+    return problem(request,
+                   404,
+                   {fmt::format("cần một trang ở {} dpi", resolutions),
+                    fmt::format("expected a page at {} dpi", resolutions)});
   }
   std::string const etag =
       fmt::format("\"{}-{}-{}-{}\"", settings_.key.substr(0, 8), *revision, *page, *dpi);
-  if (auto unchanged = not_modified(request, etag)) {
-    return *unchanged;
+  // A page of theirs that is no longer here is what it was.
+  if (request.has(etag)) {
+    return *not_modified(request, etag);
   }
   auto const pages = session_.state()->pages;
   if (!pages || pages->revision != *revision || *page > static_cast<std::uint64_t>(pages->count)) {
-    return problem(404, "there is no such page, or a newer one");
+    return problem(
+        request,
+        404,
+        {"không có trang này, hoặc đã có bản mới hơn", "there is no such page, or a newer one"});
+  }
+  if (auto unchanged = not_modified(request, etag)) {
+    return *unchanged;
   }
   Response made;
   made.type = "image/png";
@@ -164,7 +175,7 @@ Response PreviewSite::page(Request const& request, PathValues const& values) con
   } catch (convert::Busy const&) {
   }
   if (!made.shared_body) {
-    return problem(503, "the page cannot be drawn");
+    return problem(request, 503, {"không vẽ được trang", "the page cannot be drawn"});
   }
   made.headers.emplace_back("ETag", etag);
   return made;
@@ -185,20 +196,20 @@ Response PreviewSite::events() const {
   return made;
 }
 
-Response PreviewSite::docx() const {
+Response PreviewSite::docx(Request const& request) const {
   auto const state = session_.state();
   if (!state->document) {
-    return problem(404, "there is no document yet");
+    return problem(request, 404, {"chưa có văn bản", "there is no document yet"});
   }
   return download(state->document->docx,
                   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                   state->template_id + ".docx");
 }
 
-Response PreviewSite::pdf() const {
+Response PreviewSite::pdf(Request const& request) const {
   auto const state = session_.state();
   if (!state->pages) {
-    return problem(404, "there is no PDF yet");
+    return problem(request, 404, {"chưa có PDF", "there is no PDF yet"});
   }
   return download(state->pages->pdf, "application/pdf", state->template_id + ".pdf");
 }

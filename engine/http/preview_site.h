@@ -37,8 +37,8 @@ class PreviewSite {
   Response state(Request const& request) const;
   Response page(Request const& request, PathValues const& values) const;
   Response events() const;
-  Response docx() const;
-  Response pdf() const;
+  Response docx(Request const& request) const;
+  Response pdf(Request const& request) const;
   std::string cookie_name(Request const& request) const;
 
   review::PreviewSession& session_;

@@ -4,8 +4,6 @@
 #include <utility>
 
 #include <Poco/Exception.h>
-#include <Poco/Net/MessageHeader.h>
-#include <Poco/Net/NameValueCollection.h>
 #include <Poco/URI.h>
 #include <http_parser.h>
 
@@ -49,7 +47,7 @@ struct RequestReader::Parser {
     settings.on_body = [](::http_parser* p, char const* at, std::size_t size) {
       RequestReader& r = of(p);
       if (size > r.max_body_bytes_ - std::min(r.max_body_bytes_, r.request_.body.size())) {
-        r.refuse(413, "the body is too large");
+        r.refuse(413, {"thân yêu cầu quá lớn", "the body is too large"});
         return 1;
       }
       r.request_.body.append(at, size);
@@ -94,10 +92,10 @@ RequestReader::RequestReader(ReaderLimits limits)
 
 RequestReader::~RequestReader() = default;
 
-void RequestReader::refuse(int status, std::string_view title) {
+void RequestReader::refuse(int status, base::Words title) {
   if (state_ != State::fault) {
     state_ = State::fault;
-    fault_ = {status, title};
+    fault_ = {status, std::move(title)};
     keeps_alive_ = false;
   }
 }
@@ -121,7 +119,7 @@ void RequestReader::allow_body(std::size_t max_bytes) {
   }
   max_body_bytes_ = max_bytes;
   if (announced_ > max_bytes) {
-    refuse(413, "the body is too large");
+    refuse(413, {"thân yêu cầu quá lớn", "the body is too large"});
     return;
   }
   state_ = State::body;
@@ -144,9 +142,10 @@ RequestReader::State RequestReader::feed(std::string_view& bytes) {
     constexpr std::size_t kFrameOfByte = 8;  // more than the chunk of a single one has
     head_bytes_ += used - std::min(used, request_.body.size() - body_before);
     if (head_bytes_ > limits_.max_head_bytes + kFrameOfByte * request_.body.size()) {
-      refuse(431, "the head of the request is too large");
+      refuse(431, {"phần đầu của yêu cầu quá lớn", "the head of the request is too large"});
     } else if (error != HPE_OK && error != HPE_PAUSED) {
-      refuse(error == HPE_HEADER_OVERFLOW ? 431 : 400, "the request is malformed");
+      refuse(error == HPE_HEADER_OVERFLOW ? 431 : 400,
+             {"yêu cầu sai cú pháp HTTP", "the request is malformed"});
     }
   }
   return state_;
@@ -159,11 +158,11 @@ void RequestReader::take_header() {
   value_.resize(last == std::string::npos ? 0 : last + 1);
   auto const [at, is_new] = request_.headers.try_emplace(name, value_);
   if (!is_token(name)) {
-    refuse(400, "the name of a header is none");
+    refuse(400, {"tên của một tiêu đề không đúng", "the name of a header is none"});
   }
   if (!is_new) {
     if (name == "host") {
-      refuse(400, "the request names its host twice");
+      refuse(400, {"yêu cầu nêu tên máy chủ hai lần", "the request names its host twice"});
     }
     at->second += (name == "cookie" ? "; " : ", ") + value_;
   }
@@ -171,7 +170,7 @@ void RequestReader::take_header() {
   value_.clear();
   is_in_value_ = false;
   if (++headers_ > limits_.max_headers) {
-    refuse(431, "the request has too many headers");
+    refuse(431, {"yêu cầu có quá nhiều tiêu đề", "the request has too many headers"});
   }
 }
 
@@ -187,7 +186,7 @@ bool RequestReader::end_head() {
   keeps_alive_ = ::http_should_keep_alive(&parser) != 0;
   is_http_1_0_ = parser.http_major == 1 && parser.http_minor == 0;
   if (parser.http_major != 1) {
-    refuse(505, "expected HTTP/1.1 or HTTP/1.0");
+    refuse(505, {"cần HTTP/1.1 hoặc HTTP/1.0", "expected HTTP/1.1 or HTTP/1.0"});
     return false;
   }
   request_.method = ::http_method_str(static_cast<::http_method>(parser.method));
@@ -196,7 +195,7 @@ bool RequestReader::end_head() {
     request_.method = "GET";
   }
   if (!read_target()) {
-    refuse(400, "the request's target is no path");
+    refuse(400, {"đích của yêu cầu không phải đường dẫn", "the request's target is no path"});
     return false;
   }
   look_at_headers();
@@ -209,12 +208,12 @@ bool RequestReader::end_head() {
 
 void RequestReader::look_at_headers() {
   if (!is_http_1_0_ && !request_.headers.contains("host")) {
-    refuse(400, "the request names no host");
+    refuse(400, {"yêu cầu không nêu tên máy chủ", "the request names no host"});
   }
   auto const length = request_.headers.find("content-length");
   if (length != request_.headers.end()) {
     if (!is_number(length->second)) {
-      refuse(400, "the length of the body is no number");
+      refuse(400, {"độ dài của thân yêu cầu không phải số", "the length of the body is no number"});
     }
     announced_ = parser_->parser.content_length;
   }
@@ -223,20 +222,8 @@ void RequestReader::look_at_headers() {
     if (base::to_lower(expected->second) == "100-continue") {
       expects_continue_ = true;
     } else {
-      refuse(417, "what the request expects is not known");
-    }
-  }
-  auto const cookies = request_.headers.find("cookie");
-  if (cookies != request_.headers.end()) {
-    try {
-      Poco::Net::NameValueCollection values;
-      Poco::Net::MessageHeader::splitParameters(
-          cookies->second.begin(), cookies->second.end(), values);
-      for (auto const& [name, value] : values) {
-        request_.cookies.emplace(name, value);
-      }
-    } catch (Poco::Exception const&) {
-      refuse(400, "the request's cookies are malformed");
+      refuse(417,
+             {"yêu cầu chờ điều mà máy chủ không biết", "what the request expects is not known"});
     }
   }
 }

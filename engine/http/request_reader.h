@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/diagnostic.h"
 #include "http/message.h"
 
 namespace thethuc::http {
@@ -22,7 +23,7 @@ struct ReaderLimits {
 // further use: where the next request would begin is not known.
 struct ReadFault {
   int status = 0;  // 0: there is none
-  std::string_view title;
+  base::Words title;
 };
 
 // RFC 9112 by http-parser, which refuses what could be read in two ways (a length that is given
@@ -66,7 +67,7 @@ class RequestReader {
  private:
   struct Parser;
   friend struct Parser;
-  void refuse(int status, std::string_view title);
+  void refuse(int status, base::Words title);
   void take_header();
   bool end_head();
   void look_at_headers();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "http/problem.h"
+
 namespace thethuc::http {
 
 namespace {
@@ -76,9 +78,10 @@ Response Routes::answer(Request const& request) const {
     return handlers_[*found.index](request, found.values);
   }
   if (found.allowed.empty()) {
-    return problem(404, "there is nothing here");
+    return problem(request, 404, {"không có gì ở đây", "there is nothing here"});
   }
-  Response refused = problem(405, "the method is not allowed here");
+  Response refused = problem(
+      request, 405, {"không dùng được phương thức này ở đây", "the method is not allowed here"});
   refused.headers.emplace_back("Allow", found.allowed);
   return refused;
 }

@@ -26,12 +26,6 @@ namespace net = Poco::Net;
 
 constexpr std::chrono::milliseconds kTick{100};  // how often deadlines are looked at
 
-Response too_many_connections() {
-  Response refused = problem(503, "too many connections are open");
-  refused.headers.emplace_back("Retry-After", "2");
-  return refused;
-}
-
 }  // namespace
 
 // One thread takes connections and keeps the clock; the quick threads do all else.
@@ -135,7 +129,7 @@ class Server::Impl {
       connections.close_idle(1);
     }
     if (count >= settings_.max_connections + kOverflow) {
-      exchanges_.refuse(*connection, too_many_connections());
+      exchanges_.refuse(*connection);
       return;
     }
     exchanges_.begin(connections.add(std::move(connection)));

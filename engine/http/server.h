@@ -49,6 +49,8 @@ struct ServerSettings {
   std::chrono::milliseconds keep_alive_timeout{60'000};  // between two requests
   int max_event_streams = 8;                             // more are 503; each takes a thread
   std::size_t max_event_feeds = 1024;                    // more are 503; all take one
+  // Of one Admission::who, or one address: more are 429, so that there are some for others.
+  std::size_t max_event_feeds_of_one = 256;
 };
 
 // A request and its answer, for logs and figures. `request` has no method when none could be read.
@@ -72,7 +74,8 @@ class Server {
   // Looks at the head of each request. Called by any number of threads at once, as are the handlers
   // that it gives; an exception of either is a 500.
   using Admit = std::function<Admission(Request const&)>;
-  // Told each answer, those that the server gives by itself, too. Must not throw.
+  // Told each answer, those that the server gives by itself, too; status 499 when nothing was
+  // answered, because the client had gone while it waited for a slow thread. Should not throw.
   using Done = std::function<void(Exchange const&)>;
   // What goes wrong, in English; "" of words that strangers chose.
   using Log = std::function<void(std::string_view)>;
@@ -88,8 +91,9 @@ class Server {
   // Takes no further connection; answers what is there or on its way, and later requests on old
   // connections with 503.
   void drain();
-  // Drains, waits at most so long for the connections to end, then closes them. Streams of events
-  // must have been told to end.
+  // Drains, waits at most so long for the connections to end, then closes them; what waits for a
+  // slow thread is dropped, and the end of the server waits for handlers that run. Streams of
+  // events must have been told to end.
   void stop(std::chrono::milliseconds patience = std::chrono::milliseconds{10'000});
 
  private:

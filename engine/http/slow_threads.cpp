@@ -11,11 +11,7 @@ SlowThreads::SlowThreads(int threads, std::size_t max_waiting) : max_waiting_(ma
 }
 
 SlowThreads::~SlowThreads() {
-  {
-    std::lock_guard const lock{mutex_};
-    is_ending_ = true;
-  }
-  arrived_.notify_all();
+  drop();
   for (std::thread& thread : threads_) {
     thread.join();
   }
@@ -25,13 +21,23 @@ bool SlowThreads::run(Task task) {
   {
     std::lock_guard const lock{mutex_};
     // One for each thread that has nothing to do waits for no longer than its waking.
-    if (waiting_.size() >= max_waiting_ + (threads_.size() - running_)) {
+    if (is_ending_ || waiting_.size() >= max_waiting_ + (threads_.size() - running_)) {
       return false;
     }
     waiting_.push_back(std::move(task));
   }
   arrived_.notify_one();
   return true;
+}
+
+void SlowThreads::drop() {
+  std::deque<Task> dropped;  // what they hold goes while nobody waits for the lock
+  {
+    std::lock_guard const lock{mutex_};
+    is_ending_ = true;
+    dropped.swap(waiting_);
+  }
+  arrived_.notify_all();
 }
 
 std::size_t SlowThreads::waiting() const {

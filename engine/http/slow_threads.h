@@ -16,12 +16,14 @@ class SlowThreads {
  public:
   using Task = std::function<void()>;  // must not throw
   SlowThreads(int threads, std::size_t max_waiting);
-  ~SlowThreads();  // runs what still waits
+  ~SlowThreads();  // drops what still waits, and waits for what runs
   SlowThreads(SlowThreads const&) = delete;
   SlowThreads& operator=(SlowThreads const&) = delete;
 
   // False when as many wait as may.
   bool run(Task task);
+  // Nothing that waits is run; run() gives false from now on.
+  void drop();
   std::size_t waiting() const;
   std::size_t running() const;
 

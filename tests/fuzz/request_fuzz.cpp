@@ -6,7 +6,7 @@
 
 #include "fuzz/laws.h"
 #include "http/api/multipart.h"
-#include "http/api/negotiation.h"
+#include "http/negotiation.h"
 #include "http/request_reader.h"
 
 using namespace thethuc;

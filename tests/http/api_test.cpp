@@ -14,8 +14,8 @@
 #include "http/api/digest.h"
 #include "http/api/keys.h"
 #include "http/api/multipart.h"
-#include "http/api/negotiation.h"
 #include "http/api/route.h"
+#include "http/negotiation.h"
 #include "http/random.h"
 #include "http/routes.h"
 
@@ -148,6 +148,42 @@ TEST_CASE("callers have limits", "[keys]") {
   auto const fast = callers.decide(request, Scope::render);
   CHECK(fast.verdict == Verdict::too_fast);
   CHECK(fast.retry_after == 1);
+}
+
+TEST_CASE("a rate begins when there is one", "[keys]") {
+  auto const file = std::filesystem::temp_directory_path() /
+                    ("thethuc-rates-" + std::to_string(::getpid()) + ".json");
+  Key key;
+  key.name = "a";
+  key.scopes = {Scope::render};
+  key.concurrency = 100;  // so that its use is kept
+  std::string const secret = make_key(key);
+  std::ofstream{file} << keys_json({key});
+  Callers callers{file, {}};
+  Request request;
+  request.headers["x-api-key"] = secret;
+  using Verdict = Callers::Verdict;
+  auto const admitted = [&](int of) {
+    int count = 0;
+    for (int i = 0; i < of; ++i) {
+      count += callers.decide(request, Scope::render).verdict == Verdict::admitted ? 1 : 0;
+    }
+    return count;
+  };
+  auto const has_rate = [&](unsigned rate) {
+    key.rate = rate;
+    std::ofstream{file} << keys_json({key});
+    callers.reload();
+  };
+  CHECK(admitted(500) == 500);
+  has_rate(3);
+  CHECK(admitted(6) == 6);  // what was asked before is no debt
+  CHECK(callers.decide(request, Scope::render).verdict == Verdict::too_fast);
+  has_rate(5);
+  CHECK(admitted(10) == 10);
+  has_rate(0);
+  CHECK(admitted(50) == 50);
+  std::filesystem::remove(file);
 }
 
 TEST_CASE("several files come in one body", "[multipart]") {

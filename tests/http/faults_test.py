@@ -1,11 +1,13 @@
 """What clients do wrong: a proper status or a closed connection, and the next request is answered as ever."""
 import http.client
+import itertools
 import json
 import os
 import pathlib
 import signal
 import socket
 import ssl
+import string
 import subprocess
 import threading
 import time
@@ -67,6 +69,47 @@ class Faults(ServiceCase):
         ]:
             with self.subTest(request=name):
                 self.assertIn(self.raw(request), statuses)
+
+    def test_the_servers_own_problems_are_as_all_others(self):
+        for name, status, code, more in [
+            ("malformed", 400, "bad_request", b"Content-Length: two\r\n"),
+            ("cut off", 400, "bad_request", b"Content-Length: 2\r\n"),
+            ("too long", 413, "content_too_large", b"Content-Length: 99999999\r\n"),
+            ("not known", 417, "expectation_failed", b"Content-Length: 2\r\nExpect: tea\r\n"),
+            ("without length", 411, "length_required", b""),
+            ("too many headers", 431, "request_header_fields_too_large", b"".join(b"X-%d: 1\r\n" % i for i in range(200))),
+        ]:
+            for language, found_in in ((b"en-US", "en"), (b"vi", "vi"), (b"fr", "vi")):
+                with self.subTest(request=name, language=language):
+                    connection = self.connect()
+                    connection.sendall(self.head(b"Accept-Language: " + language + b"\r\n" + more))
+                    connection.shutdown(socket.SHUT_WR)
+                    answer = http.client.HTTPResponse(connection)
+                    answer.begin()
+                    found = json.loads(answer.read())
+                    self.assertEqual((answer.status, answer.headers["Content-Type"], answer.headers["Content-Language"]),
+                                     (status, "application/problem+json", found_in))
+                    self.assertEqual((found["type"], found["status"], found["code"]), (f"urn:thethuc:problem:{code}", status, code))
+                    self.assertEqual(found["title"].isascii(), found_in == "en")
+                    self.assertTrue(found["request_id"])
+                    self.assertEqual(found["request_id"], answer.headers["X-Request-Id"])
+                    said = next(e for e in self.service.events("request") if e["request_id"] == found["request_id"])
+                    self.assertEqual((said["status"], said["code"], said["peer"]), (status, code, "127.0.0.1"))
+        found = json.loads(self.service.raw_ask("/healthz", headers={"Host": "elsewhere", "Accept-Language": "en"})[2])
+        self.assertEqual((found["code"], found["title"].isascii()), ("misdirected_request", True))
+
+    def cpu_seconds(self):
+        fields = pathlib.Path(f"/proc/{self.service.process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def test_thousands_of_cookies_cost_nothing(self):
+        names = (a + b + c for a in string.ascii_letters for b in string.ascii_letters for c in string.ascii_letters)
+        head = self.head(b"Cookie: " + ";".join(itertools.islice(names, 15_000)).encode() + b"\r\n", b"GET", b"/healthz")
+        before = self.cpu_seconds()
+        for _ in range(20):
+            self.assertEqual(self.raw(head), 200)
+        # Half a second each, when each name was compared with all others.
+        self.assertLess(self.cpu_seconds() - before, 3)
 
     def test_who_is_told_to_wait_may_go_on(self):
         connection = self.connect()

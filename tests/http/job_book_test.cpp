@@ -1,5 +1,11 @@
 #include "http/jobs/job_book.h"
 
+#include <chrono>
+#include <future>
+
+#include <Poco/Data/SQLite/Connector.h>
+#include <Poco/Data/Session.h>
+
 #include "http/job_fixture.h"
 #include "http/jobs/job_json.h"
 
@@ -64,6 +70,53 @@ TEST_CASE("what is cancelled has no files, and then is forgotten", "[jobs]") {
   CHECK_FALSE(jobs.book->find(id));
   jobs.open();
   CHECK_FALSE(jobs.book->find(id));
+}
+
+TEST_CASE("who asks waits neither for the disk nor for the log", "[jobs]") {
+  Jobs jobs;
+  jobs.open();
+  std::string const first = jobs.taken();
+  JobBook& book = *jobs.book;
+  auto const ask = [&] {
+    auto answer = std::async(std::launch::async, [&] {
+      CHECK(book.find(first));
+      CHECK(book.list(std::nullopt).size() == 1);
+      CHECK(book.figures().by_state.front() == 1);
+      CHECK(book.libraries().size() == 1);
+      CHECK(book.may_take("văn thư", 1).refusal == Refusal::none);
+      CHECK_FALSE(book.is_stopping());
+    });
+    return answer.wait_for(std::chrono::seconds{10}) == std::future_status::ready;
+  };
+  // Another connection that writes keeps all commits waiting.
+  using Poco::Data::Keywords::now;
+  Poco::Data::Session other{Poco::Data::SQLite::Connector::KEY,
+                            (jobs.place.path() / "jobs/jobs.sqlite").string()};
+  other << "BEGIN IMMEDIATE", now;
+  SECTION("while one is taken") {
+    auto taking = std::async(std::launch::async, [&] { return jobs.taken(); });
+    CHECK(taking.wait_for(std::chrono::milliseconds{200}) == std::future_status::timeout);
+    CHECK(ask());
+    other << "ROLLBACK", now;
+    CHECK(book.find(taking.get()));
+  }
+  SECTION("while one is cancelled") {
+    auto removing = std::async(std::launch::async, [&] { book.remove(first); });
+    CHECK(removing.wait_for(std::chrono::milliseconds{200}) == std::future_status::timeout);
+    CHECK(ask());
+    CHECK(book.find(first)->state == JobState::queued);  // what is told is written
+    other << "ROLLBACK", now;
+    removing.get();
+    CHECK(book.find(first)->state == JobState::cancelled);
+  }
+  SECTION("while one gets a thread") {
+    auto beginning = std::async(std::launch::async, [&] { return book.next(); });
+    CHECK(beginning.wait_for(std::chrono::milliseconds{200}) == std::future_status::timeout);
+    CHECK(ask());
+    book.stop();
+    other << "ROLLBACK", now;
+    CHECK(beginning.get()->stop.requested());  // it was not among those that stop() could ask
+  }
 }
 
 TEST_CASE("jobs that ran wait again", "[jobs]") {

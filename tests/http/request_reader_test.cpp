@@ -145,6 +145,24 @@ TEST_CASE("what a request says is told apart", "[http]") {
   CHECK(request.path == "/a b/c/d");
   CHECK(request.parameter("x") == "1+2");
   CHECK(request.header("accept") == "a, b");
-  CHECK(request.cookies.at("l") == "w");
   CHECK(request.header("nothing").empty());
+}
+
+TEST_CASE("a cookie is found among others", "[http]") {
+  struct Case {
+    char const* header;
+    char const* value;  // of "k"
+  };
+  auto const c = GENERATE(values<Case>({{"k=v; l=w", "v"},
+                                        {"l=w;k=v", "v"},
+                                        {"l=w;  k=v=u", "v=u"},
+                                        {"kk=v; k", ""},
+                                        {"k=", ""},
+                                        {"; ;=;k=v;", "v"},
+                                        {"", ""}}));
+  DYNAMIC_SECTION(c.header) {
+    Request request;
+    request.headers["cookie"] = c.header;
+    CHECK(request.cookie("k") == c.value);
+  }
 }

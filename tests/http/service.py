@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 import zipfile
 
@@ -81,14 +82,15 @@ CONTRACT = Contract()
 class Service:
     """One running service over the repository's library or another."""
 
-    def __init__(self, folder, *options, environment=None, templates=None):
+    def __init__(self, folder, *options, environment=None, templates=None, stderr=None):
         self.temporary = folder / "tmp"
         self.temporary.mkdir(exist_ok=True)
+        self.asked = 0
         self.log_file = open(folder / "log.ndjson", "w+", encoding="utf-8")
         variables = {**os.environ, "TMPDIR": str(self.temporary), "LC_ALL": "C.UTF-8", **(environment or {})}
         self.process = subprocess.Popen(
             [serving.PROGRAM, "serve", "--port", "0", "--templates", str(templates or serving.REPOSITORY / "templates"), *options],
-            cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=self.log_file)
+            cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=stderr or self.log_file)
         line = self.process.stdout.readline().decode()
         found = re.fullmatch(r"(https?)://([\d.]+|\[::1\]):(\d+)/\n", line)
         if not found:
@@ -127,8 +129,17 @@ class Service:
         return self.post(f"/v1/templates/{template}/render{query}", body, headers=headers)
 
     def log(self):
-        self.log_file.flush()
-        return pathlib.Path(self.log_file.name).read_text(encoding="utf-8")
+        """All that was told so far: lines are written a moment after what they tell of, each in its turn."""
+        file = pathlib.Path(self.log_file.name)
+        if self.process.poll() is None:
+            self.asked += 1
+            mark = f"mark-{self.asked}"
+            with contextlib.suppress(OSError, http.client.HTTPException, AttributeError):
+                self.raw_ask("/healthz", headers={"X-Request-Id": mark})
+            end = time.monotonic() + 2  # it may tell of no requests
+            while mark not in file.read_text(encoding="utf-8") and time.monotonic() < end:
+                time.sleep(0.01)
+        return file.read_text(encoding="utf-8")
 
     def events(self, kind):
         return [event for event in map(json.loads, self.log().splitlines()) if event["event"] == kind]
@@ -178,12 +189,12 @@ class ServiceCase(unittest.TestCase):
     options = ()
 
     @classmethod
-    def start(cls, *options, environment=None, templates=None, keep=None):
+    def start(cls, *options, environment=None, templates=None, keep=None, stderr=None):
         """A service that ends with the class, or with the test `keep`."""
         folder = pathlib.Path(tempfile.mkdtemp(prefix="thethuc-http-"))
         owner = keep or cls
         (owner.addCleanup if keep else owner.addClassCleanup)(shutil.rmtree, folder, ignore_errors=True)
-        service = Service(folder, *options, environment=environment or cls.WITHOUT_OFFICE, templates=templates)
+        service = Service(folder, *options, environment=environment or cls.WITHOUT_OFFICE, templates=templates, stderr=stderr)
 
         def finish():
             if service.process.poll() is None:

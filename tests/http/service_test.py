@@ -382,6 +382,9 @@ class Layout(ServiceCase):
         noted = service.events("render")
         self.assertEqual([(n["form"], n["status"], n.get("document_sha256"), n["docx_sha256"]) for n in noted],
                          [("pdf", 200, digests[0], digests[1]), ("pdf", 304, None, digests[1]), ("docx", 200, digests[1], digests[1])])
+        # "*" takes any answer, but there must be one.
+        for query, status in (("?format=pdf&page=1", 304), ("?format=pdf&page=999", 422), ("?format=docx", 304)):
+            self.assertEqual(service.render(data, "giay-moi", query, {"If-None-Match": "*"})[0], status, query)
 
 
 class Pages(ServiceCase):

@@ -1,4 +1,5 @@
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -12,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "convert/converter.h"
 #include "converter_settings.h"
 #include "event_log.h"
 #include "http/api/service.h"
@@ -96,6 +98,11 @@ http::ServiceSettings service_settings(cli::Session const& session,
     convert::Settings converter = converter_settings(session);
     converter.workers = arguments.workers;
     converter.spare_workers = 1;
+    if (session.verbosity > 1) {  // not waiting for who reads it, as the rest of the log
+      converter.log = [&log](std::string_view message) {
+        log.tell("detail", {{"message", std::string{message}}});
+      };
+    }
     settings.converter = std::make_shared<convert::Converter>(std::move(converter));
   } catch (convert::Unavailable const& error) {
     settings.why_no_converter = {error.text(base::Language::vi), error.text(base::Language::en)};
@@ -103,6 +110,7 @@ http::ServiceSettings service_settings(cli::Session const& session,
   settings.tell = [&log](std::string_view event, http::Notes const& notes) {
     log.tell(event, notes);
   };
+  settings.lost_lines = [&log] { return log.lost(); };
   return settings;
 }
 
@@ -137,12 +145,51 @@ class Caretaker {
   std::thread thread_;  // the last member: it uses the others
 };
 
+// When the time for an end is over, LibreOffice's processes are killed: what waits for them
+// (requests whose clients are gone, jobs, which go on with the next process) ends then, too.
+class Deadline {
+ public:
+  explicit Deadline(std::shared_ptr<convert::Converter> converter)
+      : converter_(std::move(converter)) {}
+  ~Deadline() {
+    {
+      std::lock_guard const lock{mutex_};
+      has_ended_ = true;
+    }
+    ended_.notify_all();
+    if (thread_.joinable()) {
+      thread_.join();
+    }
+  }
+  Deadline(Deadline const&) = delete;
+  Deadline& operator=(Deadline const&) = delete;
+
+  void begin(std::chrono::seconds patience) {
+    if (converter_) {
+      thread_ = std::thread{[this, patience] {
+        std::unique_lock lock{mutex_};
+        if (!ended_.wait_for(lock, patience, [this] { return has_ended_; })) {
+          converter_->abandon();
+        }
+      }};
+    }
+  }
+
+ private:
+  std::shared_ptr<convert::Converter> converter_;
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool has_ended_ = false;
+  std::thread thread_;  // the last member: it uses the others
+};
+
 int run(cli::Session const& session, ServeArguments const& arguments) {
   sigset_t const signals = block_signals({SIGINT, SIGTERM, SIGHUP});
+  ::umask(077);  // records, results, uploads and the audit log are people's data
   allow_open_files();
   EventLog log{arguments.log == "requests", arguments.audit_log};
   http::ServiceSettings settings = service_settings(session, arguments, log);
-  auto const converter = settings.converter;
+  Deadline deadline{settings.converter};  // goes after all that it may have to end
   http::Service service{std::move(settings)};
   http::Server server{server_settings(arguments),
                       [&service](http::Request const& request) { return service.admit(request); },
@@ -163,6 +210,7 @@ int run(cli::Session const& session, ServeArguments const& arguments) {
     service.reload();
   }
   log.tell("ending", {});
+  deadline.begin(std::chrono::seconds{arguments.drain});
   service.drain();
   // A second signal does not wait.
   ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);

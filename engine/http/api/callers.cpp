@@ -73,8 +73,10 @@ Callers::Decision Callers::decide(Request const& request, Scope scope) {
   auto const [at, is_new] = uses_.try_emplace(key->name);
   Use& use = at->second;
   double const fullest = 2 * rate;
-  if (is_new) {
-    use = {fullest, now, nullptr};
+  if (is_new || use.rate != rate) {  // another rate begins anew: it is no debt of the old one's
+    use.tokens = fullest;
+    use.rate = rate;
+    use.filled = now;
   }
   double const seconds = std::chrono::duration<double>(now - use.filled).count();
   use.tokens = std::min(fullest, use.tokens + seconds * rate);
@@ -92,7 +94,7 @@ Callers::Decision Callers::decide(Request const& request, Scope scope) {
     decision.verdict = Verdict::too_many;
     return decision;
   }
-  use.tokens -= 1;
+  use.tokens -= rate > 0 ? 1 : 0;
   decision.caller.hold = use.running;
   return decision;
 }

@@ -22,7 +22,8 @@ struct CallerLimits {
   unsigned concurrency = 0;  // requests of one key that are being answered; 0: any number
 };
 
-// One who asked, for the time of the request: it counts as being answered while this lives.
+// One who asked, for the time of the request: it counts as being answered while this lives, which
+// is until the answer has been sent or its stream of events has ended.
 struct Caller {
   std::string name;            // of the key; "" when none is needed
   bool is_admin = false;       // also when no key is needed
@@ -51,7 +52,8 @@ class Callers {
 
  private:
   using Clock = std::chrono::steady_clock;
-  struct Use {  // of one key
+  struct Use {        // of one key
+    double rate = 0;  // that the tokens come at; 0: they are not counted
     double tokens = 0;
     Clock::time_point filled;
     std::shared_ptr<void> running;  // each that is being answered holds it, too

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "http/api/negotiation.h"
+#include "http/negotiation.h"
 
 namespace thethuc::http {
 

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "base/environment_error.h"
 #include "http/api/answers.h"
 #include "http/api/job_wishes.h"
 #include "http/api/problems.h"
@@ -33,14 +32,6 @@ Response unknown(Call const& call) {
                  "job_unknown",
                  {"không có việc này", "there is no such job"},
                  {"GET /v1/jobs cho danh sách việc", "GET /v1/jobs lists them"});
-}
-
-// Words of the surroundings are for the log: they name files of ours.
-Response storage_failed(Call const& call, base::EnvironmentError const& error) {
-  Response made =
-      with_retry(trouble(call, 503, kStorageFailed, job_failure_words(kStorageFailed)), 10);
-  made.notes.emplace_back("why", error.what());
-  return made;
 }
 
 bool may_see(Call const& call, Job const& job) {
@@ -106,11 +97,7 @@ Response Service::job_post(Call const& call) const {
   if (at_once.refusal != JobBook::Refusal::none) {
     return refusal(call, at_once, book.limits());
   }
-  try {
-    return take_job(call, found, std::move(order));
-  } catch (base::EnvironmentError const& error) {
-    return storage_failed(call, error);
-  }
+  return take_job(call, found, std::move(order));
 }
 
 Response Service::take_job(Call const& call, StoredTemplatePtr const& found, JobOrder order) const {
@@ -184,11 +171,7 @@ Response Service::job_delete(Call const& call) const {
   if (!job) {
     return unknown(call);
   }
-  try {
-    jobs_->book().remove(job->id);
-  } catch (base::EnvironmentError const& error) {
-    return storage_failed(call, error);
-  }
+  jobs_->book().remove(job->id);
   Response made;
   made.status = 204;
   made.notes.emplace_back("job", job->id);

@@ -38,6 +38,7 @@ Response Service::metrics(Call const&) const {
   Response made;
   made.type = "text/plain; version=0.0.4; charset=utf-8";
   made.body = metrics_->text(figures_ ? figures_() : ServerFigures{},
+                             settings_.lost_lines ? settings_.lost_lines() : LostLines{},
                              store_.all().size() - store_.broken().size(),
                              converter_answers_,
                              jobs_ ? std::optional{jobs_->book().figures()} : std::nullopt);

@@ -226,14 +226,18 @@ Response Service::finished(Call const& call, Wishes const& wishes, Filled filled
                                 "{} {} {}", form_extension(wishes.form), wishes.page, wishes.dpi)})
                         .substr(0, kTagDigits));
   Response made;
-  if (auto unchanged = not_modified(call.request, tag)) {
-    made = std::move(*unchanged);
-    made.headers.clear();
-  } else if (is_docx) {
+  // Whether there is a page of that number is only known when the document is laid out; a client
+  // that has it was given it, one that takes any ("*") may be asking for none.
+  if (is_docx && !call.request.has(tag)) {
     made.type = kDocxType;
     made.body = std::move(filled.docx);
-  } else {
+  } else if (!call.request.has(tag)) {
     made = laid_out(call, wishes, filled);
+  }
+  bool const is_there = made.status == 200;
+  if (auto unchanged = is_there ? not_modified(call.request, tag) : std::nullopt) {
+    made = std::move(*unchanged);
+    made.headers.clear();
   }
   if (made.status != 200 && made.status != 304) {
     return made;

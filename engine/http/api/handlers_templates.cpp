@@ -188,8 +188,8 @@ Response Service::template_preview(Call const& call) const {
       fmt::format("\"{}\"",
                   sha256({of->version, of->metadata.id, of->profile, fmt::format("{}", wishes.dpi)})
                       .substr(0, 32));
-  if (auto unchanged = not_modified(call.request, tag)) {
-    return std::move(*unchanged);
+  if (call.request.has(tag)) {  // "*" is not looked at yet: there may be no picture
+    return *not_modified(call.request, tag);
   }
   base::Diagnostics found;
   Filled filled;
@@ -212,9 +212,13 @@ Response Service::template_preview(Call const& call) const {
     return unusable(call, found);
   }
   Response made = laid_out(call, wishes, filled);
-  if (made.status == 200) {
-    made.headers.emplace_back("ETag", tag);
+  if (made.status != 200) {
+    return made;
   }
+  if (auto unchanged = not_modified(call.request, tag)) {
+    return std::move(*unchanged);
+  }
+  made.headers.emplace_back("ETag", tag);
   return made;
 }
 

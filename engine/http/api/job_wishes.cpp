@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "http/api/negotiation.h"
 #include "http/api/problems.h"
 #include "http/api/wishes.h"
+#include "http/negotiation.h"
 
 namespace thethuc::http {
 

@@ -64,6 +64,14 @@ struct Metrics::Families {
           .Help("Records of jobs that have ended, by outcome.")
           .Register(registry);
 
+  prometheus::Family<prometheus::Counter>& lost_lines =
+      prometheus::BuildCounter()
+          .Name("thethuc_log_lost_lines_total")
+          .Help(
+              "Lines of the log that nobody took in time, and of the audit log that could not be "
+              "written.")
+          .Register(registry);
+
   struct OfRoute {
     prometheus::Counter* bytes = nullptr;
     prometheus::Histogram* seconds = nullptr;
@@ -97,6 +105,7 @@ void Metrics::count(std::string_view route, int status, double seconds, std::siz
 }
 
 std::string Metrics::text(ServerFigures const& server,
+                          LostLines const& lost,
                           std::size_t templates,
                           bool converter_answers,
                           std::optional<JobBook::Figures> const& jobs) const {
@@ -111,18 +120,20 @@ std::string Metrics::text(ServerFigures const& server,
   set(all.gauges, "slow_running", server.slow_running);
   set(all.state, "templates", templates);
   set(all.state, "converter", converter_answers ? 1 : 0);
+  std::lock_guard const lock{all.mutex};  // or two readers would add the same difference
+  auto const raise = [](prometheus::Counter& counter, std::uint64_t total) {
+    counter.Increment(static_cast<double>(total) - counter.Value());  // less than 0 adds nothing
+  };
+  raise(all.lost_lines.Add({{"log", "events"}}), lost.events);
+  raise(all.lost_lines.Add({{"log", "audit"}}), lost.audit);
   if (jobs) {
     for (JobState const job_state : kJobStates) {
       all.jobs.Add({{"state", std::string{job_state_name(job_state)}}})
           .Set(static_cast<double>(jobs->by_state.at(static_cast<std::size_t>(job_state))));
     }
     all.job_bytes.Add({}).Set(static_cast<double>(jobs->kept_bytes));
-    std::lock_guard const lock{all.mutex};  // or two readers would add the same difference
-    for (auto const& [outcome, total] :
-         {std::pair{"done", jobs->records_done}, std::pair{"failed", jobs->records_failed}}) {
-      prometheus::Counter& counter = all.job_records.Add({{"outcome", outcome}});
-      counter.Increment(static_cast<double>(total) - counter.Value());  // less than 0 adds nothing
-    }
+    raise(all.job_records.Add({{"outcome", "done"}}), jobs->records_done);
+    raise(all.job_records.Add({{"outcome", "failed"}}), jobs->records_failed);
   }
   return prometheus::TextSerializer{}.Serialize(all.registry.Collect());
 }

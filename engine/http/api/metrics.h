@@ -3,6 +3,7 @@
 // Figures of the service for Prometheus.
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,12 @@
 #include "http/server.h"
 
 namespace thethuc::http {
+
+// Lines that could not be written since the process began.
+struct LostLines {
+  std::uint64_t events = 0;  // of the log
+  std::uint64_t audit = 0;   // of the audit log
+};
 
 // Any number of threads.
 class Metrics {
@@ -24,8 +31,9 @@ class Metrics {
   // `route` is the name of one, "" for what reached none.
   void count(std::string_view route, int status, double seconds, std::size_t answer_bytes);
   // The text format, with what the server, the library and jobs (nullopt: none are taken) hold just
-  // now.
+  // now, and what logs have lost.
   std::string text(ServerFigures const& server,
+                   LostLines const& lost,
                    std::size_t templates,
                    bool converter_answers,
                    std::optional<JobBook::Figures> const& jobs) const;

@@ -6,47 +6,12 @@
 #include <fmt/format.h>
 
 #include "data/json_writer.h"
+#include "http/jobs/job.h"
 #include "http/remedies.h"
 
 namespace thethuc::http {
 
 namespace {
-
-using base::Language;
-using Writer = data::JsonWriter;
-
-std::string const& in(Language language, base::Words const& words) {
-  return language == Language::vi ? words.vi : words.en;
-}
-
-Writer begin(Call const& call,
-             int status,
-             std::string_view code,
-             base::Words const& title,
-             base::Words const& detail) {
-  Writer json{Writer::Layout::one_line};
-  json.begin_object();
-  json.key("type").text(fmt::format("urn:thethuc:problem:{}", code));
-  json.key("title").text(in(call.language, title));
-  json.key("status").number(static_cast<std::size_t>(status));
-  json.key("code").text(code);
-  if (!detail.en.empty()) {
-    json.key("detail").text(in(call.language, detail));
-  }
-  json.key("request_id").text(call.request.id);
-  return json;
-}
-
-Response end(Call const& call, int status, std::string_view code, Writer json) {
-  json.end_object();
-  Response made;
-  made.status = status;
-  made.type = "application/problem+json";
-  made.body = json.take();
-  made.headers.emplace_back("Content-Language", call.language == Language::vi ? "vi" : "en");
-  made.notes.emplace_back("code", code);
-  return made;
-}
 
 bool has(base::Diagnostics const& diagnostics, base::Id id) {
   return std::any_of(diagnostics.entries().begin(),
@@ -61,7 +26,7 @@ Response trouble(Call const& call,
                  std::string_view code,
                  base::Words const& title,
                  base::Words const& detail) {
-  return end(call, status, code, begin(call, status, code, title, detail));
+  return problem(call.request, call.language, status, code, title, detail);
 }
 
 Response trouble(Call const& call,
@@ -69,12 +34,14 @@ Response trouble(Call const& call,
                  std::string_view code,
                  base::Words const& title,
                  base::Diagnostics const& diagnostics) {
-  Writer json = begin(call, status, code, title, {});
-  write_diagnostics(json, diagnostics, call.language);
-  return end(call, status, code, std::move(json));
+  return problem(call.request, call.language, status, code, title, {}, [&](data::JsonWriter& json) {
+    write_diagnostics(json, diagnostics, call.language);
+  });
 }
 
-void write_diagnostics(Writer& json, base::Diagnostics const& found, Language language) {
+void write_diagnostics(data::JsonWriter& json,
+                       base::Diagnostics const& found,
+                       base::Language language) {
   json.key("diagnostics").begin_list();
   for (base::Diagnostic const& d : found.entries()) {
     json.raw(diagnostic_json(d, language));
@@ -110,6 +77,13 @@ Response unusable(Call const& call, base::Diagnostics const& diagnostics) {
                  diagnostics);
 }
 
+Response storage_failed(Call const& call, base::EnvironmentError const& error) {
+  Response made =
+      with_retry(trouble(call, 503, kStorageFailed, job_failure_words(kStorageFailed)), 10);
+  made.notes.emplace_back("why", error.what());
+  return made;
+}
+
 Response bad_parameter(Call const& call, std::string_view name, std::string_view expected) {
   return trouble(call,
                  400,
@@ -117,11 +91,6 @@ Response bad_parameter(Call const& call, std::string_view name, std::string_view
                  {"tham số không đúng", "a parameter is wrong"},
                  {fmt::format("tham số {} cần {}", name, expected),
                   fmt::format("the parameter {} expects {}", name, expected)});
-}
-
-Response with_retry(Response answer, int seconds) {
-  answer.headers.emplace_back("Retry-After", fmt::format("{}", seconds));
-  return answer;
 }
 
 }  // namespace thethuc::http

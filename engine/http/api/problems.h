@@ -6,14 +6,15 @@
 #include <string_view>
 
 #include "base/diagnostic.h"
+#include "base/environment_error.h"
 #include "data/json_writer.h"
 #include "http/api/route.h"
 #include "http/message.h"
+#include "http/problem.h"
 
 namespace thethuc::http {
 
-// {"type":"urn:thethuc:problem:CODE","title","status","code","detail","request_id"}. `code` never
-// changes: programs compare it.
+// With problem() of http/problem.h, in the language of the call.
 Response trouble(Call const& call,
                  int status,
                  std::string_view code,
@@ -37,9 +38,11 @@ void write_diagnostics(data::JsonWriter& json,
 // when it died.
 Response unusable(Call const& call, base::Diagnostics const& diagnostics);
 
+// That files of ours cannot be read or written: 503. The words of `error` are for the log, since
+// they name these files.
+Response storage_failed(Call const& call, base::EnvironmentError const& error);
+
 // That a parameter of the query has a value that it cannot have: 400.
 Response bad_parameter(Call const& call, std::string_view name, std::string_view expected);
-
-Response with_retry(Response answer, int seconds);
 
 }  // namespace thethuc::http

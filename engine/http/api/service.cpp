@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "http/api/compress.h"
-#include "http/api/negotiation.h"
 #include "http/api/problems.h"
 #include "http/api/wishes.h"
+#include "http/negotiation.h"
 
 namespace thethuc::http {
 
@@ -219,6 +219,7 @@ Admission Service::admit(Request const& request) {
     made.refusal->notes.emplace_back("who", decision.caller.name);
     return made;
   }
+  made.who = decision.caller.name;
   made.lane = route.lane == nullptr ? Lane::quick : route.lane(call);
   made.max_body_bytes = route.body.size() == 0 ? 0 : settings_.max_body_bytes;
   made.handler = [this,
@@ -248,6 +249,11 @@ Response Service::handle(Route const& route, Call const& call) const {
                 "layout_busy",
                 {"quá nhiều văn bản đang chờ dàn trang", "too many documents wait to be laid out"}),
         1);
+  } catch (base::EnvironmentError const& error) {
+    made = storage_failed(call, error);
+  } catch (std::exception const& error) {
+    tell_problem(fmt::format("{} failed: {}", call.request.id, error.what()));
+    made = problem(call.request, 500, {"máy chủ gặp lỗi", "the server has failed"});
   }
   made.notes.emplace_back("route", route.id);
   if (!call.who.empty()) {

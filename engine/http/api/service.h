@@ -55,6 +55,7 @@ struct ServiceSettings {
   std::shared_ptr<convert::Converter> converter;
   base::Words why_no_converter;
   Tell tell;
+  std::function<LostLines()> lost_lines;  // of what tells, for /metrics
 };
 
 // The forms that a rendered document can be had in.

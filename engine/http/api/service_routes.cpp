@@ -213,7 +213,7 @@ std::span<Route const> service_routes() {
        {{200, "application/zip", "", "the archive"}, kUnchanged, kNoResult, kGone}},
       {"DELETE", "/v1/jobs/{id}", Scope::render, "job_delete",
        "An unfinished job cancelled; one that has ended forgotten, with its result",
-       &Service::job_delete, nullptr, {}, {},
+       &Service::job_delete, slow, {}, {},
        {{204, "", "", "it is so"}}},
   };
   // clang-format on

@@ -131,10 +131,15 @@ void UploadStore::put(std::string const& id, std::string_view docx, std::size_t 
   }
   auto const before = versions(id);
   std::uint64_t const number = before.empty() ? 1 : before.back().number + 1;
-  base::OutputFile file{folder_ / id /
-                        fmt::format("{:06}-{}{}", number, upload_version(docx), kExtension)};
-  file.write(docx);
-  file.commit();
+  try {
+    base::OutputFile file{folder_ / id /
+                          fmt::format("{:06}-{}{}", number, upload_version(docx), kExtension)};
+    file.write(docx);
+    file.commit();
+  } catch (...) {
+    fs::remove(folder_ / id, error);  // when it is empty: no upload of that id was there before
+    throw;
+  }
   for (std::size_t i = 0; i + most < before.size() + 1; ++i) {
     fs::remove(before[i].file, error);  // one that stays goes with the next
   }

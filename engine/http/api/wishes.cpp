@@ -4,7 +4,7 @@
 #include <charconv>
 #include <system_error>
 
-#include "http/api/negotiation.h"
+#include "http/negotiation.h"
 
 namespace thethuc::http {
 

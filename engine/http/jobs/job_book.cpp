@@ -87,18 +87,25 @@ JobBook::Taken JobBook::take(JobDraft& draft, JobOrder order, std::uint64_t reco
   made.job.total = records;
   made.job.kept_bytes = draft.paths().bytes();
   made.job.created = job_time_now();
-  std::lock_guard const lock{mutex_};
-  Taken taken = refusal_of(made.job.order.owner, made.job.kept_bytes);
+  std::lock_guard const changing{changing_};
+  Taken taken;
+  {
+    std::lock_guard const lock{mutex_};
+    taken = refusal_of(made.job.order.owner, made.job.kept_bytes);
+  }
   if (taken.refusal != Refusal::none) {
     return taken;
   }
   store_.put(made.job);
   draft.keep();
   taken.job = made.job;
-  order_.push_back(made.job.id);
-  entries_.emplace(made.job.id, std::move(made));
-  tell(taken.job);
+  {
+    std::lock_guard const lock{mutex_};
+    order_.push_back(made.job.id);
+    entries_.emplace(made.job.id, std::move(made));
+  }
   changed_.notify_one();
+  tell(taken.job);
   return taken;
 }
 
@@ -121,33 +128,59 @@ std::vector<Job> JobBook::list(std::optional<std::string> const& owner) const {
 }
 
 void JobBook::remove(std::string const& id) {
-  std::lock_guard const lock{mutex_};
-  auto const at = entries_.find(id);
-  if (at == entries_.end()) {
-    return;
-  }
-  Entry& entry = at->second;
-  if (!entry.job.is_unfinished()) {
-    store_.remove(id);
-    if (!entry.running) {  // else its thread removes them
-      files_.remove(id);
+  std::lock_guard const changing{changing_};
+  Entry* entry = nullptr;
+  Job job;
+  {
+    std::lock_guard const lock{mutex_};
+    auto const at = entries_.find(id);
+    if (at == entries_.end()) {
+      return;
     }
-    entries_.erase(at);
-    std::erase(order_, id);
-    return;
+    entry = &at->second;
+    job = entry->job;
   }
-  Job cancelled = entry.job;
+  if (job.is_unfinished()) {
+    cancel(*entry, std::move(job));
+  } else {
+    forget(id);
+  }
+}
+
+void JobBook::cancel(Entry& entry, Job cancelled) {
   cancelled.state = JobState::cancelled;
   cancelled.failure = {};
   cancelled.finished = job_time_now();
   cancelled.expires = *cancelled.finished + limits_.keep;
   cancelled.kept_bytes = 0;
   store_.put(cancelled);  // before anything is stopped: after a kill it does not go on
-  entry.job = std::move(cancelled);
-  tell(entry.job);
-  if (entry.running) {
-    entry.running->stop.request();
-  } else {
+  bool is_running = false;
+  {
+    std::lock_guard const lock{mutex_};
+    entry.job = cancelled;
+    entry.is_unwritten = false;
+    is_running = entry.running != nullptr;
+    if (is_running) {
+      entry.running->stop.request();
+    }
+  }
+  tell(cancelled);
+  if (!is_running) {  // else its thread removes them
+    files_.remove(cancelled.id);
+  }
+}
+
+void JobBook::forget(std::string const& id) {
+  store_.remove(id);
+  bool is_running = false;
+  {
+    std::lock_guard const lock{mutex_};
+    auto const at = entries_.find(id);
+    is_running = at->second.running != nullptr;
+    entries_.erase(at);
+    std::erase(order_, id);
+  }
+  if (!is_running) {  // else its thread removes them
     files_.remove(id);
   }
 }
@@ -165,36 +198,67 @@ std::set<std::string> JobBook::libraries() const {
 
 // --- for those who look after it
 
+bool JobBook::needs_care(Entry const& entry, JobTime now) const {
+  bool const is_too_old = !entry.job.is_unfinished() && !entry.running && entry.job.expires &&
+                          *entry.job.expires <= now;
+  return entry.is_unwritten || entry.has_inputs || is_too_old;
+}
+
 void JobBook::look_after(JobTime now) {
-  std::lock_guard const lock{mutex_};
-  std::vector<std::string> forgotten;
-  for (auto& [id, entry] : entries_) {
-    if (entry.is_unwritten) {
-      write(entry);
+  std::vector<std::string> ids;
+  {
+    std::lock_guard const lock{mutex_};
+    for (auto const& [id, entry] : entries_) {
+      if (needs_care(entry, now)) {
+        ids.push_back(id);
+      }
     }
-    if (entry.job.state == JobState::done && entry.has_inputs && !entry.is_unwritten) {
-      files_.keep_result(id);
-      entry.has_inputs = false;
+  }
+  for (std::string const& id : ids) {
+    std::lock_guard const changing{changing_};  // for each anew: others have changes, too
+    look_after(id, now);
+  }
+}
+
+void JobBook::look_after(std::string const& id, JobTime now) {
+  Entry seen;
+  {
+    std::lock_guard const lock{mutex_};
+    auto const at = entries_.find(id);
+    if (at == entries_.end() || !needs_care(at->second, now)) {
+      return;  // changed meanwhile
     }
-    Job& job = entry.job;
-    if (job.is_unfinished() || entry.running || !job.expires || *job.expires > now) {
-      continue;
-    }
-    if (job.state == JobState::expired) {
-      forgotten.push_back(id);
-      continue;
-    }
+    seen = at->second;
+  }
+  auto const keep = [&] {
+    std::lock_guard const lock{mutex_};
+    Entry& entry = entries_.find(id)->second;
+    entry.job.state = seen.job.state;
+    entry.job.expires = seen.job.expires;
+    entry.job.kept_bytes = seen.job.is_unfinished() ? entry.job.kept_bytes : seen.job.kept_bytes;
+    entry.is_unwritten = seen.is_unwritten;
+    entry.has_inputs = seen.has_inputs;
+  };
+  if (seen.is_unwritten) {
+    seen.is_unwritten = !write(seen.job, true);
+  }
+  if (seen.job.state == JobState::done && seen.has_inputs && !seen.is_unwritten) {
+    files_.keep_result(id);
+    seen.has_inputs = false;
+  }
+  Job& job = seen.job;
+  if (job.is_unfinished() || seen.running || !job.expires || *job.expires > now) {
+    keep();
+  } else if (job.state == JobState::expired) {
+    forget(id);
+  } else {
     job.state = JobState::expired;
     job.expires = *job.expires + limits_.keep;
     job.kept_bytes = 0;
-    write(entry);
+    seen.is_unwritten = !write(job, seen.is_unwritten);
+    keep();
     files_.remove(id);
     tell(job);
-  }
-  for (std::string const& id : forgotten) {
-    store_.remove(id);
-    entries_.erase(id);
-    std::erase(order_, id);
   }
 }
 

@@ -49,6 +49,10 @@ struct RunningJob {
 
 // Any number of threads. Each change is on the disk before a function returns, but for what it says
 // itself. Throws EnvironmentError when the disk fails.
+//
+// Who only asks (may_take, find, list, libraries, progress, figures) never waits for the disk or
+// for the log: what changes jobs first writes, then says so in memory, then removes files and
+// tells.
 class JobBook {
  public:
   using Notes = std::vector<std::pair<std::string_view, std::string>>;
@@ -119,21 +123,37 @@ class JobBook {
     std::uint64_t last_turn = 0;  // the number of the turn that it got last
   };
 
+  // --- with mutex_ held
   Taken refusal_of(std::string const& owner, std::uint64_t bytes) const;
   std::uint64_t kept_by(std::string const& owner) const;
   Entry* choose(Clock::time_point now);
   bool shall_yield(Entry const& entry, Clock::time_point now) const;
-  void write(Entry& entry);
-  void finish(Entry& entry, JobState state, JobFailure failure);
-  void tell(Job const& job, std::string_view why = {}) const;
   Entry* entry_of(RunningJob const& running);
   void leave(Entry& entry);
+  void count_ended(Job const& job);
+  bool needs_care(Entry const& entry, JobTime now) const;
+
+  // --- with neither
+  bool try_later(RunningJob& running, std::string_view code, std::string_view why);
+
+  // --- with changing_ held, and mutex_ not
+  bool write(Job const& job, bool was_unwritten);
+  void finish(Job& job, JobState state, JobFailure failure) const;
+  void tell(Job const& job, std::string_view why = {}) const;
+  std::shared_ptr<RunningJob> begin();
+  void end_as(RunningJob& running, JobOutcome const& outcome);
+  void cancel(Entry& entry, Job cancelled);
+  void forget(std::string const& id);
+  void look_after(std::string const& id, JobTime now);
 
   JobLimits limits_;
   Tell tell_;
   JobFiles files_;
   JobStore store_;
-  mutable std::mutex mutex_;  // of all below
+  // Who changes jobs holds it, and so alone writes, removes and tells: each job's states come to
+  // the disk and to the log in their order. Taken before mutex_; entries come and go with both.
+  std::mutex changing_;
+  mutable std::mutex mutex_;  // of all below; never held over the disk or the log
   std::condition_variable changed_;
   std::map<std::string, Entry, std::less<>> entries_;
   std::vector<std::string> order_;  // ids, as they were taken

@@ -2,6 +2,7 @@
 
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include <Poco/Data/RecordSet.h>
@@ -159,8 +160,24 @@ struct JobStore::Database {
   sql::Session session;
 };
 
+namespace {
+
+// Poco would try for a minute to open a file where there is no folder.
+std::filesystem::path const& in_a_folder(std::filesystem::path const& file) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(std::filesystem::absolute(file).parent_path(), error)) {
+    throw base::EnvironmentError(
+        fmt::format("{}: {}",
+                    file.string(),
+                    (error ? error : std::make_error_code(std::errc::not_a_directory)).message()));
+  }
+  return file;
+}
+
+}  // namespace
+
 JobStore::JobStore(std::filesystem::path const& file) try
-    : database_(std::make_unique<Database>(file)) {
+    : database_(std::make_unique<Database>(in_a_folder(file))) {
   database_->with([&](sql::Session& session) {
     // A commit is on the disk when it returns; readers and the writer do not wait for each other.
     session << "PRAGMA journal_mode = WAL", now;

@@ -30,27 +30,57 @@ JobBook::Entry* JobBook::choose(Clock::time_point now) {
 
 std::shared_ptr<RunningJob> JobBook::next() {
   constexpr std::chrono::milliseconds kLook{500};  // for jobs that are to be tried again
-  std::unique_lock lock{mutex_};
-  while (!is_stopping_) {
-    Clock::time_point const now = Clock::now();
-    if (Entry* const entry = choose(now)) {
-      Job& job = entry->job;
-      job.state = JobState::running;
-      job.failure = {};
-      job.started = job.started.value_or(job_time_now());
-      entry->running = std::make_shared<RunningJob>();
-      entry->running->job = job;
-      entry->begun = now;
-      Owner& owner = owners_[job.order.owner];
-      ++owner.running;
-      owner.last_turn = ++turns_;
-      write(*entry);
-      tell(job);
-      return entry->running;
+  while (true) {
+    {
+      std::unique_lock lock{mutex_};
+      while (!is_stopping_ && choose(Clock::now()) == nullptr) {
+        changed_.wait_for(lock, kLook);
+      }
+      if (is_stopping_) {
+        return nullptr;
+      }
     }
-    changed_.wait_for(lock, kLook);
+    std::lock_guard const changing{changing_};
+    if (auto running = begin()) {
+      return running;
+    }
   }
-  return nullptr;
+}
+
+// Null when another thread was sooner.
+std::shared_ptr<RunningJob> JobBook::begin() {
+  auto running = std::make_shared<RunningJob>();
+  Entry* entry = nullptr;
+  bool was_unwritten = false;
+  {
+    std::lock_guard const lock{mutex_};
+    entry = choose(Clock::now());
+    if (entry == nullptr) {
+      return nullptr;
+    }
+    running->job = entry->job;
+    was_unwritten = entry->is_unwritten;
+  }
+  Job& job = running->job;
+  job.state = JobState::running;
+  job.failure = {};
+  job.started = job.started.value_or(job_time_now());
+  bool const is_written = write(job, was_unwritten);
+  {
+    std::lock_guard const lock{mutex_};
+    entry->job = job;
+    entry->is_unwritten = !is_written;
+    entry->running = running;
+    entry->begun = Clock::now();
+    Owner& owner = owners_[job.order.owner];
+    ++owner.running;
+    owner.last_turn = ++turns_;
+    if (is_stopping_) {  // it was not among those that were asked
+      running->stop.request();
+    }
+  }
+  tell(job);
+  return running;
 }
 
 JobBook::Entry* JobBook::entry_of(RunningJob const& running) {
@@ -109,33 +139,51 @@ void JobBook::leave(Entry& entry) {
   changed_.notify_one();
 }
 
-void JobBook::finish(Entry& entry, JobState state, JobFailure failure) {
-  Job& job = entry.job;
+void JobBook::finish(Job& job, JobState state, JobFailure failure) const {
   job.state = state;
   job.failure = std::move(failure);
   job.finished = job_time_now();
   job.expires = *job.finished + limits_.keep;
+}
+
+void JobBook::count_ended(Job const& job) {
   ended_.records_done += job.done;
   ended_.records_failed += job.failed;
 }
 
 void JobBook::end(RunningJob& running, JobOutcome const& outcome) {
-  JobPaths const paths = files_.of(running.job.id);
-  std::lock_guard const lock{mutex_};
-  Entry* const entry = entry_of(running);
-  if (entry == nullptr) {  // cancelled, and then forgotten
-    --owners_[running.job.order.owner].running;
+  std::lock_guard const changing{changing_};
+  bool is_wanted = false;
+  {
+    std::lock_guard const lock{mutex_};
+    Entry* const entry = entry_of(running);
+    is_wanted = entry != nullptr && entry->job.state != JobState::cancelled;
+    if (entry == nullptr) {  // cancelled, and then forgotten
+      --owners_[running.job.order.owner].running;
+      changed_.notify_one();
+    } else if (!is_wanted) {
+      leave(*entry);
+    }
+  }
+  if (is_wanted) {
+    end_as(running, outcome);
+  } else {
     files_.remove(running.job.id);
-    changed_.notify_one();
-    return;
   }
-  leave(*entry);
-  Job& job = entry->job;
+}
+
+// Nobody else changes the job meanwhile: who would cancel it waits, and progress comes from here.
+void JobBook::end_as(RunningJob& running, JobOutcome const& outcome) {
+  Entry* entry = nullptr;
+  Job job;
+  bool was_unwritten = false;
+  {
+    std::lock_guard const lock{mutex_};
+    entry = entry_of(running);
+    job = entry->job;
+    was_unwritten = entry->is_unwritten;
+  }
   using End = JobOutcome::End;
-  if (job.state == JobState::cancelled) {
-    files_.remove(job.id);
-    return;
-  }
   bool const beyond_quota = job.failure.code == kQuotaExceeded;
   if (outcome.end == End::done) {
     job.done = outcome.tally.done + outcome.tally.skipped;
@@ -143,65 +191,92 @@ void JobBook::end(RunningJob& running, JobOutcome const& outcome) {
     job.result_bytes = outcome.result_bytes;
     job.manifest_sha256 = outcome.manifest_sha256;
     job.kept_bytes = job.result_bytes;
-    finish(*entry, JobState::done, {});
+    finish(job, JobState::done, {});
   } else if (outcome.end == End::failed || beyond_quota) {
-    finish(*entry, JobState::failed, beyond_quota ? job.failure : outcome.failure);
+    finish(job, JobState::failed, beyond_quota ? job.failure : outcome.failure);
     job.kept_bytes = 0;
   } else {
     job.state = JobState::queued;
-    job.kept_bytes = paths.bytes();
-    ++entry->turns;
+    job.kept_bytes = files_.of(job.id).bytes();
   }
-  write(*entry);
+  bool const is_written = write(job, was_unwritten);
+  {
+    std::lock_guard const lock{mutex_};
+    leave(*entry);
+    entry->job = job;
+    entry->is_unwritten = !is_written;
+    // Before that is written, a kill would make it run again.
+    entry->has_inputs = job.state == JobState::done && !is_written;
+    if (job.is_unfinished()) {
+      ++entry->turns;
+    } else {
+      count_ended(job);
+    }
+  }
   if (job.state == JobState::failed) {
     files_.remove(job.id);
-  }
-  // Before that is written, a kill would make it run again.
-  entry->has_inputs = job.state == JobState::done && entry->is_unwritten;
-  if (job.state == JobState::done && !entry->is_unwritten) {
+  } else if (job.state == JobState::done && is_written) {
     files_.keep_result(job.id);
   }
   tell(job);
 }
 
 void JobBook::pause(RunningJob& running, std::string_view code, std::string_view why) {
+  JobOutcome outcome;
   if (running.stop.requested()) {
-    JobOutcome stopped;
-    stopped.end = JobOutcome::End::stopped;
-    end(running, stopped);
+    outcome.end = JobOutcome::End::stopped;
+    end(running, outcome);
     return;
   }
+  if (!try_later(running, code, why)) {
+    outcome.end = JobOutcome::End::failed;
+    outcome.failure = job_failure(code);
+    end(running, outcome);
+  }
+}
+
+// False when it was tried often enough, or is no longer to run.
+bool JobBook::try_later(RunningJob& running, std::string_view code, std::string_view why) {
+  std::lock_guard const changing{changing_};
+  Entry* entry = nullptr;
+  Job job;
+  bool was_unwritten = false;
   {
     std::lock_guard const lock{mutex_};
-    Entry* const entry = entry_of(running);
-    if (entry != nullptr && entry->job.state == JobState::running &&
-        ++entry->tries < limits_.max_tries) {
-      leave(*entry);
-      entry->job.state = JobState::queued;
-      entry->job.failure = job_failure(code);
-      entry->job.kept_bytes = files_.of(entry->job.id).bytes();
-      entry->not_before = Clock::now() + limits_.retry * (1 << (entry->tries - 1));
-      write(*entry);
-      tell(entry->job, why);
-      return;
+    entry = entry_of(running);
+    if (entry == nullptr || entry->job.state != JobState::running ||
+        ++entry->tries >= limits_.max_tries) {
+      return false;
     }
+    job = entry->job;
+    was_unwritten = entry->is_unwritten;
   }
-  JobOutcome failed;
-  failed.end = JobOutcome::End::failed;
-  failed.failure = job_failure(code);
-  end(running, failed);
+  job.state = JobState::queued;
+  job.failure = job_failure(code);
+  job.kept_bytes = files_.of(job.id).bytes();
+  bool const is_written = write(job, was_unwritten);
+  {
+    std::lock_guard const lock{mutex_};
+    leave(*entry);
+    entry->job = job;
+    entry->is_unwritten = !is_written;
+    entry->not_before = Clock::now() + limits_.retry * (1 << (entry->tries - 1));
+  }
+  tell(job, why);
+  return true;
 }
 
 // What cannot be written is written later: whoever starts from an older state comes to this one.
-void JobBook::write(Entry& entry) {
+// Gives whether it was.
+bool JobBook::write(Job const& job, bool was_unwritten) {
   try {
-    store_.put(entry.job);
-    entry.is_unwritten = false;
+    store_.put(job);
+    return true;
   } catch (base::EnvironmentError const& error) {
-    if (tell_ && !entry.is_unwritten) {
+    if (tell_ && !was_unwritten) {
       tell_("problem", {{"message", error.what()}});
     }
-    entry.is_unwritten = true;
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-#include "http/api/negotiation.h"
+#include "http/negotiation.h"
 
 #include <algorithm>
 #include <charconv>
