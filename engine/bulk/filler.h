@@ -30,6 +30,7 @@ struct DocumentFile {
   std::string sha256;  // of the bytes
   std::uint64_t size = 0;
   std::uint32_t crc32 = 0;  // where an archive needs it
+  std::string temporary{};  // where its bytes are until they have the name, in a folder
 };
 
 enum class RecordStatus : std::uint8_t {

@@ -2,6 +2,8 @@
 
 // Documents as files of a folder.
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -31,7 +33,7 @@ class FolderOutput : public Output {
   void finish(base::Diagnostics&) override { commit(); }
 
  private:
-  std::string temporary(std::uint64_t index, std::size_t file) const;
+  std::string new_temporary(std::uint64_t index, std::size_t file);
   void write(std::string const& temporary, std::string_view name, std::string_view bytes) const;
   void sync(int descriptor, bool everything) const;
   void remove_left_over() const;
@@ -41,8 +43,9 @@ class FolderOutput : public Output {
     std::string name;
   };
   std::filesystem::path const folder_;
-  std::string const prefix_;  // of temporary names: ".thethuc-2-of-8-"
-  int descriptor_ = -1;       // of the folder
+  std::string const prefix_;             // of temporary names: ".thethuc-2-of-8-"
+  int descriptor_ = -1;                  // of the folder
+  std::atomic<std::uint64_t> files_{0};  // that were begun
   std::vector<Waiting> waiting_;
 };
 

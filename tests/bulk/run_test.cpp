@@ -135,7 +135,7 @@ TEST_CASE("a run goes on where it ended", "[bulk]") {
   auto const all = test::documents_in(run.folder);
   fs::remove(run.folder / "thu 3.docx");
   std::ofstream{run.folder / "thu 5.docx", std::ios::app} << "x";
-  std::ofstream{run.folder / ".thethuc-17.0.tmp"} << "half";
+  std::ofstream{run.folder / ".thethuc-17.0.5.tmp"} << "half";
   // The manifest as a kill leaves it: a line torn, and those after it missing.
   std::string manifest = test::bytes_of(run.options.manifest);
   manifest.resize(manifest.find("\n{\"index\":190") + 20);
@@ -214,8 +214,8 @@ TEST_CASE("a full disk leaves what can go on", "[bulk]") {
   run.make_output = [&](bulk::Known const*) {
     return std::make_unique<FullOutput>(run.folder, 120);
   };
-  // How much a thread that is behind has not made yet when another fills the disk is the scheduler's: what was done before is
-  // kept to the document by one thread alone.
+  // How much a thread that is behind has not made yet when another fills the disk is the
+  // scheduler's: what was done before is kept to the document by one thread alone.
   run.options.threads = GENERATE(std::size_t{1}, std::size_t{3});
   CHECK_THROWS_AS(run.go(), base::EnvironmentError);
   auto const documents = test::documents_in(run.folder);
