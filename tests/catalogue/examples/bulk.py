@@ -28,4 +28,6 @@ EXAMPLES = [
                          "THETHUC_REAL_SERVICE": str(pathlib.Path(fixtures.PROGRAM).parent / "thethuc-service")}),
     run("bulk_has_run", "ra/manifest.ndjson", files=EARLIER),
     run("bulk_run_differs", ["ra/manifest.ndjson"] * 3, options="--resume", files=EARLIER),
+    run("bulk_files_exist", "ra", files={"ra/000001.docx": "của người khác"}),
+    run("record_file", "ban-ghi.ndjson:1", files={"ra/000001.docx/ghi-chu.txt": "một thư mục"}),
 ]
