@@ -88,8 +88,10 @@ class Following {
   std::uint64_t left() const { return report_.tally.left(); }
   bool ends() const { return failed_fast_ || cannot_read_ || stop_.requested(); }
 
-  // What workers have done, and have still to do, for a run that was killed.
+  // What workers have done, and have still to do, for a run that was killed. Their files have been
+  // lying there since, for anybody to change: they are proved, as those of the manifest.
   void take_over() {
+    proves_files_ = true;
     take_results(milliseconds{0});
     for (std::uint64_t const index : queue_.unfinished()) {
       if (index < settled_.size() && !settled_[index]) {
@@ -97,6 +99,7 @@ class Following {
       }
     }
     take_results(milliseconds{0});
+    proves_files_ = false;
   }
 
   // Reads all records and sends those that are neither finished nor under way. A further pass
@@ -197,8 +200,25 @@ class Following {
       queue_.announce(options_.bundle.archive);
     }
     progress_(report_.tally);
+    look_for_workers(came);
     if (redis_.interruptions() != interruptions_ || now - heard_ >= kSilence) {
       look_for_lost();
+    }
+  }
+
+  // A run that nobody works for waits for ever, and says so.
+  void look_for_workers(bool came) {
+    auto const now = Clock::now();
+    if (came || underway_.empty()) {
+      silent_since_ = now;
+      told_of_no_worker_ = false;
+    } else if (now - silent_since_ >= kSilence) {
+      silent_since_ = now;
+      bool const none = !queue_.has_workers();
+      if (none && !told_of_no_worker_) {
+        options_.no_worker();
+      }
+      told_of_no_worker_ = none;
     }
   }
 
@@ -227,6 +247,9 @@ class Following {
     if (result.index >= settled_.size() || settled_[result.index]) {
       return;  // delivered twice
     }
+    if (proves_files_ && result.done && !has_files(result)) {
+      return;  // pass() sends the record
+    }
     settle(result.index);
     if (result.done) {
       ++report_.tally.done;
@@ -234,6 +257,13 @@ class Following {
       note_failure(result.index, diagnostics_of(result.line, memory_));
     }
     manifest_.add(result.line);
+  }
+
+  bool has_files(Result const& result) {
+    std::vector<bulk::DocumentFile> const files = files_of(result.line, memory_);
+    return !files.empty() && std::all_of(files.begin(), files.end(), [this](auto const& file) {
+      return folder_.has(file.name, file.sha256);
+    });
   }
 
   void settle(std::uint64_t index) { settled_[index] = true; }
@@ -336,10 +366,13 @@ class Following {
   bulk::Causes causes_;
   bool failed_fast_ = false;
   bool cannot_read_ = false;
+  bool proves_files_ = false;  // of results
+  bool told_of_no_worker_ = false;
   std::uint64_t interruptions_ = 0;
   std::uint64_t looked_at_ = 0;
   Clock::time_point synced_ = Clock::now();
   Clock::time_point heard_ = Clock::now();
+  Clock::time_point silent_since_ = Clock::now();
   Clock::time_point shown_ = Clock::now();
   Clock::time_point announced_ = Clock::now();
 };
@@ -390,10 +423,14 @@ bulk::RunReport follow(bulk::OpenRecords const& open,
   bulk::make_folder_of(options.run.manifest);
   bulk::ManifestWriter manifest{options.run.manifest, earlier.has_value()};
   bulk::Known const known = earlier ? bulk::Known::read(options.run.manifest) : bulk::Known{};
-  std::string id = earlier ? read_run_mark(options.folder) : "";
-  if (id.empty()) {
-    id = new_run_id();
+  std::string const before = read_run_mark(options.folder);
+  std::string const id = earlier && !before.empty() ? before : new_run_id();
+  if (id != before) {
     write_run_mark(options.folder, id);
+  }
+  if (id != before && !before.empty()) {
+    // Nobody waits for its records any more, and workers could not bring them here.
+    RunQueue{redis, describe(options, before)}.end();
   }
   if (!earlier) {
     bulk::write_fingerprint(bulk::fingerprint_path(options.run.manifest), own);

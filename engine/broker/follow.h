@@ -25,6 +25,9 @@ struct FollowOptions {
   TemplateBundle bundle;
   std::string rule;  // what workers are told of filling, see Run::rule
   Patience patience;
+  // Told when for a while nothing comes and no worker lives that could give it, once each time; by
+  // the thread that follows.
+  std::function<void()> no_worker = [] {};
   // Of records on the stream that are not finished: what Redis has to keep, at most.
   std::size_t most_underway = 1'000;
   std::size_t most_bytes_underway = 64u << 20;

@@ -73,10 +73,16 @@ std::vector<Inbox::Pending> Inbox::own() {
   return pending({"XPENDING", names_.stream, kGroup, "-", "+", kMany, worker_});
 }
 
-std::vector<Message> Inbox::claim(std::size_t count, std::chrono::milliseconds idle) {
+std::vector<Message> Inbox::claim(std::size_t count,
+                                  std::chrono::milliseconds idle,
+                                  std::vector<std::string> const& in_hand) {
   std::string const least = std::to_string(idle.count());
-  std::vector<Pending> const left =
-      pending({"XPENDING", names_.stream, kGroup, "IDLE", least, "-", "+", std::to_string(count)});
+  std::set<std::string> const own{in_hand.begin(), in_hand.end()};
+  std::string const most = std::to_string(count + own.size());  // that these hide no others
+  std::vector<Pending> left =
+      pending({"XPENDING", names_.stream, kGroup, "IDLE", least, "-", "+", most});
+  std::erase_if(left, [&](Pending const& entry) { return own.contains(entry.id); });
+  left.resize(std::min(left.size(), count));
   std::vector<Message> found;
   if (left.empty()) {
     return found;

@@ -23,8 +23,11 @@ class Inbox {
   void join();
   // New records, at most so many; waits for the first of them for so long.
   std::vector<Message> read(std::size_t count, std::chrono::milliseconds wait);
-  // Records that a worker has had for longer than `idle` without a sign of life.
-  std::vector<Message> claim(std::size_t count, std::chrono::milliseconds idle);
+  // Records that a worker has had for longer than `idle` without a sign of life, at most so many;
+  // not the entries `in_hand`, ids of this worker's own: they look so when its machine was paused.
+  std::vector<Message> claim(std::size_t count,
+                             std::chrono::milliseconds idle,
+                             std::vector<std::string> const& in_hand);
   // Of these entries those that are this worker's still are so for another while. Says that it
   // lives.
   void renew(std::vector<std::string> const& ids, std::chrono::milliseconds idle);

@@ -15,40 +15,62 @@ Lease::Lease(Address const& address,
 }
 
 Lease::~Lease() {
+  end();
+}
+
+std::vector<std::string> Lease::end() {
   {
     std::lock_guard const lock{mutex_};
     is_ending_ = true;
   }
   ended_.notify_all();
-  thread_.join();
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+  return held();
 }
 
-void Lease::hold(std::vector<Message> const& messages) {
+Lease::Record Lease::record_of(Message const& message) {
+  return {message.run, message.record.index};
+}
+
+Lease::Held Lease::hold(Message const& message) {
   std::lock_guard const lock{mutex_};
-  for (Message const& message : messages) {
-    ids_.insert(message.id);
+  if (held_.contains(message.id)) {
+    return Held::again;
   }
+  if (!records_.insert(record_of(message)).second) {
+    return Held::twin;
+  }
+  held_.emplace(message.id, record_of(message));
+  return Held::first;
 }
 
 void Lease::release(std::vector<Message const*> const& messages) {
   std::lock_guard const lock{mutex_};
   for (Message const* message : messages) {
-    ids_.erase(message->id);
+    if (auto const found = held_.find(message->id); found != held_.end()) {
+      records_.erase(found->second);
+      held_.erase(found);
+    }
   }
 }
 
 std::vector<std::string> Lease::held() const {
   std::lock_guard const lock{mutex_};
-  return {ids_.begin(), ids_.end()};
+  std::vector<std::string> ids;
+  for (auto const& entry : held_) {
+    ids.push_back(entry.first);
+  }
+  return ids;
 }
 
 void Lease::run() {
   std::unique_lock lock{mutex_};
   while (!ended_.wait_for(lock, idle_ / 3, [this] { return is_ending_; })) {
-    std::vector<std::string> const ids{ids_.begin(), ids_.end()};
     lock.unlock();
     try {
-      inbox_.renew(ids, idle_);
+      inbox_.renew(held(), idle_);
     } catch (base::EnvironmentError const&) {
       // The worker's other connections meet the same, and end it. At worst others do its work too.
     }

@@ -4,10 +4,13 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
+#include <map>
 #include <mutex>
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "broker/address.h"
@@ -30,11 +33,21 @@ class Lease {
   Lease(Lease const&) = delete;
   Lease& operator=(Lease const&) = delete;
 
-  void hold(std::vector<Message> const& messages);
+  enum class Held : std::uint8_t {
+    first,  // nothing of this record was in hand
+    again,  // this very entry was in hand: it has been delivered twice
+    twin,   // another entry of the same record is in hand; this one is not held
+  };
+  Held hold(Message const& message);
   void release(std::vector<Message const*> const& messages);
-  std::vector<std::string> held() const;
+  std::vector<std::string> held() const;  // ids of entries
+  // Says nothing from now on; what was held is given. For a worker that gives back what it has: a
+  // sign of life that comes behind would take it again.
+  std::vector<std::string> end();
 
  private:
+  using Record = std::pair<std::string, std::uint64_t>;  // its run and its index
+  static Record record_of(Message const& message);
   void run();
 
   Connection redis_;
@@ -42,7 +55,8 @@ class Lease {
   std::chrono::milliseconds const idle_;
   mutable std::mutex mutex_;
   std::condition_variable ended_;
-  std::set<std::string> ids_;
+  std::map<std::string, Record> held_;  // by the id of the entry
+  std::set<Record> records_;            // of these entries
   bool is_ending_ = false;
   std::thread thread_;  // the last member: it uses the others
 };

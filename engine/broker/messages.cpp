@@ -193,6 +193,28 @@ std::optional<Result> to_result(Reply const& entry) {
       entry.list[0].text, *index, (*fields)["done"] == "1", std::string{(*fields)["line"]}};
 }
 
+std::vector<bulk::DocumentFile> files_of(std::string_view manifest_line, data::Document& memory) {
+  std::vector<bulk::DocumentFile> found;
+  base::Diagnostics ignored;
+  if (!memory.parse(manifest_line, "", {}, ignored)) {
+    return found;
+  }
+  auto const add = [&](data::Value file) {
+    if (!file.find("file").text().empty()) {
+      bulk::DocumentFile& added = found.emplace_back();
+      added.name = file.find("file").text();
+      added.sha256 = file.find("sha256").text();
+    }
+  };
+  data::Value const root = memory.root();
+  add(root);
+  data::Value more = root.find("also").first();
+  for (std::size_t i = 0; i < root.find("also").size(); ++i, more = more.next()) {
+    add(more);
+  }
+  return found;
+}
+
 std::vector<base::Diagnostic> diagnostics_of(std::string_view manifest_line,
                                              data::Document& memory) {
   std::vector<base::Diagnostic> found;

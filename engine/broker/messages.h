@@ -9,6 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "broker/connection.h"
+#include "bulk/filler.h"
 #include "bulk/record_source.h"
 #include "data/value.h"
 
@@ -54,6 +55,9 @@ std::optional<Run> to_run(std::string id, Reply const& values);
 // Of an entry of a stream: its id and its fields.
 std::optional<Message> to_message(Reply const& entry);
 std::optional<Result> to_result(Reply const& entry);
+
+// The files of a manifest line: names and hashes.
+std::vector<bulk::DocumentFile> files_of(std::string_view manifest_line, data::Document& memory);
 
 // The diagnostics of a manifest line, as far as causes are told by them: without related places.
 std::vector<base::Diagnostic> diagnostics_of(std::string_view manifest_line,

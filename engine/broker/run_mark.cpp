@@ -55,7 +55,7 @@ std::string worker_tag(std::string const& worker) {
   return std::string{kTagBegin} + worker;
 }
 
-// ".thethuc-worker-NAME-17.0.tmp"
+// ".thethuc-worker-NAME-17.0.5.tmp"
 std::string worker_of_temporary(std::string const& file_name) {
   std::string_view name = file_name;
   if (!name.starts_with(kBegin) || !name.ends_with(kEnd)) {

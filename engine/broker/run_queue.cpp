@@ -8,7 +8,36 @@ namespace thethuc::broker {
 
 namespace {
 
-constexpr char kPage[] = "200";  // entries that are asked for at once
+constexpr char kPage[] = "200";   // entries that are asked for at once
+constexpr char kSent[] = "sent";  // of the run's hash: how many lots of records have come
+
+// KEYS: stream, run. ARGV: the lot's number, how long the run's hash is kept, how many words a
+// record has, the records. A lot whose answer was lost is sent again by another connection, and the
+// first may even come behind it: a transaction would be done twice, and asking first helps only as
+// long as nothing is under way. A hash without a number is that of a Redis that has lost its data,
+// and so the records.
+constexpr char kSendOnce[] = R"(
+local lot, words = tonumber(ARGV[1]), tonumber(ARGV[3])
+if tonumber(redis.call('HGET', KEYS[2], 'sent') or '0') >= lot then
+  return 0
+end
+for first = 4, #ARGV, words do
+  redis.call('XADD', KEYS[1], '*', unpack(ARGV, first, first + words - 1))
+end
+redis.call('HSET', KEYS[2], 'sent', lot)
+redis.call('EXPIRE', KEYS[2], ARGV[2])
+return 1
+)";
+
+// What stands for itself in a pattern of keys.
+std::string literal(std::string const& text) {
+  std::string pattern;
+  for (char const c : text) {
+    pattern += std::string_view{"\\*?[]^-"}.find(c) == std::string_view::npos ? "" : "\\";
+    pattern += c;
+  }
+  return pattern;
+}
 
 // "1700000000000-3": of an entry.
 std::pair<std::uint64_t, std::uint64_t> parts_of(std::string_view id) {
@@ -37,22 +66,35 @@ void RunQueue::announce(std::string_view bundle) {
   redis_.transact({{"SET", names_.bundle(run_.bundle), std::string{bundle}, "EX", kKeptSeconds},
                    std::move(run),
                    {"EXPIRE", names_.run(run_.id), kKeptSeconds}});
+  std::string const sent = redis_.call(Command{"HGET", names_.run(run_.id), kSent}).text;
+  std::uint64_t earlier = 0;
+  std::from_chars(sent.data(), sent.data() + sent.size(), earlier);
+  sent_ = std::max(sent_, earlier);
 }
 
 bool RunQueue::is_known() {
-  return redis_.call(Command{"EXISTS", names_.run(run_.id)}).integer == 1;
+  // Not whether the key is there: what was sent is counted in it, even when the rest is lost.
+  return redis_.call(Command{"HEXISTS", names_.run(run_.id), "bundle"}).integer == 1;
 }
 
 void RunQueue::send(std::vector<Message> const& messages) {
-  std::vector<Command> commands;
+  if (messages.empty()) {
+    return;
+  }
+  std::size_t const words = fields_of(messages.front()).size();
+  Command command{"EVAL",
+                  kSendOnce,
+                  "2",
+                  names_.stream,
+                  names_.run(run_.id),
+                  std::to_string(++sent_),
+                  kKeptSeconds,
+                  std::to_string(words)};
   for (Message const& message : messages) {
-    Command& command = commands.emplace_back(Command{"XADD", names_.stream, "*"});
     std::vector<std::string> const fields = fields_of(message);
     command.insert(command.end(), fields.begin(), fields.end());
   }
-  if (!commands.empty()) {
-    redis_.transact(std::move(commands));
-  }
+  redis_.call(command);
 }
 
 std::vector<Result> RunQueue::results(std::chrono::milliseconds wait) {
@@ -151,6 +193,19 @@ void RunQueue::end() {
 
 bool RunQueue::is_worker_alive(std::string const& name) {
   return redis_.call(Command{"EXISTS", names_.worker(name)}).integer == 1;
+}
+
+bool RunQueue::has_workers() {
+  std::string const pattern = literal(names_.worker("")) + "*";
+  std::string cursor = "0";
+  do {
+    Reply const page = redis_.call(Command{"SCAN", cursor, "MATCH", pattern, "COUNT", "1000"});
+    if (page.list.size() != 2 || !page.list[1].list.empty()) {
+      return true;  // what cannot be read says nothing against workers
+    }
+    cursor = page.list[0].text;
+  } while (cursor != "0");
+  return false;
 }
 
 }  // namespace thethuc::broker

@@ -21,6 +21,7 @@ class RunQueue {
   // Makes the run known to workers, with its template. Said again, it keeps both from vanishing.
   void announce(std::string_view bundle);
   bool is_known();
+  // Puts them on the stream once, however often an answer is lost on its way.
   void send(std::vector<Message> const& messages);
   // Results that came since the last call, in the order in which they came; waits for the first of
   // them for so long. They stay in Redis until they are forgotten.
@@ -40,6 +41,8 @@ class RunQueue {
   void end();
 
   bool is_worker_alive(std::string const& name);
+  // Looks at all keys of the Redis in the worst case.
+  bool has_workers();
 
  private:
   template <typename Visit>
@@ -50,6 +53,7 @@ class RunQueue {
   Names const names_;
   Run const run_;
   std::string last_result_ = "0-0";
+  std::uint64_t sent_ = 0;  // lots of records, by this and earlier processes of the run
 };
 
 }  // namespace thethuc::broker

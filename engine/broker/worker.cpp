@@ -73,6 +73,7 @@ class Worker {
       return true;
     };
     steps.drop = [this](Batch& batch) { drop(batch); };
+    steps.interrupt = [this] { is_ending_ = true; };
     bulk::OrderedLimits limits;
     limits.threads = options_.threads;
     limits.chunks_ahead = options_.threads + 1;  // a record in hand is one that no other can take
@@ -83,16 +84,18 @@ class Worker {
       throw;
     }
     inbox_.leave();
+    report_.failed += report_.given_up;
     return report_;
   }
 
  private:
-  // False after a stop.
+  // False after a stop, and when a disk or the like has failed: no record may ever come that would
+  // tell it otherwise.
   bool produce(Batch& batch) {
     batch.tasks.clear();
     batch.held = 0;
     while (batch.tasks.empty()) {
-      if (stop_.requested()) {
+      if (stop_.requested() || is_ending_) {
         return false;
       }
       for (Message& message : next_messages()) {
@@ -109,7 +112,7 @@ class Worker {
     std::vector<Message> messages;
     if (Clock::now() >= claim_at_) {
       claim_at_ = Clock::now() + options_.idle / 3;
-      messages = inbox_.claim(most, options_.idle);
+      messages = inbox_.claim(most, options_.idle, lease_.held());
     }
     if (messages.empty()) {
       messages = inbox_.read(most, std::min(kWait, options_.idle / 3));
@@ -117,8 +120,18 @@ class Worker {
       claim_at_ = Clock::now();  // there may be more
       log_(fmt::format("claimed {} records of {}", messages.size(), messages[0].last_worker));
     }
-    lease_.hold(messages);
+    std::erase_if(messages, [this](Message const& message) { return !take_in_hand(message); });
     return messages;
+  }
+
+  // False when the record is in hand already. A twin goes at once: should this worker die, the
+  // other entry is there for others.
+  bool take_in_hand(Message const& message) {
+    Lease::Held const held = lease_.hold(message);
+    if (held == Lease::Held::twin) {
+      inbox_.drop(message);
+    }
+    return held == Lease::Held::first;
   }
 
   void accept(Message message, Batch& batch) {
@@ -146,6 +159,7 @@ class Worker {
         {},
         {{"tries", std::to_string(message.tries - 1)}, {"worker", message.last_worker}}));
     inbox_.bury(message, result_of(filled, run));
+    ++report_.given_up;
     log_(fmt::format("record {}: given up after {} tries", filled.index + 1, message.tries - 1));
   }
 
@@ -202,7 +216,7 @@ class Worker {
   // dead.
   void give_back() noexcept {
     try {
-      outbox_.give_back(lease_.held());
+      outbox_.give_back(lease_.end());
       outbox_.leave();
     } catch (std::exception const& error) {
       log_(error.what());
@@ -220,7 +234,8 @@ class Worker {
   bulk::FolderOutput output_;
   std::atomic<double> milliseconds_{kFirstGuess};  // of the last record
   Clock::time_point claim_at_ = Clock::now();
-  WorkerReport report_;
+  WorkerReport report_;  // given_up is of whichever thread produces, the rest of who consumes
+  std::atomic<bool> is_ending_{false};
   Lease lease_;  // the last member: its thread ends first
 };
 

@@ -31,7 +31,8 @@ struct WorkerOptions {
 
 struct WorkerReport {
   std::uint64_t done = 0;
-  std::uint64_t failed = 0;
+  std::uint64_t failed = 0;    // those that were given up among them
+  std::uint64_t given_up = 0;  // others had died at them
 };
 
 // Makes the rule of a run by its description and its template's bundle. Throws EnvironmentError

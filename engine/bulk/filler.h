@@ -30,6 +30,7 @@ struct DocumentFile {
   std::string sha256;  // of the bytes
   std::uint64_t size = 0;
   std::uint32_t crc32 = 0;  // where an archive needs it
+  std::string temporary{};  // where its bytes are until they have the name, in a folder
   // Frees the bytes: an assignment of "" would keep their memory.
   void release() { std::string{}.swap(bytes); }
 };

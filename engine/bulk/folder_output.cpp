@@ -86,8 +86,10 @@ void FolderOutput::remove_left_over() const {
   }
 }
 
-std::string FolderOutput::temporary(std::uint64_t index, std::size_t file) const {
-  return fmt::format("{}{}.{}{}", prefix_, index, file, kTemporaryEnd);
+// Of a record that is twice under way, or of two runs' records, each has a file of its own.
+std::string FolderOutput::new_temporary(std::uint64_t index, std::size_t file) {
+  std::uint64_t const serial = files_.fetch_add(1, std::memory_order_relaxed);
+  return fmt::format("{}{}.{}.{}{}", prefix_, index, file, serial, kTemporaryEnd);
 }
 
 bool FolderOutput::has(std::string_view name, std::string_view sha256) {
@@ -181,20 +183,23 @@ void FolderOutput::prepare(Filled& record) {
     return;
   }
   for (std::size_t i = 0; i < record.files.size(); ++i) {
-    write(temporary(record.index, i), record.files[i].name, record.files[i].bytes);
+    record.files[i].temporary = new_temporary(record.index, i);
+    write(record.files[i].temporary, record.files[i].name, record.files[i].bytes);
     record.files[i].release();
   }
 }
 
 void FolderOutput::add(Filled& record) {
   for (std::size_t i = 0; i < record.files.size(); ++i) {
-    added_.push_back({temporary(record.index, i), record.files[i].name});
+    added_.push_back({record.files[i].temporary, record.files[i].name});
   }
 }
 
 void FolderOutput::drop(Filled& record) noexcept {
   for (std::size_t i = 0; i < record.files.size(); ++i) {
-    ::unlinkat(descriptor_, temporary(record.index, i).c_str(), 0);
+    if (!record.files[i].temporary.empty()) {
+      ::unlinkat(descriptor_, record.files[i].temporary.c_str(), 0);
+    }
   }
 }
 

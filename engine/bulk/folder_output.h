@@ -2,6 +2,7 @@
 
 // Documents as files of a folder.
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -43,12 +44,12 @@ class FolderOutput : public Output {
   }
 
  private:
+  std::string new_temporary(std::uint64_t index, std::size_t file);
   struct Obstacle {
     base::Words found;
     base::Words remedy;
   };
   std::optional<Obstacle> obstacle(std::string const& name, bool may_replace) const;
-  std::string temporary(std::uint64_t index, std::size_t file) const;
   void write(std::string const& temporary, std::string_view name, std::string_view bytes) const;
   void sync(int descriptor, bool everything) const;
   void remove_left_over() const;
@@ -58,8 +59,9 @@ class FolderOutput : public Output {
     std::string name;
   };
   std::filesystem::path const folder_;
-  std::string const prefix_;  // of temporary names: ".thethuc-2-of-8-"
-  int descriptor_ = -1;       // of the folder
+  std::string const prefix_;             // of temporary names: ".thethuc-2-of-8-"
+  int descriptor_ = -1;                  // of the folder
+  std::atomic<std::uint64_t> files_{0};  // that were begun
   std::vector<Waiting> added_;
   std::vector<Waiting> handed_over_;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> inputs_;  // device and inode

@@ -29,7 +29,8 @@ template <typename Chunk>
 class Ordered {
  public:
   struct Steps {
-    // Fills the chunk; false at the end, and then it is not looked at. One thread at a time.
+    // Fills the chunk; false at the end, and then it is not looked at. One thread at a time. One
+    // that waits for something gives way, with false, once interrupt() was called.
     std::function<bool(Chunk&)> produce;
     // Any number of threads at once, `thread` counting from 0.
     std::function<void(std::size_t thread, Chunk&)> work;
@@ -38,24 +39,29 @@ class Ordered {
     std::function<bool(Chunk&)> consume;
     // Of what was worked on and is not consumed, in its order, when the run ends early.
     std::function<void(Chunk&)> drop = [](Chunk&) {};
+    // The run is ending, however it ends: what produce() gives from now on is in vain. Called once,
+    // while produce() may be under way.
+    std::function<void()> interrupt = [] {};
   };
 
   Ordered(OrderedLimits limits, Steps steps)
       : limits_(limits), steps_(std::move(steps)), slots_(limits.chunks_ahead) {}
 
   // Returns when all is consumed, or consume() was false. What a step throws is thrown here, after
-  // all that was given out before it has been consumed; the others have ended then.
+  // all that was given out before it has been consumed; the others have ended then. A thread that
+  // the system does not give is told as std::system_error, and then nothing is consumed.
   void run() {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < limits_.threads; ++i) {
-      threads.emplace_back([this, i] { work(i); });
-    }
     try {
+      for (std::size_t i = 0; i < limits_.threads; ++i) {
+        threads.emplace_back([this, i] { work(i); });
+      }
       consume_all();
     } catch (...) {
       fail(std::current_exception());
     }
     stop();
+    steps_.interrupt();
     threads.clear();
     drop_rest();
     if (error_) {

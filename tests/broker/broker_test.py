@@ -3,9 +3,12 @@ import json
 import re
 import shutil
 import signal
+import subprocess
+import time
 import unittest
 
 from bulk_test import Bulk, ndjson, person
+from losing_proxy import LosingProxy
 from redis_server import RedisServer, free_port
 
 GROUP = "thethuc"
@@ -37,8 +40,8 @@ class Brokered(Bulk):
         self.started.append(process)
         return process
 
-    def worker(self, *options, folder="ra", idle=2):
-        return self.begin("worker", "--broker", self.redis.url(), "-o", folder, "--idle", idle, "--jobs", 1, *options)
+    def worker(self, *options, folder="ra", idle=2, jobs=1):
+        return self.begin("worker", "--broker", self.redis.url(), "-o", folder, "--idle", idle, "--jobs", jobs, *options)
 
     def bulk(self, *options, records="nguoi.ndjson", template="ghi-chep"):
         return self.begin("bulk", template, records, "-o", "ra", "--broker", self.redis.url(), *options)
@@ -168,6 +171,42 @@ class Dying(Brokered):
         self.assertEqual(self.left_in_redis()[1], 0)
         self.assertIsNone(worker.poll())
 
+    def test_results_that_a_killed_run_has_not_seen_are_proved(self):
+        self.people(50)
+        run = self.bulk()
+        self.wait_for(lambda: self.redis.ask("EXISTS", "thu") and self.redis.ask("XLEN", "thu") == 50)
+        run.kill()
+        run.communicate()
+        worker = self.worker()
+        self.wait_for(lambda: self.redis.ask("XLEN", "thu") == 0)
+        worker.send_signal(signal.SIGTERM)
+        self.assert_ends(worker, 0)
+        folder = self.folder / "ra"
+        (folder / "000007.docx").unlink()
+        (folder / "000008.docx").write_text("rác")
+        kept = (folder / "000009.docx").stat().st_mtime_ns
+        self.worker()
+        self.assertIn("50 documents", self.assert_ends(self.bulk("--resume"), 0))
+        self.assert_complete(50)
+        self.assertEqual((folder / "000009.docx").stat().st_mtime_ns, kept)
+
+    def test_a_run_that_is_begun_anew_ends_the_one_that_was_killed(self):
+        self.people(20)
+        run = self.bulk()
+        self.wait_for(lambda: self.redis.ask("EXISTS", "thu") and self.redis.ask("XLEN", "thu") == 20)
+        run.kill()
+        run.communicate()
+        for name in ("manifest.ndjson", "manifest.run.json"):
+            (self.folder / "ra" / name).unlink()
+        self.people(10)
+        anew = self.bulk()
+        self.wait_for(lambda: self.redis.ask("XLEN", "thu") == 10)
+        worker = self.worker()
+        self.assertIn("10 documents", self.assert_ends(anew, 0))
+        self.assert_complete(10)
+        self.assertIsNone(worker.poll())
+        self.assertEqual(self.redis.ask("XLEN", "thu"), 0)
+
     def test_a_run_that_is_asked_to_stop_goes_on(self):
         self.people(3000)
         run = self.bulk()
@@ -187,8 +226,10 @@ class Dying(Brokered):
             self.redis.ask("XGROUP", "CREATECONSUMER", "thu", GROUP, name)
         entries = self.redis.ask("XREADGROUP", "GROUP", GROUP, "mot", "COUNT", 2, "STREAMS", "thu", ">")[0][1]
         self.redis.ask("XCLAIM", "thu", GROUP, "hai", 0, entries[1][0])
-        self.worker("--tries", 2)
+        worker = self.worker("--tries", 2, "-v")
         self.assertIn("1 records failed", self.assert_ends(run, 4).replace("1 record ", "1 records "))
+        worker.send_signal(signal.SIGTERM)
+        self.assertIn("ending: 2 documents, 1 failed, 1 of them given up", self.assert_ends(worker, 0))
         lines = self.manifest()
         self.assertEqual([line["status"] for line in lines], ["done", "failed", "done"])
         given_up = lines[1]["diagnostics"][0]
@@ -199,7 +240,27 @@ class Dying(Brokered):
         self.assertEqual((dead["index"], dead["tries"], dead["worker"]), ("1", "2", "hai"))
         self.assertEqual(json.loads(dead["json"]), person(1))
 
-    def test_a_disk_that_fails_is_no_try(self):
+    def test_a_worker_that_is_paused_goes_on_with_what_it_has(self):
+        self.people(3000)
+        worker = self.worker("--name", "mot", "-vv", idle=0.5)
+        run = self.bulk()
+        paused = 0
+        while run.poll() is None and paused < 5:
+            worker.send_signal(signal.SIGSTOP)
+            if self.pending() > 0:  # it has records in hand, which look as if it were dead
+                paused += 1
+                time.sleep(0.7)
+            worker.send_signal(signal.SIGCONT)
+            time.sleep(0.05)
+        self.assertGreater(paused, 0)
+        self.assert_ends(run, 0)
+        self.assert_complete(3000)
+        worker.send_signal(signal.SIGTERM)
+        text = self.assert_ends(worker, 0)
+        self.assertIn("ending: 3000 documents, 0 failed", text)
+        self.assertNotIn("claimed", text)
+
+    def test_a_folder_that_is_not_the_runs_is_no_try(self):
         self.people(4)
         run = self.bulk()
         self.wait_for(lambda: self.redis.ask("EXISTS", "thu") and self.redis.ask("XLEN", "thu") == 4)
@@ -208,6 +269,96 @@ class Dying(Brokered):
         self.worker("--tries", 1, idle=60)
         self.assert_ends(run, 0)
         self.assert_complete(4)
+
+
+class FullDisk(Brokered):
+    def setUp(self):
+        super().setUp()
+        self.disk = self.folder / "day"
+        self.disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(self.disk)], check=False, capture_output=True)
+        if mounted.returncode != 0:
+            self.skipTest("no small file system can be mounted here")
+        self.addCleanup(subprocess.run, ["umount", "-l", str(self.disk)], check=False)
+
+    def test_a_worker_whose_disk_is_full_gives_back_and_ends(self):
+        """Nothing more is on the stream then: no record comes that would wake it."""
+        self.people(100)
+        run = self.bulk()
+        self.wait_for(lambda: self.redis.ask("EXISTS", "thu") and self.redis.ask("XLEN", "thu") == 100)
+        shutil.copy(self.folder / "ra" / "manifest.broker.json", self.disk)  # the run's folder, as far as the worker sees
+        full = self.worker("--tries", 1, folder="day", idle=60, jobs=2)
+        text = self.assert_ends(full, 3)
+        self.assertIn("No space left on device", text)
+        self.assertEqual([path.name for path in self.disk.glob(".*")], [])
+        self.assertEqual(self.redis.ask("XLEN", "thu"), 100 - len(list(self.disk.glob("*.docx"))))
+        # Others have what it had at once, long before 60 s, and not as one more try.
+        shutil.copytree(self.disk, self.folder / "ra", dirs_exist_ok=True)
+        self.worker("--tries", 1, idle=60)
+        self.assert_ends(run, 0)
+        self.assert_complete(100)
+
+
+class Alone(Brokered):
+    def test_a_run_without_any_worker_says_so(self):
+        for language, words in (("en", "no worker is at {}, the records wait"), ("vi", "chưa có worker nào ở {}")):
+            with self.subTest(language):
+                shutil.rmtree(self.folder / "ra", ignore_errors=True)
+                self.people(3)
+                self.redis.ask("SET", "thu2:worker:khac", 1)  # of another stream
+                run = self.bulk("--lang", language)
+                told = run.stderr.readline().decode()
+                while "worker" not in told and run.poll() is None:  # lines of progress
+                    told = run.stderr.readline().decode()
+                self.assertIn(words.format(self.redis.url()), told)
+                self.assertIn(f"thethuc worker --broker {self.redis.url()} -o ra", told)
+                worker = self.worker()
+                self.assert_ends(run, 0)
+                self.assert_complete(3)
+                worker.send_signal(signal.SIGTERM)
+                self.assert_ends(worker, 0)
+
+    def test_a_worker_that_takes_long_is_there(self):
+        self.people(3)
+        self.redis.ask("SET", "thu:worker:ban", 1)
+        run = self.bulk()
+        time.sleep(11)
+        self.redis.ask("DEL", "thu:worker:ban")
+        self.worker()
+        self.assertNotIn("no worker", self.assert_ends(run, 0))
+
+
+class Twice(Brokered):
+    """Entries of one record more than once, whatever put them there."""
+
+    def test_a_record_that_is_twice_on_the_stream_is_made(self):
+        self.people(200)
+        run = self.bulk()
+        self.wait_for(lambda: self.redis.ask("EXISTS", "thu") and self.redis.ask("XLEN", "thu") == 200)
+        for _, fields in self.redis.ask("XRANGE", "thu", "-", "+"):
+            for _ in range(2):
+                self.redis.ask("XADD", "thu", "*", *fields)
+        workers = [self.worker(jobs=3), self.worker(jobs=3)]
+        self.assertIn("200 documents", self.assert_ends(run, 0))
+        self.assert_complete(200)
+        self.wait_for(lambda: self.redis.ask("XLEN", "thu") == 0)
+        for worker in workers:
+            worker.send_signal(signal.SIGTERM)
+            self.assert_ends(worker, 0)
+        self.assert_complete(200)
+        self.assertEqual(list((self.folder / "ra").glob(".*")), [])
+
+    def test_an_answer_that_is_lost_sends_no_record_again(self):
+        self.people(150)
+        with LosingProxy(self.redis.port, lambda sent: b"XADD" in sent, times=2) as proxy:
+            run = self.begin("bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--broker", f"redis://127.0.0.1:{proxy.port}/thu")
+            self.wait_for(lambda: proxy.lost == 2 and self.redis.ask("XLEN", "thu") >= 150)
+            time.sleep(0.3)
+            indices = [int(fields[fields.index("index") + 1]) for _, fields in self.redis.ask("XRANGE", "thu", "-", "+")]
+            self.assertEqual(sorted(indices), list(range(150)))
+            self.worker()
+            self.assert_ends(run, 0)
+        self.assert_complete(150)
 
 
 class Lasting(Brokered):

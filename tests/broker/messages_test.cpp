@@ -107,7 +107,8 @@ TEST_CASE("whose a temporary file is", "[messages]") {
     char const* name;
     char const* worker;
   };
-  auto const c = GENERATE(values<Case>({{".thethuc-worker-may-1-17.0.tmp", "may-1"},
+  auto const c = GENERATE(values<Case>({{".thethuc-worker-may-1-17.0.5.tmp", "may-1"},
+                                        {".thethuc-worker-may-1-17.0.tmp", "may-1"},  // older
                                         {".thethuc-worker-a-0.1.tmp", "a"},
                                         {".thethuc-17.0.tmp", ""},
                                         {".thethuc-2-of-8-17.0.tmp", ""},

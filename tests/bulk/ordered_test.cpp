@@ -1,9 +1,14 @@
 #include "bulk/ordered.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
+#include <fstream>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -120,3 +125,77 @@ TEST_CASE("what ends early drops what was done beyond", "[bulk]") {
     }
   }
 }
+
+TEST_CASE("a produce() that waits gives way when the run ends", "[bulk]") {
+  bool const work_fails = GENERATE(false, true);
+  std::atomic<bool> interrupted{false};
+  bulk::Ordered<Number>::Steps steps;
+  steps.produce = [&, given = 0](Number& n) mutable {
+    while (given == 2 && !interrupted) {  // the third never comes
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+    n.value = given;
+    return given++ < 2;
+  };
+  steps.work = [&](std::size_t, Number& n) {
+    if (work_fails && n.value == 1) {
+      throw std::runtime_error("work");
+    }
+  };
+  steps.consume = [&](Number& n) {
+    if (!work_fails && n.value == 1) {
+      throw std::runtime_error("consume");
+    }
+    return true;
+  };
+  steps.interrupt = [&] { interrupted = true; };
+  bulk::Ordered<Number> ordered{{2, 4, 100}, steps};
+  CHECK_THROWS_AS(ordered.run(), std::runtime_error);
+  CHECK(interrupted);
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they need address space
+
+namespace {
+
+// No more than `more` bytes of address space beyond what is taken, as long as it lives.
+class AddressSpace {
+ public:
+  explicit AddressSpace(rlim_t more) {
+    ::getrlimit(RLIMIT_AS, &before_);
+    rlim_t pages = 0;
+    std::ifstream{"/proc/self/statm"} >> pages;
+    rlimit const now{pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + more, before_.rlim_max};
+    ::setrlimit(RLIMIT_AS, &now);
+  }
+  ~AddressSpace() { ::setrlimit(RLIMIT_AS, &before_); }
+  AddressSpace(AddressSpace const&) = delete;
+  AddressSpace& operator=(AddressSpace const&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("a thread that cannot be started ends the run", "[bulk]") {
+  std::atomic<int> produced{0};
+  std::atomic<int> consumed{0};
+  bulk::Ordered<Number>::Steps steps;
+  steps.produce = [&](Number&) {
+    ++produced;
+    return true;
+  };
+  steps.work = [](std::size_t, Number&) {};
+  steps.consume = [&](Number&) {
+    ++consumed;
+    return true;
+  };
+  AddressSpace const some_stacks{64u << 20};
+  bulk::Ordered<Number> ordered{{1000, 4, 100}, steps};
+  CHECK_THROWS_AS(ordered.run(), std::system_error);
+  CHECK(produced <= 4);  // those that were started waited for room, and have ended
+  CHECK(consumed == 0);
+}
+
+#endif

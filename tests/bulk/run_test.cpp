@@ -135,7 +135,7 @@ TEST_CASE("a run goes on where it ended", "[bulk]") {
   auto const all = test::documents_in(run.folder);
   fs::remove(run.folder / "thu 3.docx");
   std::ofstream{run.folder / "thu 5.docx", std::ios::app} << "x";
-  std::ofstream{run.folder / ".thethuc-17.0.tmp"} << "half";
+  std::ofstream{run.folder / ".thethuc-17.0.5.tmp"} << "half";
   // The manifest as a kill leaves it: a line torn, and those after it missing.
   std::string manifest = test::bytes_of(run.options.manifest);
   manifest.resize(manifest.find("\n{\"index\":190") + 20);

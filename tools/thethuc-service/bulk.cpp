@@ -11,6 +11,7 @@
 #include "service.h"
 #include "thethuc/bulk.h"
 #include "thethuc/bulk_command.h"
+#include "thethuc/bulk_report.h"
 #include "thethuc/bulk_source.h"
 
 namespace thethuc::service {
@@ -31,6 +32,7 @@ int run(cli::Session const& session, cli::BulkArguments const& arguments) {
     options.bundle = broker::bundle_template(arguments.reference, session.templates);
     options.rule = fill_words(arguments);
     options.patience = patience_of(arguments.broker_wait);
+    options.no_worker = [&] { cli::report_no_worker(session, address.text(), arguments.folder); };
     return broker::follow(
         opened.open, cli::fill_rule(*opened.rule), address, options, stop, progress, out);
   };

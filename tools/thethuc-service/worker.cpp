@@ -110,7 +110,10 @@ int run(cli::Session const& session, WorkerArguments const& arguments) {
       },
       signals.stop(),
       [](std::string_view message) { cli::log_detail(message); });
-  cli::log_step(fmt::format("ending: {} documents, {} failed", report.done, report.failed));
+  std::string const given_up =
+      report.given_up > 0 ? fmt::format(", {} of them given up", report.given_up) : "";
+  cli::log_step(
+      fmt::format("ending: {} documents, {} failed{}", report.done, report.failed, given_up));
   return cli::kDone;
 }
 

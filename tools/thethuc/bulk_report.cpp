@@ -1,5 +1,7 @@
 #include "bulk_report.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -121,6 +123,27 @@ std::string going_on_command(std::vector<std::string> const& arguments) {
   }
   bool const resumes = std::find(arguments.begin(), arguments.end(), "--resume") != arguments.end();
   return command + (resumes ? "" : " --resume");
+}
+
+void report_no_worker(Session const& session,
+                      std::string const& address,
+                      std::string const& folder) {
+  if (::isatty(STDERR_FILENO) == 1) {
+    std::fputs("\r\x1b[K", stderr);  // the bar is drawn again below
+  }
+  std::string const command =
+      fmt::format("thethuc worker --broker {} -o {}", quoted(address), quoted(folder));
+  session.report_failure(
+      "no_worker",
+      session.language() == Language::vi
+          ? fmt::format("chưa có worker nào ở {}, các bản ghi đang chờ; chạy một worker ở máy này "
+                        "hay ở máy khác dùng chung thư mục: {}",
+                        address,
+                        command)
+          : fmt::format("no worker is at {}, the records wait; start one on this machine or on "
+                        "another that shares the folder: {}",
+                        address,
+                        command));
 }
 
 void report_how_to_go_on(Session const& session) {

@@ -11,6 +11,12 @@ namespace thethuc::cli {
 // --errors=json one object.
 void report_run(Session const& session, bulk::RunReport const& report, double seconds);
 
+// That records wait for a worker, and how to start one; `address` without what is secret. Of a run
+// that goes on.
+void report_no_worker(Session const& session,
+                      std::string const& address,
+                      std::string const& folder);
+
 // On stderr: how a run that ended early goes on, the command as it would be typed.
 void report_how_to_go_on(Session const& session);
 
