@@ -5,12 +5,34 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
+
+#include "base/diagnostic.h"
 
 namespace thethuc::base {
 
 class EnvironmentError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  // What has one text has it in English.
+  explicit EnvironmentError(std::string const& english)
+      : std::runtime_error(english), vietnamese_(english) {}
+  explicit EnvironmentError(Words words)
+      : std::runtime_error(words.en), vietnamese_(std::move(words.vi)) {}
+  std::string text(Language language) const {
+    return language == Language::vi ? vietnamese_ : what();
+  }
+
+ private:
+  std::string vietnamese_;
 };
+
+// What the system says of an error number (errno): "No space left on device". In Vietnamese, too,
+// where it is one that people meet; the others are the same in both.
+Words system_words(int error_number);
+
+// "cannot write thu.pdf: Permission denied".
+EnvironmentError cannot_write(std::string_view name, int error_number);
+EnvironmentError cannot_read(std::string_view name, int error_number);
+EnvironmentError cannot_make_folder(std::string_view name, int error_number);
 
 }  // namespace thethuc::base

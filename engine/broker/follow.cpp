@@ -383,7 +383,8 @@ bulk::RunReport follow(bulk::OpenRecords const& open,
   }
   bulk::Fingerprint const own{
       options.run.template_digest, found.digest, options.run.options_digest, found.records};
-  auto const earlier = out.has_errors() ? std::nullopt : bulk::earlier_run(options.run, own, out);
+  auto const earlier =
+      out.has_errors() ? std::nullopt : bulk::earlier_run(options.run, own, open, out);
   if (out.has_errors()) {
     return report;
   }
@@ -395,7 +396,7 @@ bulk::RunReport follow(bulk::OpenRecords const& open,
     id = new_run_id();
     write_run_mark(options.folder, id);
   }
-  if (!earlier) {
+  if (earlier != own) {
     bulk::write_fingerprint(bulk::fingerprint_path(options.run.manifest), own);
   }
   RunQueue queue{redis, describe(options, id)};

@@ -22,10 +22,11 @@ struct Fingerprint {
   std::string of_records;
   std::string of_options;
   std::uint64_t records = 0;  // how many
+  bool operator==(Fingerprint const&) const = default;
 };
 
 // A line, newline included: index, line or row, key, status, file, sha256, bytes, also (the files
-// of further formats), ms, diagnostics.
+// of further formats), record (its digest, when it is done), ms, diagnostics.
 std::string manifest_line(Filled const& record, base::Language language);
 
 // The files that manifest lines say are done.

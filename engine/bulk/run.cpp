@@ -234,7 +234,7 @@ RunReport run(OpenRecords const& open,
   Fingerprint const own{
       options.template_digest, found.digest, options.options_digest, found.records};
   std::optional<Fingerprint> const earlier =
-      out.has_errors() ? std::nullopt : earlier_run(options, own, out);
+      out.has_errors() ? std::nullopt : earlier_run(options, own, open, out);
   std::unique_ptr<RecordSource> const source = out.has_errors() ? nullptr : open(out);
   if (!source) {
     return report;
@@ -243,7 +243,7 @@ RunReport run(OpenRecords const& open,
   ManifestWriter manifest{options.manifest, earlier.has_value()};
   Known const known = earlier ? Known::read(options.manifest) : Known{};
   std::unique_ptr<Output> const output = make_output(earlier ? &known : nullptr);
-  if (!earlier) {
+  if (earlier != own) {
     write_fingerprint(fingerprint_path(options.manifest), own);
   }
   Run running{rule, options, found, known, *output, manifest, stop, progress};

@@ -114,7 +114,7 @@ int run_program(int argc,
   } catch (convert::Unavailable const& error) {
     session.report_failure("environment", error.text(session.language()));
   } catch (base::EnvironmentError const& error) {
-    session.report_failure("environment", error.what());
+    session.report_failure("environment", error.text(session.language()));
   } catch (std::filesystem::filesystem_error const& error) {
     session.report_failure("environment", error.what());
   } catch (std::bad_alloc const&) {
