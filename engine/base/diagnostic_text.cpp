@@ -8,6 +8,7 @@
 
 #include "base/diagnostic.h"
 #include "base/diagnostic_catalogue.h"
+#include "base/diagnostic_json.h"
 #include "base/text.h"
 
 namespace thethuc::base {
@@ -402,12 +403,16 @@ std::string to_text(Diagnostic const& d, Language language) {
 }
 
 std::string to_json(Diagnostic const& d, Language language) {
+  return to_json(d, language, hint(d, language));
+}
+
+std::string to_json(Diagnostic const& d, Language language, std::string_view hint) {
   std::string out;
   JsonObject object{out};
   object.text("id", id_name(d.id));
   object.text("severity", severity_name(d.severity));
   object.text("message", message(d, language));
-  object.text("hint", hint(d, language));
+  object.text("hint", hint);
   if (d.place != Place{}) {
     append_place(object.key("place"), d.place);
   }

@@ -6,11 +6,14 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/diagnostic.h"
 
 namespace thethuc::base {
 
+// what() is the English text, for logs. One that is given in English alone reads the same in both
+// languages: for what no user is told.
 class EnvironmentError : public std::runtime_error {
  public:
   // What has one text has it in English.

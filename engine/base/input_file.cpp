@@ -40,9 +40,10 @@ class Descriptor {
 };
 
 [[noreturn]] void fail(fs::path const& path, int error_number) {
-  throw EnvironmentError(fmt::format("cannot read {}: {}",
-                                     file_display_name(path),
-                                     std::generic_category().message(error_number)));
+  std::string const name = file_display_name(path);
+  std::string const why = std::generic_category().message(error_number);
+  throw EnvironmentError(Words{fmt::format("không đọc được {}: {}", name, why),
+                               fmt::format("cannot read {}: {}", name, why)});
 }
 
 }  // namespace

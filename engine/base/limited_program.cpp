@@ -25,9 +25,10 @@ namespace {
 
 constexpr std::size_t kMostErrors = 4096;
 
-[[noreturn]] void fail(std::string_view what, int error) {
+[[noreturn]] void fail(Words const& what, int error) {
+  std::string const why = std::generic_category().message(error);
   throw EnvironmentError(
-      fmt::format("cannot {}: {}", what, std::generic_category().message(error)));
+      Words{fmt::format("không {}: {}", what.vi, why), fmt::format("cannot {}: {}", what.en, why)});
 }
 
 // A file in memory. Unlike a pipe it never makes either side wait, nor raises SIGPIPE in ours.
@@ -35,7 +36,7 @@ class MemoryFile {
  public:
   MemoryFile() : descriptor_(::memfd_create("thethuc", MFD_CLOEXEC)) {
     if (descriptor_ < 0) {
-      fail("make a file in memory", errno);
+      fail({"tạo được tệp trong bộ nhớ", "make a file in memory"}, errno);
     }
   }
   ~MemoryFile() { ::close(descriptor_); }
@@ -48,7 +49,7 @@ class MemoryFile {
     while (!bytes.empty()) {
       ssize_t const count = ::write(descriptor_, bytes.data(), bytes.size());
       if (count < 0 && errno != EINTR) {
-        fail("write to a file in memory", errno);
+        fail({"ghi được tệp trong bộ nhớ", "write to a file in memory"}, errno);
       }
       bytes.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
     }
@@ -137,7 +138,7 @@ ProgramResult run_limited(std::vector<std::string> const& arguments,
     return result;
   }
   if (error != 0) {
-    fail(fmt::format("start {}", arguments[0]), error);
+    fail({fmt::format("chạy được {}", arguments[0]), fmt::format("start {}", arguments[0])}, error);
   }
   // The program runs already; what it may use in the moment before is little.
   limit(program, limits);

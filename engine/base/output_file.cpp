@@ -282,8 +282,9 @@ void OutputFile::discard() noexcept {
 
 void OutputFile::fail(int error_number) {
   discard();  // not left to the destructor, which does not run when the constructor throws
-  throw EnvironmentError(
-      fmt::format("cannot write {}: {}", name_, std::generic_category().message(error_number)));
+  std::string const why = std::generic_category().message(error_number);
+  throw EnvironmentError(Words{fmt::format("không ghi được {}: {}", name_, why),
+                               fmt::format("cannot write {}: {}", name_, why)});
 }
 
 }  // namespace thethuc::base

@@ -19,16 +19,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(std::string_view what, fs::path const& path) {
-  throw EnvironmentError(
-      fmt::format("cannot {} {}: {}", what, path.string(), std::generic_category().message(errno)));
+[[noreturn]] void fail(Words const& what, fs::path const& path) {
+  std::string const why = std::generic_category().message(errno);
+  throw EnvironmentError(Words{fmt::format("không {} {}: {}", what.vi, path.string(), why),
+                               fmt::format("cannot {} {}: {}", what.en, path.string(), why)});
 }
 
 // mkdtemp: a new name, and for the owner alone.
 fs::path new_temporary(fs::path const& parent, std::string_view prefix) {
   std::string pattern = (parent / fmt::format("{}XXXXXX", prefix)).string();
   if (::mkdtemp(pattern.data()) == nullptr) {
-    fail("make a folder in", parent);
+    fail({"tạo được thư mục trong", "make a folder in"}, parent);
   }
   return pattern;
 }
@@ -93,7 +94,7 @@ WorkFolder::WorkFolder(std::string_view prefix) {
       lock_ = -1;
     }
   }
-  fail("hold a folder in", parent);
+  fail({"giữ được thư mục trong", "hold a folder in"}, parent);
 }
 
 WorkFolder::~WorkFolder() {

@@ -183,6 +183,7 @@ class Worker {
       messages.push_back(&task.message);
       results.push_back(result_of(task.filled, task.loaded->run));
     }
+    output_.hand_over();
     output_.commit();
     outbox_.finish(messages, results);
     lease_.release(messages);

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "bulk/cell_value.h"
 #include "bulk/column_name.h"
+#include "bulk/sources.h"
 #include "data/json_text.h"
 
 namespace thethuc::bulk {
@@ -179,6 +181,25 @@ void Columns::write(Cells const& row, std::string& json) const {
 }
 
 // False when there is nothing: then nothing is written.
+void Columns::write(Cells const& row, SourceLimits const& limits, Record& record) const {
+  write(row, record.json);
+  if (record.json.size() > limits.max_record_bytes) {
+    record.mistakes.add(record_too_large(record.place, limits));
+  }
+}
+
+base::Diagnostic Columns::wrong_count(base::Place place,
+                                      std::size_t found,
+                                      base::Words remedy) const {
+  return base::diagnose(base::Id::record_cells,
+                        std::move(place),
+                        {},
+                        {{"expected", std::to_string(size_)},
+                         {"found", std::to_string(found)},
+                         {"remedy.vi", std::move(remedy.vi)},
+                         {"remedy.en", std::move(remedy.en)}});
+}
+
 bool Columns::write(Node const& node, Cells const& row, std::string& json) {
   if (node.column == kNoColumn) {
     return write_children(node, row, json);

@@ -30,6 +30,10 @@ class Columns {
   // Makes `json` the object of the row. An empty cell is no field, an object of such is none, and
   // nor is an item of a list.
   void write(Cells const& row, std::string& json) const;
+  // The same into `record`, of which it is a mistake to be longer than the limit.
+  void write(Cells const& row, SourceLimits const& limits, Record& record) const;
+  // That a row has `found` cells, which are not those that the header names.
+  base::Diagnostic wrong_count(base::Place place, std::size_t found, base::Words remedy) const;
 
  private:
   static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);

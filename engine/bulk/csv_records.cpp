@@ -49,10 +49,7 @@ class CsvRecords final : public RecordSource {
     }
     record.index = index_++;
     if (check_text(record.place, record.mistakes) && check_count(record)) {
-      columns_->write(row_.cells, record.json);
-      if (record.json.size() > limits_.max_record_bytes) {
-        record.mistakes.add(record_too_large(record.place, limits_));
-      }
+      columns_->write(row_.cells, limits_, record);
     }
     return true;
   }
@@ -87,14 +84,11 @@ class CsvRecords final : public RecordSource {
     if (!is_longer && row_.cells.size() >= columns_->size()) {
       return true;
     }
-    record.mistakes.add(base::diagnose(
-        base::Id::record_cells,
-        record.place,
-        {},
-        {{"expected", std::to_string(columns_->size())},
-         {"found", std::to_string(row_.cells.size())},
-         {"remedy.vi", "ô có dấu phân cách hay ngắt dòng thì đặt trong ngoặc kép"},
-         {"remedy.en", "put a cell that holds a delimiter or a line break in quotes"}}));
+    record.mistakes.add(
+        columns_->wrong_count(record.place,
+                              row_.cells.size(),
+                              {"ô có dấu phân cách hay ngắt dòng thì đặt trong ngoặc kép",
+                               "put a cell that holds a delimiter or a line break in quotes"}));
     return false;
   }
 

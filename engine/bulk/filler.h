@@ -30,6 +30,8 @@ struct DocumentFile {
   std::string sha256;  // of the bytes
   std::uint64_t size = 0;
   std::uint32_t crc32 = 0;  // where an archive needs it
+  // Frees the bytes: an assignment of "" would keep their memory.
+  void release() { std::string{}.swap(bytes); }
 };
 
 enum class RecordStatus : std::uint8_t {
@@ -47,7 +49,9 @@ struct Filled {
   std::string digest;  // of the record, when it is done: digest_of_record()
   RecordStatus status = RecordStatus::left;
   std::vector<DocumentFile> files;  // of a record that is done or skipped, in the order of formats
-  base::Diagnostics diagnostics;    // with errors when it failed, else warnings
+  // Whether files of these names, where they are there, are of this run: else they are others'.
+  bool may_replace = true;
+  base::Diagnostics diagnostics;  // with errors when it failed, else warnings
   double milliseconds = 0;
 };
 

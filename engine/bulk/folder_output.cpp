@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -38,7 +40,7 @@ auto again(Call const& call) {
 
 }  // namespace
 
-FolderOutput::FolderOutput(fs::path folder, std::string tag)
+FolderOutput::FolderOutput(fs::path folder, std::string tag, std::vector<fs::path> const& inputs)
     : folder_(std::move(folder)),
       prefix_(tag.empty() ? ".thethuc-" : fmt::format(".thethuc-{}-", tag)) {
   std::error_code error;
@@ -48,10 +50,20 @@ FolderOutput::FolderOutput(fs::path folder, std::string tag)
     fail(folder_, error ? error.value() : errno);
   }
   remove_left_over();
+  for (fs::path const& input : inputs) {
+    // A link is an input, too: a rename would replace it by the document.
+    for (int const flags : {0, AT_SYMLINK_NOFOLLOW}) {
+      struct stat about {};
+      if (::fstatat(AT_FDCWD, input.c_str(), &about, flags) == 0) {
+        inputs_.emplace_back(about.st_dev, about.st_ino);
+      }
+    }
+  }
 }
 
 FolderOutput::~FolderOutput() {
-  for (Waiting const& file : waiting_) {
+  hand_over();
+  for (Waiting const& file : handed_over_) {
     ::unlinkat(descriptor_, file.temporary.c_str(), 0);
   }
   ::close(descriptor_);
@@ -119,16 +131,63 @@ void FolderOutput::write(std::string const& temporary,
   }
 }
 
+// A look at the name, which the rename would look up anyway: a rename that told it would come when
+// others wait behind it, and when the record's line is written.
+std::optional<FolderOutput::Obstacle> FolderOutput::obstacle(std::string const& name,
+                                                             bool may_replace) const {
+  struct stat about {};
+  if (::fstatat(descriptor_, name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENAMETOOLONG) {
+      return Obstacle{{"tên dài hơn mức hệ thống tệp cho phép", "one that the disk cannot hold"},
+                      {"cho --name ngắn lại", "let --name make a shorter one"}};
+    }
+    return std::nullopt;  // what else there may be, writing tells
+  }
+  base::Words const move_away{"chuyển đi nơi khác, rồi chạy tiếp bằng --resume",
+                              "move it away, then go on: --resume"};
+  if (S_ISDIR(about.st_mode)) {
+    return Obstacle{{"một thư mục trùng tên", "a folder of that name"}, move_away};
+  }
+  std::pair<std::uint64_t, std::uint64_t> const identity{about.st_dev, about.st_ino};
+  if (std::find(inputs_.begin(), inputs_.end(), identity) != inputs_.end()) {
+    return Obstacle{
+        {"chính tệp mẫu hay tệp dữ liệu", "the template or the records themselves"},
+        {"chọn thư mục khác, hoặc --name khác", "name another folder, or another --name"}};
+  }
+  if (!may_replace) {
+    return Obstacle{{"một tệp không do lần chạy này ghi", "a file that this run has not made"},
+                    move_away};
+  }
+  return std::nullopt;
+}
+
 void FolderOutput::prepare(Filled& record) {
+  for (DocumentFile const& file : record.files) {
+    if (auto const found = obstacle(file.name, record.may_replace)) {
+      record.diagnostics.add(base::diagnose(base::Id::record_file,
+                                            record.place,
+                                            {},
+                                            {{"name", file.name},
+                                             {"found.vi", found->found.vi},
+                                             {"found.en", found->found.en},
+                                             {"remedy.vi", found->remedy.vi},
+                                             {"remedy.en", found->remedy.en}}));
+      record.status = RecordStatus::failed;
+    }
+  }
+  if (record.status == RecordStatus::failed) {
+    record.files.clear();
+    return;
+  }
   for (std::size_t i = 0; i < record.files.size(); ++i) {
     write(temporary(record.index, i), record.files[i].name, record.files[i].bytes);
-    record.files[i].bytes = {};
+    record.files[i].release();
   }
 }
 
 void FolderOutput::add(Filled& record) {
   for (std::size_t i = 0; i < record.files.size(); ++i) {
-    waiting_.push_back({temporary(record.index, i), record.files[i].name});
+    added_.push_back({temporary(record.index, i), record.files[i].name});
   }
 }
 
@@ -146,17 +205,23 @@ void FolderOutput::sync(int descriptor, bool everything) const {
   }
 }
 
+void FolderOutput::hand_over() {
+  handed_over_.insert(
+      handed_over_.end(), std::move_iterator{added_.begin()}, std::move_iterator{added_.end()});
+  added_.clear();
+}
+
 void FolderOutput::commit() {
-  if (waiting_.empty()) {
+  if (handed_over_.empty()) {
     return;
   }
   sync(descriptor_, true);
-  while (!waiting_.empty()) {
-    Waiting const& file = waiting_.back();
+  while (!handed_over_.empty()) {
+    Waiting const& file = handed_over_.back();
     if (::renameat(descriptor_, file.temporary.c_str(), descriptor_, file.name.c_str()) != 0) {
       fail(folder_ / file.name, errno);
     }
-    waiting_.pop_back();
+    handed_over_.pop_back();
   }
   sync(descriptor_, false);
 }

@@ -11,10 +11,12 @@
 #include <fstream>
 #include <functional>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/diagnostic_json.h"
 #include "base/environment_error.h"
 #include "base/output_file.h"
 #include "data/json_text.h"
@@ -54,7 +56,7 @@ std::optional<std::uint64_t> number_of(data::Value value) {
 
 }  // namespace
 
-std::string manifest_line(Filled const& record, base::Language language) {
+std::string manifest_line(Filled const& record, base::Language language, Remedy remedy) {
   std::string line = fmt::format("{{\"index\":{}", record.index);
   if (record.place.line > 0 || record.place.row > 0) {
     line += record.place.line > 0 ? fmt::format(",\"line\":{}", record.place.line)
@@ -80,7 +82,7 @@ std::string manifest_line(Filled const& record, base::Language language) {
     bool first = true;
     for (base::Diagnostic const& d : record.diagnostics.entries()) {
       line += std::exchange(first, false) ? "" : ",";
-      line += base::to_json(d, language);
+      line += base::to_json(d, language, remedy(d, language));
     }
     line += ']';
   }
@@ -91,28 +93,32 @@ Known Known::read(fs::path const& manifest) {
   Known known;
   std::ifstream in{manifest, std::ios::binary};
   data::Document document;
+  std::uint32_t number = 0;
   for (std::string line; std::getline(in, line) && !in.eof();) {  // one at the end is torn
-    known.add_line(line, document);
+    known.add_line(line, number++, document);
   }
   // Of one record's lines the last counts: it comes to stand first, and the others go.
   std::vector<File>& files = known.files_;
-  std::reverse(files.begin(), files.end());
-  auto const order = [](File const& a, File const& b) {
-    return std::pair{a.index, a.file} < std::pair{b.index, b.file};
-  };
-  std::stable_sort(files.begin(), files.end(), order);
-  files.erase(
-      std::unique(
-          files.begin(), files.end(), [&](File const& a, File const& b) { return !order(a, b); }),
-      files.end());
+  std::sort(files.begin(), files.end(), [](File const& a, File const& b) {
+    return std::tuple{a.index, b.line, a.file} < std::tuple{b.index, a.line, b.file};
+  });
+  std::size_t kept = 0;
   for (File const& file : files) {
-    known.name_hashes_.push_back(file.name_hash);
+    if (kept == 0 || files[kept - 1].index != file.index || files[kept - 1].line == file.line) {
+      files[kept++] = file;
+    }
   }
-  std::sort(known.name_hashes_.begin(), known.name_hashes_.end());
+  files.resize(kept);
+  for (std::uint32_t i = 0; i < files.size(); ++i) {
+    if (files[i].sha256[0] != '\0') {
+      known.names_.emplace_back(files[i].name_hash, i);
+    }
+  }
+  std::sort(known.names_.begin(), known.names_.end());
   return known;
 }
 
-void Known::add_line(std::string_view line, data::Document& document) {
+void Known::add_line(std::string_view line, std::uint32_t number, data::Document& document) {
   base::Diagnostics ignored;
   if (!document.parse(line, "", {}, ignored)) {
     return;
@@ -128,6 +134,7 @@ void Known::add_line(std::string_view line, data::Document& document) {
     File file;
     file.index = *index;
     file.file = static_cast<std::uint32_t>(at);
+    file.line = number;
     if (sha256.size() == kHashDigits) {
       std::copy(sha256.begin(), sha256.end(), file.sha256.begin());
       file.name_hash = hash_of(value.find("file").text(), sha256);
@@ -142,7 +149,7 @@ void Known::add_line(std::string_view line, data::Document& document) {
   }
 }
 
-std::string_view Known::sha256(std::uint64_t index, std::size_t file) const {
+Known::File const* Known::file_of(std::uint64_t index, std::size_t file) const {
   auto const found =
       std::lower_bound(files_.begin(),
                        files_.end(),
@@ -150,14 +157,33 @@ std::string_view Known::sha256(std::uint64_t index, std::size_t file) const {
                        [](File const& a, std::pair<std::uint64_t, std::size_t> const& b) {
                          return std::pair<std::uint64_t, std::size_t>{a.index, a.file} < b;
                        });
-  bool const is_there = found != files_.end() && found->index == index && found->file == file &&
-                        found->sha256[0] != '\0';
-  return is_there ? std::string_view{found->sha256.data(), found->sha256.size()}
-                  : std::string_view{};
+  bool const is_there = found != files_.end() && found->index == index && found->file == file;
+  return is_there ? &*found : nullptr;
 }
 
-bool Known::has(std::string_view name, std::string_view sha256) const {
-  return std::binary_search(name_hashes_.begin(), name_hashes_.end(), hash_of(name, sha256));
+std::string_view Known::sha256(std::uint64_t index, std::size_t file) const {
+  File const* const known = file_of(index, file);
+  return known && known->sha256[0] != '\0'
+             ? std::string_view{known->sha256.data(), known->sha256.size()}
+             : std::string_view{};
+}
+
+bool Known::failed(std::uint64_t index) const {
+  File const* const known = file_of(index, 0);
+  return known && known->sha256[0] == '\0';
+}
+
+std::optional<KnownFile> Known::find(std::string_view name, std::string_view sha256) const {
+  auto const found = std::lower_bound(
+      names_.begin(), names_.end(), std::pair{hash_of(name, sha256), std::uint32_t{0}});
+  if (found == names_.end() || found->first != hash_of(name, sha256)) {
+    return std::nullopt;
+  }
+  auto const file = files_.begin() + found->second;
+  auto const begin = file - file->file;  // its record's files stand one behind the other
+  auto const end = std::find_if(
+      file, files_.end(), [&](File const& other) { return other.index != file->index; });
+  return KnownFile{file->index, file->file, static_cast<std::size_t>(end - begin)};
 }
 
 ManifestWriter::ManifestWriter(fs::path path, bool goes_on) : path_(std::move(path)) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -25,9 +26,22 @@ struct Fingerprint {
   bool operator==(Fingerprint const&) const = default;
 };
 
+// What gives the hints of diagnostics: base::hint, or that of a door without a command line.
+using Remedy = std::string (*)(base::Diagnostic const&, base::Language);
+
 // A line, newline included: index, line or row, key, status, file, sha256, bytes, also (the files
 // of further formats), record (its digest, when it is done), ms, diagnostics.
-std::string manifest_line(Filled const& record, base::Language language);
+std::string manifest_line(Filled const& record,
+                          base::Language language,
+                          Remedy remedy = base::hint);
+
+// Where the manifest has a file: its record, its place among the record's files, and how many
+// these are.
+struct KnownFile {
+  std::uint64_t index = 0;
+  std::size_t file = 0;
+  std::size_t files = 0;
+};
 
 // The files that manifest lines say are done.
 class Known {
@@ -38,21 +52,25 @@ class Known {
 
   // The hash of a record's file, by its place among the formats; "" when it is not known.
   std::string_view sha256(std::uint64_t index, std::size_t file) const;
-  // Whether a file of that name and hash is known.
-  bool has(std::string_view name, std::string_view sha256) const;
+  // Whether it says that the record failed.
+  bool failed(std::uint64_t index) const;
+  // The file of that name and hash; nullopt when it is not known.
+  std::optional<KnownFile> find(std::string_view name, std::string_view sha256) const;
   bool empty() const { return files_.empty(); }
 
  private:
   struct File {
     std::uint64_t index = 0;
     std::uint32_t file = 0;
-    std::uint64_t name_hash = 0;
+    std::uint32_t line = 0;       // of the manifest
+    std::uint64_t name_hash = 0;  // of name and hash together
     std::array<char, 64> sha256{};
   };
-  void add_line(std::string_view line, data::Document& document);
+  File const* file_of(std::uint64_t index, std::size_t file) const;
+  void add_line(std::string_view line, std::uint32_t number, data::Document& document);
 
-  std::vector<File> files_;                 // sorted by index and file
-  std::vector<std::uint64_t> name_hashes_;  // sorted: of name and hash together
+  std::vector<File> files_;                                     // sorted by index and file
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> names_;  // sorted: name_hash, at in files_
 };
 
 // Writes lines behind those that are there. Holds a lock on the file, so that no second run writes

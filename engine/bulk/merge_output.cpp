@@ -36,7 +36,7 @@ void MergedDocx::add(Filled& record) {
   if (beyond_limit_) {
     record.diagnostics.add(*beyond_limit_);
   }
-  file.bytes = {};
+  file.release();
   if (!is_joined) {
     record.status = RecordStatus::failed;
     record.files.clear();
@@ -60,7 +60,7 @@ fs::path MergedPdf::file_of(std::uint64_t index) const {
 
 void MergedPdf::prepare(Filled& record) {
   write(file_of(record.index), record.files.front().bytes);
-  record.files.front().bytes = {};
+  record.files.front().release();
 }
 
 void MergedPdf::add(Filled& record) {

@@ -22,10 +22,7 @@ class MergedDocx : public Output {
   MergedDocx(std::filesystem::path path, int deflate_level, MergeLimits const& limits);
 
   bool has(std::string_view, std::string_view) override { return false; }
-  void prepare(Filled&) override {}
   void add(Filled& record) override;
-  void drop(Filled&) noexcept override {}
-  void commit() override {}
   std::size_t records_per_commit() const override { return 1'000; }
   void finish(base::Diagnostics& out) override;
 
@@ -44,8 +41,6 @@ class MergedPdf : public Output {
   bool has(std::string_view, std::string_view) override { return false; }
   void prepare(Filled& record) override;
   void add(Filled& record) override;
-  void drop(Filled&) noexcept override {}
-  void commit() override {}
   std::size_t records_per_commit() const override { return 1'000; }
   void finish(base::Diagnostics& out) override;
 

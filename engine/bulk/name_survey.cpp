@@ -6,74 +6,11 @@
 #include <utility>
 
 #include "bulk/digest.h"
-#include "bulk/ordered.h"
+#include "bulk/named_records.h"
 
 namespace thethuc::bulk {
 
 namespace {
-
-constexpr std::size_t kChunk = 32;
-// Hashes that are made room for at once: a MiB, which malloc maps by itself and which becomes
-// memory page by page as they come. Growing from nothing would leave holes of every smaller size
-// behind.
-constexpr std::size_t kHashesAtFirst = (1u << 20) / sizeof(std::uint64_t);
-
-struct NamedRecord {
-  Record record;
-  std::string stem;    // "": cannot be named
-  std::string folded;  // as names are compared
-};
-
-struct NamedChunk {
-  std::vector<NamedRecord> records{kChunk};
-  std::size_t count = 0;
-  std::size_t bytes() const { return 0; }
-};
-
-// Reads all records, names them on many threads, and gives them to `visit` in their order.
-void walk(OpenRecords const& open,
-          FillRule const& rule,
-          std::size_t threads,
-          Stop const& stop,
-          base::Diagnostics& out,
-          std::function<void(NamedRecord const&)> const& visit) {
-  std::unique_ptr<RecordSource> const source = open(out);
-  if (!source || out.has_errors()) {
-    return;
-  }
-  std::vector<std::unique_ptr<Filler>> fillers;
-  for (std::size_t i = 0; i < threads; ++i) {
-    fillers.push_back(std::make_unique<Filler>(rule));
-  }
-  bool more = true;
-  Ordered<NamedChunk>::Steps steps;
-  steps.produce = [&](NamedChunk& chunk) {
-    chunk.count = 0;
-    while (more && chunk.count < kChunk && !stop.requested()) {
-      more = source->next(chunk.records[chunk.count].record, out);
-      chunk.count += more ? 1u : 0u;
-    }
-    return chunk.count > 0;
-  };
-  steps.work = [&](std::size_t thread, NamedChunk& chunk) {
-    for (std::size_t i = 0; i < chunk.count; ++i) {
-      NamedRecord& named = chunk.records[i];
-      named.stem.clear();
-      base::Diagnostics ignored;  // told when the record is filled
-      if (!rule.name.is_unique() && fillers[thread]->read(named.record, ignored)) {
-        named.stem = fillers[thread]->stem(named.record.index, ignored);
-      }
-      named.folded = folded_name(named.stem);
-    }
-  };
-  steps.consume = [&](NamedChunk& chunk) {
-    for (std::size_t i = 0; i < chunk.count; ++i) {
-      visit(chunk.records[i]);
-    }
-    return true;
-  };
-  Ordered<NamedChunk>{{threads, 8 * threads, 1}, std::move(steps)}.run();
-}
 
 std::uint64_t hash_of(std::string const& name) {
   return std::hash<std::string>{}(name);
@@ -123,8 +60,7 @@ Survey survey(OpenRecords const& open,
   Survey made;
   Digest digest;
   std::vector<std::uint64_t> hashes;
-  hashes.reserve(kHashesAtFirst);
-  walk(open, rule, threads, stop, out, [&](NamedRecord const& named) {
+  visit_named(open, rule, Naming::that_may_meet, threads, stop, out, [&](NamedRecord const& named) {
     ++made.records;
     digest.add_piece(named.record.mistakes.has_errors() ? std::string_view{} : named.record.json);
     if (!named.stem.empty()) {
@@ -145,7 +81,7 @@ Survey survey(OpenRecords const& open,
     std::uint64_t const hash = hash_of(folded_name(stem));
     return !std::binary_search(hashes.begin(), hashes.end(), hash) && given.insert(hash).second;
   };
-  walk(open, rule, threads, stop, out, [&](NamedRecord const& named) {
+  visit_named(open, rule, Naming::that_may_meet, threads, stop, out, [&](NamedRecord const& named) {
     if (named.stem.empty() ||
         !std::binary_search(twice.begin(), twice.end(), hash_of(named.folded))) {
       return;

@@ -30,6 +30,15 @@ struct Record {
   base::Diagnostics mistakes;
 };
 
+// Frees the text of a record that is done with, when it is large: whoever uses records again and
+// again keeps the memory of small ones, and not that of the largest in each.
+inline void release_if_large(Record& record) {
+  constexpr std::size_t kLarge = 64u << 10;
+  if (record.json.capacity() > kLarge) {
+    std::string{}.swap(record.json);
+  }
+}
+
 // The place in the source of what `in_json` tells of record.json, as data::Document::parse does.
 base::Place place_in_source(Record const& record, base::Place const& in_json);
 

@@ -8,7 +8,9 @@
 
 #include "base/environment_error.h"
 #include "bulk/causes.h"
+#include "bulk/commits.h"
 #include "bulk/earlier_run.h"
+#include "bulk/existing_files.h"
 #include "bulk/ordered.h"
 
 namespace thethuc::bulk {
@@ -17,7 +19,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMostOfChunk = 16;   // records
+// Records of a chunk: so many, or so many as have so many bytes.
+constexpr std::size_t kMostOfChunk = 16;
+constexpr std::size_t kChunkBytes = 256u << 10;
+// Begun and not yet taken, for each thread: enough that a large record holds nobody up, and so few
+// that a short run has as many under way as a long one, and its memory is the same.
+constexpr std::size_t kChunksAhead = 4;
 constexpr double kChunkMilliseconds = 50;  // a chunk is to take about so long, at most
 constexpr std::chrono::milliseconds kCommitAfter{1'000};
 
@@ -29,7 +36,7 @@ struct Task {
 struct Chunk {
   std::vector<Task> tasks{kMostOfChunk};
   std::size_t count = 0;
-  std::size_t held = 0;  // bytes of documents
+  std::size_t held = 0;  // bytes of records, and of documents
   std::size_t bytes() const { return held; }
 };
 
@@ -38,7 +45,7 @@ class Run {
   Run(FillRule const& rule,
       RunOptions const& options,
       Survey const& survey,
-      Known const& known,
+      Known const* known,
       Output& output,
       ManifestWriter& manifest,
       Stop const& stop,
@@ -48,7 +55,7 @@ class Run {
         survey_(survey),
         known_(known),
         output_(output),
-        manifest_(manifest),
+        commits_(output, manifest),
         stop_(stop),
         progress_(progress) {
     std::uint64_t const last = options.shard.count - options.shard.index - 1;
@@ -66,13 +73,14 @@ class Run {
     steps.drop = [this](Chunk& chunk) { drop(chunk); };
     OrderedLimits limits;
     limits.threads = options_.threads;
+    limits.chunks_ahead = kChunksAhead * options_.threads;
     try {
       Ordered<Chunk>{limits, std::move(steps)}.run();
     } catch (base::EnvironmentError const&) {
       keep_what_is_done();
       throw;
     }
-    commit();
+    commits_.finish(lines_);
     progress_(report_.tally);
     report_.causes = causes_.take();
     return std::move(report_);
@@ -85,12 +93,15 @@ class Run {
     double const each = milliseconds_.load(std::memory_order_relaxed);
     auto const fitting = static_cast<std::size_t>(kChunkMilliseconds / std::max(each, 0.001));
     std::size_t const most = std::clamp<std::size_t>(fitting, 1, kMostOfChunk);
-    while (chunk.count < most && !stop_.requested()) {
+    while (chunk.count < most && chunk.held < kChunkBytes && !stop_.requested()) {
       Record& record = chunk.tasks[chunk.count].record;
       if (!source.next(record, out)) {
         break;
       }
-      chunk.count += options_.shard.takes(record.index) ? 1u : 0u;
+      if (options_.shard.takes(record.index)) {
+        ++chunk.count;
+        chunk.held += record.json.size();
+      }
     }
     return chunk.count > 0;
   }
@@ -111,16 +122,24 @@ class Run {
         output_.prepare(filled);
         milliseconds_.store(filled.milliseconds, std::memory_order_relaxed);
       }
+      chunk.held -= record.json.size();
+      release_if_large(record);
+      chunk.held += record.json.size();
       for (DocumentFile const& file : filled.files) {
         chunk.held += file.bytes.size();
       }
     }
   }
 
-  // Whether its files are not there yet, as the run before has written them.
+  // Whether its files are not there yet, as the run before has written them. That run began when
+  // nothing had their names; it has written none of a record that it says failed.
   bool is_wanted(Filled& named) const {
+    named.may_replace = known_ && !known_->failed(named.index);
+    if (!known_) {
+      return true;
+    }
     for (std::size_t i = 0; i < named.files.size(); ++i) {
-      std::string_view const sha256 = known_.sha256(named.index, i);
+      std::string_view const sha256 = known_->sha256(named.index, i);
       if (sha256.empty() || !output_.has(named.files[i].name, sha256)) {
         return true;
       }
@@ -140,7 +159,9 @@ class Run {
       }
     }
     if (waiting_ >= output_.records_per_commit() || Clock::now() - committed_ >= kCommitAfter) {
-      commit();
+      commits_.begin(lines_);
+      waiting_ = 0;
+      committed_ = Clock::now();
     }
     progress_(report_.tally);
     return go_on;
@@ -166,7 +187,7 @@ class Run {
         ++report_.tally.failed;
         break;
     }
-    lines_ += manifest_line(filled, options_.language);
+    lines_ += manifest_line(filled, options_.language, options_.remedy);
     ++waiting_;
     bool const ends = options_.fail_fast && filled.status == RecordStatus::failed;
     report_.stopped = report_.stopped || ends;
@@ -181,20 +202,10 @@ class Run {
     }
   }
 
-  void commit() {
-    output_.commit();
-    manifest_.add(lines_);
-    lines_.clear();
-    manifest_.flush();
-    waiting_ = 0;
-    committed_ = Clock::now();
-  }
-
   // The surroundings have failed, and may fail again.
   void keep_what_is_done() noexcept {
     try {
-      commit();
-      manifest_.sync();
+      commits_.finish(lines_);
     } catch (std::exception const&) {  // then the run that goes on makes these files again
     }
   }
@@ -202,16 +213,16 @@ class Run {
   FillRule const& rule_;
   RunOptions const& options_;
   Survey const& survey_;
-  Known const& known_;
+  Known const* known_;  // null: the run begins
   Output& output_;
-  ManifestWriter& manifest_;
+  Commits commits_;
   Stop const& stop_;
   std::function<void(Tally const&)> const& progress_;
   std::vector<std::unique_ptr<Filler>> fillers_;
   std::atomic<double> milliseconds_{0};  // of the last record
   RunReport report_;
   Causes causes_;
-  std::string lines_;  // of records that were added and not yet committed
+  std::string lines_;  // of records that were added and not yet handed over to a commit
   std::size_t waiting_ = 0;
   Clock::time_point committed_ = Clock::now();
 };
@@ -235,6 +246,14 @@ RunReport run(OpenRecords const& open,
       options.template_digest, found.digest, options.options_digest, found.records};
   std::optional<Fingerprint> const earlier =
       out.has_errors() ? std::nullopt : earlier_run(options, own, open, out);
+  if (!earlier && !out.has_errors() && !options.folder.empty()) {
+    auto const takes = [&](std::uint64_t index) { return options.shard.takes(index); };
+    check_nothing_is_replaced(options.folder, open, rule, found, takes, options.threads, stop, out);
+    if (stop.requested()) {
+      report.stopped = true;
+      return report;
+    }
+  }
   std::unique_ptr<RecordSource> const source = out.has_errors() ? nullptr : open(out);
   if (!source) {
     return report;
@@ -246,7 +265,7 @@ RunReport run(OpenRecords const& open,
   if (earlier != own) {
     write_fingerprint(fingerprint_path(options.manifest), own);
   }
-  Run running{rule, options, found, known, *output, manifest, stop, progress};
+  Run running{rule, options, found, earlier ? &known : nullptr, *output, manifest, stop, progress};
   report = running.go(*source, out);
   report.stopped = report.stopped || stop.requested();
   if (!report.stopped) {

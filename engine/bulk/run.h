@@ -32,7 +32,11 @@ struct RunOptions {
   bool fail_fast = false;
   bool resume = false;                           // goes on with the manifest's run, if there is one
   base::Language language = base::Language::en;  // of the manifest's messages
+  Remedy remedy = base::hint;                    // their hints
   std::filesystem::path manifest;
+  // Where the output makes a file of each document: a run that begins replaces none there. "" when
+  // it makes none.
+  std::filesystem::path folder;
   std::string template_digest;  // a run that goes on must have the same
   std::string options_digest;   // of all else that decides what the documents are
 };
@@ -63,11 +67,12 @@ struct RunReport {
 // with has written, null when it begins.
 using MakeOutput = std::function<std::unique_ptr<Output>(Known const* known)>;
 
-// Runs. Errors in `out` (records that cannot be read, names that meet, another run's manifest) come
-// before anything is written. What becomes of single records is in the manifest: a line is written
-// once the output has committed the record's files. `progress` is called often, in this thread.
-// Throws EnvironmentError when the surroundings fail; what was written until then counts, and a run
-// with `resume` goes on from there, as after a stop or a kill.
+// Runs. Errors in `out` (records that cannot be read, names that meet, another run's manifest,
+// files of others that would be replaced) come before anything is written. What becomes of single
+// records is in the manifest: a line is written once the output has committed the record's files.
+// `progress` is called often, in this thread. Throws EnvironmentError when the surroundings fail;
+// what was written until then counts, and a run with `resume` goes on from there, as after a stop
+// or a kill.
 RunReport run(OpenRecords const& open,
               FillRule const& rule,
               MakeOutput const& make_output,

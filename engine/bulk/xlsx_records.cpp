@@ -50,20 +50,14 @@ class XlsxRecords final : public RecordSource {
     record.place = place();
     record.mistakes = placed_mistakes();
     if (std::size_t const used = row_.cells.used(); used > columns_->size()) {
-      record.mistakes.add(base::diagnose(
-          base::Id::record_cells,
+      record.mistakes.add(columns_->wrong_count(
           record.place,
-          {},
-          {{"expected", std::to_string(columns_->size())},
-           {"found", std::to_string(used)},
-           {"remedy.vi", "viết tên trường vào dòng đầu của mỗi cột, hoặc xóa ô thừa"},
-           {"remedy.en", "name each column in the first row, or clear the cell behind them"}}));
+          used,
+          {"viết tên trường vào dòng đầu của mỗi cột, hoặc xóa ô thừa",
+           "name each column in the first row, or clear the cell behind them"}));
     }
     if (record.mistakes.empty()) {
-      columns_->write(row_.cells, record.json);
-      if (record.json.size() > limits_.max_record_bytes) {
-        record.mistakes.add(record_too_large(record.place, limits_));
-      }
+      columns_->write(row_.cells, limits_, record);
     }
     return true;
   }

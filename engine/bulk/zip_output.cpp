@@ -17,6 +17,7 @@
 
 #include "base/environment_error.h"
 #include "base/sha256.h"
+#include "bulk/zip_entries.h"
 #include "opc/deflate.h"
 
 namespace thethuc::bulk {
@@ -26,8 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kDirectoryBuffer = 64u << 10;
-constexpr std::size_t kFileBuffer = 256u << 10;
-constexpr std::size_t kLocalHeader = 30;  // bytes, without the name
 
 fs::path partial_of(fs::path const& path) {
   return path.parent_path() / fmt::format(".{}.part", path.filename().string());
@@ -37,38 +36,22 @@ std::uint64_t hash_of(std::string_view name, std::string_view sha256) {
   return std::hash<std::string>{}(std::string{name} + '\n' + std::string{sha256});
 }
 
-bool read_exactly(int file, char* to, std::size_t size, std::uint64_t offset) {
-  while (size > 0) {
-    ssize_t const count = ::pread(file, to, size, static_cast<off_t>(offset));
-    if (count < 0 && errno == EINTR) {
-      continue;
-    }
-    if (count <= 0) {
-      return false;
-    }
-    to += count;
-    size -= static_cast<std::size_t>(count);
-    offset += static_cast<std::uint64_t>(count);
-  }
-  return true;
-}
-
-std::uint32_t little_endian(char const* bytes, int count) {
-  std::uint32_t value = 0;
-  for (int i = count - 1; i >= 0; --i) {
-    value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  }
-  return value;
-}
+struct Descriptor {
+  explicit Descriptor(int opened) : number(opened) {}
+  ~Descriptor() { ::close(number); }
+  Descriptor(Descriptor const&) = delete;
+  Descriptor& operator=(Descriptor const&) = delete;
+  int const number;
+};
 
 }  // namespace
 
-ZipOutput::ZipOutput(fs::path path, IsKnown const& known)
+ZipOutput::ZipOutput(fs::path path, Known const* known)
     : path_(std::move(path)), partial_(partial_of(path_)) {
   try {
-    open(static_cast<bool>(known));
+    open(known != nullptr);
     if (known) {
-      keep_known(known);
+      keep_known(*known);
     }
     if (::ftruncate(archive_, static_cast<off_t>(offset_)) != 0 ||
         ::lseek(archive_, 0, SEEK_END) < 0) {
@@ -114,47 +97,29 @@ void ZipOutput::open(bool goes_on) {
   }
 }
 
-void ZipOutput::keep_known(IsKnown const& known) {
-  struct stat about {};
-  if (::fstat(archive_, &about) != 0) {
-    fail(errno);
-  }
-  while (keep_entry(known, static_cast<std::uint64_t>(about.st_size))) {
+// A record of which an entry is missing is made again with all its files: none of them may stay.
+void ZipOutput::keep_known(Known const& known) {
+  std::vector<StoredEntry> of_record;
+  std::uint64_t record = 0;
+  std::uint64_t end = 0;
+  while (auto entry = read_stored_entry(archive_, partial_, end)) {
+    auto const file = known.find(entry->name, entry->sha256);
+    if (!file || file->file != of_record.size() || (file->file > 0 && file->index != record)) {
+      break;
+    }
+    record = file->index;
+    end = entry->end;
+    of_record.push_back(std::move(*entry));
+    if (of_record.size() == file->files) {
+      for (StoredEntry const& one : of_record) {
+        add_to_directory({one.name, one.offset, one.size, one.size, one.crc32, 0});
+        kept_.push_back(hash_of(one.name, one.sha256));
+      }
+      of_record.clear();
+      offset_ = end;
+    }
   }
   std::sort(kept_.begin(), kept_.end());
-}
-
-// The local header of an entry of ours, APPNOTE 4.3.7: all sizes are in it.
-bool ZipOutput::keep_entry(IsKnown const& known, std::uint64_t size) {
-  std::array<char, kLocalHeader> head{};
-  if (!read_exactly(archive_, head.data(), head.size(), offset_) ||
-      little_endian(head.data(), 4) != 0x04034B50 || little_endian(head.data() + 8, 2) != 0) {
-    return false;
-  }
-  std::uint32_t const crc = little_endian(head.data() + 14, 4);
-  std::uint64_t const length = little_endian(head.data() + 18, 4);
-  std::string name(little_endian(head.data() + 26, 2), '\0');
-  opc::ZipRecord const record{{}, offset_, length, length, crc, 0};
-  if (offset_ + kLocalHeader + name.size() + length > size ||
-      !read_exactly(archive_, name.data(), name.size(), offset_ + kLocalHeader)) {
-    return false;
-  }
-  opc::ZipRecord named = record;
-  named.name = name;
-  std::string bytes(length, '\0');
-  if (!read_exactly(
-          archive_, bytes.data(), bytes.size(), offset_ + opc::local_header_size(named)) ||
-      opc::crc32(bytes) != crc) {
-    return false;
-  }
-  std::string const sha256 = base::sha256_hex(bytes);
-  if (!known(name, sha256)) {
-    return false;
-  }
-  add_to_directory(named);
-  kept_.push_back(hash_of(name, sha256));
-  offset_ += opc::local_header_size(named) + length;
-  return true;
 }
 
 bool ZipOutput::has(std::string_view name, std::string_view sha256) {
@@ -171,9 +136,14 @@ void ZipOutput::add_to_directory(opc::ZipRecord const& record) {
   opc::append_central_header(record, directory_buffer_);
   ++entries_;
   if (directory_buffer_.size() >= kDirectoryBuffer) {
-    write(directory_, directory_buffer_);
-    directory_buffer_.clear();
+    flush_directory();
   }
+}
+
+void ZipOutput::flush_directory() {
+  write(directory_, directory_buffer_);
+  directory_size_ += directory_buffer_.size();
+  directory_buffer_.clear();
 }
 
 void ZipOutput::add(Filled& record) {
@@ -185,46 +155,48 @@ void ZipOutput::add(Filled& record) {
     write_with_header(file.bytes);
     add_to_directory(entry);
     offset_ += header_.size() + file.bytes.size();
-    file.bytes = {};
+    file.release();
   }
 }
 
 std::string ZipOutput::add_file(std::string const& name, fs::path const& file) {
-  int const opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (opened < 0) {
-    fail(errno);
-  }
-  std::string buffer(kFileBuffer, '\0');
-  auto const each_piece = [&](auto const& take) {
-    std::uint64_t size = 0;
-    ssize_t count = 0;
-    while ((count = ::pread(opened, buffer.data(), buffer.size(), static_cast<off_t>(size))) > 0) {
-      take(std::string_view{buffer}.substr(0, static_cast<std::size_t>(count)));
-      size += static_cast<std::uint64_t>(count);
-    }
-    return size;
+  auto const fail_reading = [&](std::string const& problem) {
+    throw base::EnvironmentError(fmt::format("cannot read {}: {}", file.string(), problem));
   };
-  try {
+  Descriptor const opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  struct stat about {};
+  if (opened.number < 0 || ::fstat(opened.number, &about) != 0) {
+    fail_reading(std::generic_category().message(errno));
+  }
+  if (S_ISDIR(about.st_mode)) {
+    fail_reading(std::generic_category().message(EISDIR));
+  }
+  auto const size = static_cast<std::uint64_t>(about.st_size);
+  base::Sha256 hash;
+  // Gives the CRC-32 of all pieces.
+  auto const read = [&](auto const& take) {
     uLong crc = ::crc32(0, nullptr, 0);
-    base::Sha256 hash;
-    std::uint64_t const size = each_piece([&](std::string_view piece) {
+    bool const is_whole = read_pieces(opened.number, file, 0, size, [&](std::string_view piece) {
       crc = ::crc32(
           crc, reinterpret_cast<Bytef const*>(piece.data()), static_cast<uInt>(piece.size()));
-      hash.add(piece);
+      take(piece);
     });
-    opc::ZipRecord const entry{name, offset_, size, size, static_cast<std::uint32_t>(crc), 0};
-    header_.clear();
-    opc::append_local_header(entry, header_);
-    write(archive_, header_);
-    each_piece([&](std::string_view piece) { write(archive_, piece); });
-    add_to_directory(entry);
-    offset_ += header_.size() + size;
-    ::close(opened);
-    return base::to_hex(hash.take());
-  } catch (...) {
-    ::close(opened);
-    throw;
+    if (!is_whole) {
+      fail_reading("it became shorter meanwhile");
+    }
+    return static_cast<std::uint32_t>(crc);
+  };
+  std::uint32_t const crc = read([&](std::string_view piece) { hash.add(piece); });
+  opc::ZipRecord const entry{name, offset_, size, size, crc, 0};
+  header_.clear();
+  opc::append_local_header(entry, header_);
+  write(archive_, header_);
+  if (read([&](std::string_view piece) { write(archive_, piece); }) != crc) {
+    fail_reading("it was changed meanwhile");
   }
+  add_to_directory(entry);
+  offset_ += header_.size() + size;
+  return base::to_hex(hash.take());
 }
 
 // One call for an entry's header and its bytes.
@@ -273,17 +245,16 @@ void ZipOutput::sync() {
 }
 
 void ZipOutput::finish(base::Diagnostics&) {
-  write(directory_, directory_buffer_);
-  directory_buffer_.clear();
-  std::string buffer(kDirectoryBuffer, '\0');
-  std::uint64_t size = 0;
-  for (ssize_t count = 0;
-       (count = ::pread(directory_, buffer.data(), buffer.size(), static_cast<off_t>(size))) > 0;) {
-    write(archive_, std::string_view{buffer}.substr(0, static_cast<std::size_t>(count)));
-    size += static_cast<std::uint64_t>(count);
+  flush_directory();
+  bool const is_whole =
+      read_pieces(directory_, path_, 0, directory_size_, [this](std::string_view piece) {
+        write(archive_, piece);
+      });
+  if (!is_whole) {
+    fail(EIO);
   }
   std::string end;
-  opc::append_end(entries_, offset_, size, end);
+  opc::append_end(entries_, offset_, directory_size_, end);
   write(archive_, end);
   sync();
   if (::rename(partial_.c_str(), path_.c_str()) != 0) {

@@ -4,11 +4,11 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bulk/manifest.h"
 #include "bulk/output.h"
 #include "opc/zip_records.h"
 
@@ -18,15 +18,15 @@ namespace thethuc::bulk {
 // a run that ended early leaves it for the one that goes on. Entries are stored: documents are
 // packed in themselves. Its directory gathers in a file without a name, so that memory does not
 // grow with the entries. commit() waits for no disk: whoever goes on proves each entry by its hash,
-// and finish() brings all to the disk before the archive gets its name. More than 65,535 entries
-// and 4 GiB make a Zip64 archive.
+// whatever a manifest says that reached the disk before it, and finish() brings all to the disk
+// before the archive gets its name. More than 65,535 entries and 4 GiB make a Zip64 archive.
 class ZipOutput : public Output {
  public:
-  // Whether a file of this name and hash was written by the run that goes on.
-  using IsKnown = std::function<bool(std::string_view name, std::string_view sha256)>;
-  // Begins anew unless `known` is given: then the partial file is kept as far as each of its
-  // entries is whole and known, or, if there is none, the finished archive is taken for it.
-  ZipOutput(std::filesystem::path path, IsKnown const& known);
+  // Begins anew unless `known` is given, what the run that goes on has written: then the partial
+  // file, or, if there is none, the finished archive, is kept as far as the entries of each record
+  // are whole, known and all there. What is cut off then is made again by records, never by
+  // entries. `known` is not kept.
+  ZipOutput(std::filesystem::path path, Known const* known);
   ~ZipOutput() override;
   ZipOutput(ZipOutput const&) = delete;
   ZipOutput& operator=(ZipOutput const&) = delete;
@@ -40,13 +40,14 @@ class ZipOutput : public Output {
   void finish(base::Diagnostics& out) override;
 
   // Takes a file from the disk as a further entry, behind those of all records. It is read twice
-  // and never in memory as a whole. Gives its SHA-256.
+  // and never in memory as a whole. Gives its SHA-256. Throws EnvironmentError also when it cannot
+  // be read, or changes while it is.
   std::string add_file(std::string const& name, std::filesystem::path const& file);
 
  private:
   void open(bool goes_on);
-  void keep_known(IsKnown const& known);
-  bool keep_entry(IsKnown const& known, std::uint64_t size);
+  void keep_known(Known const& known);
+  void flush_directory();
   void add_to_directory(opc::ZipRecord const& record);
   void sync();
   void write(int descriptor, std::string_view bytes) const;
@@ -61,7 +62,8 @@ class ZipOutput : public Output {
   std::uint64_t entries_ = 0;
   std::string header_;
   std::string directory_buffer_;
-  std::vector<std::uint64_t> kept_;  // sorted: hashes of names and hashes that are there already
+  std::uint64_t directory_size_ = 0;  // without the buffer
+  std::vector<std::uint64_t> kept_;   // sorted: hashes of names and hashes that are there already
 };
 
 }  // namespace thethuc::bulk

@@ -116,13 +116,7 @@ struct Result {
 // images works without. what() and text() say what to install.
 class Unavailable : public base::EnvironmentError {
  public:
-  explicit Unavailable(base::Words words) : EnvironmentError(words.en), words_(std::move(words)) {}
-  std::string const& text(base::Language language) const {
-    return language == base::Language::vi ? words_.vi : words_.en;
-  }
-
- private:
-  base::Words words_;
+  explicit Unavailable(base::Words words) : EnvironmentError(std::move(words)) {}
 };
 
 // As many requests wait as Settings::max_waiting allows; try again later.

@@ -30,8 +30,14 @@ net::Context::Ptr context_of(TlsFiles const& files) {
     made->preferServerCiphers();
     return made;
   } catch (Poco::Exception const& error) {
-    throw base::EnvironmentError(fmt::format(
-        "cannot use {} and {} for TLS: {}", files.certificate, files.key, error.displayText()));
+    throw base::EnvironmentError(base::Words{fmt::format("không dùng được {} và {} cho TLS: {}",
+                                                         files.certificate,
+                                                         files.key,
+                                                         error.displayText()),
+                                             fmt::format("cannot use {} and {} for TLS: {}",
+                                                         files.certificate,
+                                                         files.key,
+                                                         error.displayText())});
   }
 }
 
@@ -53,8 +59,13 @@ Listener::Listener(ServerSettings const& settings) {
     socket_.listen(kBacklog);
     socket_.setBlocking(false);
   } catch (Poco::Exception const& error) {
-    throw base::EnvironmentError(fmt::format(
-        "cannot listen on {}:{}: {}", settings.address, settings.port, error.displayText()));
+    throw base::EnvironmentError(base::Words{
+        fmt::format("không mở được địa chỉ {}:{}: {}",
+                    settings.address,
+                    settings.port,
+                    error.displayText()),
+        fmt::format(
+            "cannot listen on {}:{}: {}", settings.address, settings.port, error.displayText())});
   }
 }
 

@@ -144,6 +144,7 @@ std::string json_of(Metadata const& metadata) {
   text("id", metadata.id);
   text("name", metadata.name);
   text("abbreviation", metadata.abbreviation);
+  text("group", metadata.group);
   text("profile", metadata.profile);
   if (metadata.profiles.size() > 1) {
     member("profiles", list(metadata.profiles));

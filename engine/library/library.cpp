@@ -55,7 +55,8 @@ std::vector<std::string> folder_names(fs::path const& folder) {
   }
   if (error) {
     throw base::EnvironmentError(
-        fmt::format("cannot read {}: {}", folder.string(), error.message()));
+        base::Words{fmt::format("không đọc được {}: {}", folder.string(), error.message()),
+                    fmt::format("cannot read {}: {}", folder.string(), error.message())});
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -263,7 +264,9 @@ std::optional<TemplateSource> open_path(std::string_view reference,
   if (!fs::exists(status)) {
     if (error && error != std::errc::no_such_file_or_directory &&
         error != std::errc::not_a_directory) {
-      throw base::EnvironmentError(fmt::format("cannot read {}: {}", reference, error.message()));
+      throw base::EnvironmentError(
+          base::Words{fmt::format("không đọc được {}: {}", reference, error.message()),
+                      fmt::format("cannot read {}: {}", reference, error.message())});
     }
     base::Diagnostic missing =
         base::diagnose(base::Id::file_not_found, base::place_in_file(std::string{reference}));

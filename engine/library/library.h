@@ -21,6 +21,7 @@ struct Metadata {
   std::string id;            // the folder's name: "bao-cao"
   std::string name;          // "Báo cáo"
   std::string abbreviation;  // "BC"
+  std::string group;         // where lists put it: "reports", or a heading of one's own; may be ""
   std::string profile;       // the one that is taken unless another is asked for: "nd30-2020"
   std::vector<std::string> profiles;  // all that it supports, each a folder in _base
   std::string description;

@@ -32,8 +32,9 @@ constexpr Kind kProfiles{"profiles", "--profiles", "THETHUC_PROFILES"};
 
 fs::path named_folder(Kind const& kind, fs::path path, std::string_view named_by) {
   if (!is_folder(path)) {
-    throw base::EnvironmentError(
-        fmt::format("the {} folder {} ({}) does not exist", kind.folder, path.string(), named_by));
+    throw base::EnvironmentError(base::Words{
+        fmt::format("không có thư mục {} {} ({})", kind.folder, path.string(), named_by),
+        fmt::format("the {} folder {} ({}) does not exist", kind.folder, path.string(), named_by)});
   }
   return path;
 }
@@ -81,10 +82,14 @@ fs::path templates_folder(std::optional<fs::path> const& given) {
   if (auto found = find_templates_folder(given)) {
     return *found;
   }
-  throw base::EnvironmentError(fmt::format(
-      "there is no templates folder: looked for ./templates and {}; name one with --templates or "
-      "THETHUC_TEMPLATES",
-      installed_folder(kTemplates).string()));
+  std::string const installed = installed_folder(kTemplates).string();
+  throw base::EnvironmentError(base::Words{
+      fmt::format("không có thư mục mẫu: đã tìm ./templates và {}; chỉ ra bằng --templates hoặc "
+                  "THETHUC_TEMPLATES",
+                  installed),
+      fmt::format("there is no templates folder: looked for ./templates and {}; name one with "
+                  "--templates or THETHUC_TEMPLATES",
+                  installed)});
 }
 
 bool is_path_reference(std::string_view reference) {

@@ -14,8 +14,15 @@ namespace {
 using base::Language;
 
 std::vector<std::string> const& known_keys() {
-  static std::vector<std::string> const keys = {
-      "id", "name", "abbreviation", "profile", "profiles", "description", "samples", "names"};
+  static std::vector<std::string> const keys = {"id",
+                                                "name",
+                                                "abbreviation",
+                                                "group",
+                                                "profile",
+                                                "profiles",
+                                                "description",
+                                                "samples",
+                                                "names"};
   return keys;
 }
 
@@ -247,6 +254,7 @@ std::optional<Metadata> read_metadata(std::string_view json,
       }
       reader.needed_text("name", metadata.name);
       reader.text("abbreviation", metadata.abbreviation);
+      reader.text("group", metadata.group);
       read_profiles(reader, metadata);
       reader.text("description", metadata.description);
       reader.text_list("samples", metadata.samples);
@@ -264,6 +272,7 @@ void write_metadata(data::JsonWriter& json, Metadata const& metadata) {
   json.key("id").text(metadata.id);
   json.key("name").text(metadata.name);
   json.key("abbreviation").text(metadata.abbreviation);
+  json.key("group").text(metadata.group);
   json.key("profile").text(metadata.profile);
   json.key("profiles").begin_list();
   for (std::string const& profile : metadata.profiles) {

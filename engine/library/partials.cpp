@@ -53,7 +53,9 @@ Partials::ByName Partials::list(fs::path const& folder,
     paths.push_back(it->path());
   }
   if (error) {
-    throw base::EnvironmentError(fmt::format("cannot read {}: {}", display, error.message()));
+    throw base::EnvironmentError(
+        base::Words{fmt::format("không đọc được {}: {}", display, error.message()),
+                    fmt::format("cannot read {}: {}", display, error.message())});
   }
   std::sort(paths.begin(), paths.end());  // messages are the same on every machine
   for (fs::path const& path : paths) {

@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "opc/little_endian.h"
+#include "opc/zip_records.h"
 
 namespace thethuc::opc {
 
 namespace {
 
-constexpr std::size_t kLocalSize = 30;
 constexpr std::size_t kCentralSize = 46;
-constexpr std::size_t kEndSize = 22;
 constexpr std::size_t kZip64EndSize = 56;
 constexpr std::size_t kZip64LocatorSize = 20;
 constexpr std::size_t kLongestComment = 0xffff;
@@ -19,16 +19,6 @@ constexpr std::uint16_t kEncrypted = 1;
 // A field that is full says: look in the records of Zip64 (APPNOTE 4.4.1.4).
 constexpr std::uint64_t kFull16 = 0xffff;
 constexpr std::uint64_t kFull32 = 0xffff'ffff;
-
-// The number of `kBytes` at `at`, low byte first. `bytes` reaches as far.
-template <std::size_t kBytes>
-std::uint64_t number(std::string_view bytes, std::size_t at) {
-  std::uint64_t result = 0;
-  for (std::size_t i = 0; i < kBytes; ++i) {
-    result |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << 8 * i;
-  }
-  return result;
-}
 
 bool lies_within(ArchiveBytes const& archive, std::uint64_t at, std::uint64_t size) {
   return at <= archive.size() && archive.size() - at >= size;
@@ -230,13 +220,16 @@ std::optional<Directory> read_directory(ArchiveBytes& archive, std::size_t max_e
 }
 
 std::optional<std::uint64_t> data_begin(ArchiveBytes& archive, DirectoryEntry const& entry) {
-  auto const record = record_at(archive, entry.offset, "PK\3\4", kLocalSize);
-  if (!record) {
+  if (!lies_within(archive, entry.offset, kLocalHeaderSize)) {
+    return std::nullopt;
+  }
+  auto const header = read_local_header(archive.at(entry.offset, kLocalHeaderSize));
+  if (!header) {
     return std::nullopt;
   }
   // The name and the extra field are the local header's own, and may differ from the directory's.
   std::uint64_t const begin =
-      entry.offset + kLocalSize + number<2>(*record, 26) + number<2>(*record, 28);
+      entry.offset + kLocalHeaderSize + header->name_size + header->extra_size;
   return lies_within(archive, begin, entry.packed_size) ? std::optional{begin} : std::nullopt;
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <cassert>
 
+#include "opc/little_endian.h"
+
 namespace thethuc::opc {
 
 namespace {
@@ -75,7 +77,7 @@ void put_common(ZipRecord const& record, bool is_zip64, Fields& fields) {
 }  // namespace
 
 std::size_t local_header_size(ZipRecord const& record) {
-  return 30 + record.name.size() + (is_large(record) ? 20 : 0);
+  return kLocalHeaderSize + record.name.size() + (is_large(record) ? 20 : 0);
 }
 
 std::size_t central_header_size(ZipRecord const& record) {
@@ -101,6 +103,20 @@ void append_local_header(ZipRecord const& record, std::string& out) {
     extra.put<8>(record.packed_size);
     out.append(extra.bytes());
   }
+}
+
+std::optional<LocalHeader> read_local_header(std::string_view bytes) {
+  if (!bytes.starts_with("PK\3\4")) {
+    return std::nullopt;
+  }
+  LocalHeader header;
+  header.method = static_cast<std::uint16_t>(number<2>(bytes, 8));
+  header.crc32 = static_cast<std::uint32_t>(number<4>(bytes, 14));
+  header.packed_size = number<4>(bytes, 18);
+  header.size = number<4>(bytes, 22);
+  header.name_size = static_cast<std::size_t>(number<2>(bytes, 26));
+  header.extra_size = static_cast<std::size_t>(number<2>(bytes, 28));
+  return header;
 }
 
 void append_central_header(ZipRecord const& record, std::string& out) {

@@ -84,8 +84,12 @@ class Differ {
     std::map<std::string, SamplePair> by_name;
     if (!request_.data.empty()) {
       std::vector<SamplePair> given;
-      for (std::filesystem::path const& file : request_.data) {
+      for (std::size_t i = 0; i < request_.data.size(); ++i) {
+        std::filesystem::path const& file = request_.data[i];
         given.push_back({file.string(), std::nullopt, Sample{file.string(), file}});
+        if (i < request_.old_data.size()) {
+          given.back().of_old = Sample{file.string(), request_.old_data[i]};
+        }
       }
       return given;
     }

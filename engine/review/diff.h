@@ -33,6 +33,8 @@ struct DiffRequest {
   std::string from;
   std::string to;
   std::vector<std::filesystem::path> data;  // instead of samples
+  // For each of `data`, what OLD is filled with when it refuses that; or none at all.
+  std::vector<std::filesystem::path> old_data;
   std::optional<std::filesystem::path>
       samples;  // instead of the folder `samples` beside the library
   std::optional<std::filesystem::path> templates;  // where ids are looked up

@@ -65,6 +65,9 @@ try {
 
   await step("a template is found without diacritics, and its data come as a form", async () => {
     await page.click("#picker-open");
+    // In the groups that the library says; all of its templates are in one.
+    assert.deepEqual((await page.$$eval("#picker-list h3", (all) => all.map((it) => it.textContent.split(",")[0]))),
+      ["Nghị quyết", "Công văn", "Báo cáo", "Kế hoạch", "Hợp đồng", "Giấy", "Bản sao"]);
     await page.keyboard.type("bao cao");
     assert.match(await page.textContent("#picker-list [aria-selected=true]"), /Báo cáo/);
     await shot(page, "picker-1440");
@@ -253,6 +256,17 @@ try {
     await ready(page);
   });
 
+  await step("an address that is mistyped leads to a template all the same", async () => {
+    await page.goto(`${address}#%`);
+    await page.reload();
+    await ready(page);
+    assert.equal(await page.textContent("#template-name"), "Báo cáo");  // the last one
+    await page.goto(`${address}#%E0%A4%A/versions`);
+    await ready(page);
+    await page.goto(`${address}#bao-cao`);
+    await ready(page);
+  });
+
   await step("two versions of a template are compared", async () => {
     await program.upload(address, "giay-moi-rieng");
     await page.click("#tab-versions");
@@ -274,6 +288,30 @@ try {
     }, address);
     assert.equal(reached, "refused");
     complaints.splice(0, complaints.length, ...complaints.filter((it) => !it.includes("v1/templates")));
+    // A version that comes back is told apart from the first one.
+    await program.put(address, "giay-moi-rieng", "1.docx");
+    await page.reload();
+    await page.waitForSelector("#versions-form:not([hidden])");
+    const offered = await page.$$eval("#version-from option", (all) => all.map((it) => [it.value, it.textContent]));
+    assert.deepEqual(offered.map(([value]) => value), ["3", "2", "1"]);
+    assert.match(offered[0][1], /^Bản 3 · .+ · như bản 1 · đang dùng$/);
+    await page.selectOption("#version-from", "1");
+    assert.deepEqual([await page.inputValue("#version-from"), await page.inputValue("#version-to")], ["1", "3"]);
+    await page.click("#compare");
+    await report.locator("h1").waitFor();
+    assert.equal(await report.locator(".page").count(), 0);  // nothing differs
+    // What cannot be compared says why.
+    await page.route("**/diff?**", (route) => route.fulfill({ status: 422, contentType: "application/problem+json", body: JSON.stringify({
+      type: "urn:thethuc:problem:unusable", title: "không dùng được mẫu, dữ liệu hoặc văn bản", status: 422, code: "unusable", request_id: "x", omitted: { value_missing: 2 },
+      diagnostics: [{ id: "value_missing", severity: "error", message: "thiếu giá trị cho <b>{{ong_ba}}</b>", hint: "bổ sung giá trị", place: { file: "old" } }],
+    }) }));
+    await page.click("#compare");
+    await page.waitForSelector("#versions-told li");
+    const told = await page.textContent("#versions-told");
+    for (const words of ["Không dùng được mẫu", "Bản cũ", "Thiếu giá trị cho <b>{{ong_ba}}</b>", "bổ sung giá trị", "và 2 mục nữa"]) assert.ok(told.includes(words), told);
+    await shot(page, "versions-refused-1440");
+    await page.unroute("**/diff?**");
+    refused.splice(0, refused.length, ...refused.filter((it) => !it.startsWith("422 /v1/templates/giay-moi-rieng/diff")));
     await page.click("#tab-write");
   });
 
@@ -328,6 +366,17 @@ try {
       }
     }
     await page.click("#vi");
+    // The words of the tabs are whole, whatever the status says.
+    await page.click("[data-pane-of=data]");
+    await control(page, "/ky_hieu").fill("BC 1");
+    await kind(page, "broken");
+    for (const tab of ["#tab-write", "#tab-versions"]) {
+      assert.ok(await page.$eval(tab, (it) => it.scrollWidth <= it.clientWidth && it.getBoundingClientRect().right <= it.parentElement.getBoundingClientRect().right), tab);
+    }
+    assert.equal(await overflow(page), 0);
+    await shot(page, "broken-vi-390");
+    await control(page, "/ky_hieu").fill("BC-UBND");
+    await kind(page, "good");
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 

@@ -33,21 +33,26 @@ export class Program {
     return this.run("serve", "keys", "add", name, "--scopes", scopes, "--api-keys", file).toString().trim();
   }
 
-  // Two versions of a template of one's own, the second with other words.
+  // Two versions of a template of one's own, the second with other words and with a field of another name.
   async upload(address, id) {
     const [first, second, unpacked] = ["1.docx", "2.docx", "unpacked"].map((name) => path.join(folder, name));
     this.run("templates", "export", "giay-moi", first, "--templates", this.templates);
     this.run("unpack", first, unpacked);
     const document = path.join(unpacked, "word/document.xml");
     const text = fs.readFileSync(document, "utf8");
-    const changed = text.replace("trân trọng kính mời", "kính mời").replace(/(w:before=")\d+(")/, "$1480$2");
-    if (changed === text) throw new Error("nothing to change in the template");
+    const renamed = text.replace("{{dia_danh}}", "{{noi_lap}}");
+    const changed = renamed.replace("trân trọng kính mời", "kính mời").replace(/(w:before=")\d+(")/, "$1480$2");
+    if (renamed === text || changed === renamed) throw new Error("nothing to change in the template");
     fs.writeFileSync(document, changed);
     this.run("pack", unpacked, second);
-    for (const file of [first, second]) {
-      const answer = await fetch(`${address}v1/templates/${id}`, { method: "PUT", body: fs.readFileSync(file), headers: { "Content-Type": "application/octet-stream" } });
-      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-    }
+    for (const file of [first, second]) await this.put(address, id, path.basename(file));
+  }
+
+  // A file of the folder as the newest version of a template.
+  async put(address, id, file) {
+    const body = fs.readFileSync(path.join(folder, file));
+    const answer = await fetch(`${address}v1/templates/${id}`, { method: "PUT", body, headers: { "Content-Type": "application/octet-stream" } });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <tuple>
 
 #include <catch2/catch.hpp>
 
@@ -89,10 +90,32 @@ TEST_CASE("what a manifest says is done", "[bulk]") {
   CHECK(known.sha256(2, 0) == kHash);
   CHECK(known.sha256(2, 1) == kOther);
   CHECK(known.sha256(4, 0).empty());
-  CHECK(known.has("c.pdf", kOther));
-  CHECK_FALSE(known.has("c.pdf", kHash));
-  CHECK_FALSE(known.has("a.docx", kOther));
+  auto const found = known.find("c.pdf", kOther);
+  REQUIRE(found);
+  CHECK(std::tuple{found->index, found->file, found->files} == std::tuple{2u, 1u, 2u});
+  CHECK_FALSE(known.find("c.pdf", kHash));
+  CHECK_FALSE(known.find("a.docx", kOther));
+  CHECK(known.find("a.docx", kHash));
+  CHECK(known.failed(1));
+  CHECK_FALSE(known.failed(2));
+  CHECK_FALSE(known.failed(4));
   CHECK(bulk::Known::read(folder.path() / "none").empty());
+}
+
+TEST_CASE("of a record's lines the last counts with all its files", "[bulk]") {
+  test::FolderOfTest const folder;
+  fs::path const path = folder.path() / "manifest.ndjson";
+  bulk::Filled both = done(0, "a.docx", kHash);
+  both.files.push_back({"a.pdf", "", kOther, 1, 0});
+  bulk::Filled failed;
+  failed.status = bulk::RecordStatus::failed;
+  write(path,
+        bulk::manifest_line(both, base::Language::en) +
+            bulk::manifest_line(failed, base::Language::en));
+  bulk::Known const known = bulk::Known::read(path);
+  CHECK(known.sha256(0, 1).empty());
+  CHECK_FALSE(known.find("a.pdf", kOther));
+  CHECK(known.failed(0));
 }
 
 TEST_CASE("a manifest is written behind what is whole of it, and put in order", "[bulk]") {

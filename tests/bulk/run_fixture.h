@@ -49,7 +49,9 @@ class RecordsInMemory : public bulk::RecordSource {
 struct BulkRun {
   std::filesystem::path folder;
   std::vector<std::string> records;
-  std::string name = "{{ten}}";
+  std::string name = "{{ten}}";  // "": numbers
+  std::vector<bulk::DocumentFormat> formats{bulk::DocumentFormat::docx};
+  int pdf_version = 0;  // what a PDF is made of is not the .docx alone: its date, for one
   bulk::RunOptions options;
   bulk::Stop stop;
   // Called at each step of progress.
@@ -71,7 +73,13 @@ struct BulkRun {
     diagnostics = {};
     bulk::FillRule rule;
     rule.compiled = kTemplate.compiled.get();
-    rule.name = bulk::NameRule{name, diagnostics};
+    if (!name.empty()) {
+      rule.name = bulk::NameRule{name, diagnostics};
+    }
+    rule.formats = formats;
+    rule.to_pdf = [this](std::string const& docx, std::string const&, base::Diagnostics&) {
+      return std::optional{"%PDF " + std::to_string(pdf_version) + docx.substr(0, 100)};
+    };
     if (options.manifest.empty()) {
       options.manifest = folder / "manifest.ndjson";
     }

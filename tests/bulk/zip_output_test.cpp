@@ -1,7 +1,9 @@
 #include "bulk/zip_output.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <fstream>
-#include <set>
 
 #include "base/environment_error.h"
 #include "base/sha256.h"
@@ -21,13 +23,7 @@ struct ZipRun : BulkRun {
       : BulkRun(place, std::move(given)), archive(place / "ra.zip") {
     options.manifest = place / "ra.zip.manifest.ndjson";
     make_output = [this](bulk::Known const* known) {
-      bulk::ZipOutput::IsKnown is_known;
-      if (known != nullptr) {
-        is_known = [known](std::string_view entry, std::string_view sha256) {
-          return known->has(entry, sha256);
-        };
-      }
-      return std::make_unique<bulk::ZipOutput>(archive, is_known);
+      return std::make_unique<bulk::ZipOutput>(archive, known);
     };
   }
 
@@ -121,6 +117,108 @@ TEST_CASE("an archive goes on with what is whole and known of it", "[bulk]") {
   CHECK_FALSE(fs::exists(partial));
 }
 
+namespace {
+
+// Where the header of an entry begins.
+std::size_t header_of(std::string const& archive, std::string const& name) {
+  std::size_t const at = archive.find(name);
+  REQUIRE(at != std::string::npos);
+  return archive.rfind("PK\3\4", at);
+}
+
+std::size_t bytes_of_entry(std::string const& archive, std::string const& name) {
+  return header_of(archive, name) + 30 + name.size();
+}
+
+void write(fs::path const& path, std::string const& bytes) {
+  std::ofstream{path, std::ios::binary} << bytes;
+}
+
+}  // namespace
+
+TEST_CASE("an archive keeps records, with all their files or none", "[bulk]") {
+  test::FolderOfTest const place;
+  ZipRun run{place.path(), test::letters(6)};
+  run.options.threads = 1;
+  run.formats = {bulk::DocumentFormat::docx, bulk::DocumentFormat::pdf};
+  CHECK(run.go().tally.done == 6);
+  auto const whole = run.entries();
+  REQUIRE(whole.size() == 12);
+  std::string bytes = test::bytes_of(run.archive);
+  fs::path const partial = place.path() / ".ra.zip.part";
+
+  std::uint64_t skipped = 0;
+  SECTION("all of a finished one") {
+    skipped = 6;
+  }
+  SECTION("not a record whose second file is torn") {
+    bytes.resize(bytes_of_entry(bytes, "thu 5.pdf") + 20);
+    fs::rename(run.archive, partial);
+    write(partial, bytes);
+    skipped = 5;
+  }
+  SECTION("not a record whose second file is missing") {
+    bytes.resize(header_of(bytes, "thu 5.pdf"));
+    fs::rename(run.archive, partial);
+    write(partial, bytes);
+    skipped = 5;
+  }
+  SECTION("not what a lost power has left as zeros, though the manifest tells of it") {
+    std::size_t const from = bytes_of_entry(bytes, "thu 3.pdf");
+    bytes.replace(from, bytes.size() - from, bytes.size() - from, '\0');
+    fs::rename(run.archive, partial);
+    write(partial, bytes);
+    skipped = 3;
+  }
+  SECTION("nothing where power was lost before any of it was on the disk") {
+    fs::remove(run.archive);
+    write(partial, "");
+  }
+  SECTION("not from a record on whose second file was changed in a finished one") {
+    bytes[bytes_of_entry(bytes, "thu 4.pdf") + 3] = '!';
+    write(run.archive, bytes);
+    skipped = 4;
+  }
+  SECTION("not from a second copy of a file on") {
+    std::size_t const from = header_of(bytes, "thu 2.docx");
+    std::size_t const to = header_of(bytes, "thu 2.pdf");
+    bytes.insert(from, bytes.substr(from, to - from));
+    write(run.archive, bytes);
+    skipped = 2;
+  }
+  run.options.resume = true;
+  bulk::RunReport const report = run.go();
+  CHECK(report.tally.skipped == skipped);
+  CHECK(report.tally.done == 6 - skipped);
+  CHECK(run.entries() == whole);
+  CHECK_FALSE(fs::exists(partial));
+}
+
+TEST_CASE("an error of reading is not taken for the end", "[bulk]") {
+  test::FolderOfTest const place;
+  ZipRun run{place.path(), test::letters(3)};
+  // The directory gathers in a file without a name: from now on it can be written, and not be read.
+  run.make_output = [&](bulk::Known const* known) {
+    auto output = std::make_unique<bulk::ZipOutput>(run.archive, known);
+    int replaced = 0;
+    for (auto const& open : fs::directory_iterator{"/proc/self/fd"}) {
+      std::error_code error;
+      std::string const target = fs::read_symlink(open.path(), error).string();
+      if (target.starts_with(place.path().string()) && target.ends_with(" (deleted)")) {
+        int const write_only =
+            ::open((place.path() / "khac").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        ::dup2(write_only, std::stoi(open.path().filename().string()));
+        ::close(write_only);
+        ++replaced;
+      }
+    }
+    REQUIRE(replaced == 1);
+    return output;
+  };
+  CHECK_THROWS_WITH(run.go(), Catch::Contains("cannot read"));
+  CHECK_FALSE(fs::exists(run.archive));
+}
+
 TEST_CASE("a file of the disk is the last entry", "[bulk]") {
   test::FolderOfTest const place;
   std::string const text(700'000, 'a');  // more than is read at once
@@ -130,6 +228,7 @@ TEST_CASE("a file of the disk is the last entry", "[bulk]") {
   CHECK(archive->add_file("danh-muc.ndjson", place.path() / "danh-muc.ndjson") ==
         base::sha256_hex(text));
   CHECK_THROWS_AS(archive->add_file("x", place.path() / "khong-co"), base::EnvironmentError);
+  CHECK_THROWS_AS(archive->add_file("x", place.path()), base::EnvironmentError);
   base::Diagnostics found;
   archive->finish(found);
   auto const entries = run.entries();

@@ -298,6 +298,77 @@ class Names(Bulk):
         self.assert_complete(100, "phan", sorted(parts, key=lambda line: line["index"]))
 
 
+class Others(Bulk):
+    """Files that are not this run's."""
+
+    def test_files_that_are_there_are_told_before_anything_is_written(self):
+        self.people(30)
+        for number in (3, 7):
+            self.write(f"ra/00000{number}.docx", "của tôi")
+        for more in ([], ["--resume"]):
+            found = self.diagnostics("bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", *more)
+            self.assertEqual([d["id"] for d in found], ["bulk_files_exist"])
+            self.assertIn("000003.docx, 000007.docx", found[0]["message"])
+        self.assertEqual(self.documents(), ["000003.docx", "000007.docx"])
+        self.assertFalse((self.folder / "ra/manifest.ndjson").exists())
+        self.assertEqual((self.folder / "ra/000003.docx").read_text("utf-8"), "của tôi")
+
+    def test_the_template_is_not_replaced(self):
+        template = fixtures.zipped(fixtures.package("Kính gửi {{ten}}"))
+        (self.folder / "mau").mkdir()
+        (self.folder / "mau/u.docx").write_bytes(template)
+        self.write("u.ndjson", '{"ten": "An"}\n')
+        found = self.diagnostics("bulk", "mau/u.docx", "u.ndjson", "-o", "mau", "--name", "u")
+        self.assertEqual([d["id"] for d in found], ["bulk_files_exist"])
+        self.expect(0, "bulk", "mau/u.docx", "u.ndjson", "-o", "ra", "--name", "u")
+        # Where the run has a file of this name, and the template comes to stand there.
+        (self.folder / "ra/u.docx").write_bytes(template)
+        done = self.expect(4, "bulk", "ra/u.docx", "u.ndjson", "-o", "ra", "--name", "u", "--resume")
+        self.assertIn("the template or the records themselves", done.stderr.decode())
+        for path in ("mau/u.docx", "ra/u.docx"):
+            self.assertEqual((self.folder / path).read_bytes(), template)
+
+    def test_a_folder_of_a_documents_name_costs_one_record(self):
+        self.people(30)
+        (self.folder / "ra/000003.docx").mkdir(parents=True)
+        run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra"]
+        for more in ([], ["--resume"]):
+            done = self.expect(4, *run, *more)
+            self.assertIn("a folder of that name", done.stderr.decode())
+            self.assertEqual([line["index"] for line in self.manifest() if line["status"] == "failed"], [2])
+            self.assertEqual(len(self.documents()), 30)
+        (self.folder / "ra/000003.docx").rmdir()
+        self.expect(0, *run, "--resume")
+        self.assert_complete(30)
+
+
+class Memory(Bulk):
+    """Of large records, as those are that hold pictures."""
+
+    def peak(self, *arguments):
+        """KiB."""
+        process = self.start(*arguments)
+        process.stderr.read()
+        process.stderr.close()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(process.returncode, 0)
+        return used.ru_maxrss
+
+    @unittest.skipIf(fixtures.SANITIZED, "freed memory is kept there")
+    def test_it_does_not_grow_with_large_records(self):
+        filler = "x" * (1 << 20)
+        small = [person(i) for i in range(64)]
+        large = [person(i, ghi_chu=filler) for i in range(100)]
+        self.write("it.ndjson", ndjson(large[:12]))
+        self.write("nhieu.ndjson", ndjson([*large[:60], *small, *large[60:]]))
+        for name, output in (("d", ["-o"]), ("z.zip", ["--zip"])):
+            with self.subTest(output):
+                few, many = (self.peak("bulk", "ghi-chep", f"{records}.ndjson", *output, records + name, "--jobs", "2",
+                                       "--name", "{{@number}}") for records in ("it", "nhieu"))
+                self.assertLess(many, few + 24_000)
+
+
 class Resuming(Bulk):
     def test_only_what_is_missing_or_changed_is_made_again(self):
         self.people(60)
@@ -516,6 +587,23 @@ class Pdf(Bulk):
         done = self.expect(0, *run, "--resume")
         self.assertIn("1 document, 5 were there already", done.stderr.decode())
         self.assertTrue((self.folder / "ra/000003.pdf").exists())
+
+    def test_an_archive_keeps_whole_records(self):
+        self.people(6)
+        run = ["bulk", "ghi-chep", "nguoi.ndjson", "--zip", "ra.zip", "--format", "docx,pdf"]
+        self.expect(0, *run)
+        path = self.folder / "ra.zip"
+        with zipfile.ZipFile(path) as archive:
+            names = sorted(archive.namelist())
+            last = archive.infolist()[-1]
+        content = path.read_bytes()
+        path.unlink()
+        (self.folder / ".ra.zip.part").write_bytes(content[:last.header_offset + 100])
+        done = self.expect(0, *run, "--resume")
+        self.assertIn("1 document, 5 were there already", done.stderr.decode())
+        with zipfile.ZipFile(path) as archive:
+            self.assertIsNone(archive.testzip())
+            self.assertEqual(sorted(archive.namelist()), names)
 
     def test_no_libreoffice(self):
         self.people(1)

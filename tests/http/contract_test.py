@@ -1,6 +1,5 @@
 """What the OpenAPI document declares, exercised: what follows from a route's kind for all routes, the rest one by one."""
 import http.client
-import io
 import json
 import pathlib
 import re
@@ -9,10 +8,9 @@ import signal
 import subprocess
 import tempfile
 import time
-import zipfile
 
 import serving
-from service import CONTRACT, DOCX, ServiceCase, sample
+from service import CONTRACT, DOCX, ServiceCase, sample, saying
 
 
 def concrete(path):
@@ -63,6 +61,23 @@ class Contract(ServiceCase):
                 statuses = {self.ask(method, path, operation, self.slow)[0] for _ in range(4)}
                 self.assertIn(429, statuses)
                 time.sleep(0.01)
+
+    def test_parameters_that_a_route_does_not_have(self):
+        nearest = {"POST /v1/templates/{id}/render": "format", "POST /v1/render": "format", "POST /v1/jobs": "format"}
+        for method, path, operation in self.operations():
+            route = f"{method} {path}"
+            with self.subTest(route=route):
+                self.service.key = self.all
+                answer = self.service.ask(concrete(path) + "?fromat=pdf", method, {"Accept-Language": "en"})
+                found = self.problem(answer, 400, "parameter_unknown")
+                self.assertIn("fromat: ", found["detail"])
+                if route in nearest:
+                    self.assertIn(f"did you mean {nearest[route]}?", found["detail"])
+                # Those that it names are known to it.
+                for parameter in operation["parameters"]:
+                    if parameter["in"] == "query":
+                        answer = self.service.ask(f"{concrete(path)}?{parameter['name']}=1", method)
+                        self.assertNotIn(b"parameter_unknown", answer[2])
 
     def test_bodies(self):
         for method, path, operation in self.operations():
@@ -196,14 +211,3 @@ class SlowLayout(ServiceCase):
         given[0] = ("template", "a.docx", saying("dung"))
         self.problem(self.service.post_parts("/v1/render?format=pdf", given), 503, "layout_failed")
         self.assertEqual(self.service.ask("/healthz")[0], 200)
-
-
-def saying(words):
-    """A .docx that holds these words alone."""
-    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
-        archive.writestr("_rels/.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
-        archive.writestr("word/document.xml", f'<w:document {w}><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>')
-    return out.getvalue()

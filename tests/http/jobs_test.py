@@ -83,7 +83,8 @@ class Jobs(JobCase):
 
     def test_what_cannot_be_taken(self):
         self.problem(self.post_job(letters(1), template="khong-co"), 404, "template_unknown")
-        self.problem(self.service.post("/v1/jobs", letters(1), NDJSON), 400, "parameter_invalid")
+        nameless = self.problem(self.service.post("/v1/jobs", letters(1), NDJSON), 400, "parameter_missing")
+        self.assertIn("?template=", nameless["detail"])
         for wrong in ("format=png", "format=docx,docx", "on_duplicate=skip", "missing=x", "strict=perhaps"):
             self.problem(self.post_job(letters(1), "&" + wrong), 400, "parameter_invalid")
         self.problem(self.post_job(letters(1), "&profile=khong-co"), 422, "profile_unknown")
@@ -104,6 +105,8 @@ class Jobs(JobCase):
         failed = self.ended(self.take(records, "&name=%7B%7Bso%7D%7D"))
         self.assertEqual((failed["state"], failed["problem"]["code"]), ("failed", "records_unusable"))
         self.assertEqual(failed["problem"]["diagnostics"][0]["id"], "record_name_taken")
+        self.assertIn("on_duplicate=number", failed["problem"]["diagnostics"][0]["hint"])
+        self.assertNotIn("--", failed["problem"]["diagnostics"][0]["hint"])
         self.problem(self.service.ask(failed["links"]["self"] + "/result"), 409, "job_failed")
         english = json.loads(self.service.ask(failed["links"]["self"], headers={"Accept-Language": "en"})[2])
         self.assertEqual(english["problem"]["title"], "the records cannot be used")
@@ -170,6 +173,22 @@ class Jobs(JobCase):
     def threads(self):
         status = (pathlib.Path("/proc") / str(self.service.process.pid) / "status").read_text(encoding="ascii")
         return int(next(line for line in status.splitlines() if line.startswith("Threads:")).split()[1])
+
+
+class Pages(JobCase):
+    """PDFs by the real LibreOffice."""
+
+    def test_pdf(self):
+        if not serving.has_libreoffice():
+            self.skipTest("no LibreOffice")
+        self.service = self.start("--job-folder", str(self.new_folder() / "jobs"), keep=self, environment={"NO_VARIABLE": "1"},
+                                  templates=self.small_library())
+        files, lines = self.result(self.take(letters(3), "&format=docx,pdf&name=thu-%7B%7Bso%7D%7D"))
+        self.assertEqual(sorted(files), [f"thu-{i}.{form}" for i in (1, 2, 3) for form in ("docx", "pdf")])
+        for line in lines:
+            pdf = files[f"thu-{line['index'] + 1}.pdf"]
+            self.assertEqual((pdf[:5], pdf.rstrip()[-5:]), (b"%PDF-", b"%%EOF"))
+            self.assertGreater(len(pdf), 5000)  # with its fonts, which the worker that pretends does not bring
 
 
 class WithoutKeys(JobCase):

@@ -1,6 +1,7 @@
 """The service as its users start it: `thethuc serve …`; each answer is held against the OpenAPI document."""
 import contextlib
 import http.client
+import io
 import json
 import os
 import pathlib
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 import unittest
+import zipfile
 
 import jsonschema
 
@@ -156,6 +158,19 @@ def exported(template="cong-van"):
     out = subprocess.run([serving.PROGRAM, "templates", "export", template, "-", "--templates", str(serving.REPOSITORY / "templates")],
                          check=True, capture_output=True)
     return out.stdout
+
+
+def saying(words, ballast=0):
+    """A .docx that holds these words alone, and so many bytes that cannot be packed."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/octet-stream"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
+        archive.writestr("_rels/.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
+        archive.writestr("word/document.xml", f'<w:document {w}><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>')
+        if ballast:
+            archive.writestr("word/ballast.bin", os.urandom(ballast))
+    return out.getvalue()
 
 
 class ServiceCase(unittest.TestCase):

@@ -1,5 +1,6 @@
 """The routes of the service, their successes and their errors."""
 import gzip
+import hashlib
 import io
 import json
 import pathlib
@@ -11,7 +12,7 @@ import unittest
 import zipfile
 
 import serving
-from service import DOCX, ServiceCase, exported, sample
+from service import DOCX, ServiceCase, exported, sample, saying
 
 
 class Library(ServiceCase):
@@ -226,7 +227,10 @@ class Looking(ServiceCase):
             archive.writestr("[Content_Types].xml", b" " * 200_000_000)
         for path in ("/v1/check", "/v1/inspect"):
             start = time.monotonic()
-            self.problem(self.service.post(path, bomb.getvalue(), DOCX), 422, "unusable")
+            found = self.problem(self.service.post(path, bomb.getvalue(), DOCX), 422, "unusable")
+            # Clients have no options of a command line.
+            self.assertIn("người vận hành dịch vụ nới giới hạn", found["diagnostics"][0]["hint"])
+            self.assertNotIn("--", found["diagnostics"][0]["hint"])
             self.assertLess(time.monotonic() - start, 5)
 
 
@@ -273,9 +277,9 @@ class Uploads(ServiceCase):
         second = json.loads(body)["version"]
         self.assertEqual((status, self.versions("thu-moi")), (200, [first, second]))
         self.assertEqual(self.service.render(sample("cong-van/mot-noi-nhan.json"), "thu-moi")[0], 200)
-        # What the newer asks for need not fill the older.
-        self.problem(self.service.ask(f"/v1/templates/thu-moi/diff?from={first}"), 422, "unusable")
-        # Without LibreOffice pages cannot be compared; a version with itself can.
+        # Both are filled, whatever each asks for: without LibreOffice it is the pages that cannot be compared. A version with
+        # itself can.
+        self.problem(self.service.ask(f"/v1/templates/thu-moi/diff?from={first}"), 503, "layout_unavailable")
         third = json.loads(self.put("thu-moi", changed(exported("cong-van")))[2])["version"]
         self.problem(self.service.ask(f"/v1/templates/thu-moi/diff?from={second}"), 503, "layout_unavailable")
         status, _, body = self.service.ask(f"/v1/templates/thu-moi/diff?from={second}&to={second}")
@@ -294,6 +298,59 @@ class Uploads(ServiceCase):
             time.sleep(0.05)
         self.assertEqual(other.ask("/v1/templates/thu-moi")[0], 404)
 
+    def test_versions_that_ask_for_other_data(self):
+        for name, before, after in [
+            ("ten-khac", "Gửi {{nguoi_nhan}}", "Gửi {{ong_ba}}"),
+            ("bo-truong", "Gửi {{nguoi_nhan}}, {{chuc_vu}}", "Gửi {{nguoi_nhan}}"),
+            ("them-truong", "Gửi", "Gửi {{nguoi_nhan}}"),
+            ("loai-khac", "Ngày {{ngay_ky}}", "Ngày {{#ngay_ky}}{{thang}}{{/ngay_ky}}"),
+            ("khoi-lap", "{{#ben}}{{ten}} {{/ben}}", "{{#ben}}{{ho_ten}} {{/ben}}"),
+            ("bo-loc", "Ngày {{ky | ngay}}", "Ngày {{ky}}"),
+        ]:
+            with self.subTest(name=name):
+                for words in (before, after):
+                    self.assertIn(self.put(name, saying(words))[0], (200, 201))
+                first, second = self.versions(name)
+                for query in (f"from={first}", f"from={second}&to={first}"):
+                    self.problem(self.service.ask(f"/v1/templates/{name}/diff?{query}"), 503, "layout_unavailable")
+                self.assertEqual(self.service.ask(f"/v1/templates/{name}", "DELETE")[0], 204)
+
+    def test_a_version_that_comes_back(self):
+        one, other = saying("Một"), saying("Hai")
+        for document in (one, other, one):
+            self.put("tro-lai", document)
+        versions = json.loads(self.service.ask("/v1/templates/tro-lai/versions")[2])["versions"]
+        self.assertEqual([v["number"] for v in versions], [1, 2, 3])
+        self.assertEqual(versions[0]["version"], versions[2]["version"])
+        status, _, body = self.service.ask("/v1/templates/tro-lai/diff?from=1&to=3")
+        self.assertEqual((status, json.loads(body)["differs"], json.loads(body)["from"]), (200, False, versions[0]["version"]))
+        self.problem(self.service.ask("/v1/templates/tro-lai/diff?from=1&to=2"), 503, "layout_unavailable")
+        self.problem(self.service.ask("/v1/templates/tro-lai/diff?from=4"), 404, "version_unknown")
+        self.assertEqual(self.service.ask("/v1/templates/tro-lai", "DELETE")[0], 204)
+
+    def test_there_is_an_end_to_what_is_kept(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="thethuc-http-"))
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        service = self.start("--uploads", str(folder), "--upload-versions", "3", "--upload-count", "2", "--upload-bytes", "1", keep=self)
+
+        def put(name, *arguments):
+            return service.ask(f"/v1/templates/{name}", "PUT", {"Content-Type": DOCX}, saying(*arguments))
+        for i in range(5):  # the oldest go
+            self.assertIn(put("mau-a", f"bản {i}")[0], (200, 201))
+        versions = json.loads(service.ask("/v1/templates/mau-a/versions")[2])["versions"]
+        self.assertEqual([v["number"] for v in versions], [3, 4, 5])
+        self.assertEqual(len(list((folder / "mau-a").iterdir())), 3)
+        self.problem(put("mau-b", "quá lớn", 1_100_000), 413, "content_too_large")
+        self.assertEqual(put("mau-b", "lớn", 600_000)[0], 201)
+        self.problem(put("mau-c", "một mẫu nữa"), 507, "too_many_templates")
+        self.problem(put("mau-b", "lớn nữa", 600_000), 507, "uploads_full")
+        self.assertEqual(put("mau-a", "nhỏ thì được")[0], 200)
+        # What has gone makes room, here and for a service that begins later.
+        self.assertEqual(service.ask("/v1/templates/mau-b", "DELETE")[0], 204)
+        self.assertEqual(put("mau-c", "lớn", 600_000)[0], 201)
+        other = self.start("--uploads", str(folder), "--upload-count", "2", "--upload-bytes", "1", keep=self)
+        self.problem(other.ask("/v1/templates/mau-c", "PUT", {"Content-Type": DOCX}, saying("lớn nữa", 600_000)), 507, "uploads_full")
+
     def test_what_cannot_be_put(self):
         found = self.problem(self.put("hong", b"PK"), 422, "unusable")
         self.assertTrue(found["diagnostics"])
@@ -301,7 +358,7 @@ class Uploads(ServiceCase):
         self.problem(self.service.ask("/v1/templates/bao-cao", "DELETE"), 409, "template_of_library")
         for name in ("Thu", "a_b", "-a", "a" * 65, "a."):
             self.problem(self.put(name, exported()), 400, "parameter_invalid")
-        self.assertEqual([p.name for p in self.folder.iterdir() if p.name != "thu-moi"], [])
+        self.assertEqual([p.name for p in self.folder.iterdir() if p.name in ("hong", "bao-cao")], [])
         off = self.start(keep=self)
         self.problem(off.ask("/v1/templates/thu", "PUT", {"Content-Type": DOCX}, exported()), 404, "uploads_off")
         self.assertEqual(len(json.loads(off.ask("/v1/templates/bao-cao/versions")[2])["versions"]), 1)
@@ -313,12 +370,18 @@ class Layout(ServiceCase):
     def test_forms(self):
         service = self.start(environment=self.pretending(), keep=self)
         data = sample("giay-moi/mot-nguoi.json")
-        status, headers, _ = service.render(data, "giay-moi", "?format=pdf")
+        status, headers, pdf = service.render(data, "giay-moi", "?format=pdf")
         self.assertEqual((status, headers["Content-Type"]), (200, "application/pdf"))
         self.assertTrue(headers["ETag"].startswith('W/"'))
         self.assertIn("giay-moi.pdf", headers["Content-Disposition"])
         again = service.render(data, "giay-moi", headers={"Accept": "application/pdf", "If-None-Match": headers["ETag"]})
         self.assertEqual(again[0], 304)
+        # The audit log has the hash of what was sent, and of the document that it was made of.
+        docx = service.render(data, "giay-moi")[2]
+        digests = [hashlib.sha256(sent).hexdigest() for sent in (pdf, docx)]
+        noted = service.events("render")
+        self.assertEqual([(n["form"], n["status"], n.get("document_sha256"), n["docx_sha256"]) for n in noted],
+                         [("pdf", 200, digests[0], digests[1]), ("pdf", 304, None, digests[1]), ("docx", 200, digests[1], digests[1])])
 
 
 class Pages(ServiceCase):
@@ -326,7 +389,9 @@ class Pages(ServiceCase):
     def setUpClass(cls):
         if not serving.has_libreoffice():
             raise unittest.SkipTest("no LibreOffice")
-        cls.service = cls.start(environment={"NO_VARIABLE": "1"})
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="thethuc-http-"))
+        cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
+        cls.service = cls.start("--uploads", str(folder), environment={"NO_VARIABLE": "1"})
         end = time.monotonic() + serving.PATIENCE
         while cls.service.ask("/readyz")[0] != 200 and time.monotonic() < end:
             time.sleep(0.1)
@@ -351,9 +416,14 @@ class Pages(ServiceCase):
         document = self.service.render(sample())[2]
         status, _, body = self.service.post("/v1/check?pages=true", document, DOCX)
         self.assertEqual(status, 200)
+        for words in ("Gửi {{nguoi_nhan}}", "Gửi {{ong_ba}}"):
+            self.service.ask("/v1/templates/ten-khac", "PUT", {"Content-Type": DOCX}, saying(words))
+        status, _, body = self.service.ask("/v1/templates/ten-khac/diff?from=1")
+        self.assertEqual((status, json.loads(body)["differs"]), (200, True), body)
+        self.assertEqual(json.loads(body)["entries"][0]["template"], "ten-khac")
         other = self.service.render(sample("bao-cao/son-phu-quy-3-2021.json"))[2]
         status, _, body = self.service.post_parts("/v1/diff", [("old", "a.docx", document), ("new", "b.docx", other)])
         self.assertEqual((status, json.loads(body)["differs"]), (200, True))
         found = self.problem(self.service.post_parts("/v1/diff", [("old", "a.docx", document), ("new", "b.docx", b"PK")]), 422, "unusable")
-        self.assertEqual(found["diagnostics"][0]["place"]["file"], "new.docx")
+        self.assertEqual(found["diagnostics"][0]["place"]["file"], "new")
         self.assertNotIn("/tmp", json.dumps(found))

@@ -13,7 +13,7 @@ using thethuc::library::read_metadata;
 TEST_CASE("template.json is read whole", "[metadata]") {
   Diagnostics out;
   std::optional<Metadata> const metadata = read_metadata(
-      R"({"id":"bao-cao","name":"Báo cáo","abbreviation":"BC","profile":"nd30-2020",
+      R"({"id":"bao-cao","name":"Báo cáo","abbreviation":"BC","group":"reports","profile":"nd30-2020",
           "description":"Báo cáo định kỳ","samples":["bao-cao/mot.json","bao-cao/hai.json"]})",
       "templates/bao-cao/template.json",
       "bao-cao",
@@ -23,6 +23,7 @@ TEST_CASE("template.json is read whole", "[metadata]") {
   CHECK(metadata->id == "bao-cao");
   CHECK(metadata->name == "Báo cáo");
   CHECK(metadata->abbreviation == "BC");
+  CHECK(metadata->group == "reports");
   CHECK(metadata->profile == "nd30-2020");
   CHECK(metadata->profiles == std::vector<std::string>{"nd30-2020"});
   CHECK(metadata->description == "Báo cáo định kỳ");

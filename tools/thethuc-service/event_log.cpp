@@ -51,7 +51,9 @@ EventLog::EventLog(bool requests, std::optional<std::filesystem::path> const& au
       loggers_->audit = std::make_unique<spdlog::logger>(
           "audit", std::make_shared<spdlog::sinks::basic_file_sink_mt>(audit->string()));
     } catch (spdlog::spdlog_ex const& error) {
-      throw base::EnvironmentError(error.what());
+      throw base::EnvironmentError(
+          base::Words{fmt::format("không ghi được {}: {}", audit->string(), error.what()),
+                      fmt::format("cannot write {}: {}", audit->string(), error.what())});
     }
     loggers_->audit->set_pattern("%v");
     loggers_->audit->flush_on(spdlog::level::info);

@@ -58,7 +58,8 @@ cli::BulkArguments read_fill_words(std::string_view json) {
   if (!document.parse(json, "", {}, ignored) ||
       document.root().find("version").text() != kVersion) {
     throw base::EnvironmentError(
-        "the run was begun by another version of thethuc; workers need the same");
+        base::Words{"lần chạy do phiên bản khác của thethuc bắt đầu; các worker cần cùng phiên bản",
+                    "the run was begun by another version of thethuc; workers need the same"});
   }
   data::Value const root = document.root();
   cli::BulkArguments arguments;

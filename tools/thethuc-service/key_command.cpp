@@ -1,10 +1,15 @@
 // `serve keys`: who may use the service.
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
@@ -24,10 +29,40 @@ std::vector<Key> read_all(std::filesystem::path const& file) {
   base::Diagnostics found;
   auto const json = base::read_file(file, 4u << 20, "", found);
   if (!json) {
-    throw base::EnvironmentError(found.to_text(base::Language::en));
+    throw base::EnvironmentError(
+        base::Words{found.to_text(base::Language::vi), found.to_text(base::Language::en)});
   }
   return http::read_keys(*json, file.string());
 }
+
+// The file of keys for one process alone, from reading to writing: of two that each write what they
+// have read, the later would undo what the earlier did. The lock is on a file beside it, since each
+// change puts another file in its place. The system takes it back, however the process ends.
+class Lock {
+ public:
+  explicit Lock(std::filesystem::path const& keys) {
+    std::filesystem::path file = keys;
+    file += ".lock";
+    descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int result = descriptor_ < 0 ? -1 : 0;
+    while (result == 0 && (result = ::flock(descriptor_, LOCK_EX)) != 0 && errno == EINTR) {
+      result = 0;
+    }
+    if (result != 0) {
+      std::string const why = std::generic_category().message(errno);
+      ::close(descriptor_);
+      throw base::EnvironmentError(
+          base::Words{fmt::format("không khóa được {}: {}", file.string(), why),
+                      fmt::format("cannot lock {}: {}", file.string(), why)});
+    }
+  }
+  ~Lock() { ::close(descriptor_); }
+  Lock(Lock const&) = delete;
+  Lock& operator=(Lock const&) = delete;
+
+ private:
+  int descriptor_ = -1;
+};
 
 std::string scopes_text(Key const& key) {
   std::string text;
@@ -39,6 +74,8 @@ std::string scopes_text(Key const& key) {
 }
 
 int add(KeyArguments const& arguments) {
+  ::umask(077);  // new files are for their owner alone
+  Lock const lock{arguments.file};
   std::vector<Key> keys;
   if (std::filesystem::exists(arguments.file)) {
     keys = read_all(arguments.file);
@@ -58,7 +95,6 @@ int add(KeyArguments const& arguments) {
   }
   std::string const secret = http::make_key(key);
   keys.push_back(std::move(key));
-  ::umask(077);  // a new file is for its owner alone
   cli::write_output(arguments.file, http::keys_json(keys));
   cli::write_output("-", secret + "\n");
   return cli::kDone;
@@ -82,6 +118,8 @@ int list(KeyArguments const& arguments) {
 }
 
 int revoke(KeyArguments const& arguments) {
+  ::umask(077);
+  Lock const lock{arguments.file};
   std::vector<Key> keys = read_all(arguments.file);
   auto const revoked = std::remove_if(
       keys.begin(), keys.end(), [&](Key const& key) { return key.name == arguments.name; });

@@ -78,6 +78,9 @@ http::ServiceSettings service_settings(cli::Session const& session,
   http::ServiceSettings settings;
   settings.templates = library::templates_folder(session.templates);
   settings.uploads = arguments.uploads;
+  settings.upload_limits = {arguments.upload_versions,
+                            arguments.upload_count,
+                            std::uint64_t{arguments.upload_bytes} << 20};
   settings.keys = arguments.keys;
   settings.callers = {arguments.rate, arguments.concurrency};
   settings.jobs = job_settings(arguments);

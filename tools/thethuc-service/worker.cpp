@@ -33,11 +33,15 @@ struct Compiled {
 };
 
 [[noreturn]] void cannot_compile(broker::Run const& run, base::Diagnostics const& diagnostics) {
-  throw base::EnvironmentError(
+  throw base::EnvironmentError(base::Words{
+      fmt::format("mẫu của lần chạy {} không biên dịch được ở đây, dù ở {} thì được: {}",
+                  run.id,
+                  run.origin,
+                  diagnostics.to_text(base::Language::vi)),
       fmt::format("the template of run {} cannot be compiled here, though it was at {}: {}",
                   run.id,
                   run.origin,
-                  diagnostics.to_text(base::Language::en)));
+                  diagnostics.to_text(base::Language::en))});
 }
 
 std::shared_ptr<bulk::FillRule const> make_rule(cli::Session session,
@@ -63,11 +67,16 @@ std::shared_ptr<bulk::FillRule const> make_rule(cli::Session session,
   }
   bulk::FillRule const& rule = cli::fill_rule(*compiled->rule);
   if (bulk::template_digest(*rule.compiled) != run.template_digest) {
-    throw base::EnvironmentError(fmt::format(
-        "the template of run {} compiles to another one here than at {}: use one version of "
-        "thethuc for both",
-        run.id,
-        run.origin));
+    throw base::EnvironmentError(base::Words{
+        fmt::format(
+            "mẫu của lần chạy {} biên dịch ra khác với ở {}: hai bên cần cùng một phiên bản "
+            "thethuc",
+            run.id,
+            run.origin),
+        fmt::format("the template of run {} compiles to another one here than at {}: use one "
+                    "version of thethuc for both",
+                    run.id,
+                    run.origin)});
   }
   cli::log_step(fmt::format("run {} of {}", run.id, run.origin));
   return {std::move(compiled), &rule};

@@ -24,15 +24,12 @@ bulk::MakeOutput output_maker(Session const& session, BulkArguments const& argum
       return std::make_unique<bulk::MergedDocx>(arguments.merge, arguments.level, limits);
     }
     if (!arguments.zip.empty()) {
-      bulk::ZipOutput::IsKnown is_known;
-      if (known != nullptr) {
-        is_known = [known](std::string_view name, std::string_view sha256) {
-          return known->has(name, sha256);
-        };
-      }
-      return std::make_unique<bulk::ZipOutput>(arguments.zip, is_known);
+      return std::make_unique<bulk::ZipOutput>(arguments.zip, known);
     }
-    return std::make_unique<bulk::FolderOutput>(arguments.folder, arguments.shard_tag());
+    return std::make_unique<bulk::FolderOutput>(
+        arguments.folder,
+        arguments.shard_tag(),
+        std::vector<std::filesystem::path>{arguments.reference, arguments.records});
   };
 }
 

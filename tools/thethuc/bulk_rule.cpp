@@ -116,6 +116,7 @@ bulk::RunOptions run_options(Session const& session,
   options.resume = arguments.resume;
   options.language = session.language();
   options.manifest = arguments.manifest();
+  options.folder = arguments.folder;
   options.template_digest = bulk::template_digest(*fill_rule(rule).compiled);
   options.options_digest = arguments.digest();
   return options;

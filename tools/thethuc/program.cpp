@@ -12,8 +12,8 @@
 #include <fmt/format.h>
 
 #include "base/environment_error.h"
-#include "convert/converter.h"
 #include "log.h"
+#include "usage_words.h"
 
 namespace thethuc::cli {
 
@@ -67,7 +67,7 @@ int report_parse_error(CLI::App const& app, CLI::ParseError const& error, Sessio
   Chosen const chosen = chosen_command(app);
   std::string problem = unknown_subcommand(chosen, language);
   if (problem.empty()) {
-    problem = error.what();
+    problem = usage_words(error.what(), language);
   }
   session.report_failure("usage",
                          language == base::Language::vi
@@ -111,8 +111,6 @@ int run_program(int argc,
   } catch (UsageError const& error) {
     session.report_failure("usage", error.text(session.language()));
     return kWrongUsage;
-  } catch (convert::Unavailable const& error) {
-    session.report_failure("environment", error.text(session.language()));
   } catch (base::EnvironmentError const& error) {
     session.report_failure("environment", error.text(session.language()));
   } catch (std::filesystem::filesystem_error const& error) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "session.h"
+#include "usage_words.h"
 
 namespace thethuc::cli {
 
@@ -87,6 +88,18 @@ void add_serve_options(CLI::App& command,
   option("--tls-key", arguments.tls_key, "Its private key, PEM", "FILE");
   option("--api-keys", arguments.keys, "File of keys; see `serve keys`", "FILE");
   option("--uploads", arguments.uploads, "Folder that templates may be put into over HTTP", "DIR");
+  option("--upload-versions",
+         arguments.upload_versions,
+         "Versions of a template that are kept, the latest",
+         "N")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  option("--upload-count", arguments.upload_count, "Templates that may be uploaded", "N")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  option("--upload-bytes", arguments.upload_bytes, "What all uploads may take, MiB", "N")
+      ->check(CLI::Range(1, 16'777'216))
+      ->capture_default_str();
   option("--job-folder",
          arguments.job_folder,
          "Folder that jobs are kept in; none are taken without it",
@@ -170,7 +183,7 @@ void read_config(CLI::App& command, ServeArguments const& arguments) {
     }
   } catch (CLI::Error const& error) {
     throw UsageError(fmt::format("{}: {}", file, error.what()),
-                     fmt::format("{}: {}", file, error.what()));
+                     fmt::format("{}: {}", file, usage_words(error.what(), base::Language::vi)));
   }
 }
 

@@ -23,6 +23,9 @@ struct ServeArguments {
   std::string tls_key;
   std::optional<std::filesystem::path> keys;
   std::optional<std::filesystem::path> uploads;
+  std::size_t upload_versions = 100;  // of each template
+  std::size_t upload_count = 500;     // templates
+  std::size_t upload_bytes = 2048;    // MiB of all
   std::optional<std::filesystem::path> audit_log;
   std::string log = "requests";  // "requests", "problems"
   std::size_t max_body = 32;     // MiB

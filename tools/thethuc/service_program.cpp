@@ -37,9 +37,10 @@ fs::path find_service() {
       return place;
     }
   }
-  throw base::EnvironmentError(
-      fmt::format("there is no program {}; install thethuc anew, or set THETHUC_SERVICE",
-                  places.front().string()));
+  std::string const place = places.front().string();
+  throw base::EnvironmentError(base::Words{
+      fmt::format("không có chương trình {}; cài lại thethuc, hoặc đặt THETHUC_SERVICE", place),
+      fmt::format("there is no program {}; install thethuc anew, or set THETHUC_SERVICE", place)});
 }
 
 }  // namespace
@@ -54,8 +55,10 @@ void become_service(Session const& session) {
   }
   arguments.push_back(nullptr);
   ::execv(service.c_str(), arguments.data());
+  std::string const why = std::strerror(errno);
   throw base::EnvironmentError(
-      fmt::format("cannot run {}: {}", service.string(), std::strerror(errno)));
+      base::Words{fmt::format("không chạy được {}: {}", service.string(), why),
+                  fmt::format("cannot run {}: {}", service.string(), why)});
 }
 
 }  // namespace thethuc::cli

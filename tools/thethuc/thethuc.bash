@@ -126,7 +126,7 @@ _thethuc() {
     --pdfa) _thethuc_offer '1 2' "$current"; return ;;
     --pages) [[ $command == check ]] || return ;;
     --dpi | --title | --jobs | --threshold | --name | --key | --shard | --sheet | --broker | --broker-wait | --idle | --tries | --port | --bind | --max-body | --timeout | --keep-alive | --max-connections | --threads | \
-      --workers | --max-waiting | --rate | --concurrency | --drain | --job-threads | --job-keep | --job-count | --job-records | --job-bytes) return ;;
+      --workers | --max-waiting | --rate | --concurrency | --drain | --upload-versions | --upload-count | --upload-bytes | --job-threads | --job-keep | --job-count | --job-records | --job-bytes) return ;;
     --config) _thethuc_files "$current" '*.toml'; return ;;
     --tls-cert | --tls-key) _thethuc_files "$current" '*.pem'; return ;;
     --api-keys) _thethuc_files "$current" '*.json'; return ;;
@@ -178,7 +178,7 @@ _thethuc() {
       preview) own='--open --port -o --output --pages --dpi --missing --profile --convert-legacy --strict' ;;
       serve) own='--config --bind --port --tls-cert --tls-key --api-keys --uploads --audit-log --log --max-body --timeout --keep-alive
         --max-connections --threads --workers --max-waiting --rate --concurrency --drain
-        --job-folder --job-threads --job-keep --job-count --job-records --job-bytes' ;;
+        --upload-versions --upload-count --upload-bytes --job-folder --job-threads --job-keep --job-count --job-records --job-bytes' ;;
       'serve keys add') own='--api-keys --scopes --rate --concurrency' ;;
       'serve keys list') own='--api-keys --format' ;;
       'serve keys revoke') own='--api-keys' ;;

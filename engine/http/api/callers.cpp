@@ -37,7 +37,8 @@ void Callers::reload() {
   base::Diagnostics found;
   auto const json = base::read_file(*file_, kMostBytes, "", found);
   if (!json) {
-    throw base::EnvironmentError(found.to_text(base::Language::en));
+    throw base::EnvironmentError(
+        base::Words{found.to_text(base::Language::vi), found.to_text(base::Language::en)});
   }
   std::vector<Key> keys = read_keys(*json, file_->string());
   std::lock_guard const lock{mutex_};

@@ -1,5 +1,6 @@
 // Documents and templates looked at: check, inspect, diff.
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <utility>
@@ -9,10 +10,12 @@
 #include "base/output_file.h"
 #include "base/work_folder.h"
 #include "compile/inspection.h"
+#include "http/api/answers.h"
 #include "http/api/multipart.h"
 #include "http/api/negotiation.h"
 #include "http/api/problems.h"
 #include "http/api/service.h"
+#include "http/api/sides.h"
 #include "http/api/wishes.h"
 #include "review/diff.h"
 #include "review/report.h"
@@ -25,20 +28,35 @@ namespace {
 
 constexpr std::string_view kHtmlType = "text/html";
 
-Response of_type(std::string body, std::string_view type) {
-  Response made;
-  made.type = type;
-  made.body = std::move(body);
-  return made;
+// Gives our files the names that the client knows them by, also where they stand within a text:
+// where files lie on our disk is nobody's business.
+std::string renamed(std::string text, Service::Sides const& sides) {
+  auto const rename = [&](std::filesystem::path const& file, std::string const& name) {
+    std::string const path = file.string();
+    for (std::size_t at = text.find(path); at != std::string::npos;
+         at = text.find(path, at + name.size())) {
+      text.replace(at, path.size(), name);
+    }
+  };
+  rename(sides.from.file, sides.from.place);
+  rename(sides.to.file, sides.to.place);
+  for (Service::Sides::File const& data : sides.data) {
+    rename(data.file, data.place.empty() ? "data" : data.place);
+  }
+  for (std::filesystem::path const& data : sides.old_data) {
+    rename(data, "data");
+  }
+  // What a template in a .docx is called within the comparison.
+  return std::filesystem::path{text}.filename().string();
 }
+
+}  // namespace
 
 void write_file(std::filesystem::path const& path, std::string_view bytes) {
   base::OutputFile file{path};
   file.write(bytes);
   file.commit();
 }
-
-}  // namespace
 
 Response Service::check(Call const& call) const {
   rules::Options options;
@@ -106,13 +124,19 @@ Response Service::diff(Call const& call) const {
   }
   // Under names of our own, whatever the client calls them.
   base::WorkFolder const folder{"thethuc-http-diff-"};
-  Sides sides{folder.path() / "old.docx", folder.path() / "new.docx", {}, "old.docx", "new.docx"};
-  write_file(sides.old_file, from->bytes);
-  write_file(sides.new_file, to->bytes);
+  Sides sides;
+  sides.from = {folder.path() / "old.docx", "old", "old.docx"};
+  sides.to = {folder.path() / "new.docx", "new", "new.docx"};
+  sides.template_id = "new";
+  write_file(sides.from.file, from->bytes);
+  write_file(sides.to.file, to->bytes);
   for (Part const& part : *parts) {
     if (part.name == "data") {
-      sides.data.push_back(folder.path() / fmt::format("data-{}.json", sides.data.size() + 1));
-      write_file(sides.data.back(), part.bytes);
+      std::size_t const number = sides.data.size() + 1;
+      std::string const name =
+          part.file_name.empty() ? fmt::format("data {}", number) : part.file_name;
+      sides.data.push_back({folder.path() / fmt::format("data-{}.json", number), name, name});
+      write_file(sides.data.back().file, part.bytes);
     }
   }
   return compared(call, sides);
@@ -128,29 +152,41 @@ Response Service::compared(Call const& call, Sides const& sides) const {
                     "there is no form of the result that Accept takes"});
   }
   review::DiffRequest request;
-  request.from = sides.old_file.string();
-  request.to = sides.new_file.string();
-  request.data = sides.data;
+  request.from = sides.from.file.string();
+  request.to = sides.to.file.string();
+  for (Sides::File const& data : sides.data) {
+    request.data.push_back(data.file);
+  }
+  request.old_data = sides.old_data;
   request.templates = settings_.templates;
   request.compile = settings_.compile;
   request.data_limits = settings_.data;
   request.render = settings_.render;
+  if (sides.missing) {
+    request.render.missing = sides.missing;
+  }
   request.converter = [this](std::size_t) -> convert::Converter& { return converter(); };
   request.pictures = *type == kHtmlType;
+  auto const rename = [&](base::Diagnostic& d) {
+    d.place.file = renamed(d.place.file, sides);
+    for (base::Place& related : d.related) {
+      related.file = renamed(related.file, sides);
+    }
+  };
   base::Diagnostics found;
   review::Report report = review::diff(request, found);
-  for (review::Entry const& entry : report.entries) {
+  found.relocate(rename);
+  report.from = sides.from.name;
+  report.to = sides.to.name;
+  for (review::Entry& entry : report.entries) {
+    entry.template_id = entry.template_id.empty() ? "" : sides.template_id;
+    auto const data = std::find_if(sides.data.begin(), sides.data.end(), [&](auto const& one) {
+      return entry.sample == one.file.string();
+    });
+    entry.sample = data == sides.data.end() ? "" : data->name;
+    entry.diagnostics.relocate(rename);
     found.add(entry.diagnostics);
   }
-  // Where files lie on our disk is nobody's business.
-  report.from = sides.old_name;
-  report.to = sides.new_name;
-  for (review::Entry& entry : report.entries) {
-    entry.sample = std::filesystem::path{entry.sample}.filename().string();
-  }
-  found.relocate([&](base::Diagnostic& d) {
-    d.place.file = std::filesystem::path{d.place.file}.filename().string();
-  });
   if (found.has_errors()) {
     return unusable(call, found);
   }

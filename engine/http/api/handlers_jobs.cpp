@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/environment_error.h"
+#include "http/api/answers.h"
 #include "http/api/job_wishes.h"
 #include "http/api/problems.h"
 #include "http/api/service.h"
@@ -22,7 +23,8 @@ Response no_jobs(Call const& call) {
                  404,
                  "jobs_off",
                  {"dịch vụ này không nhận việc chạy nền", "this service takes no jobs"},
-                 {"chạy với --job-folder THƯ-MỤC", "run it with --job-folder DIR"});
+                 {"người vận hành dịch vụ bật bằng --job-folder THƯ-MỤC",
+                  "who runs the service turns them on with --job-folder DIR"});
 }
 
 Response unknown(Call const& call) {
@@ -38,14 +40,6 @@ Response storage_failed(Call const& call, base::EnvironmentError const& error) {
   Response made =
       with_retry(trouble(call, 503, kStorageFailed, job_failure_words(kStorageFailed)), 10);
   made.notes.emplace_back("why", error.what());
-  return made;
-}
-
-Response of_json(std::string body, int status = 200) {
-  Response made;
-  made.status = status;
-  made.type = kJsonType;
-  made.body = std::move(body);
   return made;
 }
 

@@ -3,22 +3,10 @@
 #include <fmt/format.h>
 
 #include "data/json_writer.h"
+#include "http/api/answers.h"
 #include "http/api/service.h"
-#include "http/api/wishes.h"
 
 namespace thethuc::http {
-
-namespace {
-
-Response of_json(std::string body, int status = 200) {
-  Response made;
-  made.status = status;
-  made.type = kJsonType;
-  made.body = std::move(body);
-  return made;
-}
-
-}  // namespace
 
 Response Service::health(Call const&) const {
   return of_json(R"({"status":"ok"})");

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "data/json_writer.h"
+#include "http/api/answers.h"
 #include "http/api/digest.h"
 #include "http/api/problems.h"
 #include "http/api/service.h"
-#include "http/api/wishes.h"
 #include "http/preview_json.h"
 #include "review/preview_marks.h"
 #include "rules/check.h"
@@ -16,42 +16,21 @@ namespace thethuc::http {
 
 namespace {
 
-void write_diagnostics(data::JsonWriter& json,
-                       base::Diagnostics const& found,
-                       base::Language language) {
-  json.key("diagnostics").begin_list();
-  for (base::Diagnostic const& d : found.entries()) {
-    json.raw(base::to_json(d, language));
-  }
-  json.end_list().key("omitted").begin_object();
-  for (auto const& [id, count] : found.omitted()) {
-    json.key(base::id_name(id)).number(count);
-  }
-  json.end_object();
-}
-
 // {"document":null,…} of data that are refused.
 Response refused(Call const& call, base::Diagnostics const& found) {
   data::JsonWriter json{data::JsonWriter::Layout::one_line};
   json.begin_object().key("document").raw("null");
   write_diagnostics(json, found, call.language);
   json.key("pages").raw("null").key("findings").raw("null").end_object();
-  Response made;
-  made.type = kJsonType;
-  made.body = json.take();
-  return made;
+  return of_json(json.take());
 }
 
 }  // namespace
 
 Response Service::preview(Call const& call) const {
-  Wishes wishes;
-  if (auto refusal = read_filling(call, wishes)) {
-    return std::move(*refusal);
-  }
   base::Diagnostics found;
   Filled filled;
-  if (auto refusal = fill_stored(call, wishes, found, filled)) {
+  if (auto refusal = fill_stored(call, found, filled)) {
     return std::move(*refusal);
   }
   if (found.has_errors()) {
@@ -94,10 +73,7 @@ Response Service::preview(Call const& call) const {
                                call.language)
                : "null");
   json.end_object();
-  Response made;
-  made.type = kJsonType;
-  made.body = json.take();
-  return made;
+  return of_json(json.take());
 }
 
 }  // namespace thethuc::http

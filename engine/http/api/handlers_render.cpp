@@ -86,14 +86,17 @@ std::optional<Response> read_wishes(Call const& call, Service::Wishes& wishes) {
     }
     wishes.dpi = *number;
   }
-  return read_filling(call, wishes);
+  return std::nullopt;
 }
 
-std::optional<Response> read_filling(Call const& call, Service::Wishes& wishes) {
+std::optional<Response> Service::read_filling(Call const& call, render::Options& options) const {
   Request const& request = call.request;
+  options = settings_.render;
+  options.data_file_name = "data";
+  options.missing.reset();
   if (auto const missing = request.parameter("missing"); !missing.empty()) {
-    wishes.missing = render::missing_from_name(missing);
-    if (!wishes.missing) {
+    options.missing = render::missing_from_name(missing);
+    if (!options.missing) {
       return bad_parameter(call, "missing", "error, blank, dots, keep");
     }
   }
@@ -101,15 +104,17 @@ std::optional<Response> read_filling(Call const& call, Service::Wishes& wishes) 
   if (!strict) {
     return bad_parameter(call, "strict", "true, false");
   }
-  wishes.strict = *strict;
-  wishes.profile = request.parameter("profile");
+  options.strict = *strict;
   return std::nullopt;
 }
 
 std::optional<Response> Service::fill_stored(Call const& call,
-                                             Wishes const& wishes,
                                              base::Diagnostics& found,
                                              Filled& filled) const {
+  render::Options options;
+  if (auto refusal = read_filling(call, options)) {
+    return refusal;
+  }
   Desk& at = desk();
   if (!at.data.parse(call.request.body, "data", settings_.data, found)) {
     return trouble(call,
@@ -118,7 +123,7 @@ std::optional<Response> Service::fill_stored(Call const& call,
                    {"dữ liệu không phải JSON đúng", "the data are no sound JSON"},
                    found);
   }
-  std::string profile = wishes.profile;
+  std::string profile{call.request.parameter("profile")};
   if (profile.empty()) {
     auto const asked = library::profile_of_data(at.data.root(), "data");
     profile = asked ? asked->name : "";
@@ -128,10 +133,6 @@ std::optional<Response> Service::fill_stored(Call const& call,
   if (!from) {
     return refusal;
   }
-  render::Options options = settings_.render;
-  options.missing = wishes.missing;
-  options.strict = wishes.strict;
-  options.data_file_name = "data";
   found.add(render::render(*from->compiled, at.data, options, at.scratch, filled.docx));
   filled.template_id = from->metadata.id;
   filled.version = from->version;
@@ -146,7 +147,7 @@ Response Service::render_stored(Call const& call) const {
   }
   base::Diagnostics found;
   Filled filled;
-  if (auto refusal = fill_stored(call, wishes, found, filled)) {
+  if (auto refusal = fill_stored(call, found, filled)) {
     return std::move(*refusal);
   }
   if (found.has_errors()) {
@@ -159,7 +160,11 @@ Response Service::render_stored(Call const& call) const {
 
 Response Service::render_given(Call const& call) const {
   Wishes wishes;
+  render::Options options;
   if (auto refusal = read_wishes(call, wishes)) {
+    return std::move(*refusal);
+  }
+  if (auto refusal = read_filling(call, options)) {
     return std::move(*refusal);
   }
   auto const parts = read_multipart(call.request.body, call.request.header("content-type"));
@@ -192,10 +197,6 @@ Response Service::render_given(Call const& call) const {
   }
   Filled filled;
   if (compiled.compiled) {
-    render::Options options = settings_.render;
-    options.missing = wishes.missing;
-    options.strict = wishes.strict;
-    options.data_file_name = "data";
     found.add(render::render(*compiled.compiled, at.data, options, at.scratch, filled.docx));
   }
   if (found.has_errors()) {
@@ -245,6 +246,7 @@ Response Service::finished(Call const& call, Wishes const& wishes, Filled filled
         disposition(filled.template_id, filled.name, form_extension(wishes.form)));
   }
   if (settings_.tell) {
+    std::string const sent = made.status != 200 ? "" : is_docx ? digest : sha256({made.body});
     settings_.tell("render",
                    {{"request_id", call.request.id},
                     {"who", std::string{call.who}},
@@ -253,7 +255,8 @@ Response Service::finished(Call const& call, Wishes const& wishes, Filled filled
                     {"version", filled.version},
                     {"form", std::string{form_extension(wishes.form).substr(1)}},
                     {"status", fmt::format("{}", made.status)},
-                    {"document_sha256", digest}});
+                    {"document_sha256", sent},
+                    {"docx_sha256", digest}});
   }
   return made;
 }

@@ -8,6 +8,7 @@
 #include "base/input_file.h"
 #include "compile/inspection.h"
 #include "data/json_writer.h"
+#include "http/api/answers.h"
 #include "http/api/digest.h"
 #include "http/api/problems.h"
 #include "http/api/sample_pictures.h"
@@ -27,9 +28,7 @@ Response json_answer(Call const& call, std::string body, std::string_view type =
   if (auto unchanged = not_modified(call.request, tag)) {
     return std::move(*unchanged);
   }
-  Response made;
-  made.type = type;
-  made.body = std::move(body);
+  Response made = of_type(std::move(body), type);
   made.headers.emplace_back("ETag", tag);
   return made;
 }
@@ -113,9 +112,7 @@ Response Service::about(StoredTemplate const& of) const {
   json.key("fields");
   compile::write_fields(json, of.compiled->fields());
   json.end_object();
-  Response made;
-  made.type = kJsonType;
-  made.body = json.take();
+  Response made = of_json(json.take());
   // What the fields are is a matter of the profile, too.
   bool const is_own = of.profile == of.metadata.profile;
   made.headers.emplace_back("ETag",

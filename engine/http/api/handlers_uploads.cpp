@@ -5,12 +5,15 @@
 
 #include <fmt/format.h>
 
-#include "base/output_file.h"
 #include "base/work_folder.h"
 #include "compile/inspection.h"
 #include "data/json_writer.h"
+#include "http/api/answers.h"
+#include "http/api/library_files.h"
 #include "http/api/problems.h"
 #include "http/api/service.h"
+#include "http/api/sides.h"
+#include "http/api/version_data.h"
 #include "http/api/wishes.h"
 
 namespace thethuc::http {
@@ -35,7 +38,8 @@ Response no_uploads(Call const& call) {
                  404,
                  "uploads_off",
                  {"dịch vụ này không nhận mẫu tải lên", "this service takes no uploads"},
-                 {"chạy với --uploads THƯ-MỤC", "run it with --uploads DIR"});
+                 {"người vận hành dịch vụ bật bằng --uploads THƯ-MỤC",
+                  "who runs the service turns them on with --uploads DIR"});
 }
 
 Response of_library(Call const& call) {
@@ -54,9 +58,52 @@ Response not_as_expected(Call const& call) {
                   "the template is not the version that the request names"});
 }
 
+// Why a template is not put. What others keep may go, so all but what can never have room is 507.
+Response not_put(Call const& call, TemplateStore::Change change, UploadLimits const& limits) {
+  using Change = TemplateStore::Change;
+  base::Words const remedy{
+      "xóa mẫu không dùng nữa bằng DELETE, hoặc nhờ người vận hành nới giới hạn",
+      "DELETE templates that are not needed, or have the limit raised by who "
+      "runs the service"};
+  switch (change) {
+    case Change::of_library:
+      return of_library(call);
+    case Change::refused:
+    case Change::done:
+      break;
+    case Change::too_many_templates:
+      return trouble(
+          call,
+          507,
+          "too_many_templates",
+          {fmt::format("đã có {} mẫu tải lên, không nhận thêm mẫu mới", limits.max_templates),
+           fmt::format("there are {} uploaded templates, no further one is taken",
+                       limits.max_templates)},
+          remedy);
+    case Change::too_large:
+      return trouble(call,
+                     413,
+                     "content_too_large",
+                     {"mẫu lớn hơn phần đĩa dành cho mẫu tải lên",
+                      "the template is larger than all that uploads may take"},
+                     {fmt::format("nhiều nhất {} byte", limits.max_bytes),
+                      fmt::format("{} bytes at most", limits.max_bytes)});
+    case Change::too_many_bytes:
+      return trouble(call,
+                     507,
+                     "uploads_full",
+                     {"mẫu tải lên đã chiếm hết phần đĩa dành cho chúng",
+                      "uploaded templates take all the room that they have"},
+                     remedy);
+  }
+  return not_as_expected(call);
+}
+
+// By its version, the newest of equal ones, or by its number.
 UploadVersion const* find_version(std::vector<UploadVersion> const& all, std::string_view version) {
-  auto const at = std::find_if(
-      all.rbegin(), all.rend(), [&](UploadVersion const& one) { return one.version == version; });
+  auto const at = std::find_if(all.rbegin(), all.rend(), [&](UploadVersion const& one) {
+    return one.version == version || fmt::format("{}", one.number) == version;
+  });
   return at == all.rend() ? nullptr : &*at;
 }
 
@@ -79,11 +126,8 @@ Response Service::template_put(Call const& call) const {
     is_new = now == nullptr;
     return holds(call.request, now);
   });
-  if (change == TemplateStore::Change::of_library) {
-    return of_library(call);
-  }
-  if (change == TemplateStore::Change::refused) {
-    return not_as_expected(call);
+  if (change != TemplateStore::Change::done) {
+    return not_put(call, change, store_.upload_limits());
   }
   Response made = about(*compiled);
   made.status = is_new ? 201 : 200;
@@ -129,17 +173,15 @@ Response Service::template_versions(Call const& call) const {
     json.begin_object().key("version").text(now->version).end_object();
   }
   for (UploadVersion const& one : store_.versions(now->metadata.id)) {
-    json.begin_object().key("version").text(one.version);
+    json.begin_object().key("version").text(one.version).key("number").number(one.number);
     json.key("created").text(one.created).key("bytes").number(one.bytes).end_object();
   }
   json.end_list().end_object();
-  Response made;
-  made.type = kJsonType;
-  made.body = json.take();
-  return made;
+  return of_json(json.take());
 }
 
-// Both filled with all samples that the template names, else with the one that the newer asks for.
+// Each version may ask for what the other does not, so both are filled with what either asks for;
+// what is in neither prints dots.
 Response Service::template_diff(Call const& call) const {
   std::optional<Response> refusal;
   StoredTemplatePtr const now = stored(call, call.values.front(), "", refusal);
@@ -160,18 +202,29 @@ Response Service::template_diff(Call const& call) const {
                    {"GET /v1/templates/{id}/versions cho các phiên bản",
                     "GET /v1/templates/{id}/versions lists them"});
   }
-  Sides sides{old->file, newer->file, {}, old->version, newer->version};
-  for (std::string const& name : now->metadata.samples) {
-    sides.data.push_back(*sample_file(*now, name));
-  }
-  std::optional<base::WorkFolder> folder;
-  if (sides.data.empty()) {
-    folder.emplace("thethuc-http-diff-");
-    sides.data.push_back(folder->path() / "data.json");
-    base::OutputFile file{sides.data.back()};
-    file.write(compile::guide_of(*now->compiled, "", false).sample);
-    file.commit();
-  }
+  auto const sample_of = [&](UploadVersion const& version) {
+    StoredTemplatePtr const opened =
+        version.version == now->version
+            ? now
+            : store_.compile_upload(now->metadata.id, bytes_of_file(version.file));
+    return opened->compiled ? compile::guide_of(*opened->compiled, "", false).sample
+                            : std::string{"{}"};
+  };
+  std::string const old_sample = sample_of(*old);
+  std::string const new_sample = sample_of(*newer);
+  base::WorkFolder const folder{"thethuc-http-diff-"};
+  Sides sides;
+  sides.from = {folder.path() / "old.docx", "old", old->version};
+  sides.to = {folder.path() / "new.docx", "new", newer->version};
+  write_file(sides.from.file, bytes_of_file(old->file));
+  write_file(sides.to.file, bytes_of_file(newer->file));
+  sides.template_id = now->metadata.id;
+  sides.data.push_back({folder.path() / "data.json", "", ""});
+  write_file(sides.data.back().file, merged_data(new_sample, old_sample, settings_.data));
+  // What is of other kinds in the two (a text that became a list) fills one of them only.
+  sides.old_data.push_back(folder.path() / "old-data.json");
+  write_file(sides.old_data.back(), merged_data(old_sample, new_sample, settings_.data));
+  sides.missing = render::Missing::dots;
   return compared(call, sides);
 }
 

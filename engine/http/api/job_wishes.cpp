@@ -56,7 +56,14 @@ std::optional<Response> read_job_order(Call const& call, JobOrder& order) {
   order.sheet = request.parameter("sheet");
   order.records = records_name(request.header("content-type"));
   if (order.template_id.empty()) {
-    return bad_parameter(call, "template", "GET /v1/templates");
+    return trouble(call,
+                   400,
+                   "parameter_missing",
+                   {"thiếu tham số template", "the parameter template is missing"},
+                   {"ghi mã của một mẫu, chẳng hạn ?template=cong-van; GET /v1/templates cho danh "
+                    "sách mẫu",
+                    "give the id of a template, as in ?template=cong-van; GET /v1/templates lists "
+                    "them"});
   }
   if (auto const format = request.parameter("format"); !format.empty()) {
     order.formats = formats_from(format);

@@ -26,8 +26,12 @@ constexpr std::array<std::pair<Scope, std::string_view>, 5> kNames{{
     {Scope::admin, "admin"},
 }};
 
-[[noreturn]] void refuse(std::string const& file_name, std::string_view at, std::string_view what) {
-  throw base::EnvironmentError(fmt::format("{}{}: expected {}", file_name, at, what));
+[[noreturn]] void refuse(std::string const& file_name,
+                         std::string_view at,
+                         base::Words const& what) {
+  throw base::EnvironmentError(
+      base::Words{fmt::format("{}{}: cần {}", file_name, at, what.vi),
+                  fmt::format("{}{}: expected {}", file_name, at, what.en)});
 }
 
 bool is_digest(std::string_view text) {
@@ -95,11 +99,13 @@ std::vector<Key> read_keys(std::string_view json, std::string const& file_name) 
   limits.subject = {};
   base::Diagnostics found;
   if (!document.parse(json, file_name, limits, found)) {
-    throw base::EnvironmentError(found.to_text(base::Language::en));
+    throw base::EnvironmentError(
+        base::Words{found.to_text(base::Language::vi), found.to_text(base::Language::en)});
   }
   data::Value const list = document.root().find("keys");
   if (list.kind() != data::Kind::list) {
-    refuse(file_name, "", "an object with a list \"keys\"");
+    refuse(
+        file_name, "", {"một đối tượng có danh sách \"keys\"", "an object with a list \"keys\""});
   }
   std::vector<Key> keys;
   data::Value entry = list.first();
@@ -111,8 +117,9 @@ std::vector<Key> read_keys(std::string_view json, std::string const& file_name) 
     if (!is_new) {
       refuse(file_name,
              ": " + document.pointer(entry),
-             "a \"name\" of its own, \"scopes\" of render, check, templates and admin, and a "
-             "\"sha256\"");
+             {"\"name\" riêng, \"scopes\" gồm render, check, templates, admin, và \"sha256\"",
+              "a \"name\" of its own, \"scopes\" of render, check, templates and admin, and a "
+              "\"sha256\""});
     }
     keys.push_back(std::move(*key));
   }

@@ -19,7 +19,8 @@ using Writer = data::JsonWriter;
 
 constexpr std::string_view kWords =
     "Administrative documents from templates and data, checked against the prescribed layout. "
-    "Errors are problem details (RFC 9457) in Vietnamese, or in English by Accept-Language. Every "
+    "Errors are problem details (RFC 9457) in Vietnamese, or in English by Accept-Language. A "
+    "parameter of the query that a route does not name is refused (400, parameter_unknown). Every "
     "route may also answer 405, 408, 421, 431, 500 or 503 as any server may: those are problems, "
     "too.";
 

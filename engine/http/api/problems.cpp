@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "data/json_writer.h"
+#include "http/remedies.h"
 
 namespace thethuc::http {
 
@@ -69,17 +70,21 @@ Response trouble(Call const& call,
                  base::Words const& title,
                  base::Diagnostics const& diagnostics) {
   Writer json = begin(call, status, code, title, {});
+  write_diagnostics(json, diagnostics, call.language);
+  return end(call, status, code, std::move(json));
+}
+
+void write_diagnostics(Writer& json, base::Diagnostics const& found, Language language) {
   json.key("diagnostics").begin_list();
-  for (base::Diagnostic const& d : diagnostics.entries()) {
-    json.raw(base::to_json(d, call.language));
+  for (base::Diagnostic const& d : found.entries()) {
+    json.raw(diagnostic_json(d, language));
   }
   json.end_list();
   json.key("omitted").begin_object();
-  for (auto const& [id, count] : diagnostics.omitted()) {
+  for (auto const& [id, count] : found.omitted()) {
     json.key(base::id_name(id)).number(count);
   }
   json.end_object();
-  return end(call, status, code, std::move(json));
 }
 
 Response unusable(Call const& call, base::Diagnostics const& diagnostics) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/diagnostic.h"
+#include "data/json_writer.h"
 #include "http/api/route.h"
 #include "http/message.h"
 
@@ -19,12 +20,18 @@ Response trouble(Call const& call,
                  base::Words const& title,
                  base::Words const& detail = {});
 
-// The same with "diagnostics" and "omitted", as the command line writes them with --errors=json.
+// The same with "diagnostics" and "omitted", as write_diagnostics() writes them.
 Response trouble(Call const& call,
                  int status,
                  std::string_view code,
                  base::Words const& title,
                  base::Diagnostics const& diagnostics);
+
+// The members "diagnostics" and "omitted" of an object: as the command line writes them with
+// --errors=json, but with remedies that clients have.
+void write_diagnostics(data::JsonWriter& json,
+                       base::Diagnostics const& found,
+                       base::Language language);
 
 // That a document, template or data cannot be used: 422; 504 when LibreOffice took too long, 503
 // when it died.

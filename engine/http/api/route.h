@@ -67,8 +67,9 @@ struct Route {
 
 std::span<Route const> service_routes();
 
-// The statuses of problems that a route has by what it is: 401, 403 and 429 where a key is needed,
-// 404 of a path with a name, 411, 413, 415 of a body …; and those that it lists itself.
+// The statuses of problems that a route has by what it is: 400 for parameters of the query that it
+// does not have, or that have values which they cannot; 401, 403 and 429 where a key is needed, 404
+// of a path with a name, 411, 413, 415 of a body …; and those that it lists itself.
 std::vector<int> problem_statuses(Route const& route);
 
 // The document of GET /openapi.json (OpenAPI 3.1), of exactly these routes.

@@ -45,6 +45,42 @@ std::string taken_types(Route const& route) {
   return all;
 }
 
+// A name that is misspelt would otherwise be a wish that nobody hears.
+std::optional<Response> unknown_parameters(Route const& route, Call const& call) {
+  std::vector<std::string> known;
+  for (Parameter const& parameter : route.parameters) {
+    if (parameter.place == "query") {
+      known.emplace_back(parameter.name);
+    }
+  }
+  base::Words unknown;
+  auto const say = [](std::string& all, std::string one) {
+    all += (all.empty() ? "" : "; ") + std::move(one);
+  };
+  for (auto const& [name, value] : call.request.query) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) {
+      continue;
+    }
+    auto const nearest = base::nearest_name(name, known);
+    say(unknown.vi,
+        nearest         ? fmt::format("{}: có phải ý bạn là {}?", name, *nearest)
+        : known.empty() ? fmt::format("{}: ở đây không có tham số nào", name)
+                        : fmt::format("{}: ở đây chỉ có {}", name, fmt::join(known, ", ")));
+    say(unknown.en,
+        nearest         ? fmt::format("{}: did you mean {}?", name, *nearest)
+        : known.empty() ? fmt::format("{}: there are none here", name)
+                        : fmt::format("{}: expected one of {}", name, fmt::join(known, ", ")));
+  }
+  if (unknown.en.empty()) {
+    return std::nullopt;
+  }
+  return trouble(call,
+                 400,
+                 "parameter_unknown",
+                 {"không có tham số này", "there is no such parameter"},
+                 unknown);
+}
+
 std::string_view note(Response const& response, std::string_view name) {
   for (auto const& [key, value] : response.notes) {
     if (key == name) {
@@ -58,7 +94,7 @@ std::string_view note(Response const& response, std::string_view name) {
 
 Service::Service(ServiceSettings settings)
     : settings_(std::move(settings)),
-      store_(settings_.templates, settings_.compile, settings_.uploads),
+      store_(settings_.templates, settings_.compile, settings_.uploads, settings_.upload_limits),
       callers_(settings_.keys, settings_.callers),
       openapi_(openapi_json(settings_.version)),
       metrics_(std::make_unique<Metrics>()) {
@@ -89,6 +125,9 @@ void Service::drain() {
 
 std::optional<Response> Service::refuse(Route const& route, Call const& call) const {
   Request const& request = call.request;
+  if (auto unknown = unknown_parameters(route, call)) {
+    return unknown;
+  }
   if (route.body.size() == 0) {
     return std::nullopt;
   }

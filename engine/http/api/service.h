@@ -40,8 +40,9 @@ struct ServiceSettings {
   std::filesystem::path templates;
   std::optional<std::filesystem::path> samples;  // nullopt: `samples` beside the templates
   std::optional<std::filesystem::path> uploads;  // nullopt: templates cannot be put
-  std::optional<std::filesystem::path> keys;     // nullopt: everybody may do everything
-  std::optional<JobSettings> jobs;               // nullopt: none are taken
+  UploadLimits upload_limits;
+  std::optional<std::filesystem::path> keys;  // nullopt: everybody may do everything
+  std::optional<JobSettings> jobs;            // nullopt: none are taken
   CallerLimits callers;
   std::size_t max_body_bytes = 32u << 20;
   compile::Limits compile;
@@ -82,6 +83,7 @@ class Service {
   void drain();
 
   struct Wishes;  // of the query, for rendering: wishes.h
+  struct Sides;   // two that are compared: sides.h
 
   // --- handlers, for the table of routes
   Response health(Call const& call) const;
@@ -124,10 +126,13 @@ class Service {
 
   Response handle(Route const& route, Call const& call) const;
   std::optional<Response> refuse(Route const& route, Call const& call) const;
-  // Fills the template that the path names with the data of the body. A refusal when there is no
-  // such template or no data; what is wrong with the data is in `found`, and `filled.docx` empty.
+  // How data are filled in: `missing` and `strict` of the query. A refusal when one of them has no
+  // such value.
+  std::optional<Response> read_filling(Call const& call, render::Options& options) const;
+  // Fills the template that the path names with the data of the body, as the query wishes. A
+  // refusal when there is no such template, no data or no such wish; what is wrong with the data is
+  // in `found`, and `filled.docx` empty.
   std::optional<Response> fill_stored(Call const& call,
-                                      Wishes const& wishes,
                                       base::Diagnostics& found,
                                       Filled& filled) const;
   Response finished(Call const& call, Wishes const& wishes, Filled filled) const;
@@ -137,14 +142,6 @@ class Service {
   convert::Result all_pages(Filled const& filled) const;
   // A template as JSON, with its version as the tag.
   Response about(StoredTemplate const& of) const;
-  // Files that are compared, and what the client calls them.
-  struct Sides {
-    std::filesystem::path old_file;
-    std::filesystem::path new_file;
-    std::vector<std::filesystem::path> data;
-    std::string old_name;
-    std::string new_name;
-  };
   Response compared(Call const& call, Sides const& sides) const;
   // Null, and `refusal` set, when there is none.
   StoredTemplatePtr stored(Call const& call,

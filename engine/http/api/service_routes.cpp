@@ -48,12 +48,12 @@ Lane slow(Call const&) {
 }
 
 constexpr Outcome kUnchanged{304, "", "", "the client has it already"};
-constexpr Outcome kWrongParameter{400, "", "Problem", ""};
 constexpr Outcome kUnknown{404, "", "Problem", ""};
 constexpr Outcome kNoResult{409, "", "Problem", ""};
 constexpr Outcome kGone{410, "", "Problem", ""};
 constexpr Outcome kNotAcceptable{406, "", "Problem", ""};
 constexpr Outcome kOfLibrary{409, "", "Problem", ""};
+constexpr Outcome kFull{507, "", "Problem", ""};
 constexpr Outcome kNotAsExpected{412, "", "Problem", ""};
 constexpr Outcome kUnusable{422, "", "Problem", ""};
 constexpr Outcome kNoLayout{503, "", "Problem", ""};
@@ -113,14 +113,14 @@ std::span<Route const> service_routes() {
       {"GET", "/v1/templates/{id}/preview.png", Scope::render, "template_preview",
        "Its first page, filled with its first sample",
        &Service::template_preview, slow, {}, {kProfile, kDpi, kIfNoneMatch},
-       {{200, kPngType, "", "the page"}, kUnchanged, kWrongParameter, kUnusable, kNoLayout, kLayoutTooSlow}},
+       {{200, kPngType, "", "the page"}, kUnchanged, kUnusable, kNoLayout, kLayoutTooSlow}},
 
       {"PUT", "/v1/templates/{id}", Scope::templates, "template_put",
-       "A template uploaded: compiled first, and refused with all its errors; versions are kept",
+       "A template uploaded: compiled first, and refused with all its errors; the latest versions are kept",
        &Service::template_put, slow, {{kDocxType, ""}, {kBytes, ""}}, {kIfMatch, kIfNew},
        {{200, kJsonType, "Template", "another version, or the same again"},
         {201, kJsonType, "Template", "a new template"},
-        kWrongParameter, kOfLibrary, kNotAsExpected, kUnusable}},
+        kOfLibrary, kNotAsExpected, kUnusable, kFull}},
       {"DELETE", "/v1/templates/{id}", Scope::templates, "template_delete",
        "An uploaded template taken away, with all its versions",
        &Service::template_delete, nullptr, {}, {kIfMatch},
@@ -130,9 +130,10 @@ std::span<Route const> service_routes() {
        &Service::template_versions, nullptr, {}, {},
        {{200, kJsonType, "Versions", "one for a template of the library"}}},
       {"GET", "/v1/templates/{id}/diff", Scope::render, "template_diff",
-       "How the pages of two of its versions differ, filled with the same data",
+       "How the pages of two of its versions differ, filled with data that are made of what both ask for",
        &Service::template_diff, slow, {},
-       {{"from", "query", kAnyText, "a version"}, {"to", "query", kAnyText, "another (default: the newest)"}},
+       {{"from", "query", kAnyText, "a version, or its number"},
+        {"to", "query", kAnyText, "another (default: the newest)"}},
        {{200, kJsonType, "Diff", "changes; also none"},
         {200, "text/html", "", "pages side by side"},
         kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
@@ -145,14 +146,14 @@ std::span<Route const> service_routes() {
         {200, kPdfType, "", "as PDF"},
         {200, kPngType, "", "a page of it"},
         {200, kJsonType, "Geometry", "what stands where on its pages"},
-        kUnchanged, kWrongParameter, kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
+        kUnchanged, kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
       {"POST", "/v1/templates/{id}/preview", Scope::render, "preview",
        "What data give: pages, and what the checker finds on them; or what is wrong with the data. "
        "For who edits them: the images of the pages are those of `render`",
        &Service::preview, slow, {{kJsonType, "JsonObject"}},
        {kProfile, kMissing, kStrict},
        {{200, kJsonType, "Preview", "also of data that are refused: `document` is null then"},
-        kWrongParameter, kUnusable, kNoLayout, kLayoutTooSlow}},
+        kUnusable, kNoLayout, kLayoutTooSlow}},
       {"POST", "/v1/render", Scope::render, "render_given",
        "Data filled into a template that is sent along",
        &Service::render_given, slow, {{kForm, "TemplateAndData"}},
@@ -161,14 +162,14 @@ std::span<Route const> service_routes() {
         {200, kPdfType, "", "as PDF"},
         {200, kPngType, "", "a page of it"},
         {200, kJsonType, "Geometry", "what stands where on its pages"},
-        kUnchanged, kWrongParameter, kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
+        kUnchanged, kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
 
       {"POST", "/v1/check", Scope::check, "check",
        "Where a document departs from the prescribed layout",
        &Service::check, slow, {{kDocxType, ""}, {kBytes, ""}},
        {{"profile", "query", kAnyText, "rules to check by (default: chosen from the document)"},
         {"pages", "query", kFlag, "lay the document out and check the pages, too"}},
-       {{200, kJsonType, "Findings", "findings; also none"}, kWrongParameter, kUnusable, kNoLayout, kLayoutTooSlow}},
+       {{200, kJsonType, "Findings", "findings; also none"}, kUnusable, kNoLayout, kLayoutTooSlow}},
       {"POST", "/v1/inspect", Scope::check, "inspect",
        "A template's tags and fields, a schema and a sample of its data",
        &Service::inspect, slow, {{kDocxType, ""}, {kBytes, ""}}, {},
@@ -178,7 +179,7 @@ std::span<Route const> service_routes() {
        &Service::diff, slow, {{kForm, "OldAndNew"}}, {},
        {{200, kJsonType, "Diff", "changes; also none"},
         {200, "text/html", "", "pages side by side"},
-        kWrongParameter, kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
+        kNotAcceptable, kUnusable, kNoLayout, kLayoutTooSlow}},
 
       {"POST", "/v1/jobs", Scope::render, "job_post",
        "A document for each record, made in the background with the template as it is now",
@@ -192,7 +193,7 @@ std::span<Route const> service_routes() {
         {"sheet", "query", kAnyText, "of a workbook (default: the first that is not hidden)"},
         kMissing, kStrict},
        {{202, kJsonType, "Job", "taken; Location says where it is"},
-        kWrongParameter, kUnknown, kUnusable, kNoLayout}},
+        kUnknown, kUnusable, kNoLayout}},
       {"GET", "/v1/jobs", Scope::render, "jobs",
        "The key's own jobs, newest first; those of all for the scope admin",
        &Service::job_list, nullptr, {}, {},
@@ -220,7 +221,7 @@ std::span<Route const> service_routes() {
 }
 
 std::vector<int> problem_statuses(Route const& route) {
-  std::vector<int> statuses;
+  std::vector<int> statuses{400};
   if (route.scope != Scope::open) {
     statuses.insert(statuses.end(), {401, 403, 429});
   }

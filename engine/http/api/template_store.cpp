@@ -31,13 +31,14 @@ std::string stamp_of(std::vector<fs::path> const& files) {
 
 TemplateStore::TemplateStore(fs::path folder,
                              compile::Limits limits,
-                             std::optional<fs::path> uploads)
-    : folder_(std::move(folder)), limits_(limits) {
+                             std::optional<fs::path> uploads,
+                             UploadLimits upload_limits)
+    : folder_(std::move(folder)), limits_(limits), upload_limits_(upload_limits) {
   if (uploads) {
     uploads_.emplace(std::move(*uploads));
   }
   base::Diagnostics found;
-  snapshot_ = read(found);
+  snapshot_ = read(nullptr, found);
 }
 
 std::shared_ptr<TemplateStore::Snapshot> TemplateStore::current() const {
@@ -45,32 +46,67 @@ std::shared_ptr<TemplateStore::Snapshot> TemplateStore::current() const {
   return snapshot_;
 }
 
-std::shared_ptr<TemplateStore::Snapshot> TemplateStore::read(base::Diagnostics& out) const {
+std::shared_ptr<TemplateStore::Snapshot> TemplateStore::read(Snapshot const* before,
+                                                             base::Diagnostics& out) const {
   auto made = std::make_shared<Snapshot>();
   made->stamp = stamp();
   made->version = http::library_version(folder_);
   for (library::Metadata const& metadata : library::list_templates(folder_, out)) {
     made->templates.emplace(metadata.id, compile(metadata.id, "", made->version));
   }
-  if (uploads_) {
-    for (std::string const& id : uploads_->ids()) {
-      // One of the library comes first: it may have come later.
-      if (!made->templates.contains(id)) {
-        made->templates.emplace(
-            id, compile_upload(id, bytes_of_file(uploads_->versions(id).back().file)));
-      }
+  for (auto const& [id, newest] :
+       uploads_ ? uploads_->newest() : std::map<std::string, std::string>{}) {
+    Uploaded const now = uploaded(id);
+    if (now.newest.empty()) {
+      continue;  // removed meanwhile
+    }
+    made->uploaded.emplace(id, now);
+    // One of the library comes first: it may have come later.
+    if (!made->templates.contains(id)) {
+      StoredTemplatePtr known = before != nullptr && before->version == made->version
+                                    ? compiled_before(*before, id, now.newest)
+                                    : nullptr;
+      made->templates.emplace(
+          id,
+          known ? std::move(known)
+                : compile_upload(id, bytes_of_file(uploads_->folder() / id / now.newest)));
     }
   }
   return made;
 }
 
+StoredTemplatePtr TemplateStore::compiled_before(Snapshot const& before,
+                                                 std::string const& id,
+                                                 std::string const& newest) {
+  auto const file = before.uploaded.find(id);
+  auto const stored = before.templates.find(id);
+  bool const is_same = file != before.uploaded.end() && file->second.newest == newest &&
+                       stored != before.templates.end() && stored->second->is_upload;
+  return is_same ? stored->second : nullptr;
+}
+
 std::string TemplateStore::stamp() const {
-  std::vector<fs::path> files = library_files(folder_);
-  if (uploads_) {
-    auto const uploaded = library_files(uploads_->folder());
-    files.insert(files.end(), uploaded.begin(), uploaded.end());
+  return stamp_of(library_files(folder_));
+}
+
+bool TemplateStore::has_same_uploads(Snapshot const& as) const {
+  auto const now = uploads_ ? uploads_->newest() : std::map<std::string, std::string>{};
+  return std::equal(now.begin(),
+                    now.end(),
+                    as.uploaded.begin(),
+                    as.uploaded.end(),
+                    [](auto const& a, auto const& b) {
+                      return a.first == b.first && a.second == b.second.newest;
+                    });
+}
+
+TemplateStore::Uploaded TemplateStore::uploaded(std::string const& id) const {
+  Uploaded made;
+  for (UploadVersion const& one : uploads_->versions(id)) {
+    made.newest = one.file.filename().string();
+    made.bytes += one.bytes;
   }
-  return stamp_of(files);
+  return made;
 }
 
 StoredTemplatePtr TemplateStore::compile(std::string const& id,
@@ -131,10 +167,10 @@ std::vector<std::string> TemplateStore::broken() const {
 bool TemplateStore::reload(bool always, base::Diagnostics& out) {
   std::lock_guard const lock{changing_};
   auto const old = current();
-  if (!always && stamp() == old->stamp) {
+  if (!always && stamp() == old->stamp && has_same_uploads(*old)) {
     return false;
   }
-  auto const made = read(out);
+  auto const made = read(old.get(), out);
   for (auto& [id, stored] : made->templates) {
     if (stored->compiled) {
       continue;
@@ -155,20 +191,44 @@ bool TemplateStore::reload(bool always, base::Diagnostics& out) {
 void TemplateStore::exchange(std::string const& id, StoredTemplatePtr with) {
   auto const old = current();
   auto made = std::make_shared<Snapshot>();
-  made->stamp = stamp();
+  made->stamp = old->stamp;
   made->version = old->version;
+  made->uploaded = old->uploaded;
   made->templates = old->templates;
   {
     std::lock_guard const lock{old->mutex};
     made->profiled = old->profiled;
   }
   if (with) {
+    made->uploaded[id] = uploaded(id);
     made->templates[id] = std::move(with);
   } else {
+    made->uploaded.erase(id);
     made->templates.erase(id);
   }
   std::lock_guard const lock{mutex_};
   snapshot_ = std::move(made);
+}
+
+TemplateStore::Change TemplateStore::room(std::string const& id, std::uint64_t bytes) const {
+  auto const snapshot = current();
+  if (!snapshot->uploaded.contains(id) &&
+      snapshot->uploaded.size() >= upload_limits_.max_templates) {
+    return Change::too_many_templates;
+  }
+  if (bytes > upload_limits_.max_bytes) {
+    return Change::too_large;
+  }
+  std::uint64_t kept = bytes;
+  for (auto const& [other, one] : snapshot->uploaded) {
+    kept += one.bytes;
+  }
+  // What makes room for it does not count.
+  auto const own = uploads_->versions(id);
+  for (std::size_t i = 0; i + upload_limits_.max_versions < own.size() + 1; ++i) {
+    kept -= std::min<std::uint64_t>(kept, own[i].bytes);
+  }
+  return kept > upload_limits_.max_bytes ? Change::too_many_bytes : Change::done;
 }
 
 TemplateStore::Change TemplateStore::put(StoredTemplatePtr const& compiled,
@@ -183,10 +243,14 @@ TemplateStore::Change TemplateStore::put(StoredTemplatePtr const& compiled,
   if (!may(now.get())) {
     return Change::refused;
   }
-  if (!now || now->version != compiled->version) {
-    uploads_->put(id, docx);
-    exchange(id, compiled);
+  if (now && now->version == compiled->version) {
+    return Change::done;
   }
+  if (Change const found = room(id, docx.size()); found != Change::done) {
+    return found;
+  }
+  uploads_->put(id, docx, upload_limits_.max_versions);
+  exchange(id, compiled);
   return Change::done;
 }
 

@@ -1,6 +1,7 @@
 #include "http/api/upload_store.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <ctime>
 #include <system_error>
@@ -32,13 +33,16 @@ std::string time_text(fs::file_time_type time) {
   return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-// "000001-0123456789abcdef.docx"; what else lies there (a temporary file) is no version.
-bool is_version_file(std::string const& name) {
-  return name.size() == kNumberDigits + 1 + kVersionDigits + kExtension.size() &&
-         name[kNumberDigits] == '-' && name.ends_with(kExtension) &&
-         std::all_of(name.begin(), name.begin() + kNumberDigits, [](char c) {
-           return c >= '0' && c <= '9';
-         });
+// Of "000001-0123456789abcdef.docx", 1; of what else lies there (a temporary file), 0.
+std::uint64_t number_of(std::string_view name) {
+  std::size_t const hyphen = name.find('-');
+  std::uint64_t number = 0;
+  auto const [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+  bool const is_version = hyphen != std::string_view::npos && hyphen >= kNumberDigits &&
+                          error == std::errc{} && end == name.data() + hyphen &&
+                          name.size() == hyphen + 1 + kVersionDigits + kExtension.size() &&
+                          name.ends_with(kExtension);
+  return is_version ? number : 0;
 }
 
 [[noreturn]] void fail(fs::path const& path, std::error_code const& error) {
@@ -67,20 +71,31 @@ UploadStore::UploadStore(fs::path folder) : folder_(std::move(folder)) {
   }
 }
 
-std::vector<std::string> UploadStore::ids() const {
-  std::vector<std::string> ids;
+std::map<std::string, std::string> UploadStore::newest() const {
+  std::map<std::string, std::string> all;
   std::error_code error;
   for (fs::directory_iterator at{folder_, error}, end; !error && at != end; at.increment(error)) {
-    std::string name = at->path().filename().string();
-    if (is_upload_id(name) && !versions(name).empty()) {
-      ids.push_back(std::move(name));
+    std::string id = at->path().filename().string();
+    if (!is_upload_id(id)) {
+      continue;
+    }
+    std::string newest;
+    std::error_code gone;  // removed meanwhile
+    for (fs::directory_iterator file{at->path(), gone}; !gone && file != fs::directory_iterator{};
+         file.increment(gone)) {
+      std::string name = file->path().filename().string();
+      if (number_of(name) > number_of(newest)) {
+        newest = std::move(name);
+      }
+    }
+    if (!newest.empty()) {
+      all.emplace(std::move(id), std::move(newest));
     }
   }
   if (error) {
     fail(folder_, error);
   }
-  std::sort(ids.begin(), ids.end());
-  return ids;
+  return all;
 }
 
 std::vector<UploadVersion> UploadStore::versions(std::string const& id) const {
@@ -89,10 +104,11 @@ std::vector<UploadVersion> UploadStore::versions(std::string const& id) const {
   for (fs::directory_iterator at{folder_ / id, error}, end; !error && at != end;
        at.increment(error)) {
     std::string const name = at->path().filename().string();
-    if (is_version_file(name)) {
+    if (std::uint64_t const number = number_of(name); number > 0) {
       UploadVersion& one = all.emplace_back();
       std::error_code gone;  // removed meanwhile
-      one.version = name.substr(kNumberDigits + 1, kVersionDigits);
+      one.number = number;
+      one.version = name.substr(name.find('-') + 1, kVersionDigits);
       one.created = time_text(fs::last_write_time(at->path(), gone));
       one.bytes = static_cast<std::size_t>(fs::file_size(at->path(), gone));
       one.file = at->path();
@@ -102,26 +118,26 @@ std::vector<UploadVersion> UploadStore::versions(std::string const& id) const {
     }
   }
   std::sort(all.begin(), all.end(), [](UploadVersion const& a, UploadVersion const& b) {
-    return a.file < b.file;
+    return a.number < b.number;
   });
   return all;
 }
 
-void UploadStore::put(std::string const& id, std::string_view docx) {
+void UploadStore::put(std::string const& id, std::string_view docx, std::size_t most) {
   std::error_code error;
   fs::create_directories(folder_ / id, error);
   if (error) {
     fail(folder_ / id, error);
   }
   auto const before = versions(id);
-  std::size_t const number =
-      before.empty()
-          ? 1
-          : std::stoul(before.back().file.filename().string().substr(0, kNumberDigits)) + 1;
+  std::uint64_t const number = before.empty() ? 1 : before.back().number + 1;
   base::OutputFile file{folder_ / id /
                         fmt::format("{:06}-{}{}", number, upload_version(docx), kExtension)};
   file.write(docx);
   file.commit();
+  for (std::size_t i = 0; i + most < before.size() + 1; ++i) {
+    fs::remove(before[i].file, error);  // one that stays goes with the next
+  }
 }
 
 void UploadStore::remove(std::string const& id) {

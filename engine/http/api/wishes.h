@@ -1,6 +1,6 @@
 #pragma once
 
-// What the query and the headers of a request ask of a rendered document.
+// What the query and the headers of a request ask of the form of a rendered document.
 
 #include <optional>
 #include <string>
@@ -35,16 +35,10 @@ struct Service::Wishes {
   Form form = Form::docx;
   int page = 0;  // of a PNG, from 1; 0: not said
   double dpi = 96;
-  std::optional<render::Missing> missing;
-  bool strict = false;
-  std::string profile;  // "": as the data say, else the template's own
 };
 
 // Reads them; a refusal when one cannot be had.
 std::optional<Response> read_wishes(Call const& call, Service::Wishes& wishes);
-
-// Those of them that say how a template is filled: missing, strict, profile.
-std::optional<Response> read_filling(Call const& call, Service::Wishes& wishes);
 
 // A whole number from 1, or a flag, of the query; nullopt when it is something else.
 std::optional<int> positive_number(std::string_view text);

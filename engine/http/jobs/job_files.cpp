@@ -81,7 +81,8 @@ JobFiles::JobFiles(fs::path folder) : folder_(std::move(folder)) {
       fail(lock, error_number);
     }
     throw base::EnvironmentError(
-        fmt::format("another service keeps its jobs in {}", folder_.string()));
+        base::Words{fmt::format("một dịch vụ khác đang giữ việc của nó trong {}", folder_.string()),
+                    fmt::format("another service keeps its jobs in {}", folder_.string())});
   }
 }
 

@@ -15,6 +15,7 @@
 #include "bulk/template_digest.h"
 #include "bulk/zip_output.h"
 #include "compile/program.h"
+#include "http/remedies.h"
 
 namespace thethuc::http {
 
@@ -109,7 +110,7 @@ JobFailure job_failure(std::string_view code, base::Diagnostics const& diagnosti
     std::string json;
     for (base::Diagnostic const& d : diagnostics.entries()) {
       json += json.empty() ? "[" : ",";
-      json += base::to_json(d, language);
+      json += diagnostic_json(d, language);
     }
     return json.empty() ? json : json + "]";
   };
@@ -189,19 +190,14 @@ JobOutcome run_job(Job const& job,
       job.order.numbers_duplicates ? bulk::OnDuplicate::number : bulk::OnDuplicate::error;
   options.resume = true;
   options.language = job.order.language;
+  options.remedy = remedy;
   options.manifest = paths.manifest();
   options.template_digest = bulk::template_digest(compiled);
   options.options_digest = options_digest(job.order);
 
   std::shared_ptr<bulk::ZipOutput> archive;
   auto const make_output = [&](bulk::Known const* known) -> std::unique_ptr<bulk::Output> {
-    bulk::ZipOutput::IsKnown is_known;
-    if (known != nullptr) {
-      is_known = [known](std::string_view name, std::string_view sha256) {
-        return known->has(name, sha256);
-      };
-    }
-    archive = std::make_shared<bulk::ZipOutput>(paths.result(), is_known);
+    archive = std::make_shared<bulk::ZipOutput>(paths.result(), known);
     return std::make_unique<JobOutput>(archive);
   };
   auto const run = [&] {

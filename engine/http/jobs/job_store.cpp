@@ -168,11 +168,15 @@ JobStore::JobStore(std::filesystem::path const& file) try
     int version = 0;
     session << "PRAGMA user_version", into(version), now;
     if (version > kVersion) {
-      throw base::EnvironmentError(
+      throw base::EnvironmentError(base::Words{
+          fmt::format("{}: việc của một phiên bản mới hơn của chương trình (lược đồ {}, cần {})",
+                      file.string(),
+                      version,
+                      kVersion),
           fmt::format("{}: jobs of a newer version of this program (schema {}, expected {})",
                       file.string(),
                       version,
-                      kVersion));
+                      kVersion)});
     }
     if (version == 0) {
       session.begin();

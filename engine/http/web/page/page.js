@@ -1,5 +1,6 @@
 // The web page of the service: a template is chosen, its data are written on the left, its pages stand on the right.
 
+import { listenToKeys, viewActions } from "../shared/controls.js";
 import { Words, byId, element, sentence, setEnabled, showKeys, store, stored } from "../shared/dom.js";
 import { FindingList } from "../shared/findings.js";
 import { Sheets } from "../shared/sheets.js";
@@ -182,8 +183,17 @@ async function start() {
   await follow();
 }
 
+// What the address names; of one that is mistyped or cut short ("#%"), nothing.
+function placeOf(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1)).split("/");
+  } catch {
+    return [""];
+  }
+}
+
 async function follow() {
-  const [wanted, tab] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [wanted, tab] = placeOf(location.hash);
   const found = templates.find((it) => it.id === (wanted || stored("template"))) ?? templates.find((it) => it.id === "cong-van") ?? templates[0];
   setTab(tab === "versions" ? "versions" : "write", false);
   if (!found) {
@@ -270,31 +280,13 @@ async function download(form) {
   }
 }
 
-const ACTIONS = {
+const actions = {
+  ...viewActions({ sheets, list, words, setLanguage }),
   t: () => picker.open(templates, template?.id),
   e: () => data.goTo(),
   v: () => data.showView(!data.isJson),
-  "+": () => sheets.stepZoom(true),
-  "=": () => sheets.stepZoom(true),
-  "-": () => sheets.stepZoom(false),
-  "0": () => sheets.setZoom(null),
-  n: () => list.step(1),
-  p: () => list.step(-1),
-  j: () => sheets.step(1),
-  k: () => sheets.step(-1),
-  l: () => setLanguage(words.language === "vi" ? "en" : "vi"),
-  "?": () => byId("help").showModal(),
 };
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.matches("input:not([type=checkbox]), textarea, select") || document.querySelector("dialog[open]")) return;
-  const action = ACTIONS[event.key];
-  if (action) {
-    event.preventDefault();
-    action();
-  }
-});
+listenToKeys(actions);
 
 byId("tabs").addEventListener("keydown", (event) => {
   if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
@@ -304,14 +296,9 @@ byId("tabs").addEventListener("keydown", (event) => {
 });
 byId("tab-write").addEventListener("click", () => chooseTab("write"));
 byId("tab-versions").addEventListener("click", () => chooseTab("versions"));
-byId("picker-open").addEventListener("click", ACTIONS.t);
-byId("zoom-in").addEventListener("click", ACTIONS["+"]);
-byId("zoom-out").addEventListener("click", ACTIONS["-"]);
-byId("zoom-fit").addEventListener("click", ACTIONS["0"]);
+byId("picker-open").addEventListener("click", actions.t);
 byId("docx").addEventListener("click", () => download("docx"));
 byId("pdf").addEventListener("click", () => download("pdf"));
-byId("help-open").addEventListener("click", ACTIONS["?"]);
-for (const it of document.querySelectorAll("[data-language]")) it.addEventListener("click", () => setLanguage(it.dataset.language));
 for (const it of document.querySelectorAll("[data-pane-of]")) it.addEventListener("click", () => setPane(it.dataset.paneOf));
 addEventListener("hashchange", follow);
 

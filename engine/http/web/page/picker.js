@@ -5,16 +5,11 @@ import { element } from "../shared/dom.js";
 // "Đề án" → "de an"
 export const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 
-// Kinds of documents as offices file them. What is in none of them is somebody's own.
-const GROUPS = [
-  ["group_decide", ["nghi-quyet", "quyet-dinh", "chi-thi", "quy-che", "quy-dinh"]],
-  ["group_letters", ["cong-van", "cong-dien", "giay-moi", "thu-cong"]],
-  ["group_reports", ["bao-cao", "to-trinh", "thong-bao", "thong-cao", "bien-ban"]],
-  ["group_plans", ["ke-hoach", "chuong-trinh", "phuong-an", "de-an", "du-an", "huong-dan"]],
-  ["group_contracts", ["hop-dong", "ban-ghi-nho", "ban-thoa-thuan", "giay-uy-quyen"]],
-  ["group_slips", ["giay-gioi-thieu", "giay-nghi-phep", "phieu-gui", "phieu-chuyen", "phieu-bao"]],
-  ["group_copies", ["sao-y", "sao-luc", "trich-sao", "phu-luc"]],
-];
+// The groups that have words of their own, in the order of the list. After them come those that a library calls as it likes,
+// and last what is in none: somebody's own.
+const GROUPS = ["decide", "letters", "reports", "plans", "contracts", "slips", "copies"];
+const place = (group) => (GROUPS.includes(group) ? GROUPS.indexOf(group) : GROUPS.length + (group === "" ? 1 : 0));
+const byName = new Intl.Collator("vi").compare;
 
 export class Picker {
   // `onChoose(id)`.
@@ -53,17 +48,20 @@ export class Picker {
     };
     // A name that begins so is what was meant, before all that only mention it.
     const rank = (it) => (wanted.length && fold(it.name).startsWith(wanted.join(" ")) ? 0 : 1);
-    const known = new Set(GROUPS.flatMap(([, ids]) => ids));
-    const groups = [...GROUPS, ["group_own", this.templates.map((it) => it.id).filter((id) => !known.has(id))]]
-      .map(([name, ids]) => [name, ids.map((id) => this.templates.find((it) => it.id === id)).filter((it) => it && isWanted(it))
-        .sort((a, b) => rank(a) - rank(b))])
-      .filter(([, found]) => found.length)
-      .sort((a, b) => Math.min(...a[1].map(rank)) - Math.min(...b[1].map(rank)));
-    this.list.replaceChildren(...groups.map(([name, found], i) => element("div", { role: "group", "aria-labelledby": `group-${i}`, class: "kind" },
-      element("h3", { id: `group-${i}`, role: "presentation" }, this.say(name)), ...found.map((it) => this.#option(it)))));
+    const groups = new Map();
+    for (const it of this.templates.filter(isWanted)) groups.set(it.group, [...(groups.get(it.group) ?? []), it]);
+    const shown = [...groups].map(([group, found]) => [group, found.sort((a, b) => rank(a) - rank(b) || byName(a.name, b.name))])
+      .sort(([one, [a]], [other, [b]]) => rank(a) - rank(b) || place(one) - place(other) || byName(one, other));
+    this.list.replaceChildren(...shown.map(([group, found], i) => element("div", { role: "group", "aria-labelledby": `group-${i}`, class: "kind" },
+      element("h3", { id: `group-${i}`, role: "presentation" }, this.#heading(group)), ...found.map((it) => this.#option(it)))));
     this.options = [...this.list.querySelectorAll("[role=option]")];
     this.none.textContent = this.options.length ? "" : this.say("no_template");
     this.#activate(0);
+  }
+
+  #heading(group) {
+    if (group === "") return this.say("group_own");
+    return GROUPS.includes(group) ? this.say(`group_${group}`) : group;
   }
 
   #option(it) {

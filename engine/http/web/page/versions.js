@@ -2,6 +2,7 @@
 // can reach neither this page nor the service.
 
 import { element } from "../shared/dom.js";
+import { problem } from "../shared/findings.js";
 import { Problem, save } from "./api.js";
 
 export class Versions {
@@ -49,9 +50,9 @@ export class Versions {
     if (!this.report) this.#tell("versions_choose");
     const chosen = [this.from.value, this.to.value];
     [this.from, this.to].forEach((select, side) => {
-      select.replaceChildren(...this.list.map((it, i) => element("option", { value: it.version }, this.#name(it, i))).reverse());
-      const otherwise = this.list.at(side ? -1 : -2).version;
-      select.value = this.list.some((it) => it.version === chosen[side]) ? chosen[side] : otherwise;
+      select.replaceChildren(...this.list.map((it, i) => element("option", { value: it.number }, this.#name(it, i))).reverse());
+      const otherwise = this.list.at(side ? -1 : -2).number;
+      select.value = this.list.some((it) => `${it.number}` === chosen[side]) ? chosen[side] : otherwise;
     });
     if (this.report) this.#showReport(this.report);  // a report that is shown hears nothing more
   }
@@ -59,7 +60,10 @@ export class Versions {
   #name(it, i) {
     const date = it.created ? new Date(it.created) : null;
     const when = date && !Number.isNaN(date.getTime()) ? date.toLocaleString(this.language() === "vi" ? "vi-VN" : "en-GB", { dateStyle: "medium", timeStyle: "short" }) : it.version.slice(0, 8);
-    return `${this.say("version", { n: i + 1 })} · ${when}${i + 1 === this.list.length ? ` · ${this.say("version_newest")}` : ""}`;
+    // The same template may have come back.
+    const before = this.list.slice(0, i).find((other) => other.version === it.version);
+    return [this.say("version", { n: it.number }), when, before ? this.say("version_as", { n: before.number }) : "",
+      i + 1 === this.list.length ? this.say("version_newest") : ""].filter(Boolean).join(" · ");
   }
 
   async compare() {
@@ -88,7 +92,14 @@ export class Versions {
 
   #fail(error) {
     if (!(error instanceof Problem)) throw error;
-    this.told.textContent = this.onProblem(error);
+    const files = { old: "version_old", new: "version_new", data: "versions_data" };
+    const told = error.diagnostics.map((it) => problem({
+      ...it, place: files[it.place?.file] ? this.say(files[it.place.file]) : it.place?.file, text: null, related: [],
+      pointer: it.data_pointer,
+    }, this.say));
+    const more = Object.values(error.omitted).reduce((sum, n) => sum + n, 0);
+    if (more) told.push(element("li", { class: "more" }, this.say("more", { n: more })));
+    this.told.replaceChildren(this.onProblem(error), told.length ? element("ul", {}, ...told) : "");
   }
 
   #tell(word) {

@@ -1,6 +1,7 @@
 // The page of a preview: fetches the state when an event says that there is a new one, and shows it. Nothing is kept here
 // that the state does not say, but zoom, language, and which finding is chosen.
 
+import { listenToKeys, viewActions } from "../shared/controls.js";
 import { Words, byId, element, sentence, setEnabled, showKeys } from "../shared/dom.js";
 import { FindingList, problem } from "../shared/findings.js";
 import { Sheets } from "../shared/sheets.js";
@@ -163,33 +164,7 @@ function listen() {
 
 // --- controls
 
-const ACTIONS = {
-  "+": () => sheets.stepZoom(true),
-  "=": () => sheets.stepZoom(true),
-  "-": () => sheets.stepZoom(false),
-  "0": () => sheets.setZoom(null),
-  n: () => list.step(1),
-  p: () => list.step(-1),
-  j: () => sheets.step(1),
-  k: () => sheets.step(-1),
-  l: () => setLanguage(words.language === "vi" ? "en" : "vi"),
-  "?": () => byId("help").showModal(),
-};
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
-  const action = ACTIONS[event.key];
-  if (action) {
-    event.preventDefault();
-    action();
-  }
-});
-
-byId("zoom-in").addEventListener("click", ACTIONS["+"]);
-byId("zoom-out").addEventListener("click", ACTIONS["-"]);
-byId("zoom-fit").addEventListener("click", ACTIONS["0"]);
-for (const it of document.querySelectorAll("[data-language]")) it.addEventListener("click", () => setLanguage(it.dataset.language));
-byId("help-open").addEventListener("click", ACTIONS["?"]);
+listenToKeys(viewActions({ sheets, list, words, setLanguage }));
 for (const id of ["docx", "pdf"]) {
   byId(id).addEventListener("click", (event) => {
     if (event.currentTarget.getAttribute("aria-disabled") === "true") event.preventDefault();
