@@ -107,6 +107,8 @@ std::string hint(Diagnostic const& d, Language language);
 // "file: /word/document.xml: table 1, row 2, cell 1: " — place from large to small, with trailing
 // ": ".
 std::string place_text(Place const& place, Language language);
+// A JSON pointer for people: of one with very many levels the first and the last.
+std::string pointer_text(std::string_view pointer);
 // One diagnostic for people: "place: message (data: /pointer)", the text with its mark, "hint: …",
 // "see also: place"; several lines, no newline at the end. Whatever people gave is made printable:
 // no control characters, no broken UTF-8.

@@ -358,13 +358,32 @@ std::string place_text(Place const& place, Language language) {
   return out;
 }
 
+std::string pointer_text(std::string_view pointer) {
+  constexpr std::size_t kMostLevels = 12;
+  constexpr std::size_t kLevelsOfEnd = 4;
+  std::vector<std::size_t> levels;
+  for (std::size_t at = 0; at < pointer.size(); ++at) {
+    if (pointer[at] == '/') {
+      levels.push_back(at);
+    }
+  }
+  if (levels.size() <= kMostLevels) {
+    return printable(pointer, kMostArgumentBytes);
+  }
+  std::string_view const begin = pointer.substr(0, levels[kLevelsOfEnd]);
+  std::string_view const end = pointer.substr(levels[levels.size() - kLevelsOfEnd]);
+  return fmt::format("{}/{}{}",
+                     printable(begin, kMostArgumentBytes),
+                     kEllipsis,
+                     printable(end, kMostArgumentBytes));
+}
+
 std::string to_text(Diagnostic const& d, Language language) {
   bool const vi = language == Language::vi;
   std::string out = place_text(d.place, language);
   out.append(message(d, language));
   if (!d.data_pointer.empty()) {
-    out.append(fmt::format(
-        " ({}: {})", vi ? "dữ liệu" : "data", printable(d.data_pointer, kMostArgumentBytes)));
+    out.append(fmt::format(" ({}: {})", vi ? "dữ liệu" : "data", pointer_text(d.data_pointer)));
   }
   if (!d.place.text.empty()) {
     out.append("\n").append(marked_text(d.place, "    "));

@@ -16,12 +16,13 @@ namespace thethuc::base {
 // languages: for what no user is told.
 class EnvironmentError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  // What has one text has it in English.
+  explicit EnvironmentError(std::string const& english)
+      : std::runtime_error(english), vietnamese_(english) {}
   explicit EnvironmentError(Words words)
       : std::runtime_error(words.en), vietnamese_(std::move(words.vi)) {}
-
   std::string text(Language language) const {
-    return language == Language::vi && !vietnamese_.empty() ? vietnamese_ : what();
+    return language == Language::vi ? vietnamese_ : what();
   }
 
  private:

@@ -87,15 +87,18 @@ Connection::Connection(Address address, Patience patience, bulk::Stop const& sto
   try {
     connect();
   } catch (Away const& away) {
-    throw base::EnvironmentError(
-        fmt::format("there is no Redis at {}: {}", address_.text(), away.what()));
+    throw base::EnvironmentError{
+        base::Words{fmt::format("không có Redis ở {}: {}", address_.text(), away.what()),
+                    fmt::format("there is no Redis at {}: {}", address_.text(), away.what())}};
   }
 }
 
 Connection::~Connection() = default;
 
 void Connection::refuse(std::string const& error) const {
-  throw base::EnvironmentError(fmt::format("Redis at {} refuses: {}", address_.text(), error));
+  throw base::EnvironmentError{
+      base::Words{fmt::format("Redis ở {} từ chối: {}", address_.text(), error),
+                  fmt::format("Redis at {} refuses: {}", address_.text(), error)}};
 }
 
 void Connection::connect() {
@@ -163,11 +166,16 @@ std::vector<Reply> Connection::call(std::vector<Command> const& commands) {
     } catch (Away const& away) {
       give_up = std::min(give_up, Clock::now() + patience_.outage);
       if (Clock::now() >= give_up || stop_.requested()) {
-        throw base::EnvironmentError(
-            fmt::format("Redis at {} does not answer, after waiting for {:.0f} s: {}",
-                        address_.text(),
-                        std::chrono::duration<double>(patience_.outage).count(),
-                        away.what()));
+        double const waited = std::chrono::duration<double>(patience_.outage).count();
+        throw base::EnvironmentError{
+            base::Words{fmt::format("Redis ở {} không trả lời, đã chờ {:.0f} giây: {}",
+                                    address_.text(),
+                                    waited,
+                                    away.what()),
+                        fmt::format("Redis at {} does not answer, after waiting for {:.0f} s: {}",
+                                    address_.text(),
+                                    waited,
+                                    away.what())}};
       }
     }
     wait(pause);

@@ -416,7 +416,8 @@ bulk::RunReport follow(bulk::OpenRecords const& open,
   }
   bulk::Fingerprint const own{
       options.run.template_digest, found.digest, options.run.options_digest, found.records};
-  auto const earlier = out.has_errors() ? std::nullopt : bulk::earlier_run(options.run, own, out);
+  auto const earlier =
+      out.has_errors() ? std::nullopt : bulk::earlier_run(options.run, own, open, out);
   if (out.has_errors()) {
     return report;
   }
@@ -432,7 +433,7 @@ bulk::RunReport follow(bulk::OpenRecords const& open,
     // Nobody waits for its records any more, and workers could not bring them here.
     RunQueue{redis, describe(options, before)}.end();
   }
-  if (!earlier) {
+  if (earlier != own) {
     bulk::write_fingerprint(bulk::fingerprint_path(options.run.manifest), own);
   }
   RunQueue queue{redis, describe(options, id)};

@@ -21,11 +21,13 @@ void Causes::add(std::uint64_t index, std::vector<base::Diagnostic> const& diagn
   }
   std::string key{base::id_name(error->id)};
   key.append("\n").append(error->tag).append("\n").append(error->data_pointer);
+  key.append("\n").append(error->arg("problem.en"));  // all that a message such as json_syntax says
   if (!causes_.contains(key) && causes_.size() >= kMostCauses) {
     key = base::id_name(error->id);
   }
   auto const [entry, is_new] = causes_.try_emplace(key);
   Cause& cause = entry->second;
+  cause.varies = cause.varies || (!is_new && error->args != cause.example.args);
   if (is_new || index < cause.first) {  // they may come in any order
     cause.example = *error;
     cause.first = index;

@@ -9,12 +9,16 @@ namespace thethuc::bulk {
 
 namespace {
 
-CellKind kind_of(std::vector<data::Kind> const& types) {
+CellKind kind_of(data::SchemaView const& view) {
+  std::vector<data::Kind> const types = view.types();
   auto const has = [&](data::Kind kind) {
     return std::find(types.begin(), types.end(), kind) != types.end();
   };
   bool const is_number = has(data::Kind::number);
   bool const is_boolean = has(data::Kind::boolean);
+  if (has(data::Kind::string) && view.may_be_date()) {
+    return CellKind::date;
+  }
   if (has(data::Kind::string)) {
     return is_number || is_boolean ? CellKind::any : CellKind::text;
   }
@@ -38,7 +42,7 @@ CellKinds kinds_of(data::Schema const& schema) {
         return CellKind::any;
       }
     }
-    return kind_of(view->types());
+    return kind_of(*view);
   };
 }
 

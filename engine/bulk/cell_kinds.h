@@ -14,6 +14,7 @@ enum class CellKind {
   any,      // what the source says: text of a CSV, text, a number or true and false of a sheet
   text,     // a number of a sheet, too: the schema wants "52"
   number,   // "1.234,5", "1234.5"
+  date,     // a day as schemas have it, "2026-11-20": also of "20/11/2026"
   boolean,  // "đúng", "sai", "có", "không", "true" …
   json,     // a list or an object, when the cell holds one as JSON
 };

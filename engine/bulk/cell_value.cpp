@@ -1,6 +1,10 @@
 #include "bulk/cell_value.h"
 
 #include <algorithm>
+#include <charconv>
+#include <chrono>
+
+#include <fmt/format.h>
 
 #include "base/text.h"
 #include "data/decimal.h"
@@ -37,6 +41,24 @@ std::string written(bool is_negative, std::string_view digits, std::string_view 
   std::string number = is_negative ? "-" : "";
   number.append(digits);
   return decimals.empty() ? number : number.append(".").append(decimals);
+}
+
+// What comes before a midnight: all of a text without one.
+std::string_view without_midnight(std::string_view text) {
+  std::size_t const gap = text.find_first_of("T ");
+  if (gap == std::string_view::npos) {
+    return text;
+  }
+  std::string_view const time = base::trim(text.substr(gap + 1));
+  bool const is_midnight =
+      time == "00:00" || time == "0:00" || time == "00:00:00" || time == "0:00:00";
+  return is_midnight ? text.substr(0, gap) : text;
+}
+
+int small_number(std::string_view digits) {
+  int number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
 }
 
 bool is_json(std::string_view text) {
@@ -77,6 +99,32 @@ std::optional<std::string> number_of(std::string_view text) {
                                     : std::nullopt;
 }
 
+std::optional<std::string> day_of(std::string_view text) {
+  text = without_midnight(base::trim(text));
+  std::size_t const first = text.find_first_of("/-.");
+  std::size_t const second =
+      first == std::string_view::npos ? first : text.find(text[first], first + 1);
+  if (second == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string_view day = text.substr(0, first);
+  std::string_view const month = text.substr(first + 1, second - first - 1);
+  std::string_view year = text.substr(second + 1);
+  if (bool const is_iso = text[first] == '-' && day.size() == 4; is_iso) {
+    std::swap(day, year);
+  }
+  if (!is_digits(day) || !is_digits(month) || !is_digits(year) || day.size() > 2 ||
+      month.size() > 2 || year.size() != 4) {
+    return std::nullopt;
+  }
+  std::chrono::year_month_day const found{
+      std::chrono::year{small_number(year)},
+      std::chrono::month{static_cast<unsigned>(small_number(month))},
+      std::chrono::day{static_cast<unsigned>(small_number(day))}};
+  return found.ok() ? std::optional{fmt::format("{}-{:0>2}-{:0>2}", year, month, day)}
+                    : std::nullopt;
+}
+
 std::optional<std::string_view> boolean_of(std::string_view text) {
   std::string const word = base::to_lower(base::to_nfc(base::trim(text)));
   for (std::string_view const yes : {"true", "đúng", "có", "x", "1", "yes"}) {
@@ -106,6 +154,12 @@ void append_value(std::string& json, CellType type, std::string_view text, CellK
   if (kind == CellKind::number) {
     if (auto const number = number_of(text)) {
       json.append(*number);
+      return;
+    }
+  }
+  if (kind == CellKind::date) {
+    if (auto const day = day_of(text)) {
+      data::append_json_string(json, *day);
       return;
     }
   }

@@ -16,6 +16,11 @@ namespace thethuc::bulk {
 // an English one is not.
 std::optional<std::string> number_of(std::string_view text);
 
+// "2026-11-20" for a day as people write it, day first: "20/11/2026", "20-11-2026", "20.11.2026";
+// or as tables do, with the midnight that a format for date and time shows: "2026-11-20T00:00",
+// "20/11/2026 00:00:00". nullopt for others, and for days that are none.
+std::optional<std::string> day_of(std::string_view text);
+
 // "true" or "false" for "đúng", "có", "x", "1", "TRUE" …; nullopt for others.
 std::optional<std::string_view> boolean_of(std::string_view text);
 

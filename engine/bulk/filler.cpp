@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/sha256.h"
+#include "bulk/digest.h"
 
 namespace thethuc::bulk {
 
@@ -56,6 +57,7 @@ void Filler::fill(Record const& record,
   out.index = record.index;
   out.place = record.place;
   out.key.clear();
+  out.digest.clear();
   out.files.clear();
   out.diagnostics = {};
   out.status = RecordStatus::failed;
@@ -73,6 +75,7 @@ void Filler::fill(Record const& record,
         out.status = RecordStatus::skipped;
       } else if (make_files(record, out)) {
         out.status = RecordStatus::done;
+        out.digest = digest_of_record(record.json);
       }
     }
   }

@@ -47,6 +47,7 @@ struct Filled {
   std::uint64_t index = 0;
   base::Place place;  // of the record
   std::string key;
+  std::string digest;  // of the record, when it is done: digest_of_record()
   RecordStatus status = RecordStatus::left;
   std::vector<DocumentFile> files;  // of a record that is done or skipped, in the order of formats
   // Whether files of these names, where they are there, are of this run: else they are others'.

@@ -26,8 +26,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kTemporaryEnd = ".tmp";
 
 [[noreturn]] void fail(fs::path const& path, int error_number) {
-  throw base::EnvironmentError(fmt::format(
-      "cannot write {}: {}", path.string(), std::generic_category().message(error_number)));
+  throw base::cannot_write(path.string(), error_number);
 }
 
 template <typename Call>

@@ -18,8 +18,7 @@ namespace thethuc::bulk {
 namespace {
 
 [[noreturn]] void fail(std::string const& name) {
-  throw base::EnvironmentError(
-      fmt::format("cannot read {}: {}", name, std::generic_category().message(errno)));
+  throw base::cannot_read(name, errno);
 }
 
 }  // namespace

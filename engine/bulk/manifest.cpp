@@ -73,6 +73,9 @@ std::string manifest_line(Filled const& record, base::Language language, Remedy 
     line += i == 0 ? "" : "}";
   }
   line += record.files.size() > 1 ? "]" : "";
+  if (!record.digest.empty()) {
+    line += fmt::format(",\"record\":\"{}\"", record.digest);
+  }
   line += fmt::format(",\"ms\":{:.2f}", record.milliseconds);
   if (!record.diagnostics.empty()) {
     line += ",\"diagnostics\":[";
@@ -190,8 +193,9 @@ ManifestWriter::ManifestWriter(fs::path path, bool goes_on) : path_(std::move(pa
   }
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     ::close(descriptor_);
-    throw base::EnvironmentError(
-        fmt::format("another run is writing {}; wait for it to end", path_.string()));
+    throw base::EnvironmentError{base::Words{
+        fmt::format("một lần chạy khác đang ghi {}; chờ lần chạy đó xong", path_.string()),
+        fmt::format("another run is writing {}; wait for it to end", path_.string())}};
   }
   remove_left_over();
   if (!goes_on && ::ftruncate(descriptor_, 0) != 0) {
@@ -205,8 +209,7 @@ ManifestWriter::~ManifestWriter() {
 }
 
 void ManifestWriter::fail(int error_number) const {
-  throw base::EnvironmentError(fmt::format(
-      "cannot write {}: {}", path_.string(), std::generic_category().message(error_number)));
+  throw base::cannot_write(path_.string(), error_number);
 }
 
 // Temporary files of base::OutputFile that a kill has left: nobody else has the lock.

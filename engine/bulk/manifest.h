@@ -23,13 +23,14 @@ struct Fingerprint {
   std::string of_records;
   std::string of_options;
   std::uint64_t records = 0;  // how many
+  bool operator==(Fingerprint const&) const = default;
 };
 
 // What gives the hints of diagnostics: base::hint, or that of a door without a command line.
 using Remedy = std::string (*)(base::Diagnostic const&, base::Language);
 
 // A line, newline included: index, line or row, key, status, file, sha256, bytes, also (the files
-// of further formats), ms, diagnostics.
+// of further formats), record (its digest, when it is done), ms, diagnostics.
 std::string manifest_line(Filled const& record,
                           base::Language language,
                           Remedy remedy = base::hint);

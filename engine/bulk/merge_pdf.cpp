@@ -1,6 +1,7 @@
 #include "bulk/merge_pdf.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -136,7 +137,7 @@ void copy(std::filesystem::path const& from, base::OutputFile& out) {
     out.write(std::string_view{piece}.substr(0, static_cast<std::size_t>(file.gcount())));
   }
   if (!file.eof()) {
-    throw base::EnvironmentError("cannot read " + from.native());
+    throw base::cannot_read(from.native(), EIO);
   }
 }
 

@@ -245,7 +245,7 @@ RunReport run(OpenRecords const& open,
   Fingerprint const own{
       options.template_digest, found.digest, options.options_digest, found.records};
   std::optional<Fingerprint> const earlier =
-      out.has_errors() ? std::nullopt : earlier_run(options, own, out);
+      out.has_errors() ? std::nullopt : earlier_run(options, own, open, out);
   if (!earlier && !out.has_errors() && !options.folder.empty()) {
     auto const takes = [&](std::uint64_t index) { return options.shard.takes(index); };
     check_nothing_is_replaced(options.folder, open, rule, found, takes, options.threads, stop, out);
@@ -262,7 +262,7 @@ RunReport run(OpenRecords const& open,
   ManifestWriter manifest{options.manifest, earlier.has_value()};
   Known const known = earlier ? Known::read(options.manifest) : Known{};
   std::unique_ptr<Output> const output = make_output(earlier ? &known : nullptr);
-  if (!earlier) {
+  if (earlier != own) {
     write_fingerprint(fingerprint_path(options.manifest), own);
   }
   Run running{rule, options, found, earlier ? &known : nullptr, *output, manifest, stop, progress};

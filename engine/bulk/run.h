@@ -54,6 +54,7 @@ struct Cause {
   base::Diagnostic example;
   std::uint64_t count = 0;
   std::uint64_t first = 0;  // index of the first of them
+  bool varies = false;      // what the messages of others name is not the example's
 };
 
 struct RunReport {

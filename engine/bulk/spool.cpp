@@ -12,13 +12,18 @@
 #include <utility>
 
 #include "base/environment_error.h"
+#include "base/input_file.h"
 
 namespace thethuc::bulk {
 
 namespace {
 
-[[noreturn]] void fail(std::string const& what) {
-  throw base::EnvironmentError(what + ": " + std::generic_category().message(errno));
+[[noreturn]] void fail_to_read() {
+  throw base::cannot_read(base::file_display_name("-"), errno);
+}
+
+[[noreturn]] void fail_to_write(std::filesystem::path const& path) {
+  throw base::cannot_write(path.string(), errno);
 }
 
 // Whether something (the end, too) is there to be read; false after a stop.
@@ -26,7 +31,7 @@ bool wait_for_input(Stop const& stop) {
   std::array<pollfd, 2> waiting{{{STDIN_FILENO, POLLIN, 0}, {stop.descriptor(), POLLIN, 0}}};
   while (::poll(waiting.data(), waiting.size(), -1) < 0) {
     if (errno != EINTR) {
-      fail("cannot wait for standard input");
+      fail_to_read();
     }
   }
   return !stop.requested();
@@ -36,7 +41,7 @@ void write_all(int file, std::string_view bytes, std::filesystem::path const& pa
   while (!bytes.empty()) {
     ssize_t const written = ::write(file, bytes.data(), bytes.size());
     if (written < 0 && errno != EINTR) {
-      fail("cannot write " + path.string());
+      fail_to_write(path);
     }
     bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
   }
@@ -86,7 +91,7 @@ std::optional<Spool> Spool::read_standard_input(Stop const& stop) {
   Spool spool;
   int const file = ::open(spool.path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) {
-    fail("cannot write " + spool.path_.string());
+    fail_to_write(spool.path_);
   }
   struct Closing {
     int descriptor;
@@ -99,7 +104,7 @@ std::optional<Spool> Spool::read_standard_input(Stop const& stop) {
       return spool;
     }
     if (count < 0 && errno != EINTR && errno != EAGAIN) {
-      fail("cannot read standard input");
+      fail_to_read();
     }
     if (count > 0) {
       write_all(

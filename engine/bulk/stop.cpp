@@ -12,8 +12,9 @@ namespace thethuc::bulk {
 
 Stop::Stop() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   if (descriptor_ < 0) {
-    throw base::EnvironmentError("cannot make an eventfd: " +
-                                 std::generic_category().message(errno));
+    base::Words const why = base::system_words(errno);
+    throw base::EnvironmentError{
+        base::Words{"không tạo được eventfd: " + why.vi, "cannot make an eventfd: " + why.en}};
   }
 }
 

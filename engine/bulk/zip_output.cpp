@@ -70,8 +70,7 @@ ZipOutput::~ZipOutput() {
 }
 
 void ZipOutput::fail(int error_number) const {
-  throw base::EnvironmentError(fmt::format(
-      "cannot write {}: {}", path_.string(), std::generic_category().message(error_number)));
+  throw base::cannot_write(path_.string(), error_number);
 }
 
 void ZipOutput::open(bool goes_on) {

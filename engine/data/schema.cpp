@@ -230,6 +230,12 @@ std::vector<Kind> SchemaView::types() const {
   return kinds;
 }
 
+bool SchemaView::may_be_date() const {
+  return std::any_of(nodes_.begin(), nodes_.end(), [this](std::uint32_t index) {
+    return schema_->nodes[index].is_date;
+  });
+}
+
 std::string_view SchemaView::title() const {
   for (std::uint32_t const index : nodes_) {
     if (!schema_->nodes[index].title.empty()) {

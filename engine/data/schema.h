@@ -69,6 +69,7 @@ class SchemaView {
   std::optional<SchemaView> items() const;
   // The kinds a value may have here, in the order of Kind; empty when any may.
   std::vector<Kind> types() const;
+  bool may_be_date() const;              // whether a subschema wants a text that is a day
   std::string_view title() const;        // "" when none
   std::string_view description() const;  // "" when none
   // Whether an object here must have the property, whichever alternative applies.

@@ -277,12 +277,12 @@ std::size_t Validator::check_pattern(SchemaNode const& node, std::uint32_t index
     args.emplace_back("pattern", node.pattern->expression());
     if (std::optional<std::string> const number = number_meant(value)) {
       add_words(args,
-                "description",
+                "remedy",
                 {fmt::format("viết số {}, không có dấu ngoặc kép", *number),
                  fmt::format("write the number {}, without quotes", *number)});
     } else if (holds_eth(value.text())) {
       add_words(args,
-                "description",
+                "remedy",
                 {"thay Ð, ð (U+00D0, U+00F0) bằng Đ, đ (U+0110, U+0111)",
                  "write Đ, đ (U+0110, U+0111) for Ð, ð (U+00D0, U+00F0)"});
     } else if (std::string_view const own = schema_.nodes[first_].description; !own.empty()) {

@@ -69,6 +69,42 @@ TEST_CASE("yes and no as people write them", "[cells]") {
   }
 }
 
+TEST_CASE("days as people and tables write them", "[cells]") {
+  struct Case {
+    char const* text;
+    char const* day;  // "": none
+  };
+  auto const c = GENERATE(values<Case>({
+      {"2026-11-20", "2026-11-20"},
+      {" 20/11/2026 ", "2026-11-20"},
+      {"5/9/2026", "2026-09-05"},
+      {"05-09-2026", "2026-09-05"},
+      {"5.9.2026", "2026-09-05"},
+      {"29/02/2028", "2028-02-29"},
+      {"2026-11-20T00:00", "2026-11-20"},
+      {"2026-11-20 00:00:00", "2026-11-20"},
+      {"20/11/2026 0:00", "2026-11-20"},
+      {"2026-11-20T08:30", ""},
+      {"20/11/2026 08:30", ""},
+      {"11/20/2026", ""},  // no month is the twentieth: nobody guesses another order
+      {"29/02/2027", ""},
+      {"0/11/2026", ""},
+      {"20/11/26", ""},
+      {"2026/11/20", ""},
+      {"20/11-2026", ""},
+      {"020/11/2026", ""},
+      {"20/11/2026/1", ""},
+      {"-20/11/2026", ""},
+      {"ngày 20/11/2026", ""},
+      {"20/11", ""},
+      {"T00:00", ""},
+      {"", ""},
+  }));
+  DYNAMIC_SECTION(c.text) {
+    CHECK(bulk::day_of(c.text).value_or("") == c.day);
+  }
+}
+
 TEST_CASE("cells of a sheet keep their type but where the schema wants another", "[cells]") {
   using bulk::CellKind;
   using bulk::CellType;
@@ -89,6 +125,12 @@ TEST_CASE("cells of a sheet keep their type but where the schema wants another",
       {CellType::boolean, "true", CellKind::text, "true"},
       {CellType::boolean, "true", CellKind::boolean, "true"},
       {CellType::text, "x\ty\"", CellKind::any, "\"x\\ty\\\"\""},
+      {CellType::text, "20/11/2026", CellKind::date, "\"2026-11-20\""},
+      {CellType::text, "2026-11-20T00:00", CellKind::date, "\"2026-11-20\""},
+      {CellType::text, "2026-11-20T00:00", CellKind::any, "\"2026-11-20T00:00\""},
+      {CellType::text, "20/11/2026", CellKind::text, "\"20/11/2026\""},
+      {CellType::text, "31/11/2026", CellKind::date, "\"31/11/2026\""},
+      {CellType::number, "46346", CellKind::date, "46346"},
   }));
   std::string json;
   bulk::append_value(json, c.type, c.text, c.kind);

@@ -102,9 +102,10 @@ TEST_CASE("columns become what the schema wants", "[columns]") {
   base::Diagnostics out;
   auto const schema = data::Schema::compile(R"({"type": "object", "properties": {
       "so": {"type": "integer"}, "tien": {"type": "number"}, "ten": {"type": "string"},
+      "ngay": {"type": "string", "format": "date"}, "han": {"$ref": "#/$defs/ngay"},
       "mat": {"type": "boolean"}, "hai": {"type": ["string", "number"]}, "bat_ky": true,
       "ds": {"type": "array", "items": {"$ref": "#/$defs/dong"}}, "ky": {"$ref": "#/$defs/dong"}},
-      "$defs": {"dong": {"type": "object", "properties": {"diem": {"type": "number"}}}}})",
+      "$defs": {"ngay": {"type": ["string", "null"], "format": "date"}, "dong": {"type": "object", "properties": {"diem": {"type": "number"}}}}})",
                                             "schema.json",
                                             out);
   REQUIRE(schema);
@@ -123,6 +124,10 @@ TEST_CASE("columns become what the schema wants", "[columns]") {
       {"tien", " 74,9 ", R"({"tien":74.9})"},
       {"tien", "1.234", R"({"tien":"1.234"})"},
       {"ten", "52", R"({"ten":"52"})"},
+      {"ngay", "20/11/2026", R"({"ngay":"2026-11-20"})"},
+      {"han", "2026-11-20T00:00", R"({"han":"2026-11-20"})"},
+      {"ngay", "20/11", R"({"ngay":"20/11"})"},
+      {"ten", "20/11/2026", R"({"ten":"20/11/2026"})"},
       {"mat", "Có", R"({"mat":true})"},
       {"mat", "không", R"({"mat":false})"},
       {"mat", "có lẽ", R"({"mat":"có lẽ"})"},

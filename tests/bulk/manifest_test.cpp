@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/environment_error.h"
+#include "bulk/digest.h"
 #include "support/folder_of_test.h"
 
 using namespace thethuc;
@@ -44,6 +45,11 @@ TEST_CASE("lines of a manifest", "[bulk]") {
   CHECK(bulk::manifest_line(record, base::Language::vi) ==
         R"({"index":3,"status":"done","file":"thư \"1\".docx","sha256":")" + kHash +
             R"(","bytes":12,"ms":1.50})" + "\n");
+  record.digest = bulk::digest_of_record("{}");
+  CHECK(bulk::manifest_line(record, base::Language::vi)
+            .find(R"("bytes":12,"record":"44136fa355b3678a1146ad16f7e8649e","ms":1.50})") !=
+        std::string::npos);
+  record.digest.clear();
   record.place.line = 4;
   record.key = "52";
   record.files.push_back({"thư.pdf", "", kOther, 99, 0});

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "base/environment_error.h"
+#include "bulk/causes.h"
 #include "bulk/run_fixture.h"
 #include "support/docx_fixture.h"
 
@@ -47,12 +48,37 @@ TEST_CASE("a record that fails does not stop the others", "[bulk]") {
   CHECK(test::lines_of(run.options.manifest) ==
         std::vector<std::string>{
             "0 done", "1 failed", "2 failed", "3 failed", "4 failed", "5 failed", "6 done"});
-  // By cause: what is no JSON, twice the same tag and value, one value that is no text.
-  REQUIRE(report.causes.size() == 3);
-  CHECK(report.causes[0].example.id == base::Id::json_syntax);
-  CHECK(report.causes[1].example.id == base::Id::value_missing);
-  CHECK(report.causes[1].count == 2);
-  CHECK(report.causes[1].first == 3);
+  // By cause: twice the same tag and value, two different reasons why it is no JSON, one value that
+  // is no text.
+  REQUIRE(report.causes.size() == 4);
+  CHECK(report.causes[0].example.id == base::Id::value_missing);
+  CHECK(report.causes[0].count == 2);
+  CHECK(report.causes[0].first == 3);
+  CHECK(report.causes[1].example.id == base::Id::json_syntax);
+  CHECK(report.causes[1].first == 1);
+  CHECK(report.causes[2].example.id == base::Id::json_syntax);
+  CHECK(report.causes[2].first == 2);
+}
+
+TEST_CASE("a cause says whether its example speaks for all", "[bulk]") {
+  auto const failure = [](char const* value) {
+    return std::vector{
+        base::diagnose(base::Id::data_date, {}, {}, {{"field", "ngay"}, {"found", value}})};
+  };
+  bulk::Causes causes;
+  causes.add(7, failure("x"));
+  causes.add(4, failure("x"));
+  auto same = causes.take();
+  REQUIRE(same.size() == 1);
+  CHECK_FALSE(same[0].varies);
+  CHECK(same[0].first == 4);
+  causes.add(0, failure("x"));
+  causes.add(1, failure("y"));
+  causes.add(2, failure("x"));
+  auto const others = causes.take();
+  REQUIRE(others.size() == 1);
+  CHECK(others[0].varies);
+  CHECK(others[0].count == 3);
 }
 
 TEST_CASE("the first failure ends the run when asked to", "[bulk]") {
@@ -70,11 +96,9 @@ TEST_CASE("the first failure ends the run when asked to", "[bulk]") {
 
   run.records[40] = R"({"ten":"sua"})";
   run.options.resume = true;
-  run.go();
-  CHECK(test::ids(run.diagnostics) == "bulk_run_differs");
-  run.records[40] = "";
   run.options.fail_fast = false;
-  CHECK(run.go().tally.done == 259);
+  CHECK(run.go().tally.done == 260);
+  CHECK(fs::exists(run.folder / "sua.docx"));
   CHECK(test::lines_of(run.options.manifest).size() == 300);
 }
 
@@ -146,13 +170,29 @@ TEST_CASE("a run goes on where it ended", "[bulk]") {
     CHECK(test::ids(run.diagnostics) == "bulk_has_run");
     CHECK(test::documents_in(run.folder).size() == 200);
   }
-  SECTION("not of other records, template or options") {
+  SECTION("not of another template or other options") {
     run.options.resume = true;
-    run.records[0] = R"({"ten":"khac"})";
     run.options.template_digest = "u";
     run.options.options_digest = "p";
     run.go();
-    CHECK(test::ids(run.diagnostics) == "bulk_run_differs bulk_run_differs bulk_run_differs");
+    CHECK(test::ids(run.diagnostics) == "bulk_run_differs bulk_run_differs");
+  }
+  SECTION("not of other records, where documents are done") {
+    run.options.resume = true;
+    run.records[0] = R"({"ten":"khac"})";
+    run.records[7] = "";
+    run.records.resize(188);
+    run.go();
+    CHECK(test::ids(run.diagnostics) == "bulk_records_differ");
+    CHECK(run.diagnostics.entries()[0].arg("records.en") == "records 1, 8, 189, 190");
+    CHECK(!fs::exists(run.folder / "khac.docx"));
+    for (int i = 0; i < 20; ++i) {
+      run.records[static_cast<std::size_t>(i)] = R"({"ten":"khac )" + std::to_string(i) + R"("})";
+    }
+    run.go();
+    REQUIRE(test::ids(run.diagnostics) == "bulk_records_differ");
+    CHECK(run.diagnostics.entries()[0].arg("records.en") ==
+          "records 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 12 more");
   }
   SECTION("with what is missing, changed or not told of") {
     run.options.resume = true;
@@ -165,6 +205,67 @@ TEST_CASE("a run goes on where it ended", "[bulk]") {
     CHECK(lines[3] == "3 done");
     CHECK(lines[199] == "199 done");
   }
+}
+
+TEST_CASE("records that failed are mended, and others follow", "[bulk]") {
+  test::FolderOfTest const place;
+  std::vector<std::string> records = test::letters(100);
+  records[10] = R"({"tem":"sai"})";
+  records[20] = "";
+  BulkRun run{place.path() / "ra", records};
+  CHECK(run.go().tally.failed == 2);
+
+  run.options.resume = true;
+  run.records[10] = R"({"ten":"sua"})";
+  run.records.push_back(R"({"ten":"them"})");
+  bulk::RunReport report = run.go();
+  CHECK(run.diagnostics.empty());
+  CHECK(report.tally.skipped == 98);
+  CHECK(report.tally.done == 2);
+  CHECK(report.tally.failed == 1);
+  CHECK(fs::exists(run.folder / "sua.docx"));
+  CHECK(fs::exists(run.folder / "them.docx"));
+  REQUIRE(test::lines_of(run.options.manifest).size() == 101);
+  CHECK(test::lines_of(run.options.manifest)[20] == "20 failed");
+
+  // What was mended is done now: it may not change any more.
+  run.records[10] = R"({"ten":"sua lai"})";
+  run.records[20] = R"({"ten":"sua cuoi"})";
+  run.go();
+  REQUIRE(test::ids(run.diagnostics) == "bulk_records_differ");
+  CHECK(run.diagnostics.entries()[0].arg("records.en") == "record 11");
+  run.records[10] = R"({"ten":"sua"})";
+  CHECK(run.go().tally.done == 1);
+  CHECK(run.go().tally.skipped == 101);
+}
+
+TEST_CASE("of a run in vain nothing is kept", "[bulk]") {
+  test::FolderOfTest const place;
+  BulkRun run{place.path() / "ra", test::letters(5)};
+  run.name = "{{tem}}";
+  run.options.options_digest = "tem";
+  CHECK(run.go().tally.failed == 5);
+
+  run.options.resume = GENERATE(false, true);
+  run.name = "{{ten}}";
+  run.options.options_digest = "ten";
+  run.records.resize(3);
+  bulk::RunReport const report = run.go();
+  CHECK(run.diagnostics.empty());
+  CHECK(report.tally.done == 3);
+  CHECK(test::lines_of(run.options.manifest) ==
+        std::vector<std::string>{"0 done", "1 done", "2 done"});
+}
+
+TEST_CASE("a run that was stopped before its first line is gone on with when asked", "[bulk]") {
+  test::FolderOfTest const place;
+  BulkRun run{place.path() / "ra", test::letters(5)};
+  run.go();
+  std::ofstream{run.options.manifest, std::ios::binary | std::ios::trunc};
+  run.go();
+  CHECK(test::ids(run.diagnostics) == "bulk_has_run");  // documents may lie there
+  run.options.resume = true;
+  CHECK(run.go().tally.done == 5);
 }
 
 TEST_CASE("a stop leaves what can go on", "[bulk]") {

@@ -53,6 +53,10 @@ class Examples(fixtures.Case):
 
     def write_all(self, example):
         fixtures.write_files(self.folder, example.all_files())
+        if example.earlier:
+            fixtures.write_files(self.folder, example.earlier)
+            self.expect(0, *example.arguments(), env=example.environment)
+            fixtures.write_files(self.folder, {name: example.all_files()[name] for name in example.earlier})
 
     def findings(self, example, severity, language):
         """What the program says of the example; exit status and files must agree with it."""

@@ -29,6 +29,7 @@ class Example:
     files: dict = field(default_factory=dict)  # text, bytes, or a dict of the files of a zip; None leaves one out
     command: str = ""  # "" renders the template with the data; "--limit …", "--convert-legacy …" do so with this option
     environment: dict = field(default_factory=dict)
+    earlier: dict = field(default_factory=dict)  # of `files`, what they held when the same command ran once before
 
     def places(self):
         return [self.at] if isinstance(self.at, str) else self.at

@@ -3,6 +3,9 @@ import hashlib
 import json
 import os
 import random
+import re
+import resource
+import shlex
 import shutil
 import signal
 import subprocess
@@ -163,6 +166,108 @@ class Records(Bulk):
         self.assertEqual((self.folder / "mot.docx").read_bytes(), (self.folder / "ra1/000008.docx").read_bytes())
 
 
+class Documentation(Bulk):
+    """What the pages tell people to type works, with the table of the repository."""
+    PAGES = ["README.md", "tools/thethuc/README.md", "tools/thethuc/thethuc.1"]
+
+    def commands(self):
+        pages = {name: (fixtures.REPOSITORY / name).read_text("utf-8") for name in self.PAGES}
+        pages["--help"] = self.expect(0, "bulk", "--help").stdout.decode()
+        for name, page in pages.items():
+            yield name, re.findall(r"thethuc (bulk giay-moi samples/\S+ .*--name .*)", page)
+
+    def test_examples_of_bulk(self):
+        (self.folder / "samples").symlink_to(fixtures.REPOSITORY / "samples")
+        shutil.rmtree(self.folder / "templates")
+        (self.folder / "templates").symlink_to(fixtures.REPOSITORY / "templates")
+        for page, commands in self.commands():
+            with self.subTest(page):
+                self.assertEqual(len(commands), 1)
+                arguments = shlex.split(commands[0])
+                self.expect(0, *arguments, "--strict")
+                output = arguments[arguments.index("-o") + 1]
+                self.assertEqual(self.documents(output), [
+                    "42-Ông Nguyễn Văn A, Trưởng phòng Kinh tế.docx",
+                    "43-Trưởng Công an xã, Chỉ huy trưởng Ban Chỉ huy Quân sự xã.docx",
+                    "44-Bà Nguyễn Thị C, Kế toán trưởng.docx"])
+                text = text_of((self.folder / output / self.documents(output)[2]).read_bytes())
+                self.assertIn("20/11/2026", re.sub(r"ngày (\d+) tháng (\d+) năm", r"\1/\2/", text).replace("/ ", "/"))
+                shutil.rmtree(self.folder / output)
+
+    def test_days_of_tables(self):
+        self.write("templates/hop/template.json", json.dumps({"id": "hop", "name": "Họp", "profile": "toi-gian"}))
+        self.write("templates/hop/schema.json", json.dumps({
+            "type": "object", "properties": {"ngay": {"type": "string", "format": "date"}}}))
+        self.write("templates/hop/document.xml", fixtures.document("Họp {{ngay | ngay_ngan}}"))
+        self.write("ngay.csv", "ngay\n20/11/2026\n2026-11-20\n20/11/2026 00:00\n31/11/2026\n2026-11-20T08:30\n")
+        done = self.expect(4, "bulk", "hop", "ngay.csv", "-o", "ra", "--lang=vi")
+        for number in (1, 2, 3):
+            self.assertIn("Họp 20/11/2026", text_of((self.folder / f"ra/00000{number}.docx").read_bytes()))
+        self.assertEqual(self.documents(), ["000001.docx", "000002.docx", "000003.docx"])
+        self.assertIn("2 × chẳng hạn: \"ngay\": cần một ngày như 2021-09-14, nhưng gặp \"31/11/2026\"", done.stderr.decode())
+
+
+class Messages(Bulk):
+    """The summary and what ends a run, as people read them."""
+
+    def told(self, status, *arguments, **options):
+        return self.expect(status, "bulk", *arguments, **options).stderr.decode()
+
+    def test_one_and_several(self):
+        self.write("nguoi.ndjson", ndjson([person(0), {"ho": 1}]))
+        self.assertIn("1 document, 1 record failed in", self.told(4, "ghi-chep", "nguoi.ndjson", "-o", "ra"))
+        self.assertIn("0 documents, 1 was there already, 1 record failed in",
+                      self.told(4, "ghi-chep", "nguoi.ndjson", "-o", "ra", "--resume"))
+
+    def test_different_mistakes_of_json_stand_apart(self):
+        self.write("nguoi.ndjson", ndjson(['{"ho_ten": }', '{"ho_ten": "a"', '{"ho_ten": }']))
+        told = self.told(4, "ghi-chep", "nguoi.ndjson", "-o", "ra")
+        self.assertEqual(sorted(re.findall(r"(\d) × not valid JSON", told)), ["1", "2"])
+
+    def test_a_deep_pointer_is_short(self):
+        self.write("nguoi.ndjson", ndjson(['{"ho_ten": ' + "[" * 300 + "]" * 300 + "}"]))
+        told = self.told(4, "ghi-chep", "nguoi.ndjson", "-o", "ra")
+        self.assertIn("(data: /ho_ten/0/0/0/…/0/0/0/0)", told)
+
+    def test_words_of_the_schema_are_told_as_its_own(self):
+        self.write("templates/hop/template.json", json.dumps({"id": "hop", "name": "Họp", "profile": "toi-gian"}))
+        self.write("templates/hop/schema.json", json.dumps({
+            "type": "object", "properties": {"moi": {"type": "string", "pattern": "[^;]$", "description": "Không có dấu cuối."}}}))
+        self.write("templates/hop/document.xml", fixtures.document("Mời {{moi}}"))
+        self.write("moi.csv", "moi\nTrưởng thôn;\n")
+        self.assertIn("hint: the template's schema says: Không có dấu cuối.", self.told(4, "hop", "moi.csv", "-o", "ra"))
+
+    def test_where_nothing_began_there_is_nothing_to_go_on_with(self):
+        self.people(3)
+        for language, words in (("en", "cannot make the folder /proc/x: "), ("vi", "không tạo được thư mục /proc/x: ")):
+            told = self.told(3, "ghi-chep", "nguoi.ndjson", "-o", "/proc/x", f"--lang={language}")
+            self.assertIn(words, told)
+            self.assertNotIn("--resume", told)
+
+    def test_a_second_run_is_told_in_the_language_of_the_reader(self):
+        self.people(20000)
+        process = self.start("bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra")
+        manifest = self.folder / "ra/manifest.ndjson"
+        self.wait_for(lambda: manifest.exists() and manifest.stat().st_size > 0)
+        process.send_signal(signal.SIGSTOP)
+        told = self.told(3, "ghi-chep", "nguoi.ndjson", "-o", "ra", "--resume", "--lang=vi")
+        process.kill()
+        process.wait()
+        process.stderr.close()
+        self.assertIn("một lần chạy khác đang ghi ra/manifest.ndjson; chờ lần chạy đó xong", told)
+        self.assertNotIn("chạy tiếp bằng", told)
+
+    @unittest.skipIf(fixtures.SANITIZED, "sanitizers take more address space than that")
+    def test_threads_that_the_system_does_not_give(self):
+        self.people(3)
+        for jobs, names in (("1024", ("cannot start 1024 threads: ", "give fewer --jobs")),):
+            told = self.told(3, "ghi-chep", "nguoi.ndjson", "-o", "ra", "--jobs", jobs, preexec_fn=lambda: resource.setrlimit(
+                resource.RLIMIT_AS, (400_000 << 10, 400_000 << 10)))
+            self.assertNotIn("internal error", told)
+            for words in names:
+                self.assertIn(words, told)
+
+
 class Names(Bulk):
     def test_hostile_names_stay_in_the_folder(self):
         names = ["../../x", "/etc/passwd", "CON", "a\\b", "ế" * 100, "..", "a\u202egnp.docx", "x" * 300]
@@ -285,11 +390,29 @@ class Resuming(Bulk):
         run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra", "--resume"]
         self.expect(0, *run)  # where there is none, it begins
         self.expect(0, *run)
-        for change, what in ((lambda: self.people(6), "records"), (lambda: run.extend(["--level", "1"]), "options")):
-            change()
-            found = self.diagnostics(*run)
-            self.assertIn("bulk_run_differs", [d["id"] for d in found])
-            self.assertIn(what, "".join(d["message"] for d in found))
+        self.write("nguoi.ndjson", ndjson(person(i + 1) for i in range(5)))
+        found = self.diagnostics(*run)
+        self.assertEqual([(d["id"], d["args"]["records.en"]) for d in found], [("bulk_records_differ", "records 1, 2, 3, 4, 5")])
+        run.extend(["--missing", "blank"])
+        found = self.diagnostics(*run)
+        self.assertEqual([(d["id"], d["args"]["what.en"]) for d in found], [("bulk_run_differs", "options")])
+
+    def test_what_failed_is_mended(self):
+        people = [person(0), {"ho": "sai"}, person(2)]
+        self.write("nguoi.ndjson", ndjson(people))
+        run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra"]
+        self.expect(4, *run)
+        self.write("nguoi.ndjson", ndjson([people[0], person(1), people[2], person(3)]))
+        self.assertIn("2 documents, 2 were there already", self.expect(0, *run, "--resume").stderr.decode())
+        self.assert_complete(4)
+
+    def test_a_first_try_in_vain_blocks_nothing(self):
+        self.people(3)
+        run = ["bulk", "ghi-chep", "nguoi.ndjson", "-o", "ra"]
+        self.expect(4, *run, "--name", "{{ho}}")
+        self.assertEqual(self.documents(), [])
+        self.expect(0, *run)
+        self.assert_complete(3)
 
     @unittest.skipIf(fixtures.SANITIZED, "too slow to be killed in the middle")
     def test_kill_at_any_moment(self):
@@ -426,6 +549,13 @@ class Merge(Bulk):
         self.assertNotIn(-1, at)
         self.assertEqual(at, sorted(at))
         self.assertEqual([line["status"] for line in self.manifest(".", "tat-ca.docx.manifest.ndjson")], ["done"] * 5)
+        with zipfile.ZipFile(self.folder / "tat-ca.docx") as archive:
+            body = archive.read("word/document.xml").decode()
+        sections = re.findall(r"<w:sectPr\b.*?</w:sectPr>", body, re.S)
+        self.assertEqual(len(sections), 5)
+        for section in sections[1:]:  # each on a new page, its pages counted from 1
+            self.assertRegex(section, r'<w:pgNumType [^>]*w:start="1"')
+            self.assertNotIn("<w:type ", section)
         self.expect(2, "bulk", "ghi-chep", "nguoi.ndjson", "--merge", "tat-ca.odt")
         self.expect(2, "bulk", "ghi-chep", "nguoi.ndjson", "--merge", "x.docx", "--format", "pdf")
 

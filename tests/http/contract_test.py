@@ -182,7 +182,7 @@ class SlowLayout(ServiceCase):
         for name in ("_base", "_partials", "_schema", "giay-moi"):
             shutil.copytree(serving.REPOSITORY / "templates" / name, folder / "templates" / name)
         shutil.copytree(serving.REPOSITORY / "samples/giay-moi", folder / "samples/giay-moi")
-        for file in (folder / "samples/giay-moi").iterdir():
+        for file in (folder / "samples/giay-moi").glob("*.json"):
             data = json.loads(file.read_text(encoding="utf-8"))
             file.write_text(json.dumps({**data, "trich_yeu": "treo"}), encoding="utf-8")
         self.data = data

@@ -13,11 +13,15 @@ JSON array, CSV or XLSX, or - for standard input. Beside the documents stands ma
 line per record: what became of it, the file and its SHA-256.
 
 Example:
-  thethuc bulk giay-moi khach-moi.csv -o giay-moi/ --name '{{so}}-{{nguoi_nhan}}'
+  thethuc bulk giay-moi samples/giay-moi/khach-moi.csv -o giay-moi/ --name '{{so}}-{{moi | noi}}'
+
+A joined .docx is meant for Word. In LibreOffice its notes run on from one document to the next,
+and the number of pages in "page 2 / 3" is not counted: there take --merge FILE.pdf.
 
 Exit status: 0 done, 1 the template or the records cannot be read, 2 wrong usage, 3 the environment
-is at fault (disk, memory, no LibreOffice), 4 some records failed. A run that was interrupted goes
-on with --resume.
+is at fault (disk, memory, no LibreOffice), 4 some records failed, 130 and 143 ended by SIGINT
+(Ctrl+C) or SIGTERM. A run that was interrupted goes on with --resume: records that failed may be
+mended before, those that are done must be the same.
 
 With --broker the documents are made by `thethuc worker` on any number of machines, which write
 them to the same folder; this one reads the records and writes the manifest.)";

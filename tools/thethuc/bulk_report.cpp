@@ -30,12 +30,16 @@ std::string tally_text(bulk::Tally const& tally, double seconds, Language langua
                                                                 : "{} documents"),
                                  tally.done);
   if (tally.skipped > 0) {
-    text += fmt::format(fmt::runtime(vi ? ", {} đã có từ trước" : ", {} were there already"),
+    text += fmt::format(fmt::runtime(vi                   ? ", {} đã có từ trước"
+                                     : tally.skipped == 1 ? ", {} was there already"
+                                                          : ", {} were there already"),
                         tally.skipped);
   }
   if (tally.failed > 0) {
-    text +=
-        fmt::format(fmt::runtime(vi ? ", {} bản ghi lỗi" : ", {} records failed"), tally.failed);
+    text += fmt::format(fmt::runtime(vi                  ? ", {} bản ghi lỗi"
+                                     : tally.failed == 1 ? ", {} record failed"
+                                                         : ", {} records failed"),
+                        tally.failed);
   }
   if (tally.left() > 0) {
     text += fmt::format(fmt::runtime(vi ? ", còn {}" : ", {} left"), tally.left());
@@ -47,13 +51,19 @@ std::string tally_text(bulk::Tally const& tally, double seconds, Language langua
                             rate);
 }
 
-// What is wrong, without the place: that is each record's own.
+// What is wrong, without the place: that is each record's own. Where the records' messages differ
+// in what they name, that of the first stands for all.
 std::string cause_text(bulk::Cause const& cause, Language language) {
   bool const vi = language == Language::vi;
-  std::string text = fmt::format("  {} × {}", cause.count, base::message(cause.example, language));
+  std::string text = fmt::format("  {} × {}{}",
+                                 cause.count,
+                                 !cause.varies ? ""
+                                 : vi          ? "chẳng hạn: "
+                                               : "such as: ",
+                                 base::message(cause.example, language));
   if (!cause.example.data_pointer.empty()) {
     text += fmt::format(fmt::runtime(vi ? " (dữ liệu: {})" : " (data: {})"),
-                        cause.example.data_pointer);
+                        base::pointer_text(cause.example.data_pointer));
   }
   return text + fmt::format(fmt::runtime(vi ? "; đầu tiên: bản ghi {}" : "; first: record {}"),
                             cause.first + 1);
@@ -70,6 +80,7 @@ void report_as_json(Session const& session, bulk::RunReport const& report, doubl
   json.key("causes").begin_list();
   for (bulk::Cause const& cause : report.causes) {
     json.begin_object().key("count").number(cause.count).key("first").number(cause.first);
+    json.key("varies").boolean(cause.varies);
     json.key("example").raw(base::to_json(cause.example, session.language())).end_object();
   }
   json.end_list().end_object().end_object();
@@ -109,10 +120,12 @@ void report_run(Session const& session, bulk::RunReport const& report, double se
     }
   }
   if (report.causes.size() > shown) {
+    std::size_t const others = report.causes.size() - shown;
     print(fmt::format(
         fmt::runtime(language == Language::vi ? "  … và {} nguyên nhân khác, xem danh mục"
+                     : others == 1            ? "  … and {} other cause, see the manifest"
                                               : "  … and {} other causes, see the manifest"),
-        report.causes.size() - shown));
+        others));
   }
 }
 

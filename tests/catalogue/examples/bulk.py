@@ -10,12 +10,13 @@ DYING = pathlib.Path(__file__).parents[2] / "broker/dying_worker.py"
 RECORD = '{"so": 52, "ten": "Nguyễn Văn A"}\n'
 
 
-def run(id_, at, records=RECORD, options="", files=None):
-    return Example(id_, at, paragraphs=["Kính gửi {{ten}}"], files={"ban-ghi.ndjson": records, **(files or {})},
-                   command=f"bulk mau.docx ban-ghi.ndjson -o ra {options}")
+def run(id_, at, records=RECORD, options="", files=None, earlier=None):
+    return Example(id_, at, earlier={"ban-ghi.ndjson": earlier} if earlier else {}, paragraphs=["Kính gửi {{ten}}"],
+                   files={"ban-ghi.ndjson": records, **(files or {})}, command=f"bulk mau.docx ban-ghi.ndjson -o ra {options}")
 
 
-EARLIER = {"ra/manifest.ndjson": "", "ra/manifest.run.json": '{"template":"","records":"","options":"","count":1}\n'}
+EARLIER = {"ra/manifest.ndjson": '{"index":0,"status":"done","file":"000001.docx","record":"00"}\n',
+           "ra/manifest.run.json": '{"template":"","records":"","options":"","count":1}\n'}
 
 EXAMPLES = [
     run("tag_not_plain", "--name", options="--name '{{{ten}}}'"),
@@ -27,7 +28,8 @@ EXAMPLES = [
             environment={"THETHUC_SERVICE": str(DYING),
                          "THETHUC_REAL_SERVICE": str(pathlib.Path(fixtures.PROGRAM).parent / "thethuc-service")}),
     run("bulk_has_run", "ra/manifest.ndjson", files=EARLIER),
-    run("bulk_run_differs", ["ra/manifest.ndjson"] * 3, options="--resume", files=EARLIER),
+    run("bulk_run_differs", ["ra/manifest.ndjson"] * 2, options="--resume", files=EARLIER),
+    run("bulk_records_differ", "ra/manifest.ndjson", options="--resume", earlier=RECORD.replace("Nguyễn Văn A", "Nguyễn Văn B")),
     run("bulk_files_exist", "ra", files={"ra/000001.docx": "của người khác"}),
     run("record_file", "ban-ghi.ndjson:1", files={"ra/000001.docx/ghi-chu.txt": "một thư mục"}),
 ]
