@@ -29,9 +29,10 @@ void Lowering::lower_placeholder(pugi::xml_node node, Emitter& out) {
 }
 
 void Lowering::open_section(std::uint32_t index, Emitter& out) {
-  // Sections nest by their order in the text; a hint may have made an inner one larger than the one
-  // around it.
-  if (!open_.empty() && open_.back().tag > index) {
+  // A hint may have made an inner section larger than the one around it. A section of an earlier
+  // cell comes to stand in one around the row, though its tags come first: that is as it looks.
+  if (!open_.empty() && index < open_.back().tag &&
+      open_.back().tag < source_.tags[index].partner) {
     report_nesting(open_.back().tag, index);
   }
   bool const inverted = source_.tags[index].tag.kind == TagKind::inverted_section;

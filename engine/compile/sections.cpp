@@ -416,10 +416,32 @@ class Placer {
     }
     for (pugi::xml_node paragraph : alone) {
       rescue(paragraph);
+      move_inner_sections(paragraph);
       remove_paragraph(paragraph);
     }
     for (SourcePart& part : source_.parts) {
       comments.remove_from(*part.document);
+    }
+  }
+
+  // Sections within a paragraph that vanishes show nothing, and ask for their names all the same:
+  // they stay between the blocks, in the order of the text.
+  static void move_inner_sections(pugi::xml_node paragraph) {
+    std::vector<pugi::xml_node> inner;
+    paragraph.find_node([&](pugi::xml_node node) {
+      if (is_placeholder(node)) {
+        inner.push_back(node);
+      }
+      return false;
+    });
+    for (pugi::xml_node placeholder : inner) {
+      pugi::xml_node anchor = paragraph;
+      for (pugi::xml_node before = anchor.previous_sibling();
+           is_placeholder(before) && placeholder_index(before) > placeholder_index(placeholder);
+           before = anchor.previous_sibling()) {
+        anchor = before;
+      }
+      paragraph.parent().insert_move_before(placeholder, anchor);
     }
   }
 

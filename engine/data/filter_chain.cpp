@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "data/decimal.h"
 #include "data/filter_functions.h"
@@ -28,6 +30,7 @@ class ChainReader {
   bool read_parameter(Call& call);
   bool read_quoted(Parameter& parameter);
   FilterCall resolve(Call const& call);
+  void check_number(Call const& call, FilterInfo const& info);
   void check_end_of_chain(Call const& call, FilterCall const& resolved);
   void skip_space();
   void skip_to_bar();
@@ -38,7 +41,8 @@ class ChainReader {
   std::string_view text_;
   std::vector<ChainProblem>& problems_;
   std::size_t pos_ = 0;
-  std::string terminal_;  // the name of a filter that should have been the last
+  std::string terminal_;   // the name of a filter that should have been the last
+  std::string formatted_;  // the name of the filter that made text of what flows here
 };
 
 std::vector<FilterCall> ChainReader::read() {
@@ -190,7 +194,26 @@ FilterCall ChainReader::resolve(Call const& call) {
     p.args.emplace_back("found.en", fault->found_en);
     problems_.push_back(std::move(p));
   }
+  check_number(call, *info);
   return resolved;
+}
+
+// A number cannot be read from what a filter has written for people: 1.234 would become 1,234.
+void ChainReader::check_number(Call const& call, FilterInfo const& info) {
+  bool const wants_number = info.takes == Takes::number || info.takes == Takes::whole;
+  if (wants_number && !formatted_.empty() && terminal_.empty()) {
+    ChainProblem p;
+    p.id = base::Id::filter_not_last;
+    p.offset = call.begin;
+    p.text = call.name;
+    p.args = {{"filter", formatted_},
+              {"found.vi", fmt::format("{}, là bộ lọc cần một số chứ không phải chữ", call.name)},
+              {"found.en", fmt::format("{}, which takes a number and no text", call.name)}};
+    problems_.push_back(std::move(p));
+  }
+  if (info.gives != Gives::as_given) {
+    formatted_ = info.gives == Gives::text ? std::string(call.name) : std::string();
+  }
 }
 
 // The first filter behind one that ends its chain is a mistake; those behind it are the same one.

@@ -65,6 +65,13 @@ std::optional<std::size_t> places_of(FilterCall const& call);
 // A number as data gives it: a JSON number, as a number or as text, or digits that begin with zeros
 // ("05"). nullopt for anything else, and for what Decimal::parse finds too long.
 std::optional<Decimal> read_number(std::string_view text);
+// Whether the item is a text in groups of three digits, such as "150.000" or "-1.234.567": to who
+// writes Vietnamese these are thousands, to JSON the point stands before decimals. A JSON number is
+// never one, and neither is "0.125" or "1234.567".
+bool has_groups(Item const& item);
+// bad_value() of an item that is no number to be relied on; of such a text, with what to write for
+// either reading.
+FilterFault bad_number(Item const& item, FilterCall const& call, Expected const& expected);
 
 // Nothing that anybody wrote: missing, null, blank text, an empty list; false, 0 and {} are
 // something.

@@ -107,6 +107,14 @@ enum class Takes : std::uint8_t {
   list
 };
 
+// What a filter gives for what it takes.
+enum class Gives : std::uint8_t {
+  as_given,  // what it was given in another shape; a number stays one
+  number,    // one that can be calculated with
+  text,      // written for people, as 1.234,5 or "ngày 14 tháng 9": no number can be read from it
+  list
+};
+
 struct FilterCall {
   std::string name;  // as written
   std::vector<Parameter> parameters;
@@ -139,6 +147,7 @@ struct FilterInfo {
   std::string_view english;  // "date"
   FilterFunction apply;
   Takes takes;
+  Gives gives;
   std::uint8_t least_parameters;
   std::uint8_t most_parameters;
   bool takes_missing;
@@ -153,7 +162,8 @@ std::vector<std::string> filter_names();  // both languages, for suggestions
 
 // A mistake in the filters of a tag, found while compiling.
 struct ChainProblem {
-  base::Id id;             // unknown_filter, filter_parameters, filter_syntax, filter_not_last
+  base::Id id;             // unknown_filter, filter_parameters, filter_syntax; filter_not_last also
+                           // of a filter that takes a number behind one that gives text
   std::string text;        // the offending piece as written
   std::size_t offset = 0;  // where it begins in the text that was parsed, in bytes
   std::vector<std::pair<std::string, std::string>> args;  // of the diagnostic's texts

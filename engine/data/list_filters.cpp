@@ -78,8 +78,8 @@ std::optional<FilterFault> add_up(Item const& list,
           return in_item(wrong_type(value, call, kNumber), list, item, member);
         }
         auto const number = read_number(value.text);
-        if (!number) {
-          return in_item(bad_value(value, call, kNumber), list, item, member);
+        if (!number || has_groups(value)) {
+          return in_item(bad_number(value, call, kNumber), list, item, member);
         }
         if (number->integer.size() + number->fraction.size() > kMostSummedDigits) {
           return in_item(bad_value(value, call, kShort), list, item, member);

@@ -55,8 +55,8 @@ std::optional<FilterFault> read_ordinal(Item const& item,
     return wrong_type(item, call, expected);
   }
   auto const number = read_number(item.text);
-  if (!number || number->negative || !number->is_whole()) {
-    return bad_value(item, call, expected);
+  if (!number || number->negative || !number->is_whole() || has_groups(item)) {
+    return bad_number(item, call, expected);
   }
   std::string const& digits = number->integer;
   auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), ordinal);
@@ -75,6 +75,44 @@ std::optional<Decimal> read_number(std::string_view text) {
   return Decimal::parse(text);
 }
 
+bool has_groups(Item const& item) {
+  if (item.kind != Kind::string) {
+    return false;
+  }
+  std::string_view text = item.text;
+  text.remove_prefix(text.starts_with('-') ? 1 : 0);
+  std::size_t const first = std::min(text.find('.'), text.size());
+  if (first > 3 || !is_digits(text.substr(0, first)) || text.front() == '0' ||
+      first == text.size()) {
+    return false;
+  }
+  for (text.remove_prefix(first); !text.empty(); text.remove_prefix(4)) {
+    if (text.size() < 4 || text.front() != '.' || !is_digits(text.substr(1, 3))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+FilterFault bad_number(Item const& item, FilterCall const& call, Expected const& expected) {
+  if (!has_groups(item)) {
+    return bad_value(item, call, expected);
+  }
+  std::string digits{item.text};
+  digits.erase(std::remove(digits.begin(), digits.end(), '.'), digits.end());
+  std::string vi = fmt::format("một số không có dấu chấm ngăn hàng nghìn, {}", digits);
+  std::string en = fmt::format("a number without points between thousands, {}", digits);
+  if (auto decimal = Decimal::parse(item.text)) {
+    // Three decimals again would read as thousands again.
+    decimal->strip_zeros();
+    decimal->fraction.append(decimal->fraction.size() == 3 ? 1 : 0, '0');
+    std::string const token = decimal->token();
+    vi = fmt::format("một số chỉ có một cách đọc, {} hoặc {}", digits, token);
+    en = fmt::format("a number that reads in one way only, {} or {}", digits, token);
+  }
+  return bad_value(item, call, {vi.c_str(), en.c_str()});
+}
+
 std::optional<FilterFault> apply_number(Item& item, FilterCall const& call, Arena& arena) {
   static constexpr Expected kExpected{"một số như 1234.5", "a number such as 1234.5"};
   if (!is_text_or_number(item)) {
@@ -88,8 +126,8 @@ std::optional<FilterFault> apply_number(Item& item, FilterCall const& call, Aren
     return std::nullopt;
   }
   auto number = Decimal::parse(item.text);
-  if (!number) {
-    return bad_value(item, call, kExpected);
+  if (!number || has_groups(item)) {
+    return bad_number(item, call, kExpected);
   }
   if (auto const places = places_of(call)) {
     number->round(*places);
@@ -106,8 +144,8 @@ std::optional<FilterFault> apply_trim_zeros(Item& item, FilterCall const& call, 
     return wrong_type(item, call, kExpected);
   }
   auto number = read_number(item.text);
-  if (!number) {
-    return bad_value(item, call, kExpected);
+  if (!number || has_groups(item)) {
+    return bad_number(item, call, kExpected);
   }
   number->strip_zeros();
   std::string& out = arena.fresh();
@@ -122,8 +160,8 @@ std::optional<FilterFault> apply_percent(Item& item, FilterCall const& call, Are
     return wrong_type(item, call, kExpected);
   }
   auto number = read_number(item.text);
-  if (!number) {
-    return bad_value(item, call, kExpected);
+  if (!number || has_groups(item)) {
+    return bad_number(item, call, kExpected);
   }
   number->multiply_by_hundred();
   if (auto const places = places_of(call)) {
@@ -146,8 +184,8 @@ std::optional<FilterFault> apply_two_digits(Item& item, FilterCall const& call, 
     return std::nullopt;
   }
   auto number = Decimal::parse(item.text);
-  if (!number || number->negative || !is_whole_number(item.text)) {
-    return bad_value(item, call, kExpected);
+  if (!number || number->negative || !is_whole_number(item.text) || has_groups(item)) {
+    return bad_number(item, call, kExpected);
   }
   std::string& out = arena.fresh();
   out.append(number->integer.size() < 2 ? 1 : 0, '0');
@@ -162,8 +200,8 @@ std::optional<FilterFault> apply_words(Item& item, FilterCall const& call, Arena
     return wrong_type(item, call, kExpected);
   }
   auto const number = read_number(item.text);
-  if (!number) {
-    return bad_value(item, call, kExpected);
+  if (!number || has_groups(item)) {
+    return bad_number(item, call, kExpected);
   }
   std::string& out = arena.fresh();
   if (!append_number_words(out, *number)) {

@@ -66,7 +66,8 @@ std::optional<Decimal> sum_of_parts(SumRule const& rule, Value object, std::uint
     }
     bool const is_text = part.kind() == Kind::number || part.kind() == Kind::string;
     auto const number = is_text ? read_number(part.text()) : std::nullopt;
-    if (!number || number->integer.size() + number->fraction.size() > kMostSummedDigits) {
+    if (!number || has_groups(Item::of(part)) ||
+        number->integer.size() + number->fraction.size() > kMostSummedDigits) {
       return false;
     }
     if (sum) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 #include <system_error>
 
@@ -93,18 +94,22 @@ fs::path templates_folder(std::optional<fs::path> const& given) {
 }
 
 bool is_path_reference(std::string_view reference) {
-  constexpr std::string_view kExtension = ".docx";
+  constexpr std::string_view kExtensions[] = {".docx", ".dotx"};
   if (reference.find('/') != std::string_view::npos) {
     return true;
   }
-  if (reference.size() < kExtension.size()) {
-    return false;
-  }
-  std::string_view const end = reference.substr(reference.size() - kExtension.size());
-  return std::equal(end.begin(), end.end(), kExtension.begin(), [](char given, char wanted) {
-    return (given >= 'A' && given <= 'Z' ? static_cast<char>(given + ('a' - 'A')) : given) ==
-           wanted;
-  });
+  return std::any_of(
+      std::begin(kExtensions), std::end(kExtensions), [&](std::string_view extension) {
+        return reference.size() >= extension.size() &&
+               std::equal(extension.rbegin(),
+                          extension.rend(),
+                          reference.rbegin(),
+                          [](char wanted, char given) {
+                            bool const capital = given >= 'A' && given <= 'Z';
+                            return (capital ? static_cast<char>(given + ('a' - 'A')) : given) ==
+                                   wanted;
+                          });
+      });
 }
 
 }  // namespace thethuc::library

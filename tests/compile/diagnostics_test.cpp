@@ -26,6 +26,7 @@ TEST_CASE("mistakes of a template", "[diagnostics]") {
       {"opens in one table, closes in another", "| {{#a}}x |\n-\n| y{{/a}} |", "section_crosses_structure"},
       {"a row hint outside of a table", "{{#a @row}}x{{/a}}", "section_crosses_structure"},
       {"an inline hint over paragraphs", "{{#a @inline}}\nx\n{{/a}}", "section_crosses_structure"},
+      {"one larger than two around it", "| {{#a}}{{#c}}{{#b @row}}x{{/b}}{{/c}}{{/a}} |", "section_crosses_structure"},
       {"an inner section larger than the outer", "| {{#a}}{{#b @row}}x{{/b}}{{/a}} |", "section_crosses_structure"},
       {"unclosed tag", "Kính gửi: {{ten\nb", "tag_not_closed"},
       {"bad delimiters", "{{=a=}}", "bad_delimiters"},

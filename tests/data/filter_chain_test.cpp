@@ -108,6 +108,16 @@ TEST_CASE("the filters of a tag", "[data]") {
       {"gop | gop", "filter_not_last @6 filter gop: expected the end of the tag behind it, found gop"},
       {"image:40px | hoaa", "filter_parameters @0 filter image: expected the unit mm or cm, found \"px\"; unknown_filter @13 there is no filter hoaa (hoa); filter_not_last @13 filter image: expected the end of the tag behind it, found hoaa"},
 
+      {"so | mac_dinh:0 | bang_chu", "filter_not_last @18 filter so: expected the end of the tag behind it, found bang_chu, which takes a number and no text"},
+      {"so | hoa | so:2", "filter_not_last @11 filter so: expected the end of the tag behind it, found so, which takes a number and no text"},
+      {"so | gon | so", "filter_not_last @5 filter so: expected the end of the tag behind it, found gon, which takes a number and no text"},
+      {"tong:a | so | bang_chu:đồng | hoa_dau", "filter_not_last @14 filter so: expected the end of the tag behind it, found bang_chu, which takes a number and no text"},
+      {"so:x | la_ma", "filter_parameters @0 filter so: expected a number of decimals from 0 to 100, found \"x\"; filter_not_last @7 filter so: expected the end of the tag behind it, found la_ma, which takes a number and no text"},
+      {"so | anh | bang_chu", "filter_not_last @11 filter anh: expected the end of the tag behind it, found bang_chu"},
+      {"mac_dinh:0 | so", "mac_dinh #0; so"},
+      {"thang | hai_chu_so", "thang; hai_chu_so"},
+      {"nam | bang_chu | hoa_dau", "nam; bang_chu; hoa_dau"},
+
       {"", "filter_syntax @0 filters: expected the name of a filter, found the end of the tag"},
       {"ngay |", "filter_syntax @6 filters: expected the name of a filter, found the end of the tag"},
       {"| ngay", "filter_syntax @0 filters: expected the name of a filter, found \"| ngay\""},
@@ -132,5 +142,41 @@ TEST_CASE("the filters of a tag", "[data]") {
   // clang-format on
   DYNAMIC_SECTION("<" << c.text << ">") {
     CHECK(shown(c.text) == c.expect);
+  }
+}
+
+// A filter that gives text, such as 1.234,5 or IV, before one that takes a number: none of the
+// pairs may print a figure.
+TEST_CASE("a filter that takes a number stands behind no text", "[data]") {
+  struct Giver {
+    char const* call;
+    bool gives_text;
+  };
+  auto const before = GENERATE(values<Giver>({
+      {"so", true},          {"so:0", true},
+      {"number:2", true},    {"phan_tram", true},
+      {"bang_chu", true},    {"la_ma", true},
+      {"chu_cai", true},     {"ngay", true},
+      {"ngay_ngan", true},   {"ngay_trong", true},
+      {"quy", true},         {"noi", true},
+      {"ten_tep", true},     {"con_thieu:\".\"", true},
+      {"gon", false},        {"hai_chu_so", false},
+      {"thang", false},      {"nam", false},
+      {"tong", false},       {"tb:a", false},
+      {"dem", false},        {"hoa", false},
+      {"thuong", false},     {"hoa_dau", false},
+      {"mac_dinh:0", false},
+  }));
+  std::string const behind = GENERATE(values<std::string>(
+      {"so", "so:2", "gon", "phan_tram", "hai_chu_so", "bang_chu", "la_ma", "chu_cai"}));
+  std::string const chain = std::string(before.call) + " | " + behind;
+  DYNAMIC_SECTION(chain) {
+    std::string const expect = " expected the end of the tag behind it, found " +
+                               behind.substr(0, behind.find(':')) +
+                               ", which takes a number and no text";
+    std::string const told = shown(chain);
+    CAPTURE(told);
+    CHECK(told.ends_with(expect) == before.gives_text);
+    CHECK(told.starts_with("filter_not_last") == before.gives_text);
   }
 }

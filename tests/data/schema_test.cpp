@@ -224,6 +224,8 @@ TEST_CASE("totals that differ from what they add up are told as warnings", "[dat
       {R"({"nhom":[{"dong":[{"so":1e30},{"so":1}],"so":1000000000000000000000000000000}]})",
        "~data_sum_differs /nhom/0/so: \"so\": expected 1000000000000000000000000000001, the sum of \"dong\", found 1000000000000000000000000000000"},
       {R"({"dat":73.53,"thanh_phan":[41.50,32.03]})", ""},
+      {R"({"dat":"150.000","thanh_phan":[100000,50000]})", ""},
+      {R"({"dat":150000,"thanh_phan":["100.000",50000]})", ""},
       {R"({"dat":76.82,"thanh_phan":[46.75,null,28.15]})",
        "~data_sum_differs /dat: \"dat\": expected 74.9, the sum of \"thanh_phan\", found 76.82"},
       // Nothing to compare: no total, no parts, or something that is no number.

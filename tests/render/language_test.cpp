@@ -192,6 +192,11 @@ TEST_CASE("sections over table rows", "[render]") {
       {"row hint in one cell", "| {{#ds @row}}{{.}}{{/ds}} | x |", R"({"ds":[1,2]})", "| 1 | x |\n| 2 | x |"},
       {"groups of rows", "| {{#nhom}}{{ten}} | |\n| {{#dong}}{{.}} | x{{/dong}} |\n| hết | {{/nhom}} |", R"({"nhom":[{"ten":"A","dong":[1,2]},{"ten":"B","dong":[]}]})", "| A |  |\n| 1 | x |\n| 2 | x |\n| hết |  |\n| B |  |\n| hết |  |"},
       {"a condition over a row", "| a | b |\n| {{#x}}c | d{{/x}} |", R"({})", "| a | b |"},
+      {"a condition in a cell before the row's list", "| {{#m}}A{{/m}} | {{#d}}{{t}} | {{t}}{{/d}} |", R"({"m":true,"d":[{"t":1},{"t":2}]})", "| A | 1 | 1 |\n| A | 2 | 2 |"},
+      {"one that the items decide", "| {{#k}}A{{/k}} | {{#d}}{{t}} | {{t}}{{/d}} |", R"({"d":[{"k":true,"t":1},{"k":false,"t":2}]})", "| A | 1 | 1 |\n|  | 2 | 2 |"},
+      {"lists in cells before and behind a row hint", "| {{#k}}{{.}}{{#@last}}.{{/@last}}{{/k}} | {{#d @row}}{{.}}{{/d}} | {{#k}}{{.}}{{/k}} |", R"({"k":["a","b"],"d":[1,2]})", "| ab. | 1 | ab |\n| ab. | 2 | ab |"},
+      {"paragraphs in a cell before a row hint", "| {{#k}}⏎{{.}}⏎{{/k}} | {{#d @row}}{{.}}{{/d}} |", R"({"k":["a"],"d":[1,2]})", "| a | 1 |\n| a | 2 |"},
+      {"a condition in a row before one that two rows repeat", "| {{#k}}A{{/k}} | {{#d}}{{.}} |\n| {{#k}}B{{/k}} | {{.}}{{/d}} |", R"({"k":true,"d":[1]})", "| A | 1 |\n| B | 1 |"},
       {"inline in a cell", "| {{#ds}}{{.}} {{/ds}} | x |", R"({"ds":[1,2]})", "| 1 2  | x |"},
   }));
   check(c);

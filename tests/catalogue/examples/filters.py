@@ -7,8 +7,10 @@ EXAMPLES = [
             data='{"so": 1, "ten": "Sơn Phú"}'),
     Example("filter_parameters", [FIRST, SECOND, THIRD], ["{{so | so:hai}}", "{{ten | mac_dinh}}", "{{logo | anh:40px}}"],
             data='{"so": 1, "ten": "Sơn Phú", "logo": "logo.png"}'),
-    Example("filter_not_last", FIRST, ["{{logo | anh | hoa}}"], data='{"logo": "logo.png"}'),
+    Example("filter_not_last", [FIRST, SECOND], ["{{logo | anh | hoa}}", "{{tien | so | bang_chu}}"],
+            data='{"logo": "logo.png", "tien": 150000}'),
     Example("filter_wrong_type", FIRST + " (data: /muc)", ["{{muc | so}}"], data='{"muc": [1]}'),
-    Example("filter_bad_value", [FIRST + " (data: /trich_yeu)", SECOND + " (data: /dong/0/ten)"],
-            ["{{trich_yeu | ngay}}", "{{dong | tong:ten}}"], data='{"trich_yeu": "Quý III", "dong": [{"ten": "Lúa"}]}'),
+    Example("filter_bad_value", [FIRST + " (data: /trich_yeu)", SECOND + " (data: /dong/0/ten)", THIRD + " (data: /tien)"],
+            ["{{trich_yeu | ngay}}", "{{dong | tong:ten}}", "{{tien | so}}"],
+            data='{"trich_yeu": "Quý III", "dong": [{"ten": "Lúa"}], "tien": "150.000"}'),
 ]
