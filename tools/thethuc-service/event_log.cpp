@@ -133,7 +133,7 @@ class EventLog::Audit {
     }
     std::lock_guard const lock{mutex_};
     if (is_torn_) {
-      line.insert(0, "\n");  // else it would stand behind half a line
+      line.insert(line.begin(), '\n');  // else it would stand behind half a line
     }
     int const error_number = write(line);
     if (error_number == 0) {
