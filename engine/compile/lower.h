@@ -84,6 +84,7 @@ class Lowering {
   void lower_row_properties(pugi::xml_node properties, Emitter& out);
   void mend_end(pugi::xml_node node, Emitter& out);
   void lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter& out);
+  bool may_write_again(pugi::xml_node label);
   static bool stays_behind(pugi::xml_node node);
   void lower_cell(pugi::xml_node cell, Emitter& out);
   void lower_cell_properties(pugi::xml_node cell, Emitter& out);
@@ -181,6 +182,7 @@ class Lowering {
   char const* row_or_cell_ = nullptr;
   bool in_label_ = false;  // a cell's text is being written again, where its merge begins instead
   std::size_t label_sections_ = 0;  // that were open when that began
+  std::size_t label_tags_ = 0;      // written again so far
   bool touching_ = false;           // within a paragraph that may come out empty
 };
 

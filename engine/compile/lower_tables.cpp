@@ -165,7 +165,7 @@ void Lowering::lower_cell(pugi::xml_node cell, Emitter& out) {
           at.first,
           at.span);
   // Within a label, tables within each other would be written twice at each level.
-  if (at.label && !in_label_) {
+  if (at.label && !in_label_ && may_write_again(at.label)) {
     lower_labelled(cell, at.label, out);
   } else {
     lower_element(cell, out);
@@ -200,6 +200,28 @@ void Lowering::lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter
   mend_end(cell, out);
   out.at(beginning).b = out.here();
   opc::append_end_tag(out.xml(), cell);
+}
+
+// Many rows may go on with a cell of many tags: they count as if they stood in each of these.
+bool Lowering::may_write_again(pugi::xml_node label) {
+  label.find_node([&](pugi::xml_node node) {
+    label_tags_ += static_cast<std::size_t>(is_placeholder(node));
+    return false;
+  });
+  std::size_t const limit = source_.options.limits.max_tags;
+  if (source_.tags.size() + label_tags_ <= limit) {
+    return true;
+  }
+  if (!std::exchange(source_.too_many_tags, true)) {
+    base::Place place;
+    place.part = part_;
+    source_.diagnostics.add(
+        base::diagnose(base::Id::template_too_many_tags,
+                       std::move(place),
+                       {},
+                       {{"limit", std::to_string(limit)}, {base::kLimitName, "tags"}}));
+  }
+  return false;
 }
 
 // What a label leaves out: it may stand in a document once, or stands for something beside the

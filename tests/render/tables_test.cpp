@@ -518,6 +518,25 @@ TEST_CASE("the text of a merged cell moves to the first row that is left", "[tab
   }
 }
 
+TEST_CASE("tags of a merged cell count in each row that may show them", "[tables]") {
+  std::string rows =
+      row(cell("{{a}} {{{b}}}", "<w:vMerge w:val=\"restart\"/>") + cell("{{#x @row}}1{{/x}}"));
+  for (int i = 0; i < 10; ++i) {
+    rows += row(cell("", "<w:vMerge/>") + cell("{{#x @row}}2{{/x}}"));
+  }
+  // 2 and 20 of the cell, 2 of each of the 11 rows
+  struct Case {
+    std::size_t limit;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({{44, ""}, {43, "template_too_many_tags"}}));
+  CAPTURE(c.limit);
+  test::Setup setup;
+  setup.compile.limits.max_tags = c.limit;
+  CHECK(test::ids(test::fill(table({100, 200}, rows), R"({"a":1,"b":"x"})", setup).diagnostics) ==
+        c.expect);
+}
+
 TEST_CASE("tables that come to stand beside each other stay two", "[tables]") {
   auto const p = [](std::string const& text) {
     return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>";
