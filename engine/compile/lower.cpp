@@ -68,6 +68,9 @@ void Lowering::lower_children(pugi::xml_node node, Emitter& out) {
 }
 
 void Lowering::lower_node(pugi::xml_node node, Emitter& out) {
+  if (in_label_ && stays_behind(node)) {
+    return;
+  }
   if (row_or_cell_ && is(node, row_or_cell_)) {
     out.add(Op::touch);
   }

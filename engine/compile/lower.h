@@ -84,6 +84,8 @@ class Lowering {
   void lower_row_properties(pugi::xml_node properties, Emitter& out);
   void mend_end(pugi::xml_node node, Emitter& out);
   void lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter& out);
+  bool may_write_again(pugi::xml_node label);
+  static bool stays_behind(pugi::xml_node node);
   void lower_cell(pugi::xml_node cell, Emitter& out);
   void lower_cell_properties(pugi::xml_node cell, Emitter& out);
   void enter_section_of_table(std::uint32_t index, std::uint32_t path, Emitter& out);
@@ -106,6 +108,7 @@ class Lowering {
   void lower_target(std::uint32_t string, Emitter& out);
   void lower_timestamp(pugi::xml_node element, std::uint32_t string, Emitter& out);
   std::uint32_t path_of(std::uint32_t index);
+  bool is_beyond_label(std::uint32_t index) const;
   std::optional<std::uint32_t> frame_of(Path const& path) const;
   void check_shared_parts(pugi::xml_node element, Emitter& out);
   void check_shared_part(std::string const& part, Emitter& out);
@@ -113,6 +116,10 @@ class Lowering {
   void note_use(std::uint32_t tag, std::uint32_t path, bool has_default);
 
   void lower_insert(pugi::xml_node placeholder, Emitter& out);
+  void insert_here(Insert::Kind kind,
+                   pugi::xml_node placeholder,
+                   pugi::xml_node paragraph,
+                   Emitter& out);
   void lower_rich_blocks(pugi::xml_node placeholder, pugi::xml_node paragraph, Emitter& out);
   std::uint32_t add_insert(Insert::Kind kind, pugi::xml_node placeholder, pugi::xml_node paragraph);
   void fill_context(pugi::xml_node placeholder, pugi::xml_node paragraph, rich::BlockContext& out);
@@ -174,7 +181,9 @@ class Lowering {
   // w:tc.
   char const* row_or_cell_ = nullptr;
   bool in_label_ = false;  // a cell's text is being written again, where its merge begins instead
-  bool touching_ = false;  // within a paragraph that may come out empty
+  std::size_t label_sections_ = 0;  // that were open when that began
+  std::size_t label_tags_ = 0;      // written again so far
+  bool touching_ = false;           // within a paragraph that may come out empty
 };
 
 }  // namespace thethuc::compile

@@ -153,10 +153,7 @@ std::uint32_t Lowering::add_insert(Insert::Kind kind,
     insert.section_end = section ? end->second : kNone;
     insert.context.sections_allowed = static_cast<bool>(section);
   }
-  bool const has_default = std::any_of(tag.filters.begin(),
-                                       tag.filters.end(),
-                                       [](data::FilterCall const& c) { return c.takes_missing; });
-  note_use(index, insert.path, has_default);
+  note_use(index, insert.path, has_default(tag));
   program_.inserts.push_back(std::move(insert));
   return static_cast<std::uint32_t>(program_.inserts.size() - 1);
 }
@@ -166,11 +163,35 @@ void Lowering::lower_insert(pugi::xml_node placeholder, Emitter& out) {
   Insert::Kind const kind = kind_of(tag);
   bool const may_link = kind == Insert::Kind::link || kind == Insert::Kind::rich_inline;
   if (may_link && takes_only_runs(placeholder.parent())) {
+    if (in_label_) {
+      return;  // told of where the cell stands
+    }
     source_.diagnostics.add(base::diagnose(base::Id::insert_not_here, tag.tag.place, tag.tag.text));
     return;
   }
   pugi::xml_node const paragraph = wml::enclosing_paragraph(placeholder);
-  out.add(Op::insert, add_insert(kind, placeholder, paragraph));
+  insert_here(kind, placeholder, paragraph, out);
+}
+
+void Lowering::insert_here(Insert::Kind kind,
+                           pugi::xml_node placeholder,
+                           pugi::xml_node paragraph,
+                           Emitter& out) {
+  if (is_beyond_label(placeholder_index(placeholder))) {
+    return;
+  }
+  std::uint32_t const insert = add_insert(kind, placeholder, paragraph);
+  if (!in_label_ || has_default(source_.tags[placeholder_index(placeholder)])) {
+    out.add(Op::insert, insert);
+    return;
+  }
+  // In a label nothing is shown of a value that is missing; the cell does begin a merge there.
+  std::uint32_t const given =
+      out.add(Op::inverted, program_.inserts[insert].path, 0, program_.inserts[insert].tag);
+  std::uint32_t const missing = out.add(Op::if_begins, 0);
+  out.at(given).b = out.here();
+  out.add(Op::insert, insert);
+  out.at(missing).b = out.here();
 }
 
 void Lowering::lower_rich_blocks(pugi::xml_node placeholder,
@@ -182,7 +203,7 @@ void Lowering::lower_rich_blocks(pugi::xml_node placeholder,
       lower_node(child, out);
     }
   }
-  out.add(Op::insert, add_insert(Insert::Kind::rich_blocks, placeholder, paragraph));
+  insert_here(Insert::Kind::rich_blocks, placeholder, paragraph, out);
   pugi::xml_node const behind =
       neighbour(paragraph, [](pugi::xml_node n) { return n.next_sibling(); });
   if (!behind && !is(paragraph.parent(), w::body)) {

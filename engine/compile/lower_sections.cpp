@@ -36,19 +36,27 @@ void Lowering::open_section(std::uint32_t index, Emitter& out) {
     report_nesting(open_.back().tag, index);
   }
   bool const inverted = source_.tags[index].tag.kind == TagKind::inverted_section;
+  if (is_beyond_label(index)) {
+    open_.push_back({index, out.add(Op::if_begins, 0, 0, index), true});  // passed over
+    return;
+  }
   std::uint32_t const path = path_of(index);
   note_use(index, path, true);
   if (!tables_.empty()) {
     enter_section_of_table(index, path, out);
   }
-  if (source_.tags[index].body.restarts) {
+  if (source_.tags[index].body.restarts && !in_label_) {
     restart_lists(index, out);
   }
   std::uint32_t const instruction = out.add(inverted ? Op::inverted : Op::section, path, 0, index);
   open_.push_back({index, instruction, inverted});
   if (!inverted) {
-    uses_.scopes.push_back({index, scopes_.back()});
-    scopes_.push_back(static_cast<std::uint32_t>(uses_.scopes.size() - 1));
+    if (in_label_) {
+      scopes_.push_back(scopes_.back());
+    } else {
+      uses_.scopes.push_back({index, scopes_.back()});
+      scopes_.push_back(static_cast<std::uint32_t>(uses_.scopes.size() - 1));
+    }
     copies_.enter(source_.tags[index].placeholder, out);
   }
 }
@@ -80,28 +88,25 @@ void Lowering::close_section(std::uint32_t index, Emitter& out) {
 
 void Lowering::value(std::uint32_t index, Emitter& out, Op op) {
   SourceTag const& tag = source_.tags[index];
-  std::uint32_t const path = path_of(index);
-  std::uint32_t chain = kNone;
-  bool has_default = false;
-  if (!tag.filters.empty()) {
-    has_default = std::any_of(tag.filters.begin(),
-                              tag.filters.end(),
-                              [](data::FilterCall const& c) { return c.takes_missing; });
-    chain = add_chain(tag);
-  }
-  if (!tag.filters.empty() && tag.filters.back().terminal == data::Terminal::merge) {
-    check_merged(index);
-  }
-  if (in_label_) {
-    // Its names were told of where the cell stands.
-    out.add(Op::value_if_any, path, chain, index);
+  if (is_beyond_label(index)) {
     return;
   }
-  note_use(index, path, has_default);
-  out.add(op, path, chain, index);
+  std::uint32_t const path = path_of(index);
+  std::uint32_t chain = kNone;
+  if (!tag.filters.empty()) {
+    chain = add_chain(tag);
+  }
+  if (!in_label_ && !tag.filters.empty() && tag.filters.back().terminal == data::Terminal::merge) {
+    check_merged(index);
+  }
+  note_use(index, path, has_default(tag));
+  out.add(in_label_ && op == Op::value ? Op::value_if_any : op, path, chain, index);
 }
 
 void Lowering::note_use(std::uint32_t tag, std::uint32_t path, bool has_default) {
+  if (in_label_) {
+    return;  // its names were told of where the cell stands
+  }
   bool const inverted = !open_.empty() && open_.back().inverted;
   uses_.uses.push_back({tag, path, scopes_.back(), has_default, inverted, is_in_doubt(tag)});
 }
@@ -110,6 +115,22 @@ void Lowering::note_use(std::uint32_t tag, std::uint32_t path, bool has_default)
 bool Lowering::is_in_doubt(std::uint32_t tag) const {
   Doubts const& doubts = source_.tags[tag].doubts;
   return doubts.told || doubts.around;
+}
+
+// Whether a tag of a label asks for the number of a loop around the cell, which means nothing where
+// the label is shown: there the loop may have no item.
+bool Lowering::is_beyond_label(std::uint32_t index) const {
+  Path const& path = source_.tags[index].body.path;
+  if (!in_label_ || path.root != Path::Root::loop) {
+    return false;
+  }
+  std::string const name = path.text.substr(0, path.text.rfind(".@"));
+  return std::none_of(open_.begin() + static_cast<std::ptrdiff_t>(label_sections_),
+                      open_.end(),
+                      [&](OpenSection const& o) {
+                        return !o.inverted &&
+                               (path.segments.empty() || source_.tags[o.tag].tag.name == name);
+                      });
 }
 
 // For {{ds.@number}}: how many sections up `ds` is.

@@ -20,50 +20,6 @@ std::uint32_t code(TableEvent event) {
   return static_cast<std::uint32_t>(event);
 }
 
-// What may stand in a document once, or stands for something beside the text.
-bool is_no_text(pugi::xml_node node) {
-  return wml::is_range_mark(node) || wml::is_comment_reference(node) ||
-         is(node, w::footnoteReference) || is(node, w::endnoteReference) || is(node, "w:drawing") ||
-         is(node, "w:pict") || is(node, "w:object") || is(node, "mc:AlternateContent");
-}
-
-// The paragraphs of a cell as text, to be written in another place as well. False: there is more
-// in them than text and plain values. Numbers of loops mean nothing in the other place.
-bool read_label(pugi::xml_node cell,
-                std::vector<SourceTag> const& tags,
-                pugi::xml_document& label) {
-  for (pugi::xml_node block : cell.children()) {
-    if (is(block, w::p)) {
-      label.append_copy(block);
-    } else if (!is(block, w::tcPr) && !wml::is_range_mark(block)) {
-      return false;
-    }
-  }
-  std::vector<pugi::xml_node> left_out;
-  bool const more = static_cast<bool>(label.find_node([&](pugi::xml_node node) {
-    if (is_no_text(node)) {
-      left_out.push_back(node);
-    } else if (is_placeholder(node)) {
-      SourceTag const& tag = tags[placeholder_index(node)];
-      if (!is_value_placeholder(node, tags) ||
-          (!tag.filters.empty() && tag.filters.back().terminal != data::Terminal::none)) {
-        return true;
-      }
-      if (tag.body.path.root == Path::Root::loop) {
-        left_out.push_back(node);
-      }
-    }
-    return false;
-  }));
-  if (more || !label.first_child()) {
-    return false;
-  }
-  for (pugi::xml_node node : left_out) {
-    node.parent().remove_child(node);
-  }
-  return true;
-}
-
 }  // namespace
 
 void Lowering::lower_table(pugi::xml_node table, Emitter& out) {
@@ -208,9 +164,9 @@ void Lowering::lower_cell(pugi::xml_node cell, Emitter& out) {
                             : TableEvent::cell),
           at.first,
           at.span);
-  pugi::xml_document label;
-  if (at.label && read_label(at.label, source_.tags, label)) {
-    lower_labelled(cell, label, out);
+  // Within a label, tables within each other would be written twice at each level.
+  if (at.label && !in_label_ && may_write_again(at.label)) {
+    lower_labelled(cell, at.label, out);
   } else {
     lower_element(cell, out);
   }
@@ -218,14 +174,21 @@ void Lowering::lower_cell(pugi::xml_node cell, Emitter& out) {
 }
 
 // A cell that goes on with one above, or begins their merge when that one is not there: then it
-// shows what that one would.
+// shows what that one, `label`, would.
 void Lowering::lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter& out) {
   pugi::xml_node const properties = cell.child(w::tcPr);
   start_tag(cell, false, out);
   lower_node(properties, out);
   std::uint32_t const going_on = out.add(Op::if_begins, 1);
   bool const outer = std::exchange(in_label_, true);
-  lower_children(label, out);
+  std::size_t const outer_sections = std::exchange(label_sections_, open_.size());
+  for (pugi::xml_node child : label.children()) {
+    if (!is(child, w::tcPr)) {
+      lower_node(child, out);
+    }
+  }
+  mend_end(label, out);
+  label_sections_ = outer_sections;
   in_label_ = outer;
   std::uint32_t const beginning = out.add(Op::if_begins, 0);
   out.at(going_on).b = out.here();
@@ -237,6 +200,37 @@ void Lowering::lower_labelled(pugi::xml_node cell, pugi::xml_node label, Emitter
   mend_end(cell, out);
   out.at(beginning).b = out.here();
   opc::append_end_tag(out.xml(), cell);
+}
+
+// Many rows may go on with a cell of many tags: they count as if they stood in each of these.
+bool Lowering::may_write_again(pugi::xml_node label) {
+  label.find_node([&](pugi::xml_node node) {
+    label_tags_ += static_cast<std::size_t>(is_placeholder(node));
+    return false;
+  });
+  std::size_t const limit = source_.options.limits.max_tags;
+  if (source_.tags.size() + label_tags_ <= limit) {
+    return true;
+  }
+  if (!std::exchange(source_.too_many_tags, true)) {
+    base::Place place;
+    place.part = part_;
+    source_.diagnostics.add(
+        base::diagnose(base::Id::template_too_many_tags,
+                       std::move(place),
+                       {},
+                       {{"limit", std::to_string(limit)}, {base::kLimitName, "tags"}}));
+  }
+  return false;
+}
+
+// What a label leaves out: it may stand in a document once, or stands for something beside the
+// text.
+bool Lowering::stays_behind(pugi::xml_node node) {
+  return wml::is_range_mark(node) || wml::is_comment_reference(node) ||
+         is(node, w::footnoteReference) || is(node, w::endnoteReference) || is(node, "w:drawing") ||
+         is(node, "w:pict") || is(node, "w:object") || is(node, "mc:AlternateContent") ||
+         (is(node, "w:id") && is(node.parent(), w::sdtPr));
 }
 
 // Of a cell in such a table. The order is that of 17.4.69: w:cnfStyle, w:tcW, w:gridSpan, w:hMerge,

@@ -7,6 +7,7 @@
 //   sections   pairs them and moves the placeholders of sections to the borders of what they repeat
 //   lower      walks the trees once and writes the program
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -123,6 +124,13 @@ inline bool is_section_placeholder(pugi::xml_node node, std::vector<SourceTag> c
 inline bool has_sections_inside(pugi::xml_node container, std::vector<SourceTag> const& tags) {
   return static_cast<bool>(
       container.find_node([&](pugi::xml_node n) { return is_section_placeholder(n, tags); }));
+}
+
+// Whether a filter takes care of a missing value.
+inline bool has_default(SourceTag const& tag) {
+  return std::any_of(tag.filters.begin(), tag.filters.end(), [](data::FilterCall const& call) {
+    return call.takes_missing;
+  });
 }
 
 // Whether a tag's value is more than text: its placeholder stands between runs.

@@ -199,16 +199,27 @@ FilterCall ChainReader::resolve(Call const& call) {
 }
 
 // A number cannot be read from what a filter has written for people: 1.234 would become 1,234.
+// Of two filters that write text, neither can stand behind the other.
 void ChainReader::check_number(Call const& call, FilterInfo const& info) {
   bool const wants_number = info.takes == Takes::number || info.takes == Takes::whole;
   if (wants_number && !formatted_.empty() && terminal_.empty()) {
     ChainProblem p;
-    p.id = base::Id::filter_not_last;
     p.offset = call.begin;
     p.text = call.name;
-    p.args = {{"filter", formatted_},
-              {"found.vi", fmt::format("{}, là bộ lọc cần một số chứ không phải chữ", call.name)},
-              {"found.en", fmt::format("{}, which takes a number and no text", call.name)}};
+    if (info.gives == Gives::text) {
+      p.id = base::Id::filter_wrong_type;
+      p.args = {{"filter", p.text},
+                {"expected.vi", "một số"},
+                {"expected.en", "a number"},
+                {"found.vi", fmt::format("chữ do bộ lọc {} viết ra; bỏ một trong hai", formatted_)},
+                {"found.en",
+                 fmt::format("the text that {} writes; leave one of the two out", formatted_)}};
+    } else {
+      p.id = base::Id::filter_not_last;
+      p.args = {{"filter", formatted_},
+                {"found.vi", fmt::format("{}, là bộ lọc cần một số chứ không phải chữ", call.name)},
+                {"found.en", fmt::format("{}, which takes a number and no text", call.name)}};
+    }
     problems_.push_back(std::move(p));
   }
   if (info.gives != Gives::as_given) {

@@ -162,8 +162,8 @@ std::vector<std::string> filter_names();  // both languages, for suggestions
 
 // A mistake in the filters of a tag, found while compiling.
 struct ChainProblem {
-  base::Id id;             // unknown_filter, filter_parameters, filter_syntax; filter_not_last also
-                           // of a filter that takes a number behind one that gives text
+  base::Id id;             // unknown_filter, filter_parameters, filter_syntax, filter_not_last; the
+                           // last, and filter_wrong_type, of what takes a number behind text
   std::string text;        // the offending piece as written
   std::size_t offset = 0;  // where it begins in the text that was parsed, in bytes
   std::vector<std::pair<std::string, std::string>> args;  // of the diagnostic's texts

@@ -108,11 +108,11 @@ TEST_CASE("the filters of a tag", "[data]") {
       {"gop | gop", "filter_not_last @6 filter gop: expected the end of the tag behind it, found gop"},
       {"image:40px | hoaa", "filter_parameters @0 filter image: expected the unit mm or cm, found \"px\"; unknown_filter @13 there is no filter hoaa (hoa); filter_not_last @13 filter image: expected the end of the tag behind it, found hoaa"},
 
-      {"so | mac_dinh:0 | bang_chu", "filter_not_last @18 filter so: expected the end of the tag behind it, found bang_chu, which takes a number and no text"},
-      {"so | hoa | so:2", "filter_not_last @11 filter so: expected the end of the tag behind it, found so, which takes a number and no text"},
+      {"so | mac_dinh:0 | bang_chu", "filter_wrong_type @18 filter bang_chu: expected a number, found the text that so writes; leave one of the two out"},
+      {"so | hoa | so:2", "filter_wrong_type @11 filter so: expected a number, found the text that so writes; leave one of the two out"},
       {"so | gon | so", "filter_not_last @5 filter so: expected the end of the tag behind it, found gon, which takes a number and no text"},
-      {"tong:a | so | bang_chu:đồng | hoa_dau", "filter_not_last @14 filter so: expected the end of the tag behind it, found bang_chu, which takes a number and no text"},
-      {"so:x | la_ma", "filter_parameters @0 filter so: expected a number of decimals from 0 to 100, found \"x\"; filter_not_last @7 filter so: expected the end of the tag behind it, found la_ma, which takes a number and no text"},
+      {"tong:a | so | bang_chu:đồng | hoa_dau", "filter_wrong_type @14 filter bang_chu: expected a number, found the text that so writes; leave one of the two out"},
+      {"so:x | la_ma", "filter_parameters @0 filter so: expected a number of decimals from 0 to 100, found \"x\"; filter_wrong_type @7 filter la_ma: expected a number, found the text that so writes; leave one of the two out"},
       {"so | anh | bang_chu", "filter_not_last @11 filter anh: expected the end of the tag behind it, found bang_chu"},
       {"mac_dinh:0 | so", "mac_dinh #0; so"},
       {"thang | hai_chu_so", "thang; hai_chu_so"},
@@ -171,12 +171,18 @@ TEST_CASE("a filter that takes a number stands behind no text", "[data]") {
       {"so", "so:2", "gon", "phan_tram", "hai_chu_so", "bang_chu", "la_ma", "chu_cai"}));
   std::string const chain = std::string(before.call) + " | " + behind;
   DYNAMIC_SECTION(chain) {
-    std::string const expect = " expected the end of the tag behind it, found " +
-                               behind.substr(0, behind.find(':')) +
-                               ", which takes a number and no text";
+    std::string const name = behind.substr(0, behind.find(':'));
+    bool const can_go_before = name == "gon" || name == "hai_chu_so";
+    std::string const expect =
+        can_go_before
+            ? "found " + name + ", which takes a number and no text"
+            : "filter " + name + ": expected a number, found the text that " +
+                  std::string(before.call).substr(0, std::string_view(before.call).find(':')) +
+                  " writes; leave one of the two out";
     std::string const told = shown(chain);
     CAPTURE(told);
     CHECK(told.ends_with(expect) == before.gives_text);
-    CHECK(told.starts_with("filter_not_last") == before.gives_text);
+    CHECK(told.starts_with(can_go_before ? "filter_not_last" : "filter_wrong_type") ==
+          before.gives_text);
   }
 }

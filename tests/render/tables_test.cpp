@@ -445,6 +445,61 @@ TEST_CASE("the text of a merged cell moves to the first row that is left", "[tab
        row(cell("G", begins) + cell("{{#x @row}}1{{/x}}")) + row(cell("cũ", goes_on) + cell("2")),
        R"({"x":false})",
        "grid 100 200; [↧ G] [ 2]; [ hết] []"},
+      {"rich text beside words and values",
+       row(cell("Nhóm {{{g}}}, {{n | so}}", begins) + cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false,"g":"G **đậm**","n":1500})",
+       "grid 100 200; [↧ Nhóm  G  đậm , 1.500] [ 2]; [ hết] []"},
+      {"rich text alone in its paragraph",
+       row(cell("{{{g}}}", begins) + cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false,"g":"G"})",
+       "grid 100 200; [↧ G] [ 2]; [ hết] []"},
+      {"rich text of the item that is not there",
+       row(cell("{{#ds}}Nhóm {{{ten}}}", begins) + cell("{{so}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"ds":[]})",
+       "grid 100 200; [↧ Nhóm ] [ 2]; [ hết] []"},
+      {"rich text of the item alone in its paragraph",
+       row(cell("{{#ds}}{{{ten}}}", begins) + cell("{{so}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"ds":[]})",
+       "grid 100 200; [↧] [ 2]; [ hết] []"},
+      {"conditions and lists within the text",
+       row(cell("{{#k}}Nhóm {{n}}{{/k}}{{^k}}Tổ{{/k}}{{#l}}, {{@number}}: {{.}}{{/l}}", begins) +
+           cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false,"k":true,"n":5,"l":["a","b"]})",
+       "grid 100 200; [↧ Nhóm 5 , 1: a , 2: b] [ 2]; [ hết] []"},
+      {"a condition that does not hold, and all of the text in it",
+       row(cell("{{#k}}Nhóm{{/k}}", begins) + cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false,"k":false})",
+       "grid 100 200; [↧] [ 2]; [ hết] []"},
+      {"a condition on the number of the loop around",
+       row(cell("{{#ds}}Nhóm {{ten}}{{#@first}} đầu{{@number}}{{/@first}}", begins) +
+           cell("{{so}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("Cộng")),
+       R"({"ds":[],"ten":"A"})",
+       "grid 100 200; [↧ Nhóm A] [ Cộng]; [ hết] []"},
+      {"a value that merges",
+       row(cell("{{#ds}}{{ten | gop}}", begins) + cell("{{so}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("Cộng")),
+       R"({"ds":[],"ten":"A"})",
+       "grid 100 200; [↧ A] [ Cộng]; [ hết] []"},
+      {"a table and a content control within the cell",
+       row("<w:tc><w:tcPr>" + begins + "</w:tcPr>" + table({50}, row(cell("{{g}}"))) +
+           "<w:sdt><w:sdtPr><w:id w:val=\"7\"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>S"
+           "</w:t></w:r></w:p></w:sdtContent></w:sdt></w:tc>" +
+           cell("{{#x @row}}1{{/x}}")) +
+           row(cell("", goes_on) + cell("2")),
+       R"({"x":false,"g":"G"})",
+       "grid 100 200; [↧ 50; [ G] S] [ 2]; [ hết] []"},
+      {"a default",
+       row(cell("{{#ds}}{{{ten | mac_dinh:\"chưa rõ\"}}}", begins) + cell("{{so}}{{/ds}}")) +
+           row(cell("", goes_on) + cell("Cộng")),
+       R"({"ds":[]})",
+       "grid 100 200; [↧ chưa rõ] [ Cộng]; [ hết] []"},
       {"a bookmark of the cell goes with its row",
        row("<w:tc><w:tcPr>" + begins +
            "</w:tcPr><w:p><w:bookmarkStart w:id=\"1\" w:name=\"b\"/><w:r><w:t>G</w:t></w:r>"
@@ -461,6 +516,25 @@ TEST_CASE("the text of a merged cell moves to the first row that is left", "[tab
     CHECK(test::part_of(filled.docx, "/word/document.xml").find("bookmarkStart") ==
           std::string::npos);
   }
+}
+
+TEST_CASE("tags of a merged cell count in each row that may show them", "[tables]") {
+  std::string rows =
+      row(cell("{{a}} {{{b}}}", "<w:vMerge w:val=\"restart\"/>") + cell("{{#x @row}}1{{/x}}"));
+  for (int i = 0; i < 10; ++i) {
+    rows += row(cell("", "<w:vMerge/>") + cell("{{#x @row}}2{{/x}}"));
+  }
+  // 2 and 20 of the cell, 2 of each of the 11 rows
+  struct Case {
+    std::size_t limit;
+    char const* expect;
+  };
+  auto const c = GENERATE(values<Case>({{44, ""}, {43, "template_too_many_tags"}}));
+  CAPTURE(c.limit);
+  test::Setup setup;
+  setup.compile.limits.max_tags = c.limit;
+  CHECK(test::ids(test::fill(table({100, 200}, rows), R"({"a":1,"b":"x"})", setup).diagnostics) ==
+        c.expect);
 }
 
 TEST_CASE("tables that come to stand beside each other stay two", "[tables]") {
