@@ -16,8 +16,9 @@ class Usage(ServiceCase):
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
 
     def serve(self, *options, language="vi"):
-        done = subprocess.run([serving.PROGRAM, "serve", "--port", "0", "--templates", str(serving.REPOSITORY / "templates"), *options,
-                               f"--lang={language}"], cwd=self.folder, capture_output=True, text=True, timeout=serving.PATIENCE, check=False)
+        given = {"--port": "0", "--templates": str(serving.REPOSITORY / "templates")}
+        needed = [word for name, value in given.items() if name not in options for word in (name, value)]
+        done = subprocess.run([serving.PROGRAM, "serve", *needed, f"--lang={language}", *options], cwd=self.folder, capture_output=True, text=True, timeout=serving.PATIENCE, check=False)
         self.assertEqual(done.stdout, "")
         return done.returncode, done.stderr
 
@@ -32,12 +33,12 @@ class Usage(ServiceCase):
         for options, code, vietnamese, english in [
             (["--port", str(taken.getsockname()[1])], 3, "không mở được địa chỉ 127.0.0.1:", "cannot listen on 127.0.0.1:"),
             (["--tls-cert", "hong.pem", "--tls-key", "hong.pem"], 3, "không dùng được hong.pem và hong.pem cho TLS", "for TLS"),
-            (["--api-keys", "khong-co.json"], 3, "không có", "there is no"),
+            (["--api-keys", "khong-co.json"], 3, "không có", "found nothing of this name"),
             (["--api-keys", "hong.json"], 3, "hong.json: cần một đối tượng", "expected an object"),
             (["--api-keys", "khoa.json"], 3, 'khoa.json: /keys/0: cần "name" riêng', 'expected a "name" of its own'),
             (["--job-folder", "jobs"], 3, "một dịch vụ khác đang giữ việc", "another service keeps its jobs"),
             (["--templates", "khong-co"], 3, "không có thư mục templates khong-co", "the templates folder khong-co"),
-            (["--audit-log", "khong-co/audit"], 3, "không ghi được khong-co/audit", "cannot write khong-co/audit"),
+            (["--audit-log", "hong.pem/audit"], 3, "không ghi được hong.pem/audit", "cannot write hong.pem/audit"),
             (["--port", "abc"], 2, "dùng sai: --port không nhận giá trị abc", "Could not convert: --port = abc"),
             (["--port"], 2, "--port thiếu giá trị", "1 required"),
             (["--workers", "0"], 2, "--workers cần giá trị từ 1 đến 64, nhưng đây là 0", "not in range"),

@@ -76,6 +76,21 @@ int report_parse_error(CLI::App const& app, CLI::ParseError const& error, Sessio
   return kWrongUsage;
 }
 
+// What --lang says, wherever it stands: a mistake may end the parsing before it is reached.
+std::string asked_language(std::vector<std::string> const& arguments) {
+  constexpr std::string_view kOption = "--lang";
+  std::string asked;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string_view const argument = arguments[i];
+    if (argument == kOption && i + 1 < arguments.size()) {
+      asked = arguments[i + 1];
+    } else if (argument.starts_with("--lang=")) {
+      asked = argument.substr(kOption.size() + 1);
+    }
+  }
+  return asked == "vi" || asked == "en" ? asked : "";
+}
+
 std::string file_failure(std::filesystem::filesystem_error const& error, base::Language language) {
   base::Words const why = base::system_words(error.code().value());
   return fmt::format(
@@ -104,6 +119,7 @@ int run_program(int argc,
   Session session;
   try {
     session.arguments.assign(argv + 1, argv + argc);
+    session.language_name = asked_language(session.arguments);
     CLI::App app{description, name};
     app.set_version_flag("--version", "thethuc " THETHUC_VERSION);
     add_commands(app, session);

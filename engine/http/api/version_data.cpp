@@ -12,51 +12,56 @@ using data::JsonWriter;
 using data::Kind;
 using data::Value;
 
-void write(JsonWriter& json, Value first, Value second);
+// What the guide has where any text fits.
+constexpr std::string_view kAnyText = "…";
+
+void write(JsonWriter& json, std::string_view name, Value first, Value second);
 
 void write_object(JsonWriter& json, Value first, Value second) {
   json.begin_object();
   Value member = first.first();
   for (std::size_t i = 0; i < first.size(); ++i, member = member.next()) {
     json.key(member.key());
-    write(json, member, second.find(member.key()));
+    write(json, member.key(), member, second.find(member.key()));
   }
   member = second.first();
   for (std::size_t i = 0; i < second.size(); ++i, member = member.next()) {
     if (first.find(member.key()).kind() == Kind::missing) {
       json.key(member.key());
-      write(json, member, {});
+      write(json, member.key(), member, {});
     }
   }
   json.end_object();
 }
 
-void write_list(JsonWriter& json, Value first, Value second) {
+void write_list(JsonWriter& json, std::string_view name, Value first, Value second) {
   json.begin_list();
   Value a = first.first();
   Value b = second.first();
   for (std::size_t i = 0; i < first.size() || i < second.size(); ++i) {
     bool const has_a = i < first.size();
     bool const has_b = i < second.size();
-    write(json, has_a ? a : b, has_a && has_b ? b : Value{});
+    write(json, name, has_a ? a : b, has_a && has_b ? b : Value{});
     a = has_a ? a.next() : a;
     b = has_b ? b.next() : b;
   }
   json.end_list();
 }
 
-// `second` may be missing, and counts only when it is of the same kind.
-void write(JsonWriter& json, Value first, Value second) {
+// `second` may be missing, and counts only when it is of the same kind. Where any text fits stands
+// the field's name: with one text for all, a field that another took the place of would look the
+// same.
+void write(JsonWriter& json, std::string_view name, Value first, Value second) {
   Value const same = second.kind() == first.kind() ? second : Value{};
   switch (first.kind()) {
     case Kind::object:
       write_object(json, first, same);
       break;
     case Kind::list:
-      write_list(json, first, same);
+      write_list(json, name, first, same);
       break;
     case Kind::string:
-      json.text(first.text());
+      json.text(first.text() == kAnyText ? name : first.text());
       break;
     case Kind::number:
     case Kind::boolean:
@@ -81,9 +86,9 @@ std::string merged_data(std::string_view first,
   b.parse(second, "second", limits, unread);
   JsonWriter json{JsonWriter::Layout::one_line};
   if (a.root().kind() == Kind::object) {
-    write(json, a.root(), b.root());
+    write(json, {}, a.root(), b.root());
   } else if (b.root().kind() == Kind::object) {
-    write(json, b.root(), {});
+    write(json, {}, b.root(), {});
   } else {
     json.begin_object().end_object();
   }

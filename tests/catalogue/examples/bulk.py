@@ -31,5 +31,5 @@ EXAMPLES = [
     run("bulk_run_differs", ["ra/manifest.ndjson"] * 2, options="--resume", files=EARLIER),
     run("bulk_records_differ", "ra/manifest.ndjson", options="--resume", earlier=RECORD.replace("Nguyễn Văn A", "Nguyễn Văn B")),
     run("bulk_files_exist", "ra", files={"ra/000001.docx": "của người khác"}),
-    run("record_file", "ban-ghi.ndjson:1", files={"ra/000001.docx/ghi-chu.txt": "một thư mục"}),
+    run("record_file", "ban-ghi.ndjson:1", '{"ten": "Nguyễn Văn A"}\n', files={"ra/000001.docx/ghi-chu.txt": "một thư mục"}),
 ]
