@@ -57,9 +57,10 @@ def pixels(png):
     return rows, channels
 
 
-def count(png, is_wanted):
+def count(png, is_wanted, left=0):
+    """Of the pixels from the column `left` on."""
     rows, channels = pixels(png)
-    return sum(1 for row in rows for x in range(0, len(row), channels) if is_wanted(*row[x:x + 3]))
+    return sum(1 for row in rows for x in range(left * channels, len(row), channels) if is_wanted(*row[x:x + 3]))
 
 
 class DiffPage(unittest.TestCase):
@@ -108,12 +109,13 @@ class DiffPage(unittest.TestCase):
     def test_a_chosen_change_shows_on_the_page(self):
         number = re.search(r'data-change="(\d+)"[^>]*>(?:(?!</button>).)*trích yếu: cỡ chữ 14 → 13 pt',
                            (self.folder / "so-sanh.html").read_text("utf-8"), re.S)[1]
-        is_mark = lambda r, g, b: b > 190 and r < 130 and b > g + 40
+        is_mark = lambda r, g, b: 190 < r < 225 and b > 225 and b > g + 8  # what a chosen change lies under
+        beside_the_list = 420
         for mode in ("overlay", "slider"):
             with self.subTest(mode=mode):
                 chosen = self.look(f"diff-{mode}-chosen", f"{mode}&change={number}")
-                # More than the list shows of what is chosen.
-                self.assertGreater(count(chosen, is_mark), count(self.look(f"diff-{mode}", mode), is_mark) + 600)
+                before = count(self.look(f"diff-{mode}", mode), is_mark, beside_the_list)
+                self.assertGreater(count(chosen, is_mark, beside_the_list), before + 2000)
 
     def test_the_pages_are_drawn_in_each_way(self):
         side, overlay, slider = (self.look(f"diff-{mode}", mode) for mode in ("side", "overlay", "slider"))

@@ -315,6 +315,13 @@ class Uploads(ServiceCase):
                     self.problem(self.service.ask(f"/v1/templates/{name}/diff?{query}"), 503, "layout_unavailable")
                 self.assertEqual(self.service.ask(f"/v1/templates/{name}", "DELETE")[0], 204)
 
+    def test_a_version_whose_file_is_broken(self):
+        for words in ("Một", "Hai"):
+            self.put("hong", saying(words))
+        next((self.folder / "hong").glob("000001-*.docx")).write_bytes(b"PK")
+        found = self.problem(self.service.ask("/v1/templates/hong/diff?from=1"), 422, "unusable")
+        self.assertEqual(found["diagnostics"][0]["place"]["file"], "old")
+
     def test_a_version_that_comes_back(self):
         one, other = saying("Một"), saying("Hai")
         for document in (one, other, one):
