@@ -276,8 +276,8 @@ class HostileInput(Case):
         self.expect(0, "render", "mau.docx", "nhieu.json", "-o", "-", preexec_fn=bounded)
 
     def test_what_filters_make_is_not_kept(self):
-        """4,000 turns that make a text of 100 kB each, which is no number; the data are large enough to allow so many."""
-        self.check_body(["filter_bad_value"], "{{#a}}{{b | noi | so}}{{/a}}", data=json.dumps({"a": [1] * 4_000, "b": ["x" * 100_000], "c": "x" * 3_000_000}))
+        """4,000 turns that make a text of 100 kB each, which is no date; the data are large enough to allow so many."""
+        self.check_body(["filter_bad_value"], "{{#a}}{{b | noi | ngay}}{{/a}}", data=json.dumps({"a": [1] * 4_000, "b": ["x" * 100_000], "c": "x" * 3_000_000}))
 
     def test_rich_values(self):
         self.write_docx("mau.docx", "{{{a}}}")

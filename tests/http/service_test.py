@@ -317,9 +317,9 @@ class Uploads(ServiceCase):
 
     def test_a_version_whose_file_is_broken(self):
         for words in ("Một", "Hai"):
-            self.put("hong", saying(words))
-        next((self.folder / "hong").glob("000001-*.docx")).write_bytes(b"PK")
-        found = self.problem(self.service.ask("/v1/templates/hong/diff?from=1"), 422, "unusable")
+            self.put("tep-hong", saying(words))
+        next((self.folder / "tep-hong").glob("000001-*.docx")).write_bytes(b"PK")
+        found = self.problem(self.service.ask("/v1/templates/tep-hong/diff?from=1"), 422, "unusable")
         self.assertEqual(found["diagnostics"][0]["place"]["file"], "old")
 
     def test_a_version_that_comes_back(self):
