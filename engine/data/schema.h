@@ -16,6 +16,9 @@
 
 namespace thethuc::data {
 
+// What Schema::sample() has where any text fits.
+inline constexpr std::string_view kSampleText = "…";
+
 class SchemaView;
 
 // A compiled schema: immutable, any number of threads may validate with one at once.

@@ -22,8 +22,6 @@ constexpr std::size_t kMostDepth = 50;
 // Reading a text that was made costs, too.
 constexpr std::size_t kBytesPerStep = 16;
 
-constexpr std::string_view kSomeText = "…";
-
 class Sampler {
  public:
   enum class Extent { all, required };
@@ -248,7 +246,7 @@ class Sampler {
 
   void append_or_end(std::uint32_t schema, std::string& out) {
     if (schema == kNoNode) {
-      append_json_string(out, kSomeText);
+      append_json_string(out, kSampleText);
     } else if (open_.size() > 2 * kMostDepth || values_ > 2 * kMostValues) {
       out += "null";  // a schema that requires a value within itself describes none
     } else {
@@ -280,8 +278,18 @@ class Sampler {
   // A text of a pattern cannot be made up: a schema gives an example of it. Some usual forms are
   // tried.
   std::string text(Nodes const& nodes) {
-    static constexpr std::string_view kForms[] = {
-        kSomeText, "2021-09-14", "1", "01", "2021", "2021-09", "A", "I", "ABC", "a", "abc", "Abc"};
+    static constexpr std::string_view kForms[] = {kSampleText,
+                                                  "2021-09-14",
+                                                  "1",
+                                                  "01",
+                                                  "2021",
+                                                  "2021-09",
+                                                  "A",
+                                                  "I",
+                                                  "ABC",
+                                                  "a",
+                                                  "abc",
+                                                  "Abc"};
     for (std::string_view const form : kForms) {
       std::string candidate{form};
       for (SchemaNode const* n : nodes) {
@@ -302,7 +310,7 @@ class Sampler {
         return candidate;
       }
     }
-    return std::string{kSomeText};
+    return std::string{kSampleText};
   }
 
   static std::string number(Nodes const& nodes, bool is_whole) {

@@ -2,6 +2,7 @@
 
 #include "base/diagnostic.h"
 #include "data/json_writer.h"
+#include "data/schema.h"
 #include "data/value.h"
 
 namespace thethuc::http {
@@ -11,9 +12,6 @@ namespace {
 using data::JsonWriter;
 using data::Kind;
 using data::Value;
-
-// What the guide has where any text fits.
-constexpr std::string_view kAnyText = "…";
 
 void write(JsonWriter& json, std::string_view name, Value first, Value second);
 
@@ -61,7 +59,7 @@ void write(JsonWriter& json, std::string_view name, Value first, Value second) {
       write_list(json, name, first, same);
       break;
     case Kind::string:
-      json.text(first.text() == kAnyText ? name : first.text());
+      json.text(first.text() == data::kSampleText ? name : first.text());
       break;
     case Kind::number:
     case Kind::boolean:
